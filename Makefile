@@ -1,0 +1,42 @@
+# `make site` builds the site, `make test` passes every check. Both set up what they need in
+# .venv on a machine that has Python 3.11 or newer, git and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: site test serve check format bench clean
+
+site: $(INSTALLED)
+	$(BIN)/gazette build
+
+test: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+serve: $(INSTALLED)
+	$(BIN)/gazette serve
+
+check: $(INSTALLED)
+	$(BIN)/gazette check
+
+format: $(INSTALLED)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Timings against other tools; installs them in an environment of their own.
+bench: $(INSTALLED)
+	$(BIN)/python tests/bench/build.py
+
+clean:
+	rm -rf $(VENV) site .cache build dist
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Python 3.11 or newer is needed; name it: make PYTHON=python3.12' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

@@ -1,0 +1,602 @@
+"""Catalogs: reading, merging and looking up translations kept in gettext PO files.
+
+The only importer of babel.messages. The files are GNU gettext's, read strictly: what is not
+well-formed is a finding and never half an entry. A load reads hundreds of versions of the same
+catalogs that differ by a few entries, so a text is split into entries and each distinct entry
+is taken apart once per process. (Babel's own reader takes about twenty times as long, and
+goes on without a word where a quotation mark is missing. What is well-formed reads the same,
+to which the tests hold this module.)
+
+Merging matches a new unit only against obsolete entries, by the words of their sources:
+normalised Indel similarity of word tokens (rapidfuzz), at least 0.6. Babel's own update
+compares every new message with every old one by characters, which is quadratic.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, normalize, read_po, unescape
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from gazette.errors import GazetteError, refusal
+from gazette.model import Finding, Place, Severity, Translation
+from gazette.parity import breaches, has_words
+from gazette.units import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a catalog knows of a passage.
+
+    `translation` is "" where nobody wrote one yet; `fuzzy` waits for a translator; `obsolete`
+    was of an earlier text, and still serves past versions. `place` is the PO file and the line
+    of the entry's msgid.
+    """
+
+    source: str
+    translation: str
+    fuzzy: bool
+    place: Place
+    obsolete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A translation unit: folded inline Markdown and where it stands.
+
+    `comment` tells the translator what it is: "heading", "front matter: summary".
+    """
+
+    text: str
+    places: tuple[Place, ...]
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of a text's units a catalog covers."""
+
+    translated: int
+    fuzzy: int
+    missing: int
+    total: int
+
+
+# --- Reading ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """An entry as written, apart from where it stands.
+
+    `notes` are the translator's comments with their sign, `flags` all besides "fuzzy";
+    `previous` is the source a fuzzy translation was made for; `offset` the lines between the
+    entry's first line and its msgid. `foreign`: it has a context or plural forms.
+    """
+
+    source: str
+    translation: str
+    fuzzy: bool = False
+    obsolete: bool = False
+    notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous: str = ""
+    offset: int = 0
+    foreign: bool = False
+
+
+_STRING = r'[ \t]*"(?:[^"\\\n]|\\.)*+"[ \t]*'
+_STRINGS = rf"{_STRING}(?:\n\s*{_STRING})*+"
+_ENTRY = re.compile(
+    rf"""\s*(?P<comments>(?:\#.*\n\s*)*)
+    (?P<context>msgctxt[ ]{_STRINGS}\n\s*)?
+    (?P<id>msgid[ ](?P<source>{_STRINGS}))\n\s*
+    (?P<plural>msgid_plural[ ]{_STRINGS}\n\s*(?:msgstr\[\d+\][ ]{_STRINGS}\s*)+
+    |msgstr[ ](?P<translation>{_STRINGS})\s*)""",
+    re.VERBOSE,
+)
+_LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*+"')
+_LINE = re.compile(
+    rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?) )?{_STRING})?\s*"
+)
+_SIGNS = ("#,", "#.", "#:", "#|", "#~")
+_OBSOLETE = re.compile(r"^[ \t]*#~[ \t]?(?!\|)", re.MULTILINE)
+_PRESENT = re.compile(r'^[ \t]*[m"]', re.MULTILINE)
+_NAMES = re.compile(r"[ \t]*(?:#~[ \t]*)?msgid\b")
+_CONTINUES = re.compile(r'[ \t]*(?:#~[ \t]*)?(?:"|msgstr|msgid_plural|$)')
+
+
+def read_catalog(
+    text: str, path: str, lang: str
+) -> tuple[Mapping[str, Entry], tuple[Finding, ...]]:
+    """The entries of a PO text by their source, obsolete ones where no other has it.
+
+    The findings tell what could not be read, at `path` with the line: malformed or truncated
+    entries, a second entry of the same source, a missing header, another language or
+    character set. A faulty entry is left out, and so are all in a catalog of another language.
+    """
+    messages, findings = _messages(text, path)
+    entries: dict[str, Entry] = {}
+    for line, message in messages:
+        if message.source and (message.source not in entries or not message.obsolete):
+            entries[message.source] = Entry(
+                message.source,
+                message.translation,
+                message.fuzzy,
+                Place(path, line),
+                message.obsolete,
+            )
+    header = [*_header_findings(messages, path, lang)]
+    if any(finding.rule == "catalog-language" for finding in header):
+        entries = {}
+    return entries, tuple(sorted([*findings, *header], key=lambda finding: finding.place))
+
+
+def _messages(text: str, path: str) -> tuple[list[tuple[int, _Message]], list[Finding]]:
+    """The sound entries of a PO text with the lines of their msgids, and what is wrong.
+
+    Of several entries of one source the first counts, as in Babel.
+    """
+    messages: list[tuple[int, _Message]] = []
+    findings: list[Finding] = []
+    first: dict[tuple[str, bool], int] = {}
+    for start, chunk in _split(text):
+        message = _read(chunk)
+        if message is None:
+            findings.extend(_faults(chunk, path, start))
+            continue
+        line = start + message.offset
+        known = first.setdefault((message.source, message.obsolete), line)
+        if message.foreign:
+            findings.append(_finding("foreign", path, line))
+        elif known != line:
+            findings.append(_finding("duplicate", path, line, str(known)))
+        else:
+            messages.append((line, message))
+    return messages, findings
+
+
+def _split(text: str) -> Iterator[tuple[int, str]]:
+    """The entries of a PO text, each with the number of its first line.
+
+    An entry ends where, after its msgid, anything stands that cannot be part of it: a comment,
+    another msgid, a line that is not gettext's. Blank lines decide nothing, as in gettext.
+    """
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    start, named = 0, False
+    for number, line in enumerate(lines):
+        if not line or line[0] == '"':
+            continue
+        if named and not _CONTINUES.match(line):
+            yield start + 1, "\n".join(lines[start:number]).rstrip()
+            start, named = number, False
+        named = named or _NAMES.match(line) is not None
+    yield start + 1, "\n".join(lines[start:]).rstrip()
+
+
+@cache
+def _read(chunk: str) -> _Message | None:
+    """One entry taken apart, None where it is malformed or has nothing but comments."""
+    plain = _OBSOLETE.sub("", chunk)
+    obsolete = plain != chunk
+    match = _ENTRY.fullmatch(plain)
+    if match is None or "\ufffd" in chunk or (obsolete and _PRESENT.search(chunk)):
+        return None
+    comments = [line.strip() for line in match["comments"].split("\n") if line.strip()]
+    flags = [flag.strip() for line in comments if line[:2] == "#," for flag in line[2:].split(",")]
+    return _Message(
+        source=_text(match["source"]),
+        translation=_text(match["translation"] or ""),
+        fuzzy="fuzzy" in flags,
+        obsolete=obsolete,
+        notes=tuple(line for line in comments if line[:2] not in _SIGNS),
+        flags=tuple(flag for flag in flags if flag and flag != "fuzzy"),
+        previous=_text("\n".join(line for line in comments if line[:2] == "#|")),
+        offset=plain.count("\n", 0, match.start("id")),
+        foreign=bool(match["context"] or match["translation"] is None),
+    )
+
+
+def _text(literals: str) -> str:
+    """The text of quoted strings that follow one another."""
+    return "".join(unescape(literal) for literal in _LITERAL.findall(literals))
+
+
+# --- What is wrong with a catalog -----------------------------------------------------------
+
+# Rule, severity, what, how to mend it.
+_FAULTS = {
+    "conflict": (
+        "catalog-syntax",
+        Severity.ERROR,
+        "The translation file holds an unresolved merge conflict.",
+        "Keep one of the two texts and remove the lines of <, = and >.",
+    ),
+    "line": (
+        "catalog-syntax",
+        Severity.ERROR,
+        "“{}” is not a complete line of a translation file.",
+        "Check the quotation marks at both ends; each line begins with msgid, msgstr, # or a"
+        " quotation mark.",
+    ),
+    "entry": (
+        "catalog-syntax",
+        Severity.ERROR,
+        "This entry is not complete: it needs one msgid and, after it, one msgstr, both with #~"
+        " before them or neither.",
+        "Restore the missing line, or remove the entry and run: gazette i18n update",
+    ),
+    "bytes": (
+        "catalog-charset",
+        Severity.ERROR,
+        "This line holds characters that are not UTF-8.",
+        "Save the file with the encoding UTF-8 and write the characters again.",
+    ),
+    "charset": (
+        "catalog-charset",
+        Severity.ERROR,
+        "The header of the translation file names the encoding “{}”.",
+        "Save the file as UTF-8 and write in its header: charset=utf-8",
+    ),
+    "language": (
+        "catalog-language",
+        Severity.ERROR,
+        "The header of the translation file says it is in the language “{}”, its folder says “{}”.",
+        "Move the file to the folder of its language, or correct the Language line.",
+    ),
+    "header": (
+        "catalog-header",
+        Severity.WARNING,
+        "The translation file has no header that names its language and encoding.",
+        "Run: gazette i18n update",
+    ),
+    "duplicate": (
+        "catalog-duplicate",
+        Severity.ERROR,
+        "This passage already has an entry, in line {}.",
+        "Keep the better translation and remove the other entry.",
+    ),
+    "foreign": (
+        "catalog-foreign",
+        Severity.ERROR,
+        "Translations of policies have neither contexts (msgctxt) nor plural forms.",
+        "Remove the entry and run: gazette i18n update",
+    ),
+}
+
+
+def _finding(fault: str, path: str, line: int, *words: str) -> Finding:
+    rule, severity, what, mend = _FAULTS[fault]
+    return Finding(rule, severity, Place(path, line), what.format(*words), mend)
+
+
+def _faults(chunk: str, path: str, start: int) -> Iterator[Finding]:
+    """Why an entry could not be read, at the line where it goes wrong; none for comments."""
+    lines = _OBSOLETE.sub("", chunk).split("\n")
+    for line, words in enumerate(lines, start=start):
+        if words.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            yield _finding("conflict", path, line)
+            return
+        if "\ufffd" in words:
+            yield _finding("bytes", path, line)
+            return
+        if not _LINE.fullmatch(words):
+            yield _finding("line", path, line, words.strip()[:40])
+            return
+    for line, words in enumerate(lines, start=start):
+        if words.strip() and not words.lstrip().startswith("#"):
+            yield _finding("entry", path, line)
+            return
+
+
+def _header_findings(
+    messages: Iterable[tuple[int, _Message]], path: str, lang: str
+) -> Iterator[Finding]:
+    """What the header says that the folder and the reader do not."""
+    header = next((found for found in messages if _is_header(found[1])), None)
+    if header is None:
+        yield _finding("header", path, 1)
+        return
+    line, message = header
+    fields = {
+        name.strip().lower(): value.strip()
+        for name, _, value in (field.partition(":") for field in message.translation.split("\n"))
+    }
+    charset = fields.get("content-type", "").partition("charset=")[2] or "unknown"
+    if charset.lower() not in ("utf-8", "utf8"):
+        yield _finding("charset", path, line, charset)
+    said = fields.get("language", "")
+    if not _same_language(said, lang):
+        yield _finding("language", path, line, said, lang)
+
+
+def _is_header(message: _Message) -> bool:
+    return not message.source and not message.obsolete
+
+
+def _same_language(said: str, lang: str) -> bool:
+    """Whether a header's language is the folder's; "de_DE" may stand in the folder "de"."""
+    tag = said.replace("_", "-").lower()
+    return tag == lang.lower() or tag.startswith(f"{lang.lower()}-")
+
+
+def check(entries: Mapping[str, Entry]) -> tuple[Finding, ...]:
+    """What a catalog's translations of the present text do not keep of their sources."""
+    return tuple(
+        Finding("translation-parity", breach.severity, entry.place, breach.what, breach.mend)
+        for entry in entries.values()
+        if entry.translation and not entry.fuzzy and not entry.obsolete
+        for breach in breaches(entry.source, entry.translation)
+    )
+
+
+# --- Merging ------------------------------------------------------------------------------
+
+# The least similarity, by words, at which an old translation helps with a new passage.
+_SIMILAR = 0.6
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
+
+
+def merge(
+    units: Sequence[Unit], catalog_text: str | None, lang: str, path: str, project: str
+) -> str:
+    """The PO text of a catalog brought up to date with the units of the present text.
+
+    Entries stand in the order of the units, obsolete ones after them. What is translated
+    stays; a new unit takes the translation of the most similar obsolete entry, as fuzzy and
+    with the source it was made for; a vanished entry stays as obsolete, for past versions. The
+    header and translators' comments stay as they are, and nothing changes where nothing is
+    new. Raises GazetteError where the existing text cannot be read whole.
+    """
+    messages = _existing(catalog_text, lang, path)
+    header = next((message for message in messages if _is_header(message)), None)
+    wanted = {unit.text: unit for unit in _distinct(units)}
+    known = _known(message for message in messages if message.source)
+    old = [
+        replace(message, obsolete=True)
+        for message in known.values()
+        if message.source not in wanted and message.translation
+    ]
+    present = [
+        (unit, known.get(text) or _similar(text, old) or _Message(text, ""))
+        for text, unit in wanted.items()
+    ]
+    return "\n".join(
+        [
+            _written(header or _header(lang, project)),
+            *(_written(replace(message, obsolete=False), unit) for unit, message in present),
+            *(_written(message) for message in old),
+        ]
+    )
+
+
+def _existing(text: str | None, lang: str, path: str) -> list[_Message]:
+    """The entries of the existing catalog. Raises GazetteError rather than lose one."""
+    if text is None:
+        return []
+    messages, _ = _messages(text, path)
+    _, findings = read_catalog(text, path, lang)
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise GazetteError(errors)
+    return [message for _, message in messages]
+
+
+def _known(messages: Iterable[_Message]) -> dict[str, _Message]:
+    """The entries by source, the translated one where an obsolete entry has the same."""
+    known: dict[str, _Message] = {}
+    for message in messages:
+        if message.source not in known or not known[message.source].translation:
+            known[message.source] = message
+    return known
+
+
+def _distinct(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The units that need a translation, each once, with all its places and comments."""
+    same: dict[str, list[Unit]] = {}
+    for unit in units:
+        if has_words(unit.text):
+            same.setdefault(unit.text, []).append(unit)
+    for text, found in same.items():
+        places = dict.fromkeys(place for unit in found for place in unit.places)
+        comments = dict.fromkeys(unit.comment for unit in found if unit.comment)
+        yield Unit(text, tuple(places), "\n".join(comments))
+
+
+def _similar(text: str, old: Sequence[_Message]) -> _Message | None:
+    """A fuzzy entry for a new text from the most similar obsolete one, if any is near."""
+    best = process.extractOne(
+        _words(text),
+        [_words(message.source) for message in old],
+        scorer=Indel.normalized_similarity,
+        processor=None,
+        score_cutoff=_SIMILAR,
+    )
+    if best is None:
+        return None
+    found = old[best[2]]
+    made_for = (found.fuzzy and found.previous) or found.source
+    return _Message(text, found.translation, fuzzy=True, previous=made_for)
+
+
+@cache
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
+
+
+def _header(lang: str, project: str) -> _Message:
+    """The header of a new catalog. It holds no dates, which would change by themselves."""
+    language = lang.replace("-", "_")
+    fields = {
+        "Project-Id-Version": project,
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": Catalog(locale=language).plural_forms,
+    }
+    return _Message("", "".join(f"{name}: {value}\n" for name, value in fields.items()))
+
+
+def _written(message: _Message, unit: Unit | None = None) -> str:
+    """An entry as text, with a newline at its end.
+
+    Not Babel's writer: it wraps comments, the previous source among them, at 76 columns even
+    where asked not to, which gettext cannot read; and it drops the flags of obsolete entries.
+    """
+    lines = list(message.notes)
+    if unit:
+        lines += [f"#. {comment}" for comment in unit.comment.split("\n") if comment]
+        lines += dict.fromkeys(f"#: {_enclosed(place.path)}" for place in unit.places)
+    flags = ["fuzzy"] * message.fuzzy + list(message.flags)
+    if flags:
+        lines.append(f"#, {', '.join(flags)}")
+    if message.fuzzy and message.previous and not message.obsolete:
+        lines.append(f"#| msgid {normalize(message.previous, '#| ', width=0)}")
+    sign = "#~ " if message.obsolete else ""
+    lines.append(f"{sign}msgid {normalize(message.source, sign, width=0)}")
+    lines.append(f"{sign}msgstr {normalize(message.translation, sign, width=0)}")
+    return "\n".join(lines) + "\n"
+
+
+def _enclosed(path: str) -> str:
+    """A path as gettext writes it: one with spaces between two invisible marks."""
+    return f"\u2068{path}\u2069" if re.search(r"\s", path) else path
+
+
+# --- Looking up -----------------------------------------------------------------------------
+
+
+class Translations:
+    """The translations of one version of a policy in one language.
+
+    Made of the catalogs of its era and of later ones, nearest first: the first that has a
+    sound translation of a passage gives it.
+    """
+
+    def __init__(self, catalogs: Sequence[Mapping[str, Entry]]) -> None:
+        self._catalogs = tuple(catalogs)
+
+    def look_up(self, unit: str) -> tuple[str, Translation]:
+        """The text to show for a unit, and where it comes from.
+
+        It is the unit itself where the state is MISSING, FUZZY or BROKEN (the nearest
+        catalog's, where several have an entry), and SOURCE where it holds no words.
+        """
+        nearest = Translation.MISSING if has_words(unit) else Translation.SOURCE
+        for catalog in self._catalogs:
+            entry = catalog.get(unit)
+            if entry is None or not entry.translation.strip():
+                continue
+            state = _state(entry)
+            if state is Translation.TRANSLATED:
+                return fold(entry.translation), state
+            if nearest is Translation.MISSING:
+                nearest = state
+        return unit, nearest
+
+
+def _state(entry: Entry) -> Translation:
+    if entry.fuzzy:
+        return Translation.FUZZY
+    broken = breaches(entry.source, entry.translation)
+    return Translation.BROKEN if broken else Translation.TRANSLATED
+
+
+def counts(units: Iterable[Unit], catalog: Mapping[str, Entry]) -> Counts:
+    """How many of the units a catalog covers, each text once.
+
+    A translation that breaks parity is missing: the reader sees the source.
+    """
+    translations = Translations([catalog])
+    states = [translations.look_up(unit.text)[1] for unit in _distinct(units)]
+    translated, fuzzy = states.count(Translation.TRANSLATED), states.count(Translation.FUZZY)
+    return Counts(translated, fuzzy, len(states) - translated - fuzzy, len(states))
+
+
+# --- All catalogs of a site -------------------------------------------------------------------
+
+
+def catalog_path(locales: str, lang: str, catalog: str) -> str:
+    """Where the catalog of a policy in a language lies, under the folder of all."""
+    return f"{locales}/{lang}/LC_MESSAGES/{catalog}.po"
+
+
+def update(
+    locales: str,
+    texts: Mapping[str, str],
+    units: Mapping[str, Sequence[Unit]],
+    languages: Iterable[str],
+    project: str,
+) -> dict[str, str]:
+    """The catalogs that change, path to new text; writing them is the caller's.
+
+    `texts` holds the existing catalogs by path, `units` the units of each catalog by its name,
+    `languages` all but the source language. Raises GazetteError where a catalog cannot be read.
+    """
+    changed: dict[str, str] = {}
+    for lang in languages:
+        for name, found in units.items():
+            path = catalog_path(locales, lang, name)
+            merged = merge(found, texts.get(path), lang, path, project)
+            if merged != texts.get(path):
+                changed[path] = merged
+    return changed
+
+
+def status(
+    locales: str,
+    texts: Mapping[str, str],
+    units: Mapping[str, Sequence[Unit]],
+    languages: Iterable[str],
+) -> dict[tuple[str, str], Counts]:
+    """How much of each catalog is translated, by catalog and language (arguments: `update`)."""
+    found: dict[tuple[str, str], Counts] = {}
+    for lang in languages:
+        for name, wanted in units.items():
+            path = catalog_path(locales, lang, name)
+            entries, _ = read_catalog(texts.get(path, ""), path, lang)
+            found[name, lang] = counts(wanted, entries)
+    return found
+
+
+# --- The interface ----------------------------------------------------------------------------
+
+
+def interface(folder: Path, lang: str) -> gettext.NullTranslations:
+    """The theme's own strings in a language, for gettext and ngettext in templates.
+
+    Read from `<folder>/<lang>/LC_MESSAGES/gazette.po`; English, the source, where there is no
+    such file. Raises GazetteError for a file that cannot be read.
+    """
+    path = folder / lang / "LC_MESSAGES" / "gazette.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    try:
+        with path.open("rb") as file:
+            catalog = read_po(file, abort_invalid=True)
+    except (PoFileError, ValueError, LookupError) as error:
+        raise refusal(
+            "catalog-syntax",
+            f"The interface's translations cannot be read ({error}).",
+            "Restore the file from its history.",
+            path.as_posix(),
+        ) from error
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

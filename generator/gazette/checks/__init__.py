@@ -1,0 +1,32 @@
+"""Every rule that a site's texts must keep: one function a rule, (site) -> findings.
+
+A rule looks at the newest version of a policy, the one its authors can still mend; published
+versions before it stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from gazette.checks.notices import change_is_classified, material_change_has_summary, notice_period
+from gazette.checks.texts import has_sections, highlights_point_somewhere, section_ids_are_unique
+from gazette.model import Finding
+
+if TYPE_CHECKING:
+    from gazette.site import Site
+
+RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+    section_ids_are_unique,
+    has_sections,
+    highlights_point_somewhere,
+    notice_period,
+    change_is_classified,
+    material_change_has_summary,
+)
+
+
+def run(site: Site) -> tuple[Finding, ...]:
+    """What every rule finds, by file and line."""
+    found = [finding for rule in RULES for finding in rule(site)]
+    return tuple(sorted(found, key=lambda finding: (finding.place, finding.rule)))

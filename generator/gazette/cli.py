@@ -1,0 +1,291 @@
+"""The command: thin shells around `site`, one a subcommand.
+
+Exit codes: 0 fine, 1 findings, 2 usage. What is wrong is told in one line each on the error
+stream; a traceback is a bug.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from gazette import __version__, building, comparison
+from gazette.catalogs import Counts
+from gazette.configuration import Configuration, read_configuration
+from gazette.errors import GazetteError, refusal
+from gazette.l10n import known_language
+from gazette.model import Finding, Severity
+from gazette.outputs import api, translating
+from gazette.outputs.redlines import FORMATS
+from gazette.site import Site, load
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def main() -> None:
+    """Run the command, as installed."""
+    cli(prog_name="gazette")
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """Tell what cannot be done in one line a finding, and exit 1."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except GazetteError as error:
+            tell(error.findings)
+            sys.exit(1)
+
+    return run
+
+
+def tell(findings: Iterable[Finding]) -> None:
+    """One line a finding, on the error stream."""
+    for finding in findings:
+        click.echo(str(finding), err=True)
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is not a day; write it as 2027-01-15', param, ctx)
+
+
+config_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The site's configuration.",
+)
+as_of_option = click.option(
+    "--as-of",
+    type=Day(),
+    metavar="DATE",
+    help="Show the site as it is on this day (2027-01-15) instead of today.",
+)
+
+
+@click.group()
+@click.version_option(__version__, prog_name="gazette")
+def cli() -> None:
+    """Publish policies with their history: every version, every change, announced in time."""
+
+
+@cli.command()
+@config_option
+@as_of_option
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes, instead of the folder the configuration names.",
+)
+@told
+def build(config_file: Path, as_of: date | None, site_dir: Path | None) -> None:
+    """Check everything, build the site beside the old one, then swap it in."""
+    built = building.build(config_file, as_of=as_of, site_dir=site_dir)
+    tell(built.findings)
+    click.echo(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")
+
+
+@cli.command()
+@config_option
+@as_of_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@told
+def serve(config_file: Path, as_of: date | None, port: int) -> None:
+    """Preview the site; uncommitted text is shown as a draft."""
+    building.serve(config_file, as_of=as_of, port=port)
+
+
+@cli.command()
+@config_option
+@as_of_option
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text")
+@told
+def check(config_file: Path, as_of: date | None, style: str) -> None:
+    """Check every rule. Exits 1 where there is an error."""
+    site = load_site(config_file, as_of)
+    _PRINTERS[style](site.findings)
+    if site.errors():
+        sys.exit(1)
+    if style == "text":
+        count = sum(len(policy.versions) for policy in site.policies)
+        click.echo(f"{count} versions of {len(site.policies)} policies: no errors.")
+
+
+def load_site(config_file: Path, as_of: date | None) -> Site:
+    """The site of a configuration file, as the read-only commands use it."""
+    configuration = read_configuration(config_file)
+    return load(configuration.settings, configuration.today(as_of))
+
+
+def sound_site(config_file: Path, as_of: date | None) -> Site:
+    """The same, refusing a site whose versions cannot be told from its history."""
+    site = load_site(config_file, as_of)
+    if errors := site.errors():
+        raise GazetteError(errors)
+    return site
+
+
+def _print_text(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        click.echo(str(finding))
+
+
+def _print_json(findings: tuple[Finding, ...]) -> None:
+    rows = [
+        {
+            "rule": f.rule,
+            "severity": f.severity.value,
+            "path": f.place.path,
+            "line": f.place.line,
+            "what": f.what,
+            "mend": f.mend,
+        }
+        for f in findings
+    ]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def _print_github(findings: tuple[Finding, ...]) -> None:
+    """Workflow commands, which GitHub shows as annotations beside the lines."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+    for f in findings:
+        where = f"file={_escaped(f.place.path)},line={f.place.line or 1},title={_escaped(f.rule)}"
+        click.echo(f"::{levels[f.severity]} {where}::{_escaped(f'{f.what} {f.mend}', data=True)}")
+
+
+def _escaped(text: str, *, data: bool = False) -> str:
+    """Percent signs and line ends as GitHub's workflow commands want them; in a property,
+    also what would end it."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text if data else text.replace(":", "%3A").replace(",", "%2C")
+
+
+_PRINTERS = {"text": _print_text, "json": _print_json, "github": _print_github}
+
+
+@cli.command()
+@click.argument("policy", required=False)
+@config_option
+@as_of_option
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table")
+@told
+def versions(policy: str | None, config_file: Path, as_of: date | None, style: str) -> None:
+    """List the versions of every policy, or of POLICY."""
+    site = sound_site(config_file, as_of)
+    shown = [p for p in site.policies if policy in (None, p.id)]
+    if not shown:
+        raise unknown_policy(site, policy or "")
+    if style == "json":
+        data = [api.versions(site, each) for each in shown]
+        click.echo(json.dumps(data[0] if policy else data, ensure_ascii=False, indent=1))
+        return
+    rows = [("POLICY", "VERSION", "STATUS", "PUBLISHED", "EFFECTIVE", "CHANGE", "NOTICE")]
+    rows += [_row(site, p.id, v.label) for p in shown for v in p.versions]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(map(str.ljust, row, widths)).rstrip())
+
+
+def unknown_policy(site: Site, policy: str) -> GazetteError:
+    """The refusal of a policy that the site does not have."""
+    known = ", ".join(each.id for each in site.policies) or "none"
+    return refusal("unknown-policy", f'There is no policy "{policy}".', f"There are: {known}.")
+
+
+def _row(site: Site, policy: str, label: str) -> tuple[str, ...]:
+    version, notice = site.policy(policy).version(label), site.policy(policy).notice(label)
+    return (
+        policy,
+        label,
+        version.status.value,
+        version.published.date().isoformat() + (" (declared)" if version.declared else ""),
+        version.effective.isoformat(),
+        version.change.value if version.front.version else "",
+        f"{notice.days} days (of {notice.required})" if notice.required else "",
+    )
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new")
+@config_option
+@click.option("--lang", metavar="L", help="The language of the texts.")
+@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="terminal")
+@told
+def redline(old: str, new: str, config_file: Path, lang: str | None, style: str) -> None:
+    """Show what changed from OLD to NEW.
+
+    Each is a Markdown file, policy@version, or policy@revision with a revision that git knows.
+    """
+    if lang and not known_language(lang):
+        raise click.BadParameter(f'"{lang}" is not a language code.', param_hint="--lang")
+    found = comparison.compare(old, new, config_file, lang or "")
+    click.echo(FORMATS[style](found, sys.stdout.isatty()), nl=False)
+
+
+@cli.group()
+def i18n() -> None:
+    """Work on translations."""
+
+
+@i18n.command()
+@config_option
+@told
+def update(config_file: Path) -> None:
+    """Bring every catalog in step with the policies' newest texts."""
+    configuration = read_configuration(config_file)
+    site = _latest(configuration)
+    for path in translating.update(site):
+        click.echo(f"updated {path}")
+    _print_counts(translating.status(site))
+
+
+@i18n.command()
+@config_option
+@told
+def status(config_file: Path) -> None:
+    """Count what is translated. Exits 1 where a passage is missing or waits for a translator."""
+    counts = translating.status(_latest(read_configuration(config_file)))
+    _print_counts(counts)
+    if any(count.translated < count.total for count in counts.values()):
+        sys.exit(1)
+
+
+def _latest(configuration: Configuration) -> Site:
+    """The site with uncommitted texts and catalogs, on which translators work."""
+    return load(configuration.settings, configuration.today(None), drafts=True)
+
+
+def _print_counts(counts: dict[tuple[str, str], Counts]) -> None:
+    rows = [("CATALOG", "LANGUAGE", "TRANSLATED", "FUZZY", "MISSING")]
+    rows += [
+        (name, lang, f"{c.translated}/{c.total}", str(c.fuzzy), str(c.missing))
+        for (name, lang), c in counts.items()
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(map(str.ljust, row, widths)).rstrip())

@@ -1,0 +1,24 @@
+"""Markdown -> `Document`: the authoring contract, read."""
+
+from gazette.document.front import (
+    body,
+    declares_version,
+    foreign_title,
+    has_front,
+    read_front,
+)
+from gazette.document.inline import SCHEMES, inline
+from gazette.document.parser import Parser, is_unit, slug
+
+__all__ = [
+    "SCHEMES",
+    "Parser",
+    "body",
+    "declares_version",
+    "foreign_title",
+    "has_front",
+    "inline",
+    "is_unit",
+    "read_front",
+    "slug",
+]

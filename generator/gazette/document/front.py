@@ -1,0 +1,293 @@
+"""Front matter: the head of a policy's first file, read against a schema.
+
+YAML is composed into nodes first, so that each finding knows its line, and so that aliases
+and tags, which make one place depend on another or run constructors, are refused before
+anything is built from them. Schema: design, section 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import yaml
+
+from gazette.model import Change, Finding, FrontMatter, Highlight, Place, Severity, SourceFile
+
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
+_CLOSED = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def body(text: str) -> tuple[str, int]:
+    """The text under the front matter, and how many lines stand above it."""
+    match = _FENCE.match(text)
+    if not match or not _is_closed(text):
+        return text, 0
+    return text[match.end() :], text.count("\n", 0, match.end())
+
+
+def has_front(text: str) -> bool:
+    """Whether a file begins with front matter."""
+    return text.startswith("---\n") or text.startswith("---\r")
+
+
+def declares_version(text: str) -> bool:
+    """Whether the front matter has a `version` key, so that the file heads a policy of ours."""
+    match = _FENCE.match(text)
+    return bool(match and re.search(r"^version[ \t]*:", match[1], re.MULTILINE))
+
+
+def read_front(file: SourceFile) -> tuple[FrontMatter, tuple[Finding, ...]]:
+    """Read the front matter of a policy of ours, with everything wrong in it.
+
+    Source: the schema in section 3 of the design.
+    """
+    if not has_front(file.text):
+        what = "The front matter is missing: the file must begin with a line of three hyphens."
+        mend = 'Put "---", then title, version, effective and change, then "---" at the top.'
+        return _empty(file), (_error("front-matter-missing", file.path, 1, what, mend),)
+    if not _is_closed(file.text):
+        what = "The front matter is not closed."
+        mend = 'Put a line of three hyphens, "---", under its last line.'
+        return _empty(file), (_error("front-matter-malformed", file.path, 1, what, mend),)
+    reader = _Reader(file.path)
+    front = reader.read(_FENCE.match(file.text)[1])  # type: ignore[index]  # closed: it matches
+    return front, tuple(reader.findings)
+
+
+def foreign_title(text: str) -> str:
+    """The `title` of front matter that is not ours, "" where there is none that can be read."""
+    match = _FENCE.match(text)
+    if not match:
+        return ""
+    found = re.search(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
+    if not found or found[1][0] in "|>&*!{[":
+        return ""
+    return _unquoted(found[1])
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1]
+    return value
+
+
+def _is_closed(text: str) -> bool:
+    return bool(_CLOSED.search(text, 3)) if has_front(text) else False
+
+
+def _empty(file: SourceFile) -> FrontMatter:
+    return FrontMatter(place=Place(file.path, 1))
+
+
+def _error(rule: str, path: str, line: int, what: str, mend: str) -> Finding:
+    return Finding(rule, Severity.ERROR, Place(path, line), what, mend)
+
+
+class _Refused(Exception):  # noqa: N818  # a signal inside this module, not an error of its own
+    pass
+
+
+@dataclass
+class _Reader:
+    """Walks YAML nodes, gathering values and findings."""
+
+    path: str
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, source: str) -> FrontMatter:
+        lines: dict[str, int] = {}
+        values: dict[str, object] = {}
+        try:
+            node = self._compose(source)
+            for key, value in self._pairs(node):
+                self._take(key, value, lines, values)
+        except _Refused:
+            pass
+        return FrontMatter(**values, place=Place(self.path, 1), lines=tuple(lines.items()))  # type: ignore[arg-type]
+
+    def _take(
+        self, key: yaml.Node, value: yaml.Node, lines: dict[str, int], values: dict[str, object]
+    ) -> None:
+        name = str(key.value)
+        if name in lines:
+            self.find(key, "key-repeated", f'"{name}" stands here twice.', "Remove one of them.")
+        elif name not in _FIELDS:
+            what = f'"{name}" is not a key of the front matter.'
+            self.find(key, "unknown-key", what, f"Known keys are: {', '.join(sorted(_FIELDS))}.")
+        else:
+            lines[name] = self.line(key)
+            try:
+                values[name] = _FIELDS[name](self, name, value)
+            except _Refused:
+                return
+
+    def line(self, node: yaml.Node) -> int:
+        """Line in the file: nodes count from 0, and the opening hyphens stand on line 1."""
+        return int(node.start_mark.line) + 2
+
+    def find(self, node: yaml.Node, rule: str, what: str, mend: str) -> None:
+        self.findings.append(_error(rule, self.path, self.line(node), what, mend))
+
+    def refuse(self, node: yaml.Node, rule: str, what: str, mend: str) -> _Refused:
+        self.find(node, rule, what, mend)
+        return _Refused()
+
+    def _compose(self, source: str) -> yaml.Node:
+        try:
+            self._forbid_sharing(source)
+            node = yaml.compose(source, Loader=yaml.SafeLoader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 2 if mark else 1
+            self._malformed(line, str(error.problem or "it cannot be read"))
+        except yaml.YAMLError:  # a character that YAML forbids: it has no mark
+            self._malformed(1, "it holds a character that is not allowed")
+        except RecursionError:
+            self._malformed(1, "it is nested too deeply")
+        if node is None:
+            self._malformed(1, "it is empty")
+        return node
+
+    def _malformed(self, line: int, problem: str) -> None:
+        what = f"The front matter is not valid YAML: {problem}."
+        mend = "Put texts that hold a colon or begin with a sign in quotes, and indent evenly."
+        self.findings.append(_error("front-matter-malformed", self.path, line, what, mend))
+        raise _Refused
+
+    def _forbid_sharing(self, source: str) -> None:
+        """Refuse anchors, aliases and tags: one place must say what it says."""
+        for event in yaml.parse(source, Loader=yaml.SafeLoader):
+            named = getattr(event, "anchor", None)
+            if isinstance(event, yaml.AliasEvent) or named or getattr(event, "tag", None):
+                kind = "tag (!)" if getattr(event, "tag", None) else "anchor or alias (& or *)"
+                what = f"The front matter uses a YAML {kind}, which is not allowed."
+                self.findings.append(
+                    _error(
+                        "front-matter-alias",
+                        self.path,
+                        event.start_mark.line + 2,
+                        what,
+                        "Write the value out, or put the text in quotes.",
+                    )
+                )
+                raise _Refused
+
+    def _pairs(self, node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
+        if not isinstance(node, yaml.MappingNode):
+            what = "The front matter must be a list of keys with values."
+            raise self.refuse(node, "front-matter-malformed", what, 'Write "title: Our policy".')
+        return list(node.value)
+
+    # --- the types of the schema ---
+
+    def text(self, name: str, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":
+            raise self.refuse(
+                node, "wrong-type", f'"{name}" must be a text.', f'Write "{name}: …" on one line.'
+            )
+        return " ".join(str(node.value).split())
+
+    def label(self, name: str, node: yaml.Node) -> str:
+        value = self.text(name, node)
+        if isinstance(node, yaml.ScalarNode) and not node.style and _is_float(node):
+            what = f"The version {value} is written as a number, which loses trailing zeros."
+            raise self.refuse(node, "wrong-type", what, f'Put it in quotes: version: "{value}".')
+        if not _LABEL.fullmatch(value):
+            what = f'"{value}" cannot be a version: it becomes part of an address.'
+            raise self.refuse(
+                node, "wrong-type", what, "Use letters, digits, dots and hyphens only."
+            )
+        return value
+
+    def identifier(self, name: str, node: yaml.Node) -> str:
+        value = self.text(name, node)
+        if not _ID.fullmatch(value):
+            raise self.refuse(
+                node,
+                "wrong-type",
+                f'"{value}" cannot be an id: it becomes part of an address.',
+                "Use small letters, digits and hyphens only.",
+            )
+        return value
+
+    def day(self, name: str, node: yaml.Node) -> date:
+        value = self.text(name, node)
+        mend = f'Write it as year-month-day, for example "{name}: 2027-01-15".'
+        if not _DATE.fullmatch(value):
+            raise self.refuse(node, "wrong-type", f'"{name}: {value}" is not a date.', mend)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise self.refuse(
+                node, "impossible-date", f"{value} is not a day of the calendar.", mend
+            ) from None
+
+    def change(self, name: str, node: yaml.Node) -> Change:
+        value = self.text(name, node)
+        if value not in list(Change):
+            raise self.refuse(
+                node,
+                "wrong-type",
+                f'"{name}: {value}" is not a kind of change.',
+                "Write initial, material or editorial.",
+            )
+        return Change(value)
+
+    def flag(self, name: str, node: yaml.Node) -> bool:
+        value = self.text(name, node)
+        if value.lower() not in ("true", "false"):
+            raise self.refuse(
+                node, "wrong-type", f'"{name}" must be true or false.', f'Write "{name}: true".'
+            )
+        return value.lower() == "true"
+
+    def texts(self, name: str, node: yaml.Node) -> tuple[str, ...]:
+        return tuple(self.text(name, item) for item in self._items(name, node))
+
+    def highlights(self, name: str, node: yaml.Node) -> tuple[Highlight, ...]:
+        return tuple(self._highlight(item) for item in self._items(name, node))
+
+    def _highlight(self, node: yaml.Node) -> Highlight:
+        found = {str(k.value): v for k, v in self._pairs(node)}
+        if set(found) != {"section", "text"}:
+            what = "A highlight has a section and a text, and nothing else."
+            raise self.refuse(
+                node, "wrong-type", what, 'Write "- section: its-id" and under it "text: …".'
+            )
+        section, text = (self.text(key, found[key]) for key in ("section", "text"))
+        return Highlight(section, text, self.line(node))
+
+    def _items(self, name: str, node: yaml.Node) -> list[yaml.Node]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.refuse(
+                node,
+                "wrong-type",
+                f'"{name}" must be a list.',
+                "Begin each entry on a line of its own with a hyphen.",
+            )
+        return list(node.value)
+
+
+def _is_float(node: yaml.Node) -> bool:
+    return bool(node.tag == "tag:yaml.org,2002:float")
+
+
+_FIELDS: dict[str, Callable[[_Reader, str, yaml.Node], object]] = {
+    "id": _Reader.identifier,
+    "title": _Reader.text,
+    "description": _Reader.text,
+    "version": _Reader.label,
+    "published": _Reader.day,
+    "effective": _Reader.day,
+    "change": _Reader.change,
+    "summary": _Reader.text,
+    "highlights": _Reader.highlights,
+    "badges": _Reader.texts,
+    "withdrawn": _Reader.flag,
+}

@@ -1,0 +1,388 @@
+"""Markdown -> `Document`, with the Python-Markdown that also renders it.
+
+Python-Markdown works in two steps: block parsing makes a tree whose leaves still hold inline
+Markdown, then a tree processor renders that. Gazette stops between the two. The leaves become
+blocks, each leaf's inline Markdown is its translation unit, and a translation is the same tree
+with other words in its leaves, rendered by the same second step. So block n is block n in every
+language.
+
+A text is cut at its headings and each piece is parsed once however many versions hold it; each
+distinct inline text is rendered once. What reaches across pieces (reference links, footnotes,
+abbreviations) is gathered first and kept in force while a document's blocks are rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from gazette.document.front import body
+from gazette.document.inline import BLOCK_TAGS, attribute, inline, plain
+from gazette.document.lists import regular_lists
+from gazette.model import (
+    Block,
+    BlockKind,
+    Container,
+    Document,
+    Finding,
+    Inline,
+    Place,
+    Severity,
+    SourceFile,
+    Translation,
+)
+from gazette.units import fold
+
+_EXTENSIONS = (
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "md_in_html",
+    "sane_lists",
+    "tables",
+)
+# Reference links, footnotes (with their indented paragraphs) and abbreviations.
+_DEFINITION = re.compile(
+    r"^ {0,3}\[[^\]\n]+\]:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[ \t]*(?=\n {4})))*|^ {0,3}\*\[[^\]\n]+\]:.*$",
+    re.MULTILINE,
+)
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_RAW_HTML = re.compile(r"^ {0,3}<(?:[A-Za-z/](?![^\s>]*[:@])|!--(?!.*-->))", re.MULTILINE)
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&!\n]*")
+_BLOCK_HTML = re.compile(rf"<(?:{'|'.join(sorted(BLOCK_TAGS))})\b")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NUMBERED = re.compile(r"^\d+[-_. ]+")
+_UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
+
+LookUp = Callable[[str], tuple[str, Translation]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A block before it knows its document: containers count from 0 within its piece."""
+
+    kind: BlockKind
+    level: int
+    source: str
+    containers: tuple[Container, ...]
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    anchor: str
+
+
+def is_unit(block: Block) -> bool:
+    """Whether a translator has something to do with a block."""
+    return block.kind in _UNIT_KINDS and any(letter.isalnum() for letter in block.source)
+
+
+@dataclass
+class Parser:
+    """One Python-Markdown instance and all it has read before.
+
+    Not for use by two threads at once.
+    """
+
+    _pieces: dict[tuple[str, str], tuple[_Leaf, ...]] = field(default_factory=dict)
+    _inlines: dict[tuple[str, str], Inline] = field(default_factory=dict)
+    _context: str = ""
+    _markdown: markdown.Markdown = field(
+        default_factory=lambda: markdown.Markdown(
+            extensions=list(_EXTENSIONS),
+            output_format="html",
+            extension_configs={"footnotes": {"BACKLINK_TEXT": ""}},
+        )
+    )
+
+    def parse(
+        self, files: Sequence[SourceFile], lang: str, *, folder: bool = False
+    ) -> tuple[Document, tuple[Finding, ...]]:
+        """The document that `files` make together, in the language they are written in.
+
+        `folder`: each file's stem names its top section, where the heading has no id.
+        Findings: explicit section ids that stand twice.
+        """
+        texts = [regular_lists(body(file.text)[0]) for file in files]
+        definitions = "\n".join(match[0] for text in texts for match in _DEFINITION.finditer(text))
+        self._enter(definitions)
+        assembly = _Assembly(self._inline)
+        for file, text in zip(files, texts, strict=True):
+            stem = _NUMBERED.sub("", file.path.rpartition("/")[2].rpartition(".")[0])
+            assembly.begin(file, stem if folder and stem != "index" else "")
+            for piece in _pieces_of(text):
+                assembly.add(self._leaves(piece))
+        assembly.add(self._footnotes(definitions))
+        return Document(lang, tuple(assembly.blocks), definitions), tuple(assembly.findings)
+
+    def translate(self, document: Document, lang: str, look_up: LookUp) -> Document:
+        """The same blocks in another language, each unit's words as `look_up` gives them."""
+        self._enter(document.definitions)
+        blocks = tuple(self._translated(block, look_up) for block in document.blocks)
+        return Document(lang, blocks, document.definitions)
+
+    def render(self, text: str) -> Inline:
+        """Inline Markdown that stands outside a document, such as a summary."""
+        self._enter("")
+        return self._inline(fold(text))
+
+    def _translated(self, block: Block, look_up: LookUp) -> Block:
+        if not is_unit(block):
+            return block
+        text, state = look_up(block.source)
+        if state is not Translation.TRANSLATED:
+            return replace(block, translation=state)
+        return replace(block, inline=self._inline(text), translation=state)
+
+    def _enter(self, definitions: str) -> None:
+        """Put a document's definitions in force."""
+        if self._context != definitions:
+            self._markdown.reset()
+            self._tree(definitions)
+            self._context = definitions
+
+    def _tree(self, text: str) -> Element:
+        """Python-Markdown's first step: the tree of blocks."""
+        lines = text.split("\n")
+        self._markdown.htmlStash.reset()
+        for preprocessor in self._markdown.preprocessors:
+            lines = preprocessor.run(lines)
+        return self._markdown.parser.parseDocument(lines).getroot()
+
+    def _leaves(self, piece: str) -> tuple[_Leaf, ...]:
+        key = (self._context, piece)
+        if key not in self._pieces:
+            root = self._tree(piece)
+            self._pieces[key] = tuple(_Flattening(self._markdown).leaves(root))
+        return self._pieces[key]
+
+    def _footnotes(self, definitions: str) -> tuple[_Leaf, ...]:
+        """The footnotes' own blocks, which stand at the end of the document."""
+        if "[^" not in definitions:
+            return ()
+        root = Element("div")
+        self._markdown.treeprocessors["footnote"].run(root)
+        return tuple(_Flattening(self._markdown).leaves(root))
+
+    def _inline(self, source: str) -> Inline:
+        """Python-Markdown's second step, for one leaf."""
+        if not self._context and _PLAIN.fullmatch(source):
+            return plain(source)
+        key = (self._context, source)
+        if key not in self._inlines:
+            self._inlines[key] = inline(self._html(source))
+        return self._inlines[key]
+
+    def _html(self, source: str) -> str:
+        root = Element("div")
+        SubElement(root, "p").text = source.replace("\\\n", "  \n")
+        self._markdown.htmlStash.reset()
+        for name in ("inline", "footnote-duplicate", "attr_list", "abbr", "unescape"):
+            self._markdown.treeprocessors[name].run(root)
+        html = self._markdown.serializer(root)
+        for postprocessor in self._markdown.postprocessors:
+            html = postprocessor.run(html)
+        return html.removeprefix("<div>").removesuffix("</div>").strip()[3:-4]
+
+
+def _pieces_of(text: str) -> Iterator[str]:
+    """The text, cut before each heading where nothing can reach across one."""
+    if _RAW_HTML.search(text) or _FENCE.search(text):
+        yield text
+        return
+    cuts = [0, *(match.start() for match in _HEADING.finditer(text) if match.start()), len(text)]
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if piece := text[start:end].strip("\n"):
+            yield piece
+
+
+@dataclass
+class _Assembly:
+    """Makes blocks of leaves: places, sections, ids that are unique in the document."""
+
+    render: Callable[[str], Inline]
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    anchors: dict[str, Place] = field(default_factory=dict)
+    serials: int = 0
+    section: str = ""
+    file: SourceFile = SourceFile("", "")
+    stem: str = ""
+    at: int = 0
+
+    def begin(self, file: SourceFile, stem: str) -> None:
+        self.file, self.stem, self.at = file, stem, 0
+
+    def add(self, leaves: Sequence[_Leaf]) -> None:
+        for leaf in leaves:
+            self.blocks.append(self.block(leaf))
+        self.serials += 1 + max((c.serial for leaf in leaves for c in leaf.containers), default=0)
+
+    def block(self, leaf: _Leaf) -> Block:
+        place = self.place(leaf.source)
+        content = self.content(leaf)
+        anchor = ""
+        if leaf.kind is BlockKind.HEADING:
+            anchor = self.section = self.anchor(leaf, content.text, place)
+        containers = tuple(
+            Container(c.serial + self.serials, c.tag, c.attributes) for c in leaf.containers
+        )
+        return Block(
+            leaf.kind, leaf.level, leaf.source, content, containers, leaf.tag, leaf.attributes,
+            self.section, anchor, Translation.SOURCE, place,
+        )  # fmt: skip
+
+    def content(self, leaf: _Leaf) -> Inline:
+        if leaf.kind is BlockKind.RULE:
+            return plain("")
+        if leaf.kind in (BlockKind.HTML, BlockKind.CODE):
+            return inline(leaf.source, blocks=True)
+        return self.render(leaf.source)
+
+    def anchor(self, leaf: _Leaf, text: str, place: Place) -> str:
+        """The heading's id: its own, else the file's name, else made from its words."""
+        wanted = leaf.anchor or self.stem or slug(text)
+        self.stem = ""
+        if leaf.anchor in self.anchors:
+            what = f'The section id "{leaf.anchor}" already stands at {self.anchors[leaf.anchor]}.'
+            mend = "Give one of the two sections another id."
+            self.findings.append(
+                Finding("duplicate-section-id", Severity.ERROR, place, what, mend)
+            )
+        found, count = wanted, 0
+        while found in self.anchors:
+            count += 1
+            found = f"{wanted}-{count}"
+        self.anchors[found] = place
+        return found
+
+    def place(self, source: str) -> Place:
+        """Where a block begins: its first words, looked for after the block before it."""
+        start = re.split(r"[\\\n|]", source, maxsplit=1)[0][:30].rsplit(" ", 1)[0]
+        found = self.file.text.find(start, self.at) if start else -1
+        self.at = found if found >= 0 else self.at
+        return Place(self.file.path, self.file.text.count("\n", 0, self.at) + 1)
+
+
+def slug(text: str) -> str:
+    """A heading's words as an id, in any script: small letters, digits, hyphens."""
+    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-").strip("-") or "section"
+
+
+class _Flattening:
+    """Walks a tree of blocks and lists its leaves, each with the elements around it."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        self.stash = md.htmlStash.rawHtmlBlocks
+        self.serializer = md.serializer
+        self.attributes = AttrListTreeprocessor(md)
+        self.serial = 0
+
+    def leaves(self, root: Element) -> Iterator[_Leaf]:
+        self.attributes.run(root)
+        for child in root:
+            yield from self.walk(child, ())
+
+    def walk(self, element: Element, around: tuple[Container, ...]) -> Iterator[_Leaf]:
+        tag = element.tag
+        if tag == "hr":
+            yield self.leaf(BlockKind.RULE, element, "", around)
+        elif tag == "pre":
+            yield self.leaf(BlockKind.CODE, element, self.serializer(element), around, tag="")
+        elif re.fullmatch(r"h[1-6]", tag):
+            yield self.leaf(BlockKind.HEADING, element, self.source(element), around)
+        elif tag == "p" or (tag in ("td", "th", "dt", "caption") and not _has_blocks(element)):
+            yield from self.text(element, around)
+        else:
+            yield from self.container(element, around)
+
+    def text(self, element: Element, around: tuple[Container, ...]) -> Iterator[_Leaf]:
+        source = self.source(element)
+        if _BLOCK_HTML.match(source):
+            kind = BlockKind.CODE if source.startswith("<pre") else BlockKind.HTML
+            yield self.leaf(kind, element, source, around, tag="")
+        elif source or element.tag != "p":
+            yield self.leaf(_kind(element.tag, around), element, source, around)
+
+    def container(self, element: Element, around: tuple[Container, ...]) -> Iterator[_Leaf]:
+        self.serial += 1
+        inside = (*around, Container(self.serial, _tag(element), _allowed(element)))
+        text = fold(element.text or "")
+        if text or (element.tag in ("li", "dd") and not len(element)):
+            yield _Leaf(_kind(element.tag, inside), _depth(inside), text, inside, "", (), "")
+        for child in element:
+            yield from self.walk(child, inside)
+            if tail := fold(child.tail or ""):
+                yield _Leaf(BlockKind.PARAGRAPH, 0, tail, inside, "", (), "")
+
+    def leaf(
+        self,
+        kind: BlockKind,
+        element: Element,
+        source: str,
+        around: tuple[Container, ...],
+        tag: str | None = None,
+    ) -> _Leaf:
+        own = _allowed(element)
+        anchor = dict(own).get("id", "") if kind is BlockKind.HEADING else ""
+        if kind is BlockKind.HEADING:
+            level, own = int(element.tag[1]), tuple(pair for pair in own if pair[0] != "id")
+        else:
+            level = _depth(around) if kind is BlockKind.ITEM else 0
+        return _Leaf(kind, level, source, around, element.tag if tag is None else tag, own, anchor)
+
+    def source(self, element: Element) -> str:
+        """The leaf's inline Markdown; raw HTML that was set aside goes back into it.
+
+        A footnote's way back, the only child there can be, is left out: it is not text.
+        """
+        text = (element.text or "").replace(NBSP_PLACEHOLDER, "")
+        text = _COMMENT.sub("", HTML_PLACEHOLDER_RE.sub(self.stashed, text)).strip()
+        return text if _BLOCK_HTML.match(text) else fold(text)
+
+    def stashed(self, match: re.Match[str]) -> str:
+        found = self.stash[int(match[1])]
+        return found if isinstance(found, str) else self.serializer(found)
+
+
+def _has_blocks(element: Element) -> bool:
+    return any(child.tag in BLOCK_TAGS for child in element)
+
+
+def _tag(element: Element) -> str:
+    return element.tag if element.tag in BLOCK_TAGS else "div"
+
+
+def _allowed(element: Element) -> tuple[tuple[str, str], ...]:
+    """The attributes that may stand; a column's alignment, which Python-Markdown gives as a
+    style, becomes a class."""
+    found = dict(element.attrib)
+    if match := re.search(r"text-align: (\w+)", found.pop("style", "") or ""):
+        found["class"] = f"{found.get('class', '')} align-{match[1]}".strip()
+    return tuple(
+        (name, value)
+        for name, value in found.items()
+        if value is not None and attribute(element.tag, name, value) is not None
+    )
+
+
+def _depth(around: tuple[Container, ...]) -> int:
+    return sum(container.tag in ("ul", "ol") for container in around)
+
+
+def _kind(tag: str, around: tuple[Container, ...]) -> BlockKind:
+    """What a leaf of that tag is; a paragraph directly in a list item is the item."""
+    kinds = {"td": BlockKind.CELL, "th": BlockKind.CELL, "dt": BlockKind.TERM, "dd": BlockKind.DEFINITION}
+    if tag in kinds:
+        return kinds[tag]
+    inside = around[-1].tag if around else ""
+    return {"li": BlockKind.ITEM, "dd": BlockKind.DEFINITION}.get(inside, BlockKind.PARAGRAPH)

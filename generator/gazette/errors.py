@@ -1,0 +1,28 @@
+"""What can go wrong in a way a person can mend.
+
+One exception carries findings; the shells (`cli`, `plugin`) print each as one line and
+stop. Everything else that escapes is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gazette.model import Finding, Place, Severity
+
+
+class GazetteError(Exception):
+    """The input does not allow an honest answer.
+
+    Attributes:
+        findings: everything that is wrong, at least one.
+    """
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+def refusal(rule: str, what: str, mend: str, path: str = "", line: int = 0) -> GazetteError:
+    """A `GazetteError` of one finding, ready to raise."""
+    return GazetteError([Finding(rule, Severity.ERROR, Place(path, line), what, mend)])

@@ -1,0 +1,96 @@
+"""Dates, numbers, lists and names of languages, as each language writes them.
+
+Everything comes from Unicode's Common Locale Data Repository through Babel; this is the only
+module that knows. Languages are named by BCP 47 tags ("de", "pt-BR").
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError, dates, lists, numbers
+
+from gazette.errors import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def known_language(code: str) -> bool:
+    """Whether a tag names a language this module can write."""
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
+
+
+def format_date(day: date, lang: str) -> str:
+    """A date in full: "January 15, 2027", "2027年1月15日"."""
+    return dates.format_date(day, "long", locale=_locale(lang))
+
+
+def format_datetime(at: datetime, lang: str) -> str:
+    """A date in full with the time to the minute and the time zone: "15. Januar 2027, 14:03 MEZ".
+
+    `at` is aware; its own zone is the one shown.
+    """
+    locale = _locale(lang)
+    # The wide form of the day period: Korean readers write 오후 2:03, not PM 2:03.
+    pattern = re.sub(r"\ba\b", "aaaa", str(locale.time_formats["short"].pattern))
+    time = dates.format_time(at, pattern, tzinfo=at.tzinfo, locale=locale)
+    joined = str(dates.get_datetime_format("long", locale=locale)).replace("'", "")
+    return joined.format(f"{time} {_zone(at, locale)}", format_date(at.date(), lang))
+
+
+def format_number(n: float, lang: str) -> str:
+    """A number with its separators: "12,345.5", "12.345,5"."""
+    return numbers.format_decimal(n, locale=_locale(lang))
+
+
+def format_list(items: Sequence[str], lang: str) -> str:
+    """Things one after another: "a, b, and c", "a、b、c"."""
+    return lists.format_list(items, locale=_locale(lang))
+
+
+def format_days(n: int, lang: str) -> str:
+    """A number of days: "30 days", "30 Tage", "30日".
+
+    Babel's units have no long form for Japanese and Korean; its durations have.
+    """
+    # No threshold is ever reached, so weeks and months are never chosen.
+    return dates.format_timedelta(
+        timedelta(days=n), granularity="day", threshold=float("inf"), locale=_locale(lang)
+    )
+
+
+def language_name(code: str, in_lang: str) -> str:
+    """A language's name in a language, as a label of its own: "Deutsch", "Français"."""
+    name = _locale(code).get_display_name(_locale(in_lang)) or code
+    return name[:1].upper() + name[1:]
+
+
+def direction(lang: str) -> str:
+    """The direction a language is written in: "ltr" or "rtl"."""
+    return _locale(lang).text_direction
+
+
+def _zone(at: datetime, locale: Locale) -> str:
+    """The short name of a moment's zone: "UTC", "MEZ", else its distance: "GMT+01:00"."""
+    name = dates.get_timezone_name(at, "short", locale=locale)
+    return dates.get_timezone_gmt(at, "long", locale=locale) if name[0] in "+-" else name
+
+
+@cache
+def _locale(lang: str) -> Locale:
+    """The locale of a tag. Raises GazetteError for one that names no known language."""
+    if not known_language(lang):
+        raise refusal(
+            "language",
+            f"“{lang}” is not the code of a known language.",
+            "Write a code such as de or pt-BR in the site's languages.",
+        )
+    return Locale.parse(lang, sep="-")

@@ -1,0 +1,517 @@
+"""The nouns of Gazette, as values. Read this first, then `site`.
+
+Everything here is frozen: a version, once published, does not change, and neither does the
+object that stands for it. Times are aware datetimes in the site's time zone, dates are
+dates, and "today" is always an argument.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+# --- Findings ---------------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """How bad a finding is. Errors refuse the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a path inside the repository and a line from 1 (0: unknown)."""
+
+    path: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong: what, where, and how to mend it, in words a lawyer understands."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place.path else ""
+        return f"{where}{self.severity}: {self.what} {self.mend} [{self.rule}]"
+
+
+# --- Configuration ----------------------------------------------------------------------
+
+
+class Discovery(StrEnum):
+    """How versions are found among revisions (design: the `versions` option)."""
+
+    LABELS = "labels"
+    COMMITS = "commits"
+    TAGS = "tags"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySource:
+    """Where a policy lies. `path` is a file or a folder, relative to the repository root.
+
+    `title` is "" where the text names itself; `discovery` is None where the front matter
+    decides (labels where it has `version`, else commits); `tags` is the pattern of tag
+    names for `Discovery.TAGS`.
+    """
+
+    id: str
+    path: str
+    title: str = ""
+    discovery: Discovery | None = None
+    tags: str = ""
+    notice_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The site's configuration as plain values.
+
+    `root` is the repository's top folder; `docs_dir` and `locales_dir` are relative to it.
+    The first of `languages` is the source language. `labels` are the texts of the site's own
+    links, which are translated too.
+    """
+
+    root: str
+    name: str
+    url: str
+    languages: tuple[str, ...]
+    zone: ZoneInfo
+    policies: tuple[PolicySource, ...]
+    docs_dir: str = "content"
+    locales_dir: str = "locales"
+    labels: tuple[str, ...] = ()
+
+    @property
+    def source_language(self) -> str:
+        """The authoritative language of the policies."""
+        return self.languages[0]
+
+
+# --- Documents --------------------------------------------------------------------------
+
+
+class BlockKind(StrEnum):
+    """What a leaf of a document is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    TERM = "term"
+    DEFINITION = "definition"
+    CODE = "code"
+    HTML = "html"
+    RULE = "rule"
+
+
+class Translation(StrEnum):
+    """Where a block's words come from, in a document that is not in the source language."""
+
+    SOURCE = "source"  # the document is in the source language, or there is nothing to translate
+    TRANSLATED = "translated"
+    MISSING = "missing"  # the catalog has no entry: the source text stands here
+    FUZZY = "fuzzy"  # the entry waits for a translator: the source text stands here
+    BROKEN = "broken"  # the entry breaks parity: the source text stands here
+
+
+# The states in which a block shows the source text in a document of another language.
+UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BROKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What encloses a run: an inline tag (`a`, `strong`, `em`, `code`, `img` ...) and, for links
+    and images, its target."""
+
+    tag: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text with the marks that enclose it, outermost first. A line break is "\\n" with mark `br`;
+    an image is its alternative text with mark `img`."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A block's content, rendered once: sanitised HTML, and the same as runs."""
+
+    html: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The words alone, as one string."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An element around blocks (`ul`, `ol`, `li`, `table`, `tr`, `blockquote`, `div` ...).
+
+    `serial` tells two containers of one document apart: blocks with the same serial stand
+    in the same element.
+    """
+
+    serial: int
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf of a document.
+
+    Attributes:
+        kind: what it is.
+        level: 1 to 6 for headings, the depth of nesting from 1 for list items, else 0.
+        source: its inline Markdown with white space folded, which is the translation unit;
+            code and raw HTML are kept as written.
+        inline: its content in the document's language (or in the source language, where
+            `translation` says so).
+        containers: the elements around it, outermost first.
+        tag: the element that holds it alone (`h2`, `p`, `td`), or "" where its last
+            container does (a tight list item).
+        attributes: allowed attributes of that element.
+        section: id of the heading it stands under (its own, for a heading), "" before the first.
+        anchor: id of a heading, else "".
+        translation: where its words come from.
+        place: file and line it was read from.
+    """
+
+    kind: BlockKind
+    level: int
+    source: str
+    inline: Inline
+    containers: tuple[Container, ...] = ()
+    tag: str = "p"
+    attributes: tuple[tuple[str, str], ...] = ()
+    section: str = ""
+    anchor: str = ""
+    translation: Translation = Translation.SOURCE
+    place: Place = Place()
+
+    @property
+    def text(self) -> str:
+        """The block's words, without marks."""
+        return self.inline.text
+
+
+@dataclass(frozen=True)
+class Document:
+    """A policy's text in one language, as a sequence of leaf blocks.
+
+    The blocks of one text are the same in every language: block n in Japanese is block n in
+    English, with the same anchor, kind and containers. `definitions` is what its inline
+    Markdown refers to: reference links, footnotes and abbreviations, as written.
+    """
+
+    lang: str
+    blocks: tuple[Block, ...]
+    definitions: str = ""
+
+    @cached_property
+    def headings(self) -> tuple[Block, ...]:
+        """The headings in order: what a table of contents shows."""
+        return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """What a reader should look at: a section's id and a sentence."""
+
+    section: str
+    text: str
+    line: int = 0
+
+
+class Change(StrEnum):
+    """Whether a version touches rights or duties. Unclassified counts as material."""
+
+    INITIAL = "initial"
+    MATERIAL = "material"
+    EDITORIAL = "editorial"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The schema of `index.md`'s head. Absent keys are "", None, () or False.
+
+    `lines` gives the line of each key, for findings; `place` the file.
+    """
+
+    id: str = ""
+    title: str = ""
+    description: str = ""
+    version: str = ""
+    published: date | None = None
+    effective: date | None = None
+    change: Change | None = None
+    summary: str = ""
+    highlights: tuple[Highlight, ...] = ()
+    badges: tuple[str, ...] = ()
+    withdrawn: bool = False
+    place: Place = Place()
+    lines: tuple[tuple[str, int], ...] = ()
+
+    def where(self, key: str) -> Place:
+        """The place of a key, or of the front matter where the key is absent."""
+        return Place(self.place.path, dict(self.lines).get(key, self.place.line))
+
+
+# --- History ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as a revision holds it. `blob` is git's id of its bytes, "" for a working copy."""
+
+    path: str
+    text: str
+    blob: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A state of a policy's files: a commit on the first-parent line that touched them.
+
+    Attributes:
+        commit: full hash, "" for the working tree's uncommitted text.
+        committed: committer time, in the site's time zone.
+        files: the policy's files in order, the one with front matter first; () where the
+            commit deleted the policy.
+        tags: names of the tags that point here.
+        order: the commit's place on the first-parent line, oldest 0.
+        front: the front matter of its first file, read by `front`.
+    """
+
+    commit: str
+    committed: datetime
+    files: tuple[SourceFile, ...]
+    tags: tuple[str, ...] = ()
+    order: int = 0
+    front: FrontMatter = FrontMatter()
+
+
+class EventKind(StrEnum):
+    """What happened to a version after (or at) its announcement."""
+
+    ANNOUNCED = "announced"
+    RESCHEDULED = "rescheduled"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a version. `effective` is the date it takes effect after the
+    event (the old one for a withdrawal); `other` names the version that replaced it."""
+
+    kind: EventKind
+    at: datetime
+    commit: str
+    effective: date
+    other: str = ""
+
+
+class Status(StrEnum):
+    """What a version is at a date."""
+
+    IN_FORCE = "in-force"
+    UPCOMING = "upcoming"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    DRAFT = "draft"  # uncommitted text, in a preview only
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A legal state of a policy.
+
+    Attributes:
+        policy: the policy's id.
+        label: its name, unique in the policy: "3.0", "2024-12-19.2".
+        published: when it was announced: the committer time, or the declared date's midnight.
+        declared: True where `published` was declared by an import, not witnessed by git.
+        effective: the date it takes effect (00:00 in the site's time zone), after all
+            reschedulings known today.
+        change: initial, material or editorial; unclassified is material.
+        classified: False where the front matter did not say.
+        front: the front matter of its first revision.
+        files: its text: the files of its first revision.
+        commits: its revisions, first the one that announced it.
+        events: what happened to it, oldest first, the announcement included.
+        status: at the date the timeline was made for.
+        until: the date the next version took over or, as far as is announced, will; None where
+            there is none.
+        first_order, last_order: its era on the first-parent line: the commit that announced
+            it, and the last one before its successor was announced.
+    """
+
+    policy: str
+    label: str
+    published: datetime
+    declared: bool
+    effective: date
+    change: Change
+    classified: bool
+    front: FrontMatter
+    files: tuple[SourceFile, ...]
+    commits: tuple[str, ...]
+    events: tuple[Event, ...] = ()
+    status: Status = Status.SUPERSEDED
+    until: date | None = None
+    first_order: int = 0
+    last_order: int = 0
+
+
+# --- Differences ------------------------------------------------------------------------
+
+
+class PairKind(StrEnum):
+    """What happened to a group of blocks."""
+
+    UNCHANGED = "unchanged"
+    AMENDED = "amended"
+    ADDED = "added"
+    REMOVED = "removed"
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Blocks of the old text and the blocks of the new one they became, by index.
+
+    `moved` is True where they stand out of order with their surroundings.
+    """
+
+    kind: PairKind
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    moved: bool = False
+
+
+class SpanKind(StrEnum):
+    """Whether words stand on both sides or on one."""
+
+    EQUAL = "="
+    REMOVED = "-"
+    ADDED = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of words. An equal one holds both sides' runs, whose marks may differ; the
+    others leave one side empty."""
+
+    kind: SpanKind
+    old: tuple[Run, ...] = ()
+    new: tuple[Run, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the span (of the new side, where both have it)."""
+        return "".join(run.text for run in self.new or self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A pair with its words told apart, in one language.
+
+    Joined, the old sides of its spans are the old blocks' runs and the new sides the new
+    ones' (a single space stands between the blocks of one pair). `formatting` and `link`:
+    equal words whose marks or link targets changed. `correction`: the translation changed
+    while its source did not.
+    """
+
+    pair: Pair
+    spans: tuple[Span, ...]
+    formatting: bool = False
+    link: bool = False
+    correction: bool = False
+
+
+@dataclass(frozen=True)
+class Redline:
+    """The difference of two documents as a value; rendering comes later.
+
+    `amendments` stand in the new text's order, removed ones after what preceded them in the
+    old text. Every block of both sides stands in exactly one.
+    """
+
+    old: Document
+    new: Document
+    amendments: tuple[Amendment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSummary:
+    """What a redline did to one section: counts of blocks by what happened to them.
+
+    `section` is the id in the new text (in the old one where the section is gone), "" for
+    what stands before the first heading.
+    """
+
+    section: str
+    added: int = 0
+    removed: int = 0
+    amended: int = 0
+    moved: int = 0
+    renamed: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many changes there are in all."""
+        return self.added + self.removed + self.amended + self.moved + self.renamed
+
+
+# --- Notices ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The announcement of a version.
+
+    `days` counts the local calendar days from publication to the effective date,
+    `required` is what the rule asks for (0 for the first version and editorial ones), and
+    `counted_from` is when the period began (anew, where it was rescheduled to come earlier).
+    """
+
+    policy: str
+    label: str
+    predecessor: str
+    published: datetime
+    counted_from: datetime
+    effective: date
+    days: int
+    required: int
+    change: Change
+    declared: bool
+    sections: tuple[str, ...] = ()
+    events: tuple[Event, ...] = field(default=())
+
+    @property
+    def kept(self) -> bool:
+        """Whether the notice period was kept."""
+        return self.days >= self.required

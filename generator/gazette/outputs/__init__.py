@@ -1,0 +1,1 @@
+"""What a site is made into: pages, data."""

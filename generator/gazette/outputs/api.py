@@ -1,0 +1,238 @@
+"""The API: a site's versions, notices and texts as JSON files (design, section 8).
+
+Addresses are absolute where the site's address is configured. Nothing here depends on the
+clock: two builds of one commit and date give the same bytes. The schemas in `schema/` are
+published beside the data and describe it exactly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from itertools import groupby
+
+from gazette.document import body
+from gazette.model import Block, BlockKind, Event, EventKind, Notice, Translation, Version
+from gazette.site import Policy, Site, Texts
+
+ROOT = "api/v1/"
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFile:
+    """A file of the API: its address inside the site, and its content."""
+
+    address: str
+    text: str
+
+
+def files(site: Site) -> Iterator[JsonFile]:
+    """Every file of the API, schemas included."""
+    yield _file(f"{ROOT}index.json", index(site))
+    for policy in site.policies:
+        yield _file(f"{ROOT}{policy.id}/versions.json", versions(site, policy))
+        yield _file(f"{ROOT}{policy.id}/notices.json", notices(site, policy))
+        for version in policy.versions:
+            for lang in site.settings.languages:
+                address = _text_address(version, lang)
+                yield _file(address, text(site, version, lang))
+    for schema in sorted(resources.files("gazette.outputs").joinpath("schema").iterdir(), key=str):
+        yield JsonFile(f"{ROOT}schema/{schema.name}", schema.read_text("utf-8"))
+
+
+def index(site: Site) -> dict[str, object]:
+    """What the site holds and where: /api/v1/index.json."""
+    return {
+        "$schema": _url(site, f"{ROOT}schema/index.json"),
+        "name": site.settings.name,
+        "as_of": site.today.isoformat(),
+        "commit": site.commit,
+        "timezone": str(site.settings.zone),
+        "languages": list(site.settings.languages),
+        "policies": [_policy(site, policy) for policy in site.policies],
+    }
+
+
+def versions(site: Site, policy: Policy) -> dict[str, object]:
+    """Every version of a policy: /api/v1/<policy>/versions.json."""
+    return {
+        "$schema": _url(site, f"{ROOT}schema/versions.json"),
+        "policy": policy.id,
+        "as_of": site.today.isoformat(),
+        "timezone": str(site.settings.zone),
+        "source_language": site.settings.source_language,
+        "versions": [_version(site, policy, version) for version in policy.versions],
+    }
+
+
+def notices(site: Site, policy: Policy) -> dict[str, object]:
+    """The announcements of a policy: /api/v1/<policy>/notices.json."""
+    return {
+        "$schema": _url(site, f"{ROOT}schema/notices.json"),
+        "policy": policy.id,
+        "as_of": site.today.isoformat(),
+        "timezone": str(site.settings.zone),
+        "notices": [_notice(site, policy, notice) for notice in policy.notices],
+    }
+
+
+def text(site: Site, version: Version, lang: str) -> dict[str, object]:
+    """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
+    document = site.document(version.policy, version.label, lang)
+    texts = site.texts(version.policy, version.label, lang)
+    return {
+        "$schema": _url(site, f"{ROOT}schema/text.json"),
+        "policy": version.policy,
+        "label": version.label,
+        "language": lang,
+        "source_language": site.settings.source_language,
+        "title": texts.title,
+        "description": texts.description,
+        "sections": [
+            {"id": section, "blocks": [_block(block) for block in blocks]}
+            for section, blocks in groupby(document.blocks, key=lambda block: block.section)
+        ],
+    }
+
+
+def _file(address: str, data: dict[str, object]) -> JsonFile:
+    return JsonFile(address, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _url(site: Site, address: str) -> str:
+    return f"{site.settings.url.rstrip('/')}/{address}"
+
+
+def _text_address(version: Version, lang: str) -> str:
+    return f"{ROOT}{version.policy}/v/{version.label}.{lang}.json"
+
+
+def _policy(site: Site, policy: Policy) -> dict[str, object]:
+    shown = policy.in_force or policy.versions[-1]
+    titles = {
+        lang: site.texts(policy.id, shown.label, lang).title for lang in site.settings.languages
+    }
+    return {
+        "id": policy.id,
+        "titles": titles,
+        "in_force": policy.in_force.label if policy.in_force else None,
+        "upcoming": [version.label for version in policy.upcoming],
+        "pages": {lang: _url(site, f"{lang}/{policy.id}/") for lang in site.settings.languages},
+        "versions": _url(site, f"{ROOT}{policy.id}/versions.json"),
+        "notices": _url(site, f"{ROOT}{policy.id}/notices.json"),
+    }
+
+
+def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
+    return {
+        "label": version.label,
+        "status": version.status.value,
+        "published": version.published.isoformat(),
+        "declared": version.declared,
+        "effective": version.effective.isoformat(),
+        "until": version.until.isoformat() if version.until else None,
+        "change": version.change.value,
+        "classified": version.classified,
+        "digest": digest(version),
+        "commit": version.commits[0],
+        "events": [_event(event) for event in version.events],
+        "languages": {
+            lang: _in_language(site, policy, version, lang) for lang in site.settings.languages
+        },
+    }
+
+
+def digest(version: Version) -> str:
+    """The SHA-256 of a version's text: its files' Markdown under the front matter, in order."""
+    joined = "\n".join(body(file.text)[0] for file in version.files)
+    return f"sha256:{hashlib.sha256(joined.encode()).hexdigest()}"
+
+
+def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dict[str, object]:
+    texts = site.texts(policy.id, version.label, lang)
+    page = f"{lang}/{policy.id}/v/{version.label}/"
+    has_changes = policy.predecessor(version.label) is not None
+    return {
+        "title": texts.title,
+        "summary": texts.summary,
+        "page": _url(site, page),
+        "changes": _url(site, f"{page}changes/") if has_changes else None,
+        "text": _url(site, _text_address(version, lang)),
+        "untranslated": sum(
+            block.translation not in (Translation.SOURCE, Translation.TRANSLATED)
+            for block in site.document(policy.id, version.label, lang).blocks
+        ),
+    }
+
+
+def _event(event: Event) -> dict[str, object]:
+    found: dict[str, object] = {
+        "kind": event.kind.value,
+        "at": event.at.isoformat(),
+        "effective": event.effective.isoformat(),
+        "commit": event.commit,
+    }
+    if event.kind is EventKind.REPLACED:
+        found["by"] = event.other
+    return found
+
+
+def _notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
+    return {
+        "id": f"{policy.id}@{notice.label}",
+        "policy": policy.id,
+        "label": notice.label,
+        "predecessor": notice.predecessor or None,
+        "status": policy.version(notice.label).status.value,
+        "published": notice.published.isoformat(),
+        "declared": notice.declared,
+        "effective": notice.effective.isoformat(),
+        "counted_from": notice.counted_from.isoformat(),
+        "days": notice.days,
+        "required_days": notice.required,
+        "kept": notice.kept,
+        "change": notice.change.value,
+        "sections": list(notice.sections),
+        "events": [_event(event) for event in notice.events],
+        "languages": {
+            lang: _announcement(site, policy, notice, lang) for lang in site.settings.languages
+        },
+    }
+
+
+def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict[str, object]:
+    """What a notice says in a language, and what a reader can do: read the new text, read
+    what changes, read the text it follows."""
+    texts = site.texts(policy.id, notice.label, lang)
+    page = f"{lang}/{policy.id}/v/{notice.label}/"
+    before = f"{lang}/{policy.id}/v/{notice.predecessor}/" if notice.predecessor else ""
+    return {
+        "title": texts.title,
+        "summary": texts.summary,
+        "highlights": _highlights(site, texts, page),
+        "new": _url(site, page),
+        "redline": _url(site, f"{page}changes/") if before else None,
+        "old": _url(site, before) if before else None,
+    }
+
+
+def _highlights(site: Site, texts: Texts, page: str) -> list[dict[str, str]]:
+    return [
+        {"section": h.section, "text": h.text, "page": _url(site, f"{page}#{h.section}")}
+        for h in texts.highlights
+    ]
+
+
+def _block(block: Block) -> dict[str, object]:
+    found: dict[str, object] = {
+        "kind": block.kind.value,
+        "text": block.text,
+        "html": block.inline.html,
+        "translation": block.translation.value,
+    }
+    if block.kind is BlockKind.HEADING:
+        found |= {"id": block.anchor, "level": block.level}
+    return found

@@ -1,0 +1,647 @@
+"""HTML of a document and of a redline, always well-formed.
+
+A document is a sequence of leaf blocks, each with the path of containers around it. The
+elements are rebuilt by comparing successive paths: what two neighbours share stays open, the
+rest is closed and opened anew (the way a table of contents is made from levels). A redline
+follows the new text; a removed block is placed in the containers its old neighbours became,
+so that a removed list item stands in its list. Words are rebuilt from runs, so that `<ins>`
+and `<del>` always enclose whole elements.
+
+Nothing here decides what changed or what is translated: it only shows it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from gazette.model import (
+    Amendment,
+    Block,
+    BlockKind,
+    Container,
+    Document,
+    Mark,
+    PairKind,
+    Place,
+    Redline,
+    Run,
+    SpanKind,
+    Translation,
+)
+
+#: A link's target as written and where it was written, to what the page links to.
+Href = Callable[[str, Place], str]
+
+_VOID = frozenset({"hr", "br", "img"})
+_INLINE = frozenset(
+    "a abbr b cite code dfn em i kbd mark q s samp small span strong sub sup u var".split()
+)
+_SHOWN_AS = {"del": "s", "ins": "u"}  # the author's own, which must not look like ours
+_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+_ATTRIBUTE = re.compile(r'\b(href|src)="([^"]*)"')
+_NUMBERED = re.compile(
+    r"\s*(?:(?i:§|section|article|part|clause)\s*)?(?:\d+|[A-Z]|[IVXLC]+)(?:[.):]|\s*[-–—])\s"
+)
+_UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BROKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the markup says itself, in the page's language.
+
+    `moved_from` and `relinked` hold one "%s", for the section's title and the old target.
+    """
+
+    inserted: str
+    end_inserted: str
+    deleted: str
+    end_deleted: str
+    moved: str
+    moved_from: str
+    split: str
+    merged: str
+    reformatted: str
+    relinked: str
+    corrected: str
+    untranslated: str
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a table of contents. `number` is "" where sections are not numbered by us."""
+
+    anchor: str
+    title: str
+    number: str
+    children: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as a page shows it.
+
+    Attributes:
+        title: HTML of the heading that is the document's title, "" where it has none.
+        body: HTML of everything else; sections begin at `<h2>`.
+        contents: its table of contents.
+        passages: how many of its blocks have words to translate.
+        untranslated: how many of them stand in the source language.
+    """
+
+    title: str
+    body: str
+    contents: tuple[Entry, ...]
+    passages: int
+    untranslated: int
+
+
+# --- Elements -----------------------------------------------------------------------------
+
+
+def _attributes(pairs: Iterable[tuple[str, str]]) -> str:
+    return "".join(f' {name}="{html.escape(value)}"' for name, value in pairs if value)
+
+
+def _element(tag: str, pairs: Iterable[tuple[str, str]], inner: str) -> str:
+    if tag in _VOID:
+        return f"<{tag}{_attributes(pairs)}>"
+    return f"<{tag}{_attributes(pairs)}>{inner}</{tag}>"
+
+
+class _Flow:
+    """Leaves in order, with containers opened and closed around them."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.open: tuple[Container, ...] = ()
+        self._opened: set[int] = set()
+
+    def leaf(self, path: tuple[Container, ...], leaf: str) -> None:
+        """Add a leaf that stands in these containers."""
+        shared = _shared(self.open, path)
+        self._close(shared)
+        for container in path[shared:]:
+            self.parts.append(f"<{container.tag}{_attributes(self._once(container))}>")
+        self.open = path
+        self.parts.append(leaf)
+
+    def end(self) -> str:
+        """Close everything and give the HTML."""
+        self._close(0)
+        self.open = ()
+        return "".join(self.parts)
+
+    def _close(self, depth: int) -> None:
+        self.parts.extend(f"</{container.tag}>" for container in reversed(self.open[depth:]))
+
+    def _once(self, container: Container) -> Iterator[tuple[str, str]]:
+        # A container that something interrupted opens again, but an id stands once in a page.
+        again = container.serial in self._opened
+        self._opened.add(container.serial)
+        return (pair for pair in container.attributes if not (again and pair[0] == "id"))
+
+
+def _shared(one: Sequence[Container], other: Sequence[Container]) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left.serial != right.serial:
+            break
+        count += 1
+    return count
+
+
+# --- Links and words ------------------------------------------------------------------------
+
+
+def safe(target: str) -> str:
+    """The target, or "" where its scheme is not one a policy needs."""
+    try:
+        scheme = urlsplit(target.strip()).scheme
+    except ValueError:
+        return ""
+    return target.strip() if scheme.lower() in _SCHEMES else ""
+
+
+def _relinked(source: str, place: Place, href: Href) -> str:
+    """Sanitised HTML with the targets of its links and images as the page needs them."""
+    if "href=" not in source and "src=" not in source:
+        return source
+
+    def target(match: re.Match[str]) -> str:
+        found = href(safe(html.unescape(match[2])), place)
+        return f'{match[1]}="{html.escape(found)}"'
+
+    return _ATTRIBUTE.sub(target, source)
+
+
+def runs_html(runs: Iterable[Run], place: Place, href: Href) -> str:
+    """HTML of runs: text escaped, marks rebuilt, neighbours under the same mark joined."""
+    parts: list[str] = []
+    opened: tuple[Mark, ...] = ()
+    for run in runs:
+        marks = tuple(mark for mark in run.marks if mark.tag in _INLINE or mark.tag in _SHOWN_AS)
+        shared = next(
+            (n for n, pair in enumerate(zip(opened, marks, strict=False)) if pair[0] != pair[1]),
+            min(len(opened), len(marks)),
+        )
+        parts.extend(f"</{_tag(mark)}>" for mark in reversed(opened[shared:]))
+        parts.extend(_opening(mark, place, href) for mark in marks[shared:])
+        parts.append(_content(run, place, href))
+        opened = marks
+    parts.extend(f"</{_tag(mark)}>" for mark in reversed(opened))
+    return "".join(parts)
+
+
+def _tag(mark: Mark) -> str:
+    return _SHOWN_AS.get(mark.tag, mark.tag)
+
+
+def _opening(mark: Mark, place: Place, href: Href) -> str:
+    target = href(safe(mark.target), place) if mark.tag == "a" else ""
+    return f"<{_tag(mark)}{_attributes([('href', target)])}>"
+
+
+def _content(run: Run, place: Place, href: Href) -> str:
+    last = run.marks[-1] if run.marks else Mark("")
+    if last.tag == "br":
+        return "<br>"
+    if last.tag == "img" and safe(last.target):
+        target = html.escape(href(safe(last.target), place))
+        return f'<img src="{target}" alt="{html.escape(run.text)}">'
+    return html.escape(run.text, quote=False)
+
+
+# --- Headings -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How a document's headings stand in a page: which is the title, levels, and numbers."""
+
+    title: Block | None
+    base: int
+    numbers: dict[int, str]
+
+    def level(self, block: Block) -> int:
+        """2 to 6: the document's sections are the page's second level."""
+        return max(2, min(6, block.level - self.base + 2))
+
+
+def _plan(document: Document) -> _Plan:
+    blocks = document.blocks
+    first = blocks[0] if blocks else None
+    tops = [block for block in document.headings if block.level == 1]
+    title = first if first and tops == [first] else None
+    rest = [block for block in document.headings if block is not title]
+    base = min((block.level for block in rest), default=2)
+    return _Plan(title, base, _numbers(document, [b for b in rest if b.level == base]))
+
+
+def _numbers(document: Document, sections: list[Block]) -> dict[int, str]:
+    """Numbers of the top sections by block, none where the source numbers them itself."""
+    if 2 * sum(bool(_NUMBERED.match(f"{block.source} ")) for block in sections) > len(sections):
+        return {}
+    chosen = {id(block) for block in sections}
+    indexes = [index for index, block in enumerate(document.blocks) if id(block) in chosen]
+    return {index: f"{number}." for number, index in enumerate(indexes, 1)}
+
+
+def contents(document: Document) -> tuple[Entry, ...]:
+    """The table of contents: the top sections, each with the sections right under it."""
+    plan = _plan(document)
+    entries: list[Entry] = []
+    for index, block in enumerate(document.blocks):
+        if block.kind is not BlockKind.HEADING or block is plan.title:
+            continue
+        entry = Entry(block.anchor, block.text, plan.numbers.get(index, ""))
+        if block.level == plan.base:
+            entries.append(entry)
+        elif block.level == plan.base + 1 and entries:
+            top = entries[-1]
+            entries[-1] = replace(top, children=(*top.children, entry))
+    return tuple(entries)
+
+
+def _number(number: str) -> str:
+    # Presentation, never text: the style sheet shows it, and copying a heading leaves it out.
+    return f'<span class="number" data-number="{number}"></span>' if number else ""
+
+
+# --- A document -------------------------------------------------------------------------------
+
+
+def text(document: Document, source_lang: str, words: Words, href: Href) -> Text:
+    """A document as HTML. Passages that are not translated carry `lang` and a visible note."""
+    plan = _plan(document)
+    flow = _Flow()
+    untranslated = 0
+    noted = False
+    for index, block in enumerate(document.blocks):
+        foreign = block.translation in _UNTRANSLATED
+        untranslated += foreign
+        if block is plan.title:
+            continue
+        inner = _relinked(block.inline.html, block.place, href)
+        if foreign:
+            note = "" if noted else f'<span class="note">{html.escape(words.untranslated)}</span> '
+            inner = f'{note}<span lang="{source_lang}" class="untranslated">{inner}</span>'
+        noted = foreign
+        flow.leaf(block.containers, _leaf(block, index, plan, inner, words))
+    title = _relinked(plan.title.inline.html, plan.title.place, href) if plan.title else ""
+    passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
+    return Text(title, flow.end(), contents(document), passages, untranslated)
+
+
+def _leaf(block: Block, index: int, plan: _Plan, inner: str, words: Words) -> str:
+    if block.kind is not BlockKind.HEADING:
+        return _element(block.tag, block.attributes, inner) if block.tag else inner
+    pin = ""
+    if block.anchor:
+        label = html.escape(f"{words.permalink}: {block.text}")
+        pin = f' <a class="pin" href="#{html.escape(block.anchor)}" aria-label="{label}">#</a>'
+    return _heading(block, plan, block.anchor, _number(plan.numbers.get(index, "")) + inner + pin)
+
+
+def _heading(block: Block, plan: _Plan, anchor: str, inner: str) -> str:
+    pairs = [pair for pair in block.attributes if pair[0] != "id"]
+    return _element(f"h{plan.level(block)}", [("id", anchor), *pairs], inner)
+
+
+# --- A redline --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of one kind: `marks` are those shown, `old_marks` the old side's where they differ."""
+
+    kind: SpanKind
+    run: Run
+    old_marks: tuple[Mark, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A leaf of the redline with the containers it stands in."""
+
+    path: tuple[Container, ...]
+    html: str
+    changed: bool
+    top: bool
+
+
+def redline(redline: Redline, words: Words, href: Href) -> str:
+    """A redline as HTML: one `<section class="part">` for each top section, in the new order.
+
+    A part nothing changed in carries `data-unchanged`, so that a style sheet can fold it.
+    """
+    return "".join(_section(list(group)) for group in _sections(_parts(redline, words, href)))
+
+
+def _sections(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
+    group: list[_Part] = []
+    for part in parts:
+        if part.top and group:
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
+
+
+def _section(parts: list[_Part]) -> str:
+    flow = _Flow()
+    for part in parts:
+        flow.leaf(part.path, part.html)
+    unchanged = "" if any(part.changed for part in parts) else " data-unchanged"
+    return f'<section class="part"{unchanged}>{flow.end()}</section>'
+
+
+def _parts(redline: Redline, words: Words, href: Href) -> Iterator[_Part]:
+    shown = _Redlined(redline, words, href)
+    became = _became(redline)
+    open_path: tuple[Container, ...] = ()
+    for at, amendment in enumerate(redline.amendments):
+        if amendment.pair.new:
+            parts = list(shown.kept(at))
+        else:
+            following = _next_path(redline, at)
+            parts = [
+                replace(part, path=_adopted(part.path, became, open_path, following))
+                for part in shown.removed(at)
+            ]
+        if parts:
+            open_path = parts[-1].path
+        yield from parts
+
+
+def _became(redline: Redline) -> dict[int, set[int]]:
+    """Which new containers an old container became, by what was paired inside."""
+    found: dict[int, set[int]] = {}
+    for amendment in redline.amendments:
+        for old in amendment.pair.old:
+            for new in amendment.pair.new:
+                before, after = redline.old.blocks[old], redline.new.blocks[new]
+                for left, right in zip(before.containers, after.containers, strict=False):
+                    if left.tag != right.tag:
+                        break
+                    found.setdefault(left.serial, set()).add(right.serial)
+    return found
+
+
+def _next_path(redline: Redline, at: int) -> tuple[Container, ...]:
+    for amendment in redline.amendments[at + 1 :]:
+        if amendment.pair.new:
+            return redline.new.blocks[amendment.pair.new[0]].containers
+    return ()
+
+
+def _adopted(
+    path: tuple[Container, ...],
+    became: dict[int, set[int]],
+    before: tuple[Container, ...],
+    after: tuple[Container, ...],
+) -> tuple[Container, ...]:
+    """The path of a removed block, in the containers open around its place where it has them."""
+    adopted: list[Container] = []
+    for depth, container in enumerate(path):
+        candidates = [side[depth] for side in (before, after) if depth < len(side)]
+        heirs = became.get(container.serial, set())
+        heir = next((c for c in candidates if c.serial in heirs), None)
+        if heir is None:
+            # Negative serials: containers of the old text never meet those of the new one.
+            rest = (replace(c, serial=-1 - c.serial) for c in path[depth:])
+            return (*adopted, *(_without_id(c) for c in rest))
+        adopted.append(heir)
+    return tuple(adopted)
+
+
+def _without_id(container: Container) -> Container:
+    kept = tuple(pair for pair in container.attributes if pair[0] != "id")
+    return replace(container, attributes=kept)
+
+
+class _Redlined:
+    """Leaves of a redline, amendment by amendment."""
+
+    def __init__(self, redline: Redline, words: Words, href: Href) -> None:
+        self.redline = redline
+        self.words = words
+        self.href = href
+        self.plan = _plan(redline.new)
+        self.old_plan = _plan(redline.old)
+
+    def kept(self, at: int) -> Iterator[_Part]:
+        """The new blocks of an amendment."""
+        amendment = self.redline.amendments[at]
+        changed = _is_changed(amendment)
+        label = self._label(at)
+        for index, inner in zip(amendment.pair.new, self._inners(amendment), strict=True):
+            block = self.redline.new.blocks[index]
+            if block is self.plan.title and not changed:
+                continue
+            heading = block.kind is BlockKind.HEADING
+            number = _number(self.plan.numbers.get(index, "")) if heading else ""
+            leaf = self._leaf(block, self.plan, number + label + inner, _names(amendment))
+            yield _Part(block.containers, leaf, changed, self._is_top(block, self.plan))
+            label = ""
+
+    def removed(self, at: int) -> Iterator[_Part]:
+        """The old blocks of a removal."""
+        for index in self.redline.amendments[at].pair.old:
+            block = self.redline.old.blocks[index]
+            inner = self._whole("del", block)
+            plan = self.old_plan
+            leaf = self._leaf(replace(block, anchor=""), plan, inner, ("removed",))
+            yield _Part(block.containers, leaf, changed=True, top=self._is_top(block, plan))
+
+    def _leaf(self, block: Block, plan: _Plan, inner: str, names: tuple[str, ...]) -> str:
+        if not block.tag:
+            return inner
+        pairs = [pair for pair in block.attributes if pair[0] != "class" or not names]
+        if names:
+            own = dict(block.attributes).get("class", "")
+            pairs.append(("class", " ".join([own, *names]).strip()))
+        if block.kind is BlockKind.HEADING:
+            return _heading(replace(block, attributes=tuple(pairs)), plan, block.anchor, inner)
+        return _element(block.tag, pairs, inner)
+
+    @staticmethod
+    def _is_top(block: Block, plan: _Plan) -> bool:
+        return block.kind is BlockKind.HEADING and block.level <= plan.base and not block.containers
+
+    def _inners(self, amendment: Amendment) -> list[str]:
+        blocks = [self.redline.new.blocks[index] for index in amendment.pair.new]
+        if amendment.pair.kind is PairKind.ADDED:
+            return [self._whole("ins", block) for block in blocks]
+        if not _has_changes(amendment):
+            return [_relinked(b.inline.html, b.place, self.href) for b in blocks]
+        shares = _shares(_pieces(amendment), [len(block.text) for block in blocks])
+        return [
+            self._words(share, block.place) for share, block in zip(shares, blocks, strict=True)
+        ]
+
+    def _whole(self, tag: str, block: Block) -> str:
+        inner = _relinked(block.inline.html, block.place, self.href)
+        if block.tag in _VOID:
+            return inner
+        if block.kind in {BlockKind.CODE, BlockKind.HTML}:
+            inner = runs_html(block.inline.runs, block.place, self.href)
+        return self._marked(tag, inner, " whole")
+
+    def _words(self, pieces: Iterable[_Piece], place: Place) -> str:
+        parts: list[str] = []
+        for (kind, old_marks), group in groupby(pieces, key=lambda p: (p.kind, p.old_marks)):
+            runs = [piece.run for piece in group]
+            inner = runs_html(runs, place, self.href)
+            if kind is SpanKind.EQUAL:
+                parts.append(inner if old_marks is None else self._marks(inner, runs, old_marks))
+            else:
+                parts.append(self._marked("ins" if kind is SpanKind.ADDED else "del", inner, ""))
+        return "".join(parts)
+
+    def _marked(self, tag: str, inner: str, name: str) -> str:
+        if not inner.strip():
+            return f"<{tag}>{inner}</{tag}>"
+        begin, end = {
+            "ins": (self.words.inserted, self.words.end_inserted),
+            "del": (self.words.deleted, self.words.end_deleted),
+        }[tag]
+        opening = f'<{tag} class="{name.strip()}">' if name else f"<{tag}>"
+        return f"{opening}{_hidden(f'{begin} ')}{inner}{_hidden(f' {end}')}</{tag}>"
+
+    def _marks(self, inner: str, runs: list[Run], old_marks: tuple[Mark, ...]) -> str:
+        """Equal words whose marks changed: a link change is told with its old target."""
+        old, new = _targets(old_marks), _targets(runs[0].marks)
+        if old == new:
+            note = _hidden(f" {self.words.reformatted}")
+            return f'<span class="reformatted">{inner}{note}</span>'
+        told = html.escape(self.words.relinked % (old or "–"))
+        return f'<span class="relinked">{inner} <small class="told">{told}</small></span>'
+
+    def _label(self, at: int) -> str:
+        amendment = self.redline.amendments[at]
+        told = []
+        if amendment.pair.moved and not self._follows_move(at):
+            told.append(self._moved(amendment))
+        if amendment.pair.kind is PairKind.SPLIT:
+            told.append(self.words.split)
+        if amendment.pair.kind is PairKind.MERGED:
+            told.append(self.words.merged)
+        if amendment.correction:
+            told.append(self.words.corrected)
+        return "".join(f'<small class="told">{html.escape(words)}</small> ' for words in told)
+
+    def _moved(self, amendment: Amendment) -> str:
+        before = _around(self.redline.old, amendment.pair.old[0])
+        after = _around(self.redline.new, amendment.pair.new[0])
+        if before is None or (after and before.anchor == after.anchor):
+            return self.words.moved
+        return self.words.moved_from % before.text
+
+    def _follows_move(self, at: int) -> bool:
+        # Contiguous moves are told once, at the first of them.
+        pair, before = self.redline.amendments[at].pair, self.redline.amendments[at - 1].pair
+        return at > 0 and before.moved and before.old[-1] + 1 == pair.old[0]
+
+
+def _around(document: Document, index: int) -> Block | None:
+    """The heading a block stands under; for a heading, the next higher one above it."""
+    block = document.blocks[index]
+    level = block.level if block.kind is BlockKind.HEADING else 7
+    above = (b for b in reversed(document.blocks[:index]) if b.kind is BlockKind.HEADING)
+    return next((heading for heading in above if heading.level < level), None)
+
+
+def _hidden(words: str) -> str:
+    return f'<span class="hidden-words">{html.escape(words)}</span>'
+
+
+def _targets(marks: tuple[Mark, ...]) -> str:
+    return next((mark.target for mark in reversed(marks) if mark.target), "")
+
+
+def _has_changes(amendment: Amendment) -> bool:
+    return (
+        any(span.kind is not SpanKind.EQUAL for span in amendment.spans)
+        or amendment.formatting
+        or amendment.link
+    )
+
+
+def _is_changed(amendment: Amendment) -> bool:
+    return (
+        amendment.pair.kind is not PairKind.UNCHANGED
+        or amendment.pair.moved
+        or _has_changes(amendment)
+    )
+
+
+def _names(amendment: Amendment) -> tuple[str, ...]:
+    """Class names that say what happened to a whole block."""
+    names = []
+    if amendment.pair.kind is PairKind.ADDED:
+        names.append("added")
+    elif _has_changes(amendment):
+        names.append("amended")
+    if amendment.pair.moved:
+        names.append("moved")
+    if amendment.correction:
+        names.append("corrected")
+    return tuple(names)
+
+
+def _pieces(amendment: Amendment) -> Iterator[_Piece]:
+    for span in amendment.spans:
+        if span.kind is SpanKind.EQUAL:
+            yield from _equal(span.old, span.new)
+        else:
+            yield from (_Piece(span.kind, run) for run in span.old or span.new)
+
+
+def _equal(old: tuple[Run, ...], new: tuple[Run, ...]) -> Iterator[_Piece]:
+    """Both sides of equal words, cut where the marks of either change."""
+    marks = [mark for run in old for mark in [run.marks] * len(run.text)]
+    at = 0
+    for run in new:
+        if not run.text:  # an image without words
+            yield _Piece(SpanKind.EQUAL, run)
+        start = at
+        at += len(run.text)
+        for before, group in groupby(range(start, at), key=lambda n: marks[n : n + 1]):
+            cut = list(group)
+            piece = Run(run.text[cut[0] - start : cut[-1] + 1 - start], run.marks)
+            differs = bool(before) and before[0] != run.marks
+            yield _Piece(SpanKind.EQUAL, piece, before[0] if differs else None)
+
+
+def _shares(pieces: Iterable[_Piece], lengths: list[int]) -> list[list[_Piece]]:
+    """Pieces dealt out to the new blocks they stand in.
+
+    Between two blocks of one pair stands a single space that belongs to neither.
+    """
+    shares: list[list[_Piece]] = [[] for _ in lengths]
+    block, left = 0, lengths[0]
+    for piece in pieces:
+        rest = piece
+        while rest.kind is not SpanKind.REMOVED and len(rest.run.text) > left:
+            if block + 1 == len(lengths):
+                break
+            shares[block].extend(_cut(rest, 0, left))
+            rest = replace(rest, run=replace(rest.run, text=rest.run.text[left + 1 :]))
+            block += 1
+            left = lengths[block]
+        shares[block].extend(_cut(rest, 0, len(rest.run.text)))
+        if rest.kind is not SpanKind.REMOVED:
+            left -= len(rest.run.text)
+    return shares
+
+
+def _cut(piece: _Piece, start: int, end: int) -> list[_Piece]:
+    words = piece.run.text[start:end]
+    return [replace(piece, run=replace(piece.run, text=words))] if words or not piece.run.text else []

@@ -1,0 +1,498 @@
+"""The pages of the published site, as values: where each stands and what it shows.
+
+A page keeps two things apart. Its `facts` are small and made at once; its `body` (the text,
+a redline) is made only when the page is rendered. A template sees nothing else of the site,
+so the facts, together with the digests of the texts the body is made from (`inputs`), tell
+whether a page would come out as it did before: that is the page's `fingerprint`.
+
+Addresses are a contract (design, section 8): a published address never dies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from functools import lru_cache, partial
+from gettext import NullTranslations
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+import gazette_theme
+
+from gazette import catalogs, l10n
+from gazette.model import Change, EventKind, Place, Status, Version
+from gazette.outputs import markup
+from gazette.site import Policy, Site, Texts
+
+_LOCALES = Path(gazette_theme.__file__).parent / "locales"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the site.
+
+    Attributes:
+        address: from the site's root, "" for the root itself: "de/privacy-policy/v/1.0/".
+        template: name of its template.
+        lang: language of the page.
+        title: what the page is about, without the site's name.
+        description: one sentence for search engines.
+        facts: everything small that the template shows, as plain values.
+        body: makes the rest: names to values.
+        inputs: digests of what `body` is made from.
+        noindex: whether search engines should leave it out.
+        canonical: address of the page that stands for it, its own by default.
+        alternates: (language, address) of the same page in each language.
+        links: (relation, address) after RFC 5829.
+    """
+
+    address: str
+    template: str
+    lang: str
+    title: str
+    description: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    body: Callable[[], Mapping[str, object]] = dict
+    inputs: tuple[str, ...] = ()
+    noindex: bool = False
+    canonical: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Digest of everything the page is made from, templates and configuration aside."""
+        parts = (
+            (self.address, self.template, self.lang, self.title, self.description)
+            + (self.noindex, self.canonical, self.alternates, self.links, self.inputs)
+            + tuple(sorted(self.facts.items()))
+        )
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event in a version's life, for a timeline."""
+
+    kind: EventKind
+    at: datetime
+    effective: date
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version as the pages speak of it: no text, only what a bar or a timeline shows.
+
+    `address` is where the version stands for good, `changes` its redline ("" for the first).
+    `days` is the notice given and `required` what the rule asks for.
+    """
+
+    label: str
+    status: Status
+    published: datetime
+    declared: bool
+    effective: date
+    until: date | None
+    change: Change
+    classified: bool
+    address: str
+    changes: str
+    predecessor: str
+    days: int
+    required: int
+    title: str
+    description: str
+    summary: str
+    highlights: tuple[tuple[str, str], ...]
+    badges: tuple[str, ...]
+    untranslated: tuple[str, ...]
+    events: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A policy as an overview shows it."""
+
+    id: str
+    title: str
+    address: str
+    history: str
+    current: Edition | None
+    upcoming: tuple[Edition, ...]
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page of the site, in the order of its addresses' meaning: general first."""
+    yield _choice(site)
+    for lang in site.settings.languages:
+        cards = tuple(_card(site, policy, lang) for policy in site.policies if policy.versions)
+        yield _overview(site, lang, cards)
+        for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
+            yield from _policy(site, policy, card, lang)
+
+
+def interface(lang: str) -> NullTranslations:
+    """The interface's own words in a language; English stands where a catalog lacks one."""
+    return _interface(lang)
+
+
+@lru_cache(maxsize=None)
+def _interface(lang: str) -> NullTranslations:
+    return catalogs.interface(_LOCALES, lang)
+
+
+# --- Addresses --------------------------------------------------------------------------------
+
+
+def home(lang: str) -> str:
+    """Address of a language's overview."""
+    return f"{lang}/"
+
+
+def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
+    """Address of a policy, or of one version of it for good."""
+    version = ("v", quote(label, safe="")) if label else ()
+    return "/".join((lang, policy, *version, *rest, ""))
+
+
+def relative(target: str, page: str) -> str:
+    """How a page at one address links to another, so that the site works in any folder."""
+    return posixpath.join(*[".."] * page.count("/"), target) if "/" in page else f"./{target}"
+
+
+# --- What pages say ---------------------------------------------------------------------------
+
+
+def _edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
+    texts = site.texts(policy.id, version.label, lang)
+    predecessor = policy.predecessor(version.label)
+    notices = {notice.label: notice for notice in policy.notices}
+    notice = notices.get(version.label)
+    place = partial(address, lang, policy.id, version.label)
+    return Edition(
+        label=version.label,
+        status=version.status,
+        published=version.published,
+        declared=version.declared,
+        effective=version.effective,
+        until=version.until,
+        change=version.change,
+        classified=version.classified,
+        address=place(),
+        changes=place("changes") if predecessor else "",
+        predecessor=predecessor.label if predecessor else "",
+        days=notice.days if notice else 0,
+        required=notice.required if notice else 0,
+        title=_title(policy, texts),
+        description=texts.description,
+        summary=texts.summary,
+        highlights=tuple((found.section, found.text) for found in texts.highlights),
+        badges=texts.badges,
+        untranslated=tuple(sorted(texts.untranslated)),
+        events=tuple(Told(e.kind, e.at, e.effective, e.other) for e in version.events),
+    )
+
+
+def _title(policy: Policy, texts: Texts) -> str:
+    return texts.title or policy.source.title or policy.id
+
+
+def _card(site: Site, policy: Policy, lang: str) -> Card:
+    current = policy.in_force
+    upcoming = tuple(_edition(site, policy, version, lang) for version in policy.upcoming)
+    shown = _edition(site, policy, current, lang) if current else None
+    latest = _edition(site, policy, _shown(policy), lang)
+    place = partial(address, lang, policy.id)
+    history = "/".join((lang, policy.id, "history", ""))
+    return Card(policy.id, latest.title, place(), history, shown, upcoming)
+
+
+def _shown(policy: Policy) -> Version:
+    """The version a policy's own address shows: in force, else coming soonest, else the last."""
+    return policy.in_force or next(iter(policy.upcoming), policy.versions[-1])
+
+
+def _alternates(site: Site, rest: str) -> tuple[tuple[str, str], ...]:
+    return tuple((lang, f"{lang}/{rest}") for lang in site.settings.languages)
+
+
+def _choice(site: Site) -> Page:
+    source = site.settings.source_language
+    return Page(
+        address="",
+        template="gazette/choice.html",
+        lang=source,
+        title=site.settings.name,
+        facts={"homes": _alternates(site, "")},
+        alternates=_alternates(site, ""),
+    )
+
+
+def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
+    return Page(
+        address=home(lang),
+        template="gazette/overview.html",
+        lang=lang,
+        title=interface(lang).gettext("Policies"),
+        facts={"cards": cards, "today": site.today},
+        alternates=_alternates(site, ""),
+    )
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """A policy in one language, with everything its pages share."""
+
+    site: Site
+    policy: Policy
+    card: Card
+    lang: str
+    editions: Mapping[str, Edition]
+
+    def at(self, rest: str) -> tuple[tuple[str, str], ...]:
+        """The alternates of one of the policy's pages, from its address in this language."""
+        return _alternates(self.site, rest.removeprefix(f"{self.lang}/"))
+
+    def around(self, label: str) -> tuple[Edition | None, Edition | None]:
+        """The versions announced before and after one."""
+        before, after = self.policy.predecessor(label), self.policy.successor(label)
+        return (
+            self.editions[before.label] if before else None,
+            self.editions[after.label] if after else None,
+        )
+
+
+def _policy(site: Site, policy: Policy, card: Card, lang: str) -> Iterator[Page]:
+    editions = {v.label: _edition(site, policy, v, lang) for v in policy.versions}
+    shelf = _Shelf(site, policy, card, lang, editions)
+    digests = {label: text_digest(site, policy, label, lang) for label in editions}
+    shown = _shown(policy).label
+    yield _version(shelf, shown, digests[shown], permanent=False)
+    yield _history(shelf)
+    for label, edition in editions.items():
+        yield _version(shelf, label, digests[label], permanent=True)
+        if edition.changes:
+            yield _changes(shelf, label, (digests[edition.predecessor], digests[label]))
+
+
+def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page:
+    site, card, edition = shelf.site, shelf.card, shelf.editions[label]
+    place = edition.address if permanent else card.address
+    return Page(
+        address=place,
+        template="gazette/version.html",
+        lang=shelf.lang,
+        title=edition.title,
+        description=edition.description,
+        facts={
+            "card": card,
+            "edition": edition,
+            "permanent": permanent,
+            "source_address": dict(shelf.at(place))[_source(site)],
+        },
+        body=partial(_text, site, shelf.policy, label, shelf.lang, place),
+        inputs=(digest, _linked(site)),
+        noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
+        canonical=card.address if permanent and label == _shown(shelf.policy).label else "",
+        alternates=shelf.at(place),
+        links=_relations(shelf, label),
+    )
+
+
+def _relations(shelf: _Shelf, label: str) -> tuple[tuple[str, str], ...]:
+    """Links between versions. Source: RFC 5829."""
+    before, after = shelf.around(label)
+    found = [
+        ("latest-version", shelf.card.address),
+        ("version-history", shelf.card.history),
+        ("predecessor-version", before.address if before else ""),
+        ("successor-version", after.address if after else ""),
+    ]
+    return tuple((relation, target) for relation, target in found if target)
+
+
+def _history(shelf: _Shelf) -> Page:
+    return Page(
+        address=shelf.card.history,
+        template="gazette/history.html",
+        lang=shelf.lang,
+        title=shelf.card.title,
+        facts={"card": shelf.card, "editions": tuple(shelf.editions.values())[::-1]},
+        alternates=shelf.at(shelf.card.history),
+        links=(("latest-version", shelf.card.address),),
+    )
+
+
+def _changes(shelf: _Shelf, label: str, digests: tuple[str, ...]) -> Page:
+    site, card, edition = shelf.site, shelf.card, shelf.editions[label]
+    old = edition.predecessor
+    sources = (text_digest(site, shelf.policy, name, _source(site)) for name in (old, label))
+    return Page(
+        address=edition.changes,
+        template="gazette/changes.html",
+        lang=shelf.lang,
+        title=edition.title,
+        facts={"card": card, "edition": edition, "previous": shelf.editions[old]},
+        body=partial(_redline, site, shelf.policy, old, label, shelf.lang, edition.changes),
+        inputs=(*digests, *sources, _linked(site)),
+        noindex=True,
+        alternates=shelf.at(edition.changes),
+        links=(("latest-version", card.address), ("version-history", card.history)),
+    )
+
+
+def _source(site: Site) -> str:
+    return site.settings.source_language
+
+
+# --- Bodies -------------------------------------------------------------------------------------
+
+
+def words(lang: str) -> markup.Words:
+    """What the markup of texts and redlines says itself, in a language."""
+    _ = interface(lang).gettext
+    return markup.Words(
+        inserted=_("Inserted:"),
+        end_inserted=_("end of insertion"),
+        deleted=_("Deleted:"),
+        end_deleted=_("end of deletion"),
+        moved=_("Moved here"),
+        moved_from=_("Moved here from “%s”"),
+        split=_("Split into several passages"),
+        merged=_("Merged from several passages"),
+        reformatted=_("(formatting changed)"),
+        relinked=_("(link changed; before: %s)"),
+        corrected=_("Translation corrected"),
+        untranslated=_("Not yet translated"),
+        permalink=_("Link to this section"),
+    )
+
+
+def _text(
+    site: Site, policy: Policy, label: str, lang: str, place: str
+) -> Mapping[str, object]:
+    document = site.document(policy.id, label, lang)
+    href = partial(link, site, lang, place, policy.id)
+    return {"text": markup.text(document, _source(site), words(lang), href)}
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A section a redline touched. `number` is "" where sections are not numbered by us."""
+
+    anchor: str
+    title: str
+    number: str
+    added: int
+    removed: int
+    amended: int
+    moved: int
+    renamed: int
+
+
+def _redline(
+    site: Site, policy: Policy, old: str, new: str, lang: str, place: str
+) -> Mapping[str, object]:
+    redline = site.redline(policy.id, old, new, lang)
+    href = partial(link, site, lang, place, policy.id)
+    titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
+    kept = {heading.anchor for heading in redline.new.headings}
+    numbers = {entry.anchor: entry.number for entry in markup.contents(redline.new)}
+    return {
+        "redline": markup.redline(redline, words(lang), href),
+        "touched": tuple(
+            Touched(
+                anchor=found.section if found.section in kept else "",
+                title=titles.get(found.section, ""),
+                number=numbers.get(found.section, ""),
+                **{name: value for name, value in asdict(found).items() if name != "section"},
+            )
+            for found in site.summary(policy.id, old, new)
+            if found.total
+        ),
+        "corrections": sum(amendment.correction for amendment in redline.amendments),
+    }
+
+
+def text_digest(site: Site, policy: Policy, label: str, lang: str) -> str:
+    """Digest of everything a version's text in a language is made from.
+
+    The files, and for a translation what the catalogs say to each passage: so a catalog that
+    only grew by other passages leaves the text what it was.
+    """
+    parts: list[object] = [policy.source.path]
+    parts += [(file.path, file.blob or file.text) for file in policy.version(label).files]
+    if lang != _source(site):
+        look_up = site.translations(policy.id, label, lang).look_up
+        blocks = site.document(policy.id, label, _source(site)).blocks
+        parts += [look_up(block.source) for block in blocks]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _linked(site: Site) -> str:
+    """What links inside a text depend on besides the text: which files are whose."""
+    return repr([(policy.id, policy.source.path) for policy in site.policies])
+
+
+# --- Links inside texts -------------------------------------------------------------------------
+
+
+def link(site: Site, lang: str, page: str, policy: str, target: str, place: Place) -> str:
+    """What a link written in a policy's file becomes on a page.
+
+    A relative link to a file of a known policy becomes the relative address of that policy
+    in the page's language; inside the same policy it stays on the page. An image or another
+    file under the docs_dir becomes its address in the site. Everything else stays as written.
+    """
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return target
+    folder = posixpath.dirname(place.path)
+    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    found = owner(site, path)
+    anchor = parts.fragment or _anchor(path)
+    if found == policy:
+        return f"#{anchor}" if anchor else relative(address(lang, found), page)
+    if found:
+        return relative(address(lang, found), page) + (f"#{anchor}" if anchor else "")
+    docs = f"{site.settings.docs_dir}/"
+    if path.startswith(docs) and not path.endswith(".md"):
+        return relative(quote(path.removeprefix(docs)), page)
+    return target
+
+
+def owner(site: Site, path: str) -> str:
+    """The policy a file belongs to, "" where none does."""
+    for policy in site.policies:
+        if path in {policy.source.path, f"{policy.source.path}.md"} or (
+            path.startswith(f"{policy.source.path}/") and path.endswith(".md")
+        ):
+            return policy.id
+        if path == posixpath.dirname(policy.source.path) and path:
+            return policy.id
+    return ""
+
+
+def _anchor(path: str) -> str:
+    """The top section a file of a policy's folder holds: its stem without the number."""
+    stem = posixpath.basename(path).removesuffix(".md")
+    return stem.lstrip("0123456789").lstrip("-") if stem[:1].isdigit() else ""
+
+
+# --- Dates and numbers for the templates ----------------------------------------------------------
+
+
+def formats(lang: str) -> dict[str, Callable[..., str]]:
+    """Functions a template uses to say dates, numbers and lists in its language."""
+    return {
+        "day": lambda value: l10n.format_date(value, lang),
+        "moment": lambda value: l10n.format_datetime(value, lang),
+        "days": lambda count: l10n.format_days(count, lang),
+        "number": lambda value: l10n.format_number(value, lang),
+        "listing": lambda values: l10n.format_list(values, lang),
+        "language_name": lambda code: l10n.language_name(code, lang),
+    }

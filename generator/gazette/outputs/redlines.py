@@ -1,0 +1,187 @@
+"""A redline as text: for a terminal, as JSON, as Markdown, as one HTML file.
+
+One function a style, `(compared, is_terminal) -> str`. In each, insertions and deletions are
+told by signs as well as by colour.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Iterator
+
+from gazette.comparison import Compared
+from gazette.model import Amendment, Block, BlockKind, PairKind, Redline, Span, SpanKind
+
+_COLOURS = {SpanKind.ADDED: "\x1b[32m", SpanKind.REMOVED: "\x1b[31m"}
+_SIGNS = {SpanKind.ADDED: ("{+", "+}"), SpanKind.REMOVED: ("[-", "-]"), SpanKind.EQUAL: ("", "")}
+_TAGS = {SpanKind.ADDED: "ins", SpanKind.REMOVED: "del"}
+_CONTROL = {code: None for code in (*range(9), *range(11, 32), 127, *range(128, 160))}
+
+
+def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001  # one signature
+    """Both sides' blocks, and what became of them: every block stands in one change, and the
+    segments of a change rebuild both sides."""
+    found = compared.redline
+    data = {
+        "old": {"name": compared.old, "blocks": _json_blocks(found.old.blocks)},
+        "new": {"name": compared.new, "blocks": _json_blocks(found.new.blocks)},
+        "changes": [_json_change(amendment) for amendment in found.amendments],
+        "sections": [
+            {
+                "section": s.section,
+                "added": s.added,
+                "removed": s.removed,
+                "amended": s.amended,
+                "moved": s.moved,
+                "renamed": s.renamed,
+            }
+            for s in compared.sections
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_blocks(blocks: tuple[Block, ...]) -> list[dict[str, str]]:
+    return [{"kind": b.kind.value, "text": b.text, "section": b.section} for b in blocks]
+
+
+def _json_change(amendment: Amendment) -> dict[str, object]:
+    return {
+        "kind": amendment.pair.kind.value,
+        "moved": amendment.pair.moved,
+        "old": list(amendment.pair.old),
+        "new": list(amendment.pair.new),
+        "segments": [[span.kind.value, span.text] for span in amendment.spans],
+        "formatting": amendment.formatting,
+        "link": amendment.link,
+        "correction": amendment.correction,
+    }
+
+
+def as_terminal(compared: Compared, is_terminal: bool) -> str:  # noqa: FBT001
+    """The changed blocks with their words, under the headings they stand under."""
+    lines = [f"{compared.old} -> {compared.new}", ""]
+    for section, amendments in _by_section(compared.redline):
+        lines += [f"== {section}", ""]
+        for amendment in amendments:
+            lines += [_told(amendment) + _spans(amendment.spans, colour=is_terminal), ""]
+    if len(lines) == 2:  # noqa: PLR2004  # the title and its blank line
+        lines.append("Nothing changed.")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _spans(spans: tuple[Span, ...], *, colour: bool) -> str:
+    parts = []
+    for span in spans:
+        opening, closing = _SIGNS[span.kind]
+        text = f"{opening}{span.text.translate(_CONTROL)}{closing}"
+        coloured = colour and span.kind in _COLOURS
+        parts.append(f"{_COLOURS[span.kind]}{text}\x1b[0m" if coloured else text)
+    return "".join(parts)
+
+
+def _told(amendment: Amendment) -> str:
+    """What to know of a change besides its words."""
+    notes = [amendment.pair.kind.value]
+    notes += ["moved"] * amendment.pair.moved + ["formatting"] * amendment.formatting
+    notes += ["link"] * amendment.link + ["translation corrected"] * amendment.correction
+    shown = [note for note in notes if note != PairKind.UNCHANGED.value]
+    return f"({', '.join(shown)}) " if shown else ""
+
+
+def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001
+    """For a pull request: readable, by its signs, where `<ins>` and `<del>` are stripped."""
+    lines = [f"### {_escaped(compared.old)} → {_escaped(compared.new)}", ""]
+    for section, amendments in _by_section(compared.redline):
+        lines += [f"#### {_escaped(section)}", ""]
+        lines += [
+            f"- {_told(amendment)}{''.join(map(_marked, amendment.spans))}"
+            for amendment in amendments
+        ]
+        lines.append("")
+    if len(lines) == 2:  # noqa: PLR2004
+        lines.append("Nothing changed.")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _marked(span: Span) -> str:
+    text = _escaped(span.text)
+    if span.kind is SpanKind.EQUAL:
+        return text
+    (opening, closing), tag = _SIGNS[span.kind], _TAGS[span.kind]
+    return f"<{tag}>{opening}{text}{closing}</{tag}>"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown leaves alone."""
+    folded = html.escape(" ".join(text.translate(_CONTROL).split(" ")).replace("\n", " "), quote=False)
+    return "".join(f"\\{letter}" if letter in "\\`*_[]|#" else letter for letter in folded)
+
+
+def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001
+    """One file that stands alone: the changed blocks, styled for screen and paper."""
+    lang = html.escape(compared.redline.new.lang)
+    title = html.escape(f"{compared.old} → {compared.new}")
+    body = "\n".join(
+        f"<h2>{html.escape(section)}</h2>\n" + "\n".join(map(_paragraph, amendments))
+        for section, amendments in _by_section(compared.redline)
+    )
+    return _PAGE.format(lang=lang, title=title, body=body or "<p>Nothing changed.</p>")
+
+
+def _paragraph(amendment: Amendment) -> str:
+    words = "".join(
+        f"<{_TAGS[span.kind]}>{html.escape(span.text)}</{_TAGS[span.kind]}>"
+        if span.kind in _TAGS
+        else html.escape(span.text)
+        for span in amendment.spans
+    )
+    note = f"<small>{html.escape(_told(amendment).strip())}</small> " if _told(amendment) else ""
+    return f"<p>{note}{words}</p>"
+
+
+_PAGE = """<!doctype html>
+<html lang="{lang}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }}
+body {{ max-inline-size: 42rem; margin: 2rem auto; padding-inline: 1rem; }}
+ins {{ color: #00612e; background: #e3f6ea; text-decoration: underline; }}
+del {{ color: #8c1d18; background: #fdeceb; text-decoration: line-through; }}
+small {{ opacity: .8; }}
+@media (prefers-color-scheme: dark) {{
+  ins {{ color: #8fe3ad; background: #10301d; }}
+  del {{ color: #ffb3ad; background: #3b1513; }}
+}}
+</style>
+<h1>{title}</h1>
+{body}
+</html>
+"""
+
+FORMATS: dict[str, Callable[[Compared, bool], str]] = {
+    "terminal": as_terminal,
+    "html": as_html,
+    "markdown": as_markdown,
+    "json": as_json,
+}
+
+
+def _by_section(found: Redline) -> Iterator[tuple[str, list[Amendment]]]:
+    """What changed, under the last heading before it (of the old text, for what is removed)."""
+    grouped: dict[str, list[Amendment]] = {}
+    for amendment in found.amendments:
+        if amendment.pair.kind is not PairKind.UNCHANGED or amendment.pair.moved:
+            grouped.setdefault(_heading(found, amendment), []).append(amendment)
+    yield from grouped.items()
+
+
+def _heading(found: Redline, amendment: Amendment) -> str:
+    new = bool(amendment.pair.new)
+    document = found.new if new else found.old
+    block = document.blocks[(amendment.pair.new if new else amendment.pair.old)[0]]
+    headings = (b for b in document.blocks if b.kind is BlockKind.HEADING)
+    return next((b.text for b in headings if b.anchor == block.section), "")

@@ -1,0 +1,396 @@
+"""Whether a translation keeps what must not change: links, code, placeholders, numbers, tags.
+
+A translation unit is a block's inline Markdown. Each text is taken apart once, in the order in
+which Python-Markdown would: code spans, escapes, link targets, automatic links, raw tags,
+placeholders, emphasis; what remains is prose, of which only the numbers are compared. Two
+texts are then compared part by part, as multisets.
+
+Numbers are compared by value, so that "1,000", "1.000", "1 000" and "1000" are one, and so are
+"20 million", "2000万" and "5 p.m.", "17 Uhr". Languages differ in what they write as a word
+("2 days", "zwei Tage") or name ("January", "1月"); such a pair is forgiven, never required.
+The rules were made for this project.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazette.units import fold
+from gazette.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One way in which a translation departs from its source, and what restores it.
+
+    Links, code, placeholders, tags and blocks are errors; numbers and emphasis are warnings,
+    because there a language may have a reason the rules do not know.
+    """
+
+    severity: Severity
+    what: str
+    mend: str
+
+
+def parity(source: str, translation: str) -> tuple[str, ...]:
+    """The breaches of a translation in plain words, empty where it keeps everything."""
+    return tuple(breach.what for breach in breaches(source, translation))
+
+
+@cache
+def breaches(source: str, translation: str) -> tuple[Breach, ...]:
+    """The breaches of a translation (inline Markdown, as is its source), errors first."""
+    old, new = _parts(source), _parts(translation)
+    return (
+        *_kept("link", old.links, new.links),
+        *_kept("address", old.addresses, new.addresses),
+        *_kept("code", old.code, new.code),
+        *_kept("placeholder", old.placeholders, new.placeholders),
+        *_kept("tag", old.tags, new.tags),
+        *_blocks(old, new),
+        *_numbers(old, new),
+        *_emphasis(old, new),
+    )
+
+
+def has_words(text: str) -> bool:
+    """Whether a unit holds anything to translate besides numbers, code, links and addresses."""
+    return any(character.isalpha() for character in _parts(text).prose)
+
+
+# --- Taking a text apart ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a text holds besides its words, each as often as it occurs, and its words.
+
+    `marks` are the kinds of blocks it would open; `strong`, `stressed` and `stray` count the
+    emphasised stretches and the double asterisks that enclose nothing; `values` are its
+    numbers, `spelled` the numbers it has as words or names of months.
+    """
+
+    code: tuple[str, ...]
+    links: tuple[str, ...]
+    addresses: tuple[str, ...]
+    tags: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    marks: frozenset[str]
+    strong: int
+    stressed: int
+    stray: int
+    values: tuple[Decimal, ...]
+    spelled: frozenset[int]
+    prose: str
+
+
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(?P<kept>.+?)(?<!`)\1(?!`)", re.DOTALL)
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_TARGET = r"""\(\s*(?P<kept><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)
+              (?:\s+(?:"[^"]*"|'[^']*'))?\s*\)"""
+_LINK = re.compile(
+    rf"(?:(?P<image>!)\[(?P<alt>[^\[\]]*)\]|\[(?P<text>[^\[\]]+)\]){_TARGET}", re.VERBOSE
+)
+_REFERENCE = re.compile(r"\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]|\[(?P<note>\^[^\[\]]+)\]")
+_AUTOLINK = re.compile(r"<(?P<kept>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
+_TAG = re.compile(r"(?P<kept><!--.*?-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>)", re.DOTALL)
+_WORDED = re.compile(r"""\s(?:title|alt|aria-label)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?P<kept>(?:https?://|www\.)[!#-;=?-Z_a-z~]*[#-&+/-9=@-Z_a-z~-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
+    re.ASCII | re.IGNORECASE,
+)
+# Braces of any meaning: {name}, {{ name }}, ${name}, an attribute list; and printf's.
+_PLACEHOLDER = re.compile(
+    r"(?P<kept>\$?\{\{[^{}\n]*\}\}|\$?\{[^{}\n]*\}"
+    r"|(?<![\d%])%(?:\([A-Za-z_]\w*\)|\d+\$)?[sdif](?![A-Za-z]))"
+)
+_STRONG = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*|(?<!\w)__(?=\S).+?(?<=\S)__(?!\w)", re.DOTALL)
+_STRESSED = re.compile(r"\*(?=[^\s*]).+?(?<=[^\s*])\*|(?<!\w)_(?=\S).+?(?<=\S)_(?!\w)", re.DOTALL)
+
+
+@cache
+def _parts(text: str) -> _Parts:
+    marks = frozenset(_marks(text))
+    code, text = _take(_CODE, text)
+    text = _ESCAPE.sub("\0", text)
+    links, text = _take_links(text)
+    automatic, text = _take(_AUTOLINK, text)
+    tags, text = _take(_TAG, text)
+    addresses, text = _take(_ADDRESS, text)
+    placeholders, text = _take(_PLACEHOLDER, text)
+    unstrong = _STRONG.sub(" ", text)
+    prose = unicodedata.normalize("NFKC", html.unescape(text))
+    return _Parts(
+        code=tuple(code),
+        links=(*links, *automatic),
+        addresses=tuple(addresses),
+        tags=tuple(_WORDED.sub("", tag) for tag in tags),
+        placeholders=tuple("".join(found.split()) for found in placeholders),
+        marks=marks,
+        strong=len(_STRONG.findall(text)),
+        stressed=len(_STRESSED.findall(unstrong)),
+        stray=unstrong.count("**"),
+        values=tuple(_values(prose)),
+        spelled=frozenset(_spelled(prose)),
+        prose=prose,
+    )
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[list[str], str]:
+    """What a pattern finds, folded, and the text without it."""
+    found = [fold(match["kept"]) for match in pattern.finditer(text)]
+    return found, pattern.sub(" ", text) if found else text
+
+
+def _take_links(text: str) -> tuple[list[str], str]:
+    """The targets of links, images and references, and the text with only their words."""
+    found: list[str] = []
+
+    def words(match: re.Match[str]) -> str:
+        target = match["kept"].strip("<>")
+        found.append(f"image {target}" if match["image"] else target)
+        # An image without words still fills the link around it.
+        return f"\0{match['alt']}" if match["image"] else str(match["text"])
+
+    def label(match: re.Match[str]) -> str:
+        found.append(f"[{(match['note'] or match['label'] or match['text']).casefold()}]")
+        return match["text"] or ""
+
+    while (opened := _LINK.sub(words, text)) != text:  # innermost first
+        text = opened
+    return found, _REFERENCE.sub(label, text)
+
+
+# --- Blocks -------------------------------------------------------------------------------
+
+_MARKS = re.compile(
+    r"""[ ]{0,3}(?:
+    (?P<heading>\#)
+    | (?P<quotation>>)
+    | (?P<rule>(?:[-*_=][ ]?){3,}$)
+    | (?P<list>[-*+]\s)
+    | (?P<fence>```|~~~)
+    | (?P<table>\|)
+    | (?P<admonition>!!!|\?\?\?)
+    | (?P<definition>:\s|\*?\[[^\]]+\]:\s)
+    | (?P<numbered>\d+)\.\s
+    )""",
+    re.VERBOSE,
+)
+
+
+def _marks(text: str) -> Iterator[str]:
+    """The kinds of blocks a text would open, were it parsed as a document of its own.
+
+    A numbered list is "numbered 15": "15. Januar" opens none where the source has a 15.
+    """
+    if re.search(r"\n[ \t\r]*\n", text):
+        yield "blank line"
+    for line in text.split("\n"):
+        if found := _MARKS.match(line):
+            kind = str(found.lastgroup)
+            yield f"numbered {int(found['numbered'])}" if kind == "numbered" else kind
+
+
+def _blocks(old: _Parts, new: _Parts) -> Iterator[Breach]:
+    known = old.marks | {f"numbered {value}" for value in old.values}
+    for mark in sorted(new.marks - known):
+        name = "numbered list" if mark.startswith("numbered") else mark
+        yield Breach(
+            Severity.ERROR,
+            f"The translation would start a new block ({name}).",
+            "Write it as running text, with a backslash before the first character if need be.",
+        )
+
+
+# --- Numbers ------------------------------------------------------------------------------
+
+# Digits in groups of three, or digits with decimals (or with several points: a date, a list).
+_FIGURE = r"(?:(?<!\d)[1-9]\d{0,2}(?:[., '’]\d{3})+(?!\d)(?:[.,]\d+)?|\d++(?:[.,]\d++)*+)"
+_FIGURES = re.compile(_FIGURE)
+_GROUPED = re.compile(r"([1-9]\d{0,2}(?:[., '’]\d{3})+)(?:[.,](\d+))?")
+_FULL_HOUR = re.compile(r"(?<=\d):00(?![\d:])")
+_AFTERNOON = re.compile(
+    r"(?:午後|오후) ?(?P<east>\d{1,2})|\b(?P<west>\d{1,2})(?P<rest>:\d\d)? ?p\.? ?m\b",
+    re.IGNORECASE,
+)
+_EAST = {"百": 2, "千": 3, "万": 4, "億": 8, "백": 2, "천": 3, "만": 4, "억": 8}
+_STEP = rf"({_FIGURE})([{''.join(_EAST)}]+)"
+_STEPS = re.compile(_STEP)
+_EASTERN = re.compile(rf"(?:{_STEP} ?)*{_STEP}(?P<ones>\d+)?")
+_WEST = {
+    word: power
+    for power, words in {
+        3: "thousand tausend tsd mille mil",
+        6: "million millions millionen mio millón millones",
+        9: "billion milliarde milliarden mrd milliard milliards",
+    }.items()
+    for word in words.split()
+}
+_WESTERN = re.compile(rf"(?P<figure>{_FIGURE})[ -]?(?P<scale>mil millones|[^\W\d_]+)")
+
+
+def _values(prose: str) -> Iterator[Decimal]:
+    """The numbers of a text by value; of a date or a list of figures, each."""
+    text = _FULL_HOUR.sub("", prose)
+    text = _AFTERNOON.sub(_hour, text)
+    text = _EASTERN.sub(_eastern, text)
+    text = _WESTERN.sub(_western, text)
+    for figure in _FIGURES.findall(text):
+        yield from _read(figure)
+
+
+def _read(figure: str) -> tuple[Decimal, ...]:
+    """A figure's value, with a point or a comma for its decimals."""
+    if grouped := _GROUPED.fullmatch(figure):
+        whole = re.sub(r"\D", "", grouped[1])
+        return (Decimal(f"{whole}.{grouped[2] or 0}").normalize(),)
+    parts = re.split("[.,]", figure)
+    joined = [".".join(parts)] if len(parts) == 2 else parts
+    return tuple(Decimal(part).normalize() for part in joined)
+
+
+def _hour(match: re.Match[str]) -> str:
+    hour = int(match["east"] or match["west"])
+    return f"{hour + 12 if hour < 12 else hour}{match['rest'] or ''}"
+
+
+def _eastern(match: re.Match[str]) -> str:
+    """The plain figure of "1億2千万"."""
+    total = Decimal(match["ones"] or 0)
+    for figure, scale in _STEPS.findall(match[0]):
+        total += _read(figure)[0] * 10 ** sum(_EAST[step] for step in scale)
+    return f"{total.normalize():f} "
+
+
+def _western(match: re.Match[str]) -> str:
+    """The plain figure of "20 million", anything else as it is."""
+    scale = match["scale"].lower()
+    power = 9 if scale == "mil millones" else _WEST.get(scale)
+    values = _read(match["figure"])
+    if power is None or len(values) != 1:
+        return match[0]
+    return f"{(values[0] * 10**power).normalize():f} "
+
+
+# Numbers as words in the six languages, and the names of months (which Japanese and Korean
+# number). "May" has no entry in small letters: the verb is in every other sentence.
+_SPELLED = {
+    1: "one first ein eine einem einen einer eines un une uno una january januar janvier enero"
+    " 한 하나 하루",
+    2: "two second twice zwei zweite zweiten zweimal deux deuxième dos segundo segunda"
+    " february februar février febrero 두 둘",
+    3: "three third thirds drei dritte dritten dritter trois tres tercero terceros"
+    " march märz mars marzo 세 셋",
+    4: "four fourth vier quatre cuatro april avril abril 네 넷",
+    5: "five fifth fünf cinq cinco May mai mayo 다섯",
+    6: "six sixth sechs seis june juni juin junio 여섯",
+    7: "seven seventh sieben sept siete july juli juillet julio 일곱",
+    8: "eight eighth acht huit ocho august août agosto 여덟",
+    9: "nine ninth neun neuf nueve september septembre septiembre 아홉",
+    10: "ten tenth zehn dix diez october oktober octobre octubre 열",
+    11: "eleven elf onze once november novembre noviembre",
+    12: "twelve zwölf douze doce december dezember décembre diciembre",
+    13: "thirteen",
+    14: "fourteen",
+    15: "fifteen",
+    16: "sixteen",
+    18: "eighteen",
+    20: "twenty",
+    24: "twenty-four",
+    28: "twenty-eight",
+    30: "thirty",
+    45: "forty-five",
+    48: "forty-eight",
+    60: "sixty",
+    72: "seventy-two",
+    90: "ninety",
+    100: "hundred",
+}
+_NAMES: dict[str, int] = {word: n for n, words in _SPELLED.items() for word in words.split()}
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_KANJI = {numeral: n for n, numeral in enumerate("一二三四五六七八九十", start=1)}
+# A single numeral before a counter: 三日, 二つ; not the one in 第三者 or 三十日.
+_COUNTED = re.compile(
+    rf"(?<![第{''.join(_KANJI)}])([{''.join(_KANJI)}])(?=[日月年回度つ個時分週名人か箇ヶカ営])"
+)
+
+
+def _spelled(prose: str) -> Iterator[int]:
+    """The values a text has as words."""
+    for word in _WORD.findall(prose):
+        for part in (word, *word.split("-")):
+            found = _NAMES.get(part) or _NAMES.get(part.lower())
+            if found:
+                yield found
+    yield from (_KANJI[numeral] for numeral in _COUNTED.findall(prose))
+
+
+def _numbers(old: _Parts, new: _Parts) -> Iterator[Breach]:
+    """Numbers lost, each occurrence counted, and numbers the source has not.
+
+    A figure may stand for a word ("third parties", "제3자") and a word for a figure. A
+    repeated figure loses nothing ("24/7", "24 h/24, 7 j/7"), and a "1" comes of itself ("a
+    year", "1年").
+    """
+    lost = Counter(old.values) - Counter(new.values)
+    for value in (value for value in lost if value not in new.spelled):
+        yield Breach(
+            Severity.WARNING,
+            f"The number {value:f} is missing from the translation.",
+            "Put it back in figures.",
+        )
+    added = set(new.values) - set(old.values) - old.spelled - {1}
+    for value in sorted(added):
+        yield Breach(
+            Severity.WARNING,
+            f"The number {value:f} is not in the source text.",
+            "Check it against the source text.",
+        )
+
+
+# --- Comparing ----------------------------------------------------------------------------
+
+_NAMED = {
+    "link": "link to",
+    "address": "address",
+    "code": "code",
+    "placeholder": "placeholder",
+    "tag": "HTML tag",
+}
+
+
+def _kept(kind: str, old: Iterable[str], new: Iterable[str]) -> Iterator[Breach]:
+    """What of a kind was lost and what was brought in, each occurrence counted."""
+    before, after = Counter(old), Counter(new)
+    for part in before - after:
+        yield Breach(
+            Severity.ERROR,
+            f"The {_NAMED[kind]} {part} is missing from the translation.",
+            "Put it back exactly as it stands in the source text.",
+        )
+    for part in after - before:
+        yield Breach(
+            Severity.ERROR,
+            f"The {_NAMED[kind]} {part} is not in the source text.",
+            "Take it out of the translation.",
+        )
+
+
+def _emphasis(old: _Parts, new: _Parts) -> Iterator[Breach]:
+    if (old.strong, old.stressed, old.stray) != (new.strong, new.stressed, new.stray):
+        yield Breach(
+            Severity.WARNING,
+            "The translation does not emphasise (** or *) what the source text does.",
+            "Put the asterisks around the same words, with no space inside them.",
+        )

@@ -1,0 +1,339 @@
+"""The mkdocs plugin: events in, `Site` and pages out. No decision about policies is made here.
+
+mkdocs renders all Markdown before it templates any page, so one build makes every language:
+what belongs to a page's language is put into its context just before it is templated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cache, partial
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+from urllib.parse import urljoin, urlsplit
+
+import gazette_theme
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from gazette import l10n
+from gazette.configuration import GazetteOptions, settings, today
+from gazette.errors import GazetteError
+from gazette.outputs import markup, pages, search
+from gazette.reuse import RECORD, Reuse
+from gazette.site import Site, sound
+
+if TYPE_CHECKING:
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
+
+_PACKAGE = Path(__file__).parent
+_THEME = Path(gazette_theme.__file__).parent
+# Whatever they change may change a page.
+_MAKERS = ("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "nh3", "rapidfuzz")
+
+
+# --- The plugin -------------------------------------------------------------------------------------
+
+
+class PolicyPage(Page):
+    """A page made from a `pages.Page`: mkdocs only templates and writes it."""
+
+    def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.title, file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no source text; other plugins see an empty page that no search should list."""
+        self.markdown = ""
+        self.meta = {"template": self.made.template, "search": {"exclude": True}}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Nothing to render: the template shows the page's own values."""
+        self.content = ""
+
+
+class GazettePlugin(BasePlugin[GazetteOptions]):
+    """Publishes the policies. The command sets what is public here before it builds.
+
+    Attributes:
+        prepared: the site, where the command has read it already.
+        previous: the folder of the site built before, where it is not the one built into.
+        progress: told how many of all pages are made.
+    """
+
+    def __init__(self) -> None:
+        self.prepared: Site | None = None
+        self.previous: Path | None = None
+        self.progress: Callable[[int, int], None] | None = None
+        self._serving = False
+        self._pages: tuple[pages.Page, ...] = ()
+        self._making: tuple[pages.Page, ...] = ()
+        self._fingerprints: Mapping[str, str] = {}
+        self._reuse: Reuse | None = None
+        self._done = 0
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the site has."""
+        return len(self._pages)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview, which may show drafts."""
+        self._serving = command == "serve" and not dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the repository, and set what the whole theme shares."""
+        try:
+            self._site = self.prepared or _read(config, drafts=self._serving)
+            self._pages = tuple(pages.pages(self._site))
+        except GazetteError as error:
+            raise PluginError("\n".join(map(str, error.findings))) from None
+        self._done = 0
+        config.theme["language"] = self._site.settings.source_language
+        config.theme["font"] = False
+        config.theme.static_templates.discard("sitemap.xml")  # ours, from the pages' own values
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Put aside the pages that would come out as they did in the last build."""
+        self._reuse, kept = None, frozenset[str]()
+        if not self._serving:
+            maker = _maker(config, self._site)
+            self._fingerprints = {
+                _path(page): hashlib.sha256((maker + page.fingerprint).encode()).hexdigest()
+                for page in self._pages
+            }
+            target = Path(config.site_dir)
+            record = Path(self._site.settings.root) / RECORD
+            self._reuse = Reuse(record, self.previous or target, target)
+            kept = self._reuse.keep(self._fingerprints)
+        self._making = tuple(page for page in self._pages if _path(page) not in kept)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our pages in the place of the policies' own files."""
+        for file in tuple(files):
+            if self._is_ours(file, config) or _is_foreign(file, config):
+                files.remove(file)
+        for page in self._making:
+            file = _generated(config, _path(page).replace(".html", ".md"))
+            PolicyPage(page, file, config)
+            files.append(file)
+        for address, text in (*search.indexes(self._site), ("sitemap.xml", self._sitemap(config))):
+            files.append(_generated(config, address, text))
+        return files
+
+    def _is_ours(self, file: File, config: MkDocsConfig) -> bool:
+        """Whether a Markdown file of the docs_dir belongs to a policy."""
+        if not file.is_documentation_page() or file.generated_by:
+            return False
+        docs_dir = self._site.settings.docs_dir
+        path = f"{docs_dir}/{file.src_uri}"
+        return bool(pages.owner(self._site, path))
+
+    @event_priority(-100)  # after plugins that add filters of their own
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Escape in our templates, and let each page bring its own gettext."""
+        env.autoescape = _is_escaped
+        env.newstyle_gettext = True  # type: ignore[attr-defined]  # the i18n extension adds it
+        env.trim_blocks = env.lstrip_blocks = False
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a page's template its values, in the page's language."""
+        if isinstance(page, PolicyPage):
+            values = cast("MutableMapping[str, Any]", context)
+            config.theme["language"] = page.made.lang
+            values.update(self._context(page.made, config, page.made.address))
+            self._done += 1
+            if self.progress:
+                self.progress(self._done, len(self._making))
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give pages without an address, such as the one for a wrong address, their values."""
+        source = self._site.settings.source_language
+        homes = tuple((lang, pages.home(lang)) for lang in self._site.settings.languages)
+        made = pages.Page("", template_name, source, config.site_name, noindex=True)
+        values = cast("MutableMapping[str, Any]", context)
+        values.update(self._context(made, config, None), homes=homes)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the kept pages in place."""
+        if self._reuse:
+            self._reuse.finish(self._fingerprints)
+
+    def _context(
+        self, page: pages.Page, config: MkDocsConfig, address: str | None
+    ) -> dict[str, object]:
+        base = config.site_url or ""
+        return {
+            **_spoken(page.lang),
+            "here": page,
+            "to": partial(_to, _base(address, base)),
+            "frame": _frame(self._site, page.lang, config),
+            "languages": _names(self._site.settings.languages),
+            "source_language": self._site.settings.source_language,
+            "canonical": urljoin(base, page.canonical or page.address) if base else "",
+            "alternates": _absolute(page, base),
+            **page.facts,
+            **page.body(),
+        }
+
+    def _sitemap(self, config: MkDocsConfig) -> str:
+        base = config.site_url or ""
+        listed = [page for page in self._pages if not page.noindex and not page.canonical]
+        lines = [
+            f"<url><loc>{Markup.escape(urljoin(base, page.address))}</loc>"
+            + "".join(
+                f'<xhtml:link rel="alternate" hreflang="{code}" href="{Markup.escape(href)}"/>'
+                for code, href in _absolute(page, base)
+            )
+            + "</url>"
+            for page in (listed if base else ())
+        ]
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+            'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n' + "\n".join([*lines, "</urlset>\n"])
+        )
+
+
+def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
+    values = settings(config)
+    return sound(values, today(values.zone, os.environ), drafts=drafts)
+
+
+# --- Pieces of a page's context ---------------------------------------------------------------------
+
+
+def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _path(page: pages.Page) -> str:
+    """The file of a page below the site's folder."""
+    return f"{page.address}index.html"
+
+
+def _is_escaped(template: str | None) -> bool:
+    return bool(template) and (str(template).startswith("gazette/") or template == "404.html")
+
+
+def _is_foreign(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file comes from a theme of which ours uses no scripts, styles or sitemap."""
+    folder = file.src_dir or ""
+    return folder in config.theme.dirs and folder not in {str(_THEME), config.theme.custom_dir}
+
+
+@cache
+def _spoken(lang: str) -> dict[str, object]:
+    """What a template needs to speak a language: words, dates, numbers."""
+    words = pages.interface(lang)
+    return {
+        "lang": lang,
+        "dir": l10n.direction(lang),
+        "gettext": partial(_say, words.gettext),
+        "ngettext": partial(_count, words.ngettext),
+        **pages.formats(lang),
+    }
+
+
+def _say(gettext: Callable[[str], str], message: str, **values: object) -> Markup:
+    # As Jinja's own newer style: the message is trusted, what goes into it is escaped.
+    return Markup(gettext(message)) % values
+
+
+def _count(
+    ngettext: Callable[[str, str, int], str], one: str, many: str, num: int, **values: object
+) -> Markup:
+    return Markup(ngettext(one, many, num)) % {"num": num, **values}
+
+
+def _base(address: str | None, site_url: str) -> str:
+    """The way from a page to the site's root; a page without an address needs the full one."""
+    if address is None:
+        return urlsplit(site_url).path.rstrip("/") + "/"
+    return "../" * address.count("/") or "./"
+
+
+def _to(base: str, address: str) -> str:
+    return base + address
+
+
+@cache
+def _names(codes: tuple[str, ...]) -> dict[str, str]:
+    """Each language's name in itself."""
+    return {code: l10n.language_name(code, code) for code in codes}
+
+
+def _absolute(page: pages.Page, base: str) -> tuple[tuple[str, str], ...]:
+    """The alternates with full addresses; whoever has no language of ours gets the source."""
+    if not base or not page.alternates:
+        return ()
+    found = [(code, urljoin(base, address)) for code, address in page.alternates]
+    chosen = base if not page.address or page.address == pages.home(page.lang) else found[0][1]
+    return (*found, ("x-default", chosen))
+
+
+def _frame(made: Site, lang: str, config: MkDocsConfig) -> dict[str, object]:
+    """Header and footer from the site's configuration, in a language."""
+    extra = config.extra.get("gazette") or {}
+
+    def links(name: str) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (made.label(str(link["text"]), lang), *_target(str(link["href"]), lang))
+            for link in extra.get(name) or ()
+        )
+
+    return {
+        "name": made.label(config.site_name, lang),
+        "header": links("header"),
+        "footer": links("footer"),
+        "copyright": made.label(config.copyright, lang) if config.copyright else "",
+    }
+
+
+def _target(href: str, lang: str) -> tuple[str, str]:
+    """A configured link as (address in the site, "") or ("", link elsewhere)."""
+    parts = urlsplit(href)
+    inside = not (parts.scheme or parts.netloc or href.startswith(("/", "#")))
+    return (pages.home(lang) + href, "") if inside else ("", markup.safe(href))
+
+
+def _maker(config: MkDocsConfig, made: Site) -> str:
+    """Digest of what every page depends on: programs, theme, configuration, frame."""
+    parts: list[object] = [(name, installed(name)) for name in _MAKERS]
+    parts += [_contents(_PACKAGE), *(_contents(Path(f)) for f in _own_folders(config))]
+    parts += [_frame(made, lang, config) for lang in made.settings.languages]
+    shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
+    parts += [(name, str(config[name])) for name in shown]
+    parts += [sorted((name, str(plugin.config)) for name, plugin in config.plugins.items())]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _own_folders(config: MkDocsConfig) -> Iterator[str]:
+    yield str(_THEME)
+    if config.theme.custom_dir:
+        yield config.theme.custom_dir
+
+
+def _contents(folder: Path) -> list[tuple[str, str]]:
+    return [
+        (path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    ]

@@ -1,0 +1,132 @@
+"""Keeping what did not change between two builds.
+
+A page whose fingerprint is what it was is not made again: its file is taken from the site
+built before. A file that comes out with the same bytes keeps its time of modification, so
+that nothing downstream (a server's caches, a synchronisation) takes it for new.
+
+What is known of the last build stands in a JSON file. It is never trusted for what a page
+says: a file is taken over only if its bytes still have the digest noted when it was made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+RECORD = Path(".cache") / "gazette" / "pages.json"
+
+
+def digest(data: bytes) -> str:
+    """The digest that tells two contents apart."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Old:
+    """A file of the site built before."""
+
+    digest: str
+    times: tuple[int, int]
+
+
+@dataclass
+class Reuse:
+    """What one build may take over from the one before.
+
+    Attributes:
+        record: the JSON file.
+        previous: the folder of the site built before.
+        site_dir: the folder that is built now; may be the same.
+    """
+
+    record: Path
+    previous: Path
+    site_dir: Path
+    _known: dict[str, list[str]] = field(default_factory=dict)
+    _old: dict[str, _Old] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
+
+    @property
+    def _shelter(self) -> Path:
+        # On the same disk as the record; emptied at the end of a build.
+        return self.record.parent / "kept"
+
+    def keep(self, fingerprints: Mapping[str, str]) -> frozenset[str]:
+        """Put aside the files of pages that did not change, before the folder is emptied.
+
+        `fingerprints` maps paths below the site to what they would be made from now. Returns
+        the paths that need not be made.
+        """
+        self._known = _read(self.record)
+        self._old = dict(_files(self.previous))
+        self._kept = {path for path, print_ in fingerprints.items() if self._same(path, print_)}
+        shutil.rmtree(self._shelter, ignore_errors=True)
+        for path in sorted(self._kept):
+            target = self._shelter / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if self.previous == self.site_dir:
+                shutil.move(self.previous / path, target)
+            else:
+                shutil.copy2(self.previous / path, target)
+        return frozenset(self._kept)
+
+    def finish(self, fingerprints: Mapping[str, str]) -> None:
+        """Put the kept files in place, give equal ones their time back, note this build."""
+        for path in sorted(self._kept):
+            target = self.site_dir / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(self._shelter / path, target)
+        shutil.rmtree(self._shelter, ignore_errors=True)
+        made = {path: self._settled(path) for path in _paths(self.site_dir)}
+        noted = {
+            path: [print_, made[path]] for path, print_ in fingerprints.items() if path in made
+        }
+        _write(self.record, noted)
+
+    def _same(self, path: str, fingerprint: str) -> bool:
+        old = self._old.get(path)
+        return old is not None and self._known.get(path) == [fingerprint, old.digest]
+
+    def _settled(self, path: str) -> str:
+        old = self._old.get(path)
+        if path in self._kept and old:
+            return old.digest
+        target = self.site_dir / path
+        found = digest(target.read_bytes())
+        if old and old.digest == found:
+            os.utime(target, ns=old.times)
+        return found
+
+
+def _paths(folder: Path) -> Iterable[str]:
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            yield Path(parent, name).relative_to(folder).as_posix()
+
+
+def _files(folder: Path) -> Iterable[tuple[str, _Old]]:
+    for path in _paths(folder):
+        status = (folder / path).stat()
+        times = (status.st_atime_ns, status.st_mtime_ns)
+        yield path, _Old(digest((folder / path).read_bytes()), times)
+
+
+def _read(record: Path) -> dict[str, list[str]]:
+    try:
+        found = json.loads(record.read_bytes())
+    except (OSError, ValueError):
+        return {}  # no build before, or a torn file: everything is made anew
+    return found if isinstance(found, dict) else {}
+
+
+def _write(record: Path, noted: Mapping[str, list[str]]) -> None:
+    record.parent.mkdir(parents=True, exist_ok=True)
+    new = record.with_suffix(".new")
+    new.write_text(json.dumps(noted, indent=0, sort_keys=True), encoding="utf-8")
+    new.replace(record)

@@ -1,0 +1,369 @@
+"""The composition root: configuration + repository + date -> `Site`.
+
+The pipeline on one screen: `load` reads the history, finds each policy's versions, and makes
+a `Site`; the site parses, translates and compares texts when an output first asks for them,
+and keeps what it made. Everything below is pure but for `history.read_history`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from gazette import align, checks, history, notice, redline, summary, timeline
+from gazette.catalogs import Entry, Translations, check, read_catalog
+from gazette.document import Parser, declares_version, foreign_title, read_front
+from gazette.errors import GazetteError
+from gazette.model import (
+    Discovery,
+    Document,
+    Finding,
+    FrontMatter,
+    Highlight,
+    Notice,
+    Pair,
+    PolicySource,
+    Redline,
+    Revision,
+    UNTRANSLATED,
+    SectionSummary,
+    Settings,
+    Severity,
+    Status,
+    Translation,
+    Version,
+)
+
+LABELS_CATALOG = "site"  # the texts of the site's own links
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A version's front matter texts in one language.
+
+    `untranslated` names the fields that stand in the source language.
+    """
+
+    title: str
+    description: str
+    summary: str
+    highlights: tuple[Highlight, ...]
+    badges: tuple[str, ...]
+    untranslated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy with all its versions, oldest announcement first."""
+
+    source: PolicySource
+    versions: tuple[Version, ...]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The policy's address: "privacy-policy"."""
+        return self.source.id
+
+    @property
+    def in_force(self) -> Version | None:
+        """The version in force today, None before the first takes effect."""
+        return next((v for v in self.versions if v.status is Status.IN_FORCE), None)
+
+    @property
+    def upcoming(self) -> tuple[Version, ...]:
+        """Announced versions that have yet to take effect, soonest first."""
+        found = [v for v in self.versions if v.status is Status.UPCOMING]
+        return tuple(sorted(found, key=lambda v: v.effective))
+
+    def version(self, label: str) -> Version:
+        """The version of that label. Raises KeyError."""
+        return {v.label: v for v in self.versions}[label]
+
+    def predecessor(self, label: str) -> Version | None:
+        """The version announced before it, which its redline compares it with."""
+        at = self._order(label)
+        return self.versions[at - 1] if at else None
+
+    def successor(self, label: str) -> Version | None:
+        """The version announced after it."""
+        at = self._order(label) + 1
+        return self.versions[at] if at < len(self.versions) else None
+
+    def notice(self, label: str) -> Notice:
+        """The notice of that version. Raises KeyError."""
+        return {n.label: n for n in self.notices}[label]
+
+    def _order(self, label: str) -> int:
+        return [v.label for v in self.versions].index(label)
+
+
+@dataclass
+class Site:
+    """Everything the outputs need, computed when first asked for and then kept."""
+
+    settings: Settings
+    today: date
+    history: history.History
+    policies: tuple[Policy, ...]
+    findings: tuple[Finding, ...]
+    _parser: Parser = field(default_factory=Parser)
+    _comparisons: redline.Comparisons = field(default_factory=redline.Comparisons)
+    _parsed: dict[tuple[str, str], Document] = field(default_factory=dict)
+    _translated: dict[tuple[str, str, str], Document] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str, str], tuple[Pair, ...]] = field(default_factory=dict)
+    _redlines: dict[tuple[str, str, str, str], Redline] = field(default_factory=dict)
+    _entries: dict[str, Mapping[str, Entry]] = field(default_factory=dict)
+    _lookups: dict[tuple[str, str, str], Translations] = field(default_factory=dict)
+
+    @property
+    def commit(self) -> str:
+        """The commit the site was made from."""
+        return self.history.head
+
+    def policy(self, policy: str) -> Policy:
+        """The policy of that id. Raises KeyError."""
+        return self.policies_by_id[policy]
+
+    @cached_property
+    def policies_by_id(self) -> dict[str, Policy]:
+        """The policies by id."""
+        return {policy.id: policy for policy in self.policies}
+
+    def document(self, policy: str, label: str, lang: str) -> Document:
+        """A version's text in a language."""
+        source = self._source_document(policy, label)
+        if lang == self.settings.source_language:
+            return source
+        key = (policy, label, lang)
+        if key not in self._translated:
+            look_up = self.translations(policy, label, lang).look_up
+            self._translated[key] = self._parser.translate(source, lang, look_up)
+        return self._translated[key]
+
+    def texts(self, policy: str, label: str, lang: str) -> Texts:
+        """A version's title, description, summary, highlights and badges in a language."""
+        version = self.policy(policy).version(label)
+        texts = self._source_texts(version)
+        if lang == self.settings.source_language:
+            return texts
+        return _translated_texts(texts, self.translations(policy, label, lang))
+
+    def redline(self, policy: str, old: str, new: str, lang: str) -> Redline:
+        """What changed between two versions, in a language."""
+        key = (policy, old, new, lang)
+        if key not in self._redlines:
+            self._redlines[key] = self._compared(policy, old, new, lang)
+        return self._redlines[key]
+
+    def _compared(self, policy: str, old: str, new: str, lang: str) -> Redline:
+        pairs = self.pairs(policy, old, new)
+        sources = (self._source_document(policy, old), self._source_document(policy, new))
+        if lang == self.settings.source_language:
+            return redline.redline(*sources, pairs, cache=self._comparisons)
+        sides = (self.document(policy, old, lang), self.document(policy, new, lang))
+        sides = _in_one_language(sides, sources, pairs)
+        return redline.redline(*sides, pairs, source=sources, cache=self._comparisons)
+
+    def pairs(self, policy: str, old: str, new: str) -> tuple[Pair, ...]:
+        """Which blocks of two versions belong together; the same in every language."""
+        key = (policy, old, new)
+        if key not in self._pairs:
+            sides = (self._source_document(policy, old), self._source_document(policy, new))
+            self._pairs[key] = align.align(*sides)
+        return self._pairs[key]
+
+    def summary(self, policy: str, old: str, new: str) -> tuple[SectionSummary, ...]:
+        """The touched sections, in the new text's order; the same in every language."""
+        return summary.summarise(
+            self._source_document(policy, old),
+            self._source_document(policy, new),
+            self.pairs(policy, old, new),
+        )
+
+    def translations(self, policy: str, label: str, lang: str) -> Translations:
+        """The look-up of one version in one language: its own era's last catalog, then later ones.
+
+        Source: design, section 5.
+        """
+        key = (policy, label, lang)
+        if key not in self._lookups:
+            version = self.policy(policy).version(label)
+            states = self._states(policy, lang, version.last_order)
+            self._lookups[key] = Translations([self.entries(state, lang) for state in states])
+        return self._lookups[key]
+
+    def entries(self, state: history.CatalogState, lang: str) -> Mapping[str, Entry]:
+        """A catalog's entries, read once; what is wrong with the current ones is a finding."""
+        key = state.blob or state.path
+        if key not in self._entries:
+            self._entries[key] = read_catalog(state.text, state.path, lang)[0]
+        return self._entries[key]
+
+    def label(self, text: str, lang: str) -> str:
+        """A text of the site's own configuration, such as a link's, in a language."""
+        if lang == self.settings.source_language:
+            return text
+        states = self.history.catalogs.get((LABELS_CATALOG, lang), ())
+        entries = self.entries(states[-1], lang) if states else {}
+        entry = entries.get(text)
+        return entry.translation if entry and entry.translation and not entry.fuzzy else text
+
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that refuse a build."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    def _states(self, name: str, lang: str, last_order: int) -> list[history.CatalogState]:
+        """The catalog as it was at the end of an era, then each later state."""
+        states = self.history.catalogs.get((name, lang), ())
+        own = [state for state in states if state.order <= last_order]
+        return [*own[-1:], *(state for state in states if state.order > last_order)]
+
+    def _source_document(self, policy: str, label: str) -> Document:
+        key = (policy, label)
+        if key not in self._parsed:
+            self._parsed[key] = self.parsed(self.policy(policy), label)[0]
+        return self._parsed[key]
+
+    def parsed(self, policy: Policy, label: str) -> tuple[Document, tuple[Finding, ...]]:
+        """A version's document in the source language, with what is wrong in its text."""
+        return self._parser.parse(
+            policy.version(label).files,
+            self.settings.source_language,
+            folder=not policy.source.path.endswith(".md"),
+        )
+
+    def _source_texts(self, version: Version) -> Texts:
+        front = version.front
+        return Texts(
+            self._title(version), front.description, front.summary, front.highlights, front.badges
+        )
+
+    def _title(self, version: Version) -> str:
+        """The front matter's title, else the configuration's, else the first heading's."""
+        source = self.policy(version.policy).source
+        if title := version.front.title if version.front.version else "":
+            return title
+        if title := source.title or foreign_title(version.files[0].text):
+            return title
+        headings = self._source_document(version.policy, version.label).headings
+        return headings[0].text if headings else version.policy
+
+
+def _in_one_language(
+    sides: tuple[Document, Document], sources: tuple[Document, Document], pairs: Iterable[Pair]
+) -> tuple[Document, Document]:
+    """Both sides of each pair in one language: where one side lacks its translation, the other
+    stands in the source language too, since words of two languages cannot be compared."""
+    old, new = (list(side.blocks) for side in sides)
+    for pair in pairs:
+        blocks = [*(old[i] for i in pair.old), *(new[j] for j in pair.new)]
+        missing = next((b.translation for b in blocks if b.translation in UNTRANSLATED), None)
+        if missing:
+            for i in pair.old:
+                old[i] = replace(sources[0].blocks[i], translation=missing)
+            for j in pair.new:
+                new[j] = replace(sources[1].blocks[j], translation=missing)
+    return replace(sides[0], blocks=tuple(old)), replace(sides[1], blocks=tuple(new))
+
+
+def _translated_texts(texts: Texts, translations: Translations) -> Texts:
+    untranslated = set()
+
+    def translated(name: str, text: str) -> str:
+        found, state = translations.look_up(text) if text else (text, Translation.TRANSLATED)
+        if state is not Translation.TRANSLATED:
+            untranslated.add(name)
+        return found
+
+    return Texts(
+        translated("title", texts.title),
+        translated("description", texts.description),
+        translated("summary", texts.summary),
+        tuple(replace(h, text=translated("highlights", h.text)) for h in texts.highlights),
+        tuple(translated("badges", badge) for badge in texts.badges),
+        frozenset(untranslated),
+    )
+
+
+def load(settings: Settings, today: date, *, drafts: bool = False) -> Site:
+    """Read the repository at `settings.root` and make the site of a day.
+
+    `drafts` adds uncommitted policy text as a version of status DRAFT (for a preview).
+    What is wrong with the texts stands in the site's `findings`. Raises GazetteError where
+    the repository itself allows no honest answer.
+    """
+    found = history.read_history(settings, drafts=drafts)
+    findings = list(found.findings)
+    policies = []
+    for source in settings.policies:
+        revisions, front_findings = _with_fronts(source, found.revisions.get(source.id, ()))
+        discovery = _discovery(source, revisions)
+        versions, timeline_findings = timeline.timeline(
+            revisions, source, discovery, settings.zone, today
+        )
+        findings += [*(front_findings if discovery is Discovery.LABELS else ()), *timeline_findings]
+        policies.append(Policy(source, versions))
+    site = Site(settings, today, found, tuple(policies), tuple(findings))
+    site.policies = tuple(_with_notices(site, policy) for policy in policies)
+    site.__dict__.pop("policies_by_id", None)
+    site.findings += (*_catalog_findings(site), *checks.run(site))
+    return site
+
+
+def sound(settings: Settings, today: date, *, drafts: bool = False) -> Site:
+    """`load`, refusing what has errors. Raises GazetteError with all of them."""
+    site = load(settings, today, drafts=drafts)
+    if errors := site.errors():
+        raise GazetteError(errors)
+    return site
+
+
+def _with_fronts(
+    source: PolicySource, revisions: Sequence[Revision]
+) -> tuple[tuple[Revision, ...], tuple[Finding, ...]]:
+    """Revisions with their front matter read, and what is wrong in the last one's.
+
+    An older revision's faults were mended since: the build refused it then.
+    """
+    read: dict[str, tuple[FrontMatter, tuple[Finding, ...]]] = {}
+    fronted = []
+    findings: tuple[Finding, ...] = ()
+    for revision in revisions:
+        if not revision.files:
+            fronted.append(revision)
+            continue
+        head = revision.files[0]
+        if (head.blob or head.text) not in read:
+            read[head.blob or head.text] = read_front(head)
+        front, findings = read[head.blob or head.text]
+        fronted.append(replace(revision, front=FrontMatter() if findings else front))
+    return tuple(fronted), findings
+
+
+def _discovery(source: PolicySource, revisions: Sequence[Revision]) -> Discovery:
+    """The configuration's rule, else by label where the text has one."""
+    last = next((r for r in reversed(revisions) if r.files), None)
+    if source.discovery:
+        return source.discovery
+    is_ours = last is not None and declares_version(last.files[0].text)
+    return Discovery.LABELS if is_ours else Discovery.COMMITS
+
+
+def _catalog_findings(site: Site) -> Iterable[Finding]:
+    """What is wrong with the catalogs as they are now."""
+    for (_, lang), states in site.history.catalogs.items():
+        if states[-1].text:
+            entries, faults = read_catalog(states[-1].text, states[-1].path, lang)
+            yield from faults
+            yield from check(entries)
+
+
+def _with_notices(site: Site, policy: Policy) -> Policy:
+    def touched(old: str, new: str) -> tuple[str, ...]:
+        return tuple(s.section for s in site.summary(policy.id, old, new) if s.section)
+
+    found = notice.notices(policy.versions, policy.source.notice_days, site.settings.zone, touched)
+    return replace(policy, notices=found)

@@ -1,0 +1,88 @@
+"""Pairs -> what changed in which section: the touched sections with their counts.
+
+Sections are the top ones: those of the shallowest heading level that occurs more than once
+(a title stands alone on its level). What stands under a deeper heading counts in the top
+section around it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gazette.model import BlockKind, Document, Pair, PairKind, SectionSummary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[SectionSummary, ...]:
+    """Count what happened to the blocks of each section.
+
+    Takes the source-language documents and their pairs, so the counts are the same in every
+    language. Only touched sections are told, in the new text's order; one that is gone stands
+    where it stood. A heading whose words changed counts as renamed. A block that moved and
+    was amended counts as both.
+    """
+    before, after = _sections(old), _sections(new)
+    names = _names(before, after, pairs)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _order(before, after, names)}
+    for pair in pairs:
+        section = after[pair.new[0]] if pair.new else names[before[pair.old[0]]]
+        counts[section].update(_counted(old, new, pair))
+    return tuple(SectionSummary(name, **count) for name, count in counts.items() if count)
+
+
+def _sections(document: Document) -> list[str]:
+    """The top section of each block."""
+    levels = Counter(heading.level for heading in document.headings)
+    shared = [level for level, count in levels.items() if count > 1]
+    top = min(shared or levels, default=0)
+    sections, section = [], ""
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING and block.level <= top:
+            section = block.anchor
+        sections.append(section)
+    return sections
+
+
+def _names(before: list[str], after: list[str], pairs: Sequence[Pair]) -> dict[str, str]:
+    """The old text's sections as the new text calls them, where it still has them.
+
+    A section keeps its id, or goes where its heading (the first of its blocks) went.
+    """
+    first = {section: index for index, section in reversed(list(enumerate(before)))}
+    became = {i: pair.new[0] for pair in pairs if pair.new for i in pair.old}
+    names = {}
+    for section, index in first.items():
+        if section in after or index not in became:
+            names[section] = section
+        else:
+            names[section] = after[became[index]]
+    return names
+
+
+def _order(before: list[str], after: list[str], names: dict[str, str]) -> list[str]:
+    """The new text's sections, and those that are gone after the one they stood after."""
+    order = list(dict.fromkeys(after))
+    at = 0
+    for section in dict.fromkeys(before):
+        name = names[section]
+        if name not in order:
+            order.insert(at, name)
+        at = order.index(name) + 1
+    return order
+
+
+def _counted(old: Document, new: Document, pair: Pair) -> Iterator[str]:
+    """What happened to the blocks of a pair, a word for each."""
+    if pair.kind is PairKind.ADDED:
+        yield from ["added"] * len(pair.new)
+    elif pair.kind is PairKind.REMOVED:
+        yield from ["removed"] * len(pair.old)
+    elif pair.kind is not PairKind.UNCHANGED:
+        before, after = old.blocks[pair.old[0]], new.blocks[pair.new[0]]
+        renamed = after.kind is BlockKind.HEADING and after.text.split() != before.text.split()
+        yield "renamed" if renamed else "amended"
+    if pair.moved:
+        yield "moved"

@@ -1,0 +1,23 @@
+"""The translation unit: a block's inline Markdown, in the one form that every part knows it by."""
+
+from __future__ import annotations
+
+import re
+
+# ASCII white space only: a no-break space in French is part of the text.
+_WHITE = " \t\n\r\f\v"
+_SPACE = re.compile(rf"[{_WHITE}]+")
+# A backslash, or two spaces, before the end of the line; a doubled backslash is a character.
+_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\[ \t]*|[ \t]{2,})\n")
+
+
+def fold(text: str) -> str:
+    """A block's inline Markdown as a translation unit.
+
+    Every run of ASCII white space is one space, and a hard break (two spaces or a backslash
+    before the end of the line) is a backslash and a newline. Folding twice changes nothing.
+    """
+    text = text.replace("\r\n", "\n").strip(_WHITE)
+    lines = _HARD_BREAK.sub("\\1\0", text).split("\0")
+    folded = (_SPACE.sub(" ", line).lstrip(" ") for line in lines)
+    return "\\\n".join(line for line in folded if line)

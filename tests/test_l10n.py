@@ -1,0 +1,115 @@
+"""Dates, numbers, lists and names in six languages, word for word."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from gazette import l10n
+from gazette.errors import GazetteError
+
+DAY = date(2027, 1, 5)
+UTC = datetime(2027, 1, 5, 14, 3, tzinfo=ZoneInfo("UTC"))
+BERLIN = datetime(2027, 1, 5, 14, 3, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("en", "January 5, 2027"),
+        ("de", "5. Januar 2027"),
+        ("fr", "5 janvier 2027"),
+        ("es", "5 de enero de 2027"),
+        ("ja", "2027年1月5日"),
+        ("ko", "2027년 1월 5일"),
+    ],
+)
+def test_dates(lang: str, shown: str) -> None:
+    assert l10n.format_date(DAY, lang) == shown
+
+
+@pytest.mark.parametrize(
+    ("at", "lang", "shown"),
+    [
+        (UTC, "en", "January 5, 2027, 2:03\u202fPM UTC"),
+        (BERLIN, "en", "January 5, 2027, 2:03\u202fPM GMT+01:00"),
+        (BERLIN, "de", "5. Januar 2027, 14:03 MEZ"),
+        (BERLIN, "es", "5 de enero de 2027, 14:03 CET"),
+        (UTC, "ja", "2027年1月5日 14:03 UTC"),
+        (UTC, "ko", "2027년 1월 5일 오후 2:03 UTC"),
+    ],
+)
+def test_times(at: datetime, lang: str, shown: str) -> None:
+    assert l10n.format_datetime(at, lang) == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("en", ["0 days", "1 day", "30 days", "400 days"]),
+        ("de", ["0 Tage", "1 Tag", "30 Tage", "400 Tage"]),
+        ("fr", ["0\u00a0jour", "1\u00a0jour", "30\u00a0jours", "400\u00a0jours"]),
+        ("es", ["0 días", "1 día", "30 días", "400 días"]),
+        ("ja", ["0 日", "1 日", "30 日", "400 日"]),
+        ("ko", ["0일", "1일", "30일", "400일"]),
+    ],
+)
+def test_days(lang: str, shown: list[str]) -> None:
+    assert [l10n.format_days(n, lang) for n in (0, 1, 30, 400)] == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "names"),
+    [
+        ("en", "12,345.5", "a, b, and c"),
+        ("de", "12.345,5", "a, b und c"),
+        ("fr", "12\u202f345,5", "a, b et c"),
+        ("es", "12.345,5", "a, b y c"),
+        ("ja", "12,345.5", "a、b、c"),
+        ("ko", "12,345.5", "a, b 및 c"),
+    ],
+)
+def test_numbers_and_lists(lang: str, number: str, names: str) -> None:
+    assert l10n.format_number(12345.5, lang) == number
+    assert l10n.format_list(["a", "b", "c"], lang) == names
+
+
+def test_lists_of_any_length() -> None:
+    assert [l10n.format_list(["a", "b"][:n], "en") for n in range(3)] == ["", "a", "a and b"]
+
+
+def test_languages_name_themselves() -> None:
+    names = [l10n.language_name(lang, lang) for lang in ("en", "de", "fr", "es", "ja", "ko")]
+    assert names == ["English", "Deutsch", "Français", "Español", "日本語", "한국어"]
+    assert l10n.language_name("ja", "de") == "Japanisch"
+
+
+def test_directions() -> None:
+    assert [l10n.direction(lang) for lang in ("en", "ja", "ar", "he")] == [
+        "ltr",
+        "ltr",
+        "rtl",
+        "rtl",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "known"),
+    [
+        ("de", True),
+        ("pt-BR", True),
+        ("zh-Hant", True),
+        ("xx", False),
+        ("", False),
+        ("../de", False),
+    ],
+)
+def test_known_languages(code: str, *, known: bool) -> None:
+    assert l10n.known_language(code) is known
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(GazetteError, match="“klingonisch”"):
+        l10n.format_date(DAY, "klingonisch")

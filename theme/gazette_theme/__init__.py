@@ -1,0 +1,1 @@
+"""The theme: templates, styles, scripts and the interface's catalogs."""

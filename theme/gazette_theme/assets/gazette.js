@@ -1,0 +1,148 @@
+// Gazette: small comforts. Every page can be read without this file.
+"use strict";
+
+const root = document.documentElement;
+const store = {
+  get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(key, value); } catch { /* private mode */ } },
+};
+
+// Colours: as the system says, or as the reader chose. Set before anything is painted.
+const schemes = ["", "light", "dark"];
+const showScheme = (scheme) => {
+  if (scheme) root.dataset.scheme = scheme; else delete root.dataset.scheme;
+};
+showScheme(store.get("gazette-scheme"));
+
+const schemeButton = () => {
+  const button = document.querySelector("[data-scheme-button]");
+  if (!button) return;
+  const words = button.dataset.words.split("|");
+  const say = () => {
+    button.querySelector(".tool-word").textContent = words[schemes.indexOf(root.dataset.scheme || "")];
+  };
+  button.hidden = false;
+  say();
+  button.addEventListener("click", () => {
+    const next = schemes[(schemes.indexOf(root.dataset.scheme || "") + 1) % schemes.length];
+    showScheme(next);
+    store.set("gazette-scheme", next);
+    say();
+  });
+};
+
+// The root goes on to the first language the reader asks for that we have.
+const chooseLanguage = () => {
+  if (!document.querySelector("[data-choice]")) return;
+  const links = [...document.querySelectorAll("[data-choice] a[hreflang]")];
+  const find = (wanted) => links.find((link) => link.hreflang.toLowerCase() === wanted);
+  for (const asked of navigator.languages || []) {
+    const code = asked.toLowerCase();
+    const link = find(code) || find(code.split("-")[0]);
+    if (link) { location.replace(link.href); return; }
+  }
+};
+
+const menus = () => {
+  const all = document.querySelectorAll("details.menu");
+  const close = (except) => all.forEach((menu) => { if (menu !== except) menu.open = false; });
+  document.addEventListener("click", (event) => close(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+};
+
+// On a phone the contents begin folded; on a wide screen they follow the reader.
+const contents = () => {
+  const fold = document.querySelector(".contents:not(.touched) > details");
+  if (!fold) return;
+  if (matchMedia("(max-width: 59.99rem)").matches) { fold.open = false; return; }
+  const links = new Map([...fold.querySelectorAll("a[href^='#']")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+  const heads = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const mark = () => {
+    const passed = heads.filter((head) => head.getBoundingClientRect().top < innerHeight / 3);
+    const here = passed.at(-1);
+    links.forEach((link, id) => {
+      if (here && id === here.id) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    });
+  };
+  addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
+  mark();
+};
+
+// Search: every word must stand in a section's title or text; one index for each language.
+const fold = (text) => text.normalize("NFKC").toLocaleLowerCase();
+const around = (text, words) => {
+  const low = fold(text);
+  const at = Math.max(0, Math.min(...words.map((word) => low.indexOf(word)).filter((n) => n >= 0), text.length) - 40);
+  return (at ? "… " : "") + text.slice(at, at + 160) + (at + 160 < text.length ? " …" : "");
+};
+const marked = (text, words) => {
+  const nodes = [];
+  const low = fold(text);
+  if (low.length !== text.length) return [text];
+  for (let at = 0; at < text.length;) {
+    const hits = words.map((word) => [low.indexOf(word, at), word.length]).filter(([n]) => n >= 0).sort((a, b) => a[0] - b[0]);
+    if (!hits.length) { nodes.push(text.slice(at)); break; }
+    const [start, length] = hits[0];
+    const hit = document.createElement("mark");
+    hit.textContent = text.slice(start, start + length);
+    nodes.push(text.slice(at, start), hit);
+    at = start + length;
+  }
+  return nodes;
+};
+const search = () => {
+  const button = document.querySelector("[data-search]");
+  const dialog = document.querySelector("dialog.search");
+  if (!button || !dialog || !dialog.showModal) return;
+  const input = dialog.querySelector("input");
+  const count = dialog.querySelector(".search-count");
+  const list = dialog.querySelector(".search-results");
+  let index = null;
+  const show = async () => {
+    index ??= fetch(dialog.dataset.index).then((answer) => answer.json());
+    const sections = await index;
+    const words = fold(input.value).split(/\s+/u).filter(Boolean);
+    const found = words.length ? sections.filter((s) => words.every((w) => fold(`${s.policy} ${s.title} ${s.text}`).includes(w))) : [];
+    found.sort((a, b) => words.some((w) => fold(b.title).includes(w)) - words.some((w) => fold(a.title).includes(w)));
+    count.textContent = !words.length ? "" : found.length ? count.dataset.found.replace("{count}", found.length) : count.dataset.none;
+    list.replaceChildren(...found.slice(0, 40).map((section) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = dialog.dataset.home + section.address;
+      const title = document.createElement("b");
+      title.append(...marked([section.policy, section.title].filter(Boolean).join(" › "), words));
+      const text = document.createElement("small");
+      text.append(...marked(around(section.text, words), words));
+      link.append(title, text);
+      item.append(link);
+      return item;
+    }));
+  };
+  const open = () => { dialog.showModal(); input.select(); if (input.value) show(); };
+  button.hidden = false;
+  button.addEventListener("click", open);
+  input.addEventListener("input", show);
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    const first = list.querySelector("a");
+    if (event.submitter !== dialog.querySelector("button") && first) { event.preventDefault(); location.assign(first.href); }
+  });
+  list.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); open(); }
+  });
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  chooseLanguage();
+  schemeButton();
+  menus();
+  contents();
+  search();
+});
