@@ -1,0 +1,171 @@
+"""Real repositories, published with a configuration of a few lines and nothing else changed.
+
+For each policy the versions are what `git log --first-parent --follow` lists as distinct
+consecutive texts, each with its commit's date; and each version's page holds the words, links
+and tables of that revision's text, as Python-Markdown by itself renders it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+import pytest
+
+from gazette.document.lists import regular_lists
+from repositories import Repository, shared
+
+BASECAMP = {"terms": "terms/index.md", "privacy": "privacy/index.md"}
+GITHUB = {
+    "terms": "Policies/github-terms/github-terms-of-service.md",
+    "privacy": "Policies/privacy-policies/github-general-privacy-statement.md",
+    "dmca": "Policies/content-removal-policies/dmca-takedown-policy.md",
+}
+COUNTS = {
+    ("basecamp-policies", "terms"): 34,
+    ("basecamp-policies", "privacy"): 44,
+    ("github-site-policy", "terms"): 35,
+    ("github-site-policy", "privacy"): 11,
+    ("github-site-policy", "dmca"): 21,
+}
+EXTENSIONS = ["tables", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "abbr"]
+
+
+def build(tmp_path_factory: pytest.TempPathFactory, name: str, policies: dict[str, str]) -> Path:
+    folder = tmp_path_factory.mktemp("published") / name
+    Repository.clone(shared(f"corpora/{name}.bundle"), folder)
+    lines = [
+        "site_name: Our policies",
+        "site_url: https://example.com/legal/",
+        "theme: {name: gazette}",
+        "plugins:",
+        "  - gazette:",
+        "      versions: commits",
+        "      policies:",
+        *(f"        - {{id: {policy}, path: {path}}}" for policy, path in policies.items()),
+    ]
+    (folder / "mkdocs.yml").write_text("\n".join(lines) + "\n", "utf-8")
+    command = Path(sys.executable).with_name("gazette")
+    done = subprocess.run([command, "build"], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def basecamp(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory, "basecamp-policies", BASECAMP)
+
+
+@pytest.fixture(scope="session")
+def github(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory, "github-site-policy", GITHUB)
+
+
+def reference(folder: Path, path: str) -> list[tuple[datetime, str]]:
+    """The distinct consecutive texts of a file and when they were committed, by git itself."""
+    listed = subprocess.run(
+        ["git", "log", "--first-parent", "--follow", "--diff-merges=first-parent"]
+        + ["--name-status", "--format=@%H %ct", "--", path],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found: list[tuple[datetime, str]] = []
+    for entry in reversed(listed.split("@")[1:]):
+        head, change = (part.strip() for part in entry.split("\n\n"))
+        commit, seconds = head.split(" ")
+        status, *_, name = change.split("\t")
+        if status == "D":
+            continue
+        text = subprocess.run(
+            ["git", "show", f"{commit}:{name}"], cwd=folder, capture_output=True, check=True
+        ).stdout.decode("utf-8-sig")
+        text = re.sub(r"\A---\n.*?\n---\n", "", text.replace("\r\n", "\n"), count=1, flags=re.S)
+        if not found or found[-1][1].split() != text.split():
+            found.append((datetime.fromtimestamp(int(seconds), UTC), text))
+    return found
+
+
+class Shown(HTMLParser):
+    """What a reader sees: words, link targets, and how many cells and nested lists there are."""
+
+    def __init__(self, html: str, *, article: bool) -> None:
+        super().__init__()
+        self.inside = not article
+        self.muted = 0
+        self.lists = 0
+        self.words: list[str] = []
+        self.title: list[str] = []
+        self.links: set[str] = set()
+        self.cells = 0
+        self.nested = 0
+        self.in_title = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "article":
+            self.inside = True
+        self.in_title = self.in_title or tag == "h1"
+        if not self.inside:
+            return
+        is_permalink = tag == "a" and "anchor" in (found.get("class") or "")
+        self.muted += is_permalink or bool(self.muted and tag == "a")
+        if tag == "a" and not is_permalink and found.get("href"):
+            self.links.add(str(found["href"]))
+        self.cells += tag in ("td", "th")
+        if tag in ("ul", "ol"):
+            self.nested += self.lists > 0
+            self.lists += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self.inside = False
+        if tag == "h1":
+            self.in_title = False
+        if tag == "a" and self.muted:
+            self.muted -= 1
+        if tag in ("ul", "ol") and self.inside:
+            self.lists -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self.in_title:
+            self.title += data.split()
+        if self.inside and not self.muted:
+            self.words.append(data)
+
+    @property
+    def text(self) -> list[str]:
+        return re.findall(r"\w+", " ".join(self.words))
+
+
+@pytest.mark.parametrize(
+    ("repository", "policy"), [("basecamp", p) for p in BASECAMP] + [("github", p) for p in GITHUB]
+)
+def test_every_distinct_text_is_a_version_with_its_date_and_words(
+    repository: str, policy: str, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(repository)
+    path = {"basecamp": BASECAMP, "github": GITHUB}[repository][policy]
+    expected = reference(folder, path)
+    data = json.loads((folder / f"site/api/v1/{policy}/versions.json").read_text("utf-8"))
+    versions = data["versions"]
+    assert [datetime.fromisoformat(v["published"]) for v in versions] == [at for at, _ in expected]
+    assert len(versions) == COUNTS[folder.name, policy]
+    for version, (_, text) in zip(versions, expected, strict=True):
+        page = folder / f"site/en/{policy}/v/{version['label']}/index.html"
+        shown = Shown(page.read_text("utf-8"), article=True)
+        plain = Shown(
+            markdown.markdown(regular_lists(text), extensions=EXTENSIONS), article=False
+        )
+        title = re.findall(r"\w+", " ".join(shown.title))
+        assert plain.text in (shown.text, title + shown.text), version["label"]
+        assert shown.links >= {link for link in plain.links if link.startswith(("http", "#"))}
+        assert (shown.cells, shown.nested) == (plain.cells, plain.nested)
