@@ -124,6 +124,12 @@ def test_a_copy_is_an_addition() -> None:
     assert aligned(POLICY, (*POLICY, copy)) == ["added .>13"]
 
 
+def test_another_date_is_the_same_text() -> None:
+    old = ("# Privacy", "Last updated: May 24, 2018", ACCESS)
+    new = ("# Privacy", "Last updated: April 13, 2020", ACCESS.replace("hold", "keep"))
+    assert aligned(old, new) == ["amended 1>1", "amended 2>2"]
+
+
 # Silence is better than a false move.
 
 

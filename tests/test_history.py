@@ -15,9 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gazette import history as module
+import gazette
 from gazette.errors import GazetteError
 from gazette.history import CatalogState, files_at, read_history
+from gazette.history.following import resembles
+from gazette.history.texts import decode
 from gazette.model import PolicySource, Severity, SourceFile
 from repositories import Repository, environment
 
@@ -225,8 +227,8 @@ def test_a_deleted_folder_that_returns_is_the_same_policy(repository):
 
 def test_resemblance_counts_japanese_characters_as_words():
     old = "本規約は、当社のサービスの利用条件を定めるものです。"
-    assert module._resembles(old, old + "第二条を加えます。")
-    assert not module._resembles(old, "じゃがいもを茹でて、塩とバターを添えます。")
+    assert resembles(old, old + "第二条を加えます。")
+    assert not resembles(old, "じゃがいもを茹でて、塩とバターを添えます。")
 
 
 def test_text_has_no_byte_order_mark_and_unix_line_ends(repository):
@@ -307,7 +309,7 @@ _STEPS = st.lists(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=_STEPS)
 def test_a_files_revisions_are_those_git_follows(steps, tmp_path_factory):
@@ -365,7 +367,7 @@ def _imported(day, actions):
 def test_any_text_survives_the_reading(text, bom):
     text = text.removeprefix("\ufeff")
     data = (b"\xef\xbb\xbf" if bom else b"") + text.replace("\n", "\r\n").encode()
-    assert module._decode(data, len(data)) == text
+    assert decode(data, len(data)) == text
 
 
 # --- Catalogs ---------------------------------------------------------------------------
@@ -504,15 +506,30 @@ def test_bad_text_is_a_finding_with_its_place(repository, data, expected):
     assert len(history.revisions["ok"]) == 1
 
 
-def test_a_bad_text_of_the_past_is_a_finding_with_its_date(repository):
+def test_a_bad_text_of_the_past_is_a_warning_with_its_date(repository):
     bad = repository.commit("2024-01-05", {TERMS: LONG.encode() + b"\xff"})
     repository.commit("2024-01-06", {TERMS: LONG})
     history = read_history(repository.settings(TERMS))
     assert [str(finding) for finding in history.findings] == [
-        f"content/terms.md:31: error: As committed on 2024-01-05 ({bad[:10]}), this file is not "
-        "UTF-8 text. Save it as UTF-8 and commit it. [bad-encoding]"
+        f"content/terms.md:31: warning: As committed on 2024-01-05 ({bad[:10]}), this file is not "
+        "UTF-8 text. This version is not shown; no later commit can mend it. [bad-encoding]"
     ]
     assert [r.order for r in history.revisions["terms"]] == [1]
+
+
+def test_a_bad_text_that_stayed_is_told_once_with_all_that_it_hides(repository):
+    repository.commit("2024-01-05", {"content/p/index.md": "one", "content/p/01.md": b"\xff"})
+    last = repository.commit("2024-01-06", {"content/p/index.md": "two"})
+    assert findings(repository, "content/p") == [
+        "content/p/01.md:1: error: This file is not UTF-8 text. "
+        "Save it as UTF-8 and commit it. [bad-encoding]"
+    ]
+    repository.commit("2024-01-07", {"content/p/01.md": "mended"})
+    assert findings(repository, "content/p") == [
+        f"content/p/01.md:1: warning: As committed on 2024-01-06 ({last[:10]}), this file is not "
+        "UTF-8 text. The 2 versions with it since 2024-01-05 are not shown; "
+        "no later commit can mend them. [bad-encoding]"
+    ]
 
 
 def test_a_link_inside_the_content_folder_is_followed(repository):
@@ -749,7 +766,7 @@ READ = (
 
 def read_with_path(root, path):
     """What a new process says with another PATH, in which git may be missing."""
-    source = str(Path(module.__file__).parents[1])
+    source = str(Path(gazette.__file__).parents[1])
     env = environment() | {"PATH": str(path), "PYTHONPATH": source}
     command = [sys.executable, "-c", READ, str(root)]
     return subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout

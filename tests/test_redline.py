@@ -284,20 +284,10 @@ def test_two_contents_are_compared_once() -> None:
 # What always holds.
 
 pieces = st.sampled_from(
-    ["we", "sell", "your", "data", ".", ",", "10", "000", "3.5", "self-made", "e\u0301"]
-    + [
-        "目的",
-        "の個人",
-        "情報は",
-        "자료는",
-        " ",
-        " ",
-        " ",
-        "  ",
-        "\n",
-        "\u00a0",
-        "\0",
-        "\U0001f600",
+    [
+        *("we", "sell", "your", "data", ".", ",", "10", "000", "3.5", "self-made", "e\u0301"),
+        *("目的", "の個人", "情報は", "자료는", "\0", "\U0001f600"),
+        *(" ", " ", " ", "  ", "\n", "\u00a0"),
     ]
 )
 mark_sets: st.SearchStrategy[tuple[Mark, ...]] = st.sampled_from(

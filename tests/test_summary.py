@@ -56,10 +56,8 @@ def test_a_heading_with_other_marks_is_amended() -> None:
 
 
 def test_a_section_whose_id_went_with_its_name_is_one_section() -> None:
-    new = (*POLICY[:6], "## Disclosure {#disclosure}", "We never share data.", *POLICY[8:])
-    (found,) = summary(*POLICY[:6], "## Disclosure {#disclosure}", POLICY[7], *POLICY[8:])
-    assert found == SectionSummary("disclosure", renamed=1)
-    assert len(new) == len(POLICY)
+    renamed = "## Disclosure {#disclosure}"
+    assert summary(*POLICY[:6], renamed, *POLICY[7:]) == (SectionSummary("disclosure", renamed=1),)
 
 
 def test_a_section_that_is_gone_stands_where_it_stood() -> None:

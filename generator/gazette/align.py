@@ -49,8 +49,9 @@ KIND_PENALTY = {
 OTHER_KIND_PENALTY = 0.25
 CLOSENESS = 0.05  # added to a score for each direct neighbour that matches: decides ties
 ROUNDS = (0.85, 0.65, 0.45, 0.0)  # the least score accepted in each round of similarity
-HELD = 0.6  # share of a piece's words its partner must hold to be a split or a merge
-PIECE = 3  # the least words such a piece has
+HELD = 0.6  # share of a piece's words its partner must hold, to be a split or a merge
+REST = 12  # where the partner lacks fewer words than the piece has, of those (so many at least)
+PIECE = 3  # the least words a piece has
 MERGE_REACH = 4  # how far apart merged blocks may have stood
 WHOLE = frozenset({BlockKind.HEADING, BlockKind.CELL})  # kinds that are never a piece
 MOVE_WORDS = 5  # a move into another section needs so many words
@@ -69,14 +70,14 @@ def align(old: Document, new: Document) -> tuple[Pair, ...]:
     order; removed ones stand after what preceded them in the old text, where that kept its
     place. A pair is UNCHANGED where kind, level, words and marks are the same.
     """
+    if [block.text for block in old.blocks] == [block.text for block in new.blocks]:
+        return tuple(_pair(old, new, at, at) for at in range(len(old.blocks)))
     matching = _Matching(_units(old), _units(new))
-    _pair_equal_documents(matching)
-    if matching.open:
-        _pair_unique(matching)
-        _pair_anchors(matching)
-        _pair_neighbours(matching)
-        _pair_similar(matching)
-        _pair_left_headings(matching)
+    _pair_unique(matching)
+    _pair_anchors(matching)
+    _pair_neighbours(matching)
+    _pair_similar(matching)
+    _pair_left_headings(matching)
     groups = _moved(matching, _with_pieces(matching))
     return tuple(
         pair for group in _in_order(matching, groups) for pair in _told(old, new, matching, group)
@@ -161,7 +162,10 @@ class _Lexicon:
         return self._spelt[text]
 
     def _letter(self, word: str) -> str:
-        return self._letters.setdefault(word, chr(len(self._letters) + 1))
+        # Another number, date or price is the same text amended.
+        return self._letters.setdefault(
+            "0" if word.isdecimal() else word, chr(len(self._letters) + 1)
+        )
 
 
 class _Matching:
@@ -186,11 +190,6 @@ class _Matching:
     @property
     def free_new(self) -> list[int]:
         return [j for j, i in enumerate(self.to_old) if i == -1]
-
-    @property
-    def open(self) -> bool:
-        """Whether both sides still have units without a partner."""
-        return -1 in self.to_new and -1 in self.to_old
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
@@ -253,14 +252,6 @@ def _chain(points: Iterable[tuple[int, int, float]]) -> set[tuple[int, int]]:
 
 
 # --- Equal texts ------------------------------------------------------------------------
-
-
-def _pair_equal_documents(matching: _Matching) -> None:
-    """Documents of the same texts: nothing to find out."""
-    olds, news = matching.olds, matching.news
-    if len(olds) == len(news) and all(a.key == b.key for a, b in zip(olds, news, strict=True)):
-        for i in range(len(olds)):
-            matching.join(i, i)
 
 
 def _pair_unique(matching: _Matching) -> None:
@@ -461,8 +452,10 @@ def _pieces(
         for at in (*before, *after):
             if units[at].kind in WHOLE:
                 continue
-            size, more = matching.size(units[at]), sorted([*pieces, at])
-            if size >= PIECE and held(more) - held(pieces) >= HELD * size:
+            more = sorted([*pieces, at])
+            gain, size = held(more) - held(pieces), matching.size(units[at])
+            rest = max(REST, matching.size(whole) - held(pieces))
+            if size >= PIECE and gain >= HELD * min(size, rest):
                 pieces = more
                 break
         else:
@@ -558,7 +551,9 @@ def _told(old: Document, new: Document, matching: _Matching, group: _Group) -> I
             yield _pair(old, new, i, j, moved=group.moved)
 
 
-def _pair(old: Document, new: Document, i: int | None, j: int | None, *, moved: bool) -> Pair:
+def _pair(
+    old: Document, new: Document, i: int | None, j: int | None, *, moved: bool = False
+) -> Pair:
     if i is None or j is None:
         kind = PairKind.REMOVED if j is None else PairKind.ADDED
         return Pair(kind, () if i is None else (i,), () if j is None else (j,))

@@ -231,7 +231,8 @@ def _labels(config: MkDocsConfig) -> Iterator[str]:
     """The texts of the site's own links, each once, in their order."""
     extra = config.extra.get("gazette") or {}
     links = [*(extra.get("header") or ()), *(extra.get("footer") or ())]
-    texts = [config.site_name, *(str(link["text"]) for link in links), config.copyright or ""]
+    copyright_line = extra.get("copyright") or config.copyright or ""
+    texts = [config.site_name, *(str(link["text"]) for link in links), str(copyright_line)]
     yield from dict.fromkeys(text for text in texts if text)
 
 

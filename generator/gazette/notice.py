@@ -81,7 +81,7 @@ def _notice(
         published=version.published,
         counted_from=begun,
         effective=version.effective,
-        days=days_between(begun, version.effective, zone),
+        days=max(0, days_between(begun, version.effective, zone)),
         required=notice_days if is_bound else 0,
         change=version.change,
         declared=version.declared,
@@ -96,13 +96,13 @@ def check_notice(version: Version, notice: Notice, zone: ZoneInfo, today: date) 
     It is an error while it can be mended: for a version that is coming or in force. An import
     and a superseded version record what happened.
     """
-    if notice.days >= notice.required or version.status is Status.WITHDRAWN:
+    if notice.kept or version.status is Status.WITHDRAWN:
         return None
     mendable = version.status in (Status.UPCOMING, Status.IN_FORCE, Status.DRAFT)
     begun = max(notice.counted_from, datetime.combine(today, time(), zone))
     possible = earliest(begun, notice.required, zone)
     what = (
-        f"Version {version.label} takes effect on {version.effective}, {max(notice.days, 0)} full "
+        f"Version {version.label} takes effect on {version.effective}, {notice.days} full "
         f"days after it is published; a material change needs {notice.required}."
     )
     mend = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache, partial
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -16,9 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urljoin, urlsplit
 
 import gazette_theme
-from jinja2 import Environment
 from markupsafe import Markup
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -27,11 +24,15 @@ from mkdocs.structure.pages import Page
 from gazette import l10n
 from gazette.configuration import GazetteOptions, settings, today
 from gazette.errors import GazetteError
-from gazette.outputs import markup, pages, search
+from gazette.outputs import api, markup, pages, search
 from gazette.reuse import RECORD, Reuse
 from gazette.site import Site, sound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
@@ -41,7 +42,7 @@ _THEME = Path(gazette_theme.__file__).parent
 _MAKERS = ("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "nh3", "rapidfuzz")
 
 
-# --- The plugin -------------------------------------------------------------------------------------
+# --- The plugin ---------------------------------------------------------------------------
 
 
 class PolicyPage(Page):
@@ -51,17 +52,17 @@ class PolicyPage(Page):
         super().__init__(made.title, file, config)
         self.made = made
 
-    def read_source(self, config: MkDocsConfig) -> None:
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # mkdocs names them
         """There is no source text; other plugins see an empty page that no search should list."""
         self.markdown = ""
         self.meta = {"template": self.made.template, "search": {"exclude": True}}
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # as above
         """Nothing to render: the template shows the page's own values."""
         self.content = ""
 
 
-class GazettePlugin(BasePlugin[GazetteOptions]):
+class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs's own
     """Publishes the policies. The command sets what is public here before it builds.
 
     Attributes:
@@ -121,17 +122,20 @@ class GazettePlugin(BasePlugin[GazetteOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the policies' own files."""
         for file in tuple(files):
-            if self._is_ours(file, config) or _is_foreign(file, config):
+            if self._is_ours(file) or _is_foreign(file, config):
                 files.remove(file)
         for page in self._making:
             file = _generated(config, _path(page).replace(".html", ".md"))
             PolicyPage(page, file, config)
             files.append(file)
-        for address, text in (*search.indexes(self._site), ("sitemap.xml", self._sitemap(config))):
+        files.append(_generated(config, "sitemap.xml", self._sitemap(config)))
+        for address, text in search.indexes(self._site):
             files.append(_generated(config, address, text))
+        for data in api.files(self._site):
+            files.append(_generated(config, data.address, data.text))
         return files
 
-    def _is_ours(self, file: File, config: MkDocsConfig) -> bool:
+    def _is_ours(self, file: File) -> bool:
         """Whether a Markdown file of the docs_dir belongs to a policy."""
         if not file.is_documentation_page() or file.generated_by:
             return False
@@ -140,7 +144,13 @@ class GazettePlugin(BasePlugin[GazetteOptions]):
         return bool(pages.owner(self._site, path))
 
     @event_priority(-100)  # after plugins that add filters of their own
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    def on_env(
+        self,
+        env: Environment,
+        *,
+        config: MkDocsConfig,  # noqa: ARG002  # mkdocs passes them by name
+        files: Files,  # noqa: ARG002
+    ) -> Environment:
         """Escape in our templates, and let each page bring its own gettext."""
         env.autoescape = _is_escaped
         env.newstyle_gettext = True  # type: ignore[attr-defined]  # the i18n extension adds it
@@ -148,7 +158,12 @@ class GazettePlugin(BasePlugin[GazetteOptions]):
         return env
 
     def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002  # mkdocs passes it by name
     ) -> TemplateContext:
         """Give a page's template its values, in the page's language."""
         if isinstance(page, PolicyPage):
@@ -165,13 +180,13 @@ class GazettePlugin(BasePlugin[GazetteOptions]):
     ) -> TemplateContext:
         """Give pages without an address, such as the one for a wrong address, their values."""
         source = self._site.settings.source_language
-        homes = tuple((lang, pages.home(lang)) for lang in self._site.settings.languages)
+        homes = tuple((lang, pages.overview(lang)) for lang in self._site.settings.languages)
         made = pages.Page("", template_name, source, config.site_name, noindex=True)
         values = cast("MutableMapping[str, Any]", context)
         values.update(self._context(made, config, None), homes=homes)
         return context
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002  # passed by name
         """Put the kept pages in place."""
         if self._reuse:
             self._reuse.finish(self._fingerprints)
@@ -217,7 +232,7 @@ def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
     return sound(values, today(values.zone, os.environ), drafts=drafts)
 
 
-# --- Pieces of a page's context ---------------------------------------------------------------------
+# --- Pieces of a page's context ------------------------------------------------------------
 
 
 def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
@@ -254,13 +269,14 @@ def _spoken(lang: str) -> dict[str, object]:
 
 def _say(gettext: Callable[[str], str], message: str, **values: object) -> Markup:
     # As Jinja's own newer style: the message is trusted, what goes into it is escaped.
-    return Markup(gettext(message)) % values
+    return Markup(gettext(message)) % values  # noqa: S704  # our own catalogs' words
 
 
 def _count(
     ngettext: Callable[[str, str, int], str], one: str, many: str, num: int, **values: object
 ) -> Markup:
-    return Markup(ngettext(one, many, num)) % {"num": num, **values}
+    words = Markup(ngettext(one, many, num))  # noqa: S704  # as above
+    return words % {"num": num, **values}
 
 
 def _base(address: str | None, site_url: str) -> str:
@@ -285,7 +301,7 @@ def _absolute(page: pages.Page, base: str) -> tuple[tuple[str, str], ...]:
     if not base or not page.alternates:
         return ()
     found = [(code, urljoin(base, address)) for code, address in page.alternates]
-    chosen = base if not page.address or page.address == pages.home(page.lang) else found[0][1]
+    chosen = base if not page.address or page.address == pages.overview(page.lang) else found[0][1]
     return (*found, ("x-default", chosen))
 
 
@@ -311,7 +327,7 @@ def _target(href: str, lang: str) -> tuple[str, str]:
     """A configured link as (address in the site, "") or ("", link elsewhere)."""
     parts = urlsplit(href)
     inside = not (parts.scheme or parts.netloc or href.startswith(("/", "#")))
-    return (pages.home(lang) + href, "") if inside else ("", markup.safe(href))
+    return (pages.overview(lang) + href, "") if inside else ("", markup.safe(href))
 
 
 def _maker(config: MkDocsConfig, made: Site) -> str:

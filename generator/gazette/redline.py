@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 RUN_COST = 3.0  # what a stretch of change costs, in weights of words
-RUN_COSTS = {"ja": 1.8, "zh": 1.8}  # by language, where segments are shorter than words
+RUN_COSTS = {"ja": 1.8}  # by language, where segments are shorter than words
 SENTENCE_DISCOUNT = 0.5  # off the cost of a stretch that begins where a sentence does
 SENTENCE_ENDS = frozenset(".!?:;。！？；：")
 MOST_PLACES = 100_000  # about 0.2 s
@@ -76,7 +76,7 @@ _TOKEN = re.compile(
         (
             r"\s+",
             r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/]",
-            r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+            r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
             # A word with hyphens, apostrophes or dots inside; a number with its separators.
             rf"{_LETTER}+(?:(?:[-‐‑'’._]|(?<=\d)(?:[,:/](?=\d)|\s+(?=\d{{3}}(?!\d)))){_LETTER}+)*%?",
             _FIXED,

@@ -14,9 +14,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 RECORD = Path(".cache") / "gazette" / "pages.json"
 

@@ -312,7 +312,7 @@ class _Author:
             *(self.paragraph() for _ in range(3)),
             *(self.item() for _ in range(4)),
             Piece("heading", self.heading()),
-            *(self.paragraph() for _ in range(3)),
+            *(self.paragraph() for _ in range(2)),
         ]
         if with_table:
             pieces += [Piece("row", cells=self.cells()) for _ in range(6)]
@@ -349,18 +349,17 @@ class _Author:
         return self.random.choice(made)
 
     def amend(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-        """Eight blocks amended, three added, two removed, one moved."""
+        """Eight blocks amended, two added, two removed, one moved."""
         changed = [list(section.pieces) for section in sections]
         for at in self.random.sample(range(len(changed)), 8):
             self.amend_one(changed[at])
         self.touched = sections[at].title
-        for at in self.random.sample(range(len(changed)), 3):
-            changed[at].insert(self.after_paragraph(changed[at]), self.paragraph())
-        for at in self.random.sample(range(len(changed)), 2):
-            del changed[at][self.any_paragraph(changed[at])]
-        source, target = self.random.sample(changed, 2)
-        piece = source.pop(self.any_paragraph(source))
-        target.insert(self.after_paragraph(target), piece)
+        for pieces in self.random.sample(changed, 2):
+            self.put(pieces, self.paragraph())
+        for _ in range(2):
+            self.take(changed)
+        moved = self.take(changed)
+        self.put(self.random.choice(changed), moved)
         return tuple(
             replace(section, pieces=tuple(pieces))
             for section, pieces in zip(sections, changed, strict=True)
@@ -375,11 +374,18 @@ class _Author:
             words[place] = self.random.choice(_LEGAL)
         pieces[at] = replace(pieces[at], text=" ".join(words))
 
-    def after_paragraph(self, pieces: list[Piece]) -> int:
-        return self.any_paragraph(pieces) + 1 if any(p.kind == "paragraph" for p in pieces) else 0
+    def put(self, pieces: list[Piece], piece: Piece) -> None:
+        """Insert after a paragraph, so that no list or table is torn."""
+        pieces.insert(self.random.choice(_paragraphs(pieces)) + 1, piece)
 
-    def any_paragraph(self, pieces: list[Piece]) -> int:
-        return self.random.choice([i for i, p in enumerate(pieces) if p.kind == "paragraph"])
+    def take(self, texts: list[list[Piece]]) -> Piece:
+        """Remove a paragraph from a section that keeps another."""
+        pieces = self.random.choice([pieces for pieces in texts if len(_paragraphs(pieces)) > 1])
+        return pieces.pop(self.random.choice(_paragraphs(pieces)))
+
+
+def _paragraphs(pieces: list[Piece]) -> list[int]:
+    return [at for at, piece in enumerate(pieces) if piece.kind == "paragraph"]
 
 
 # --- The repository ---------------------------------------------------------------------------
@@ -441,7 +447,7 @@ plugins:
 
 @dataclass(frozen=True)
 class _Commit:
-    """What one commit writes; None deletes a file."""
+    """What one commit writes."""
 
     at: datetime
     message: str

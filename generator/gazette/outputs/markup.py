@@ -20,6 +20,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from gazette.model import (
+    UNTRANSLATED,
     Amendment,
     Block,
     BlockKind,
@@ -39,15 +40,18 @@ Href = Callable[[str, Place], str]
 
 _VOID = frozenset({"hr", "br", "img"})
 _INLINE = frozenset(
-    "a abbr b cite code dfn em i kbd mark q s samp small span strong sub sup u var".split()
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q"),
+        *("rt", "ruby", "s", "samp", "small", "strong", "sub", "sup", "u", "var"),
+    )
 )
 _SHOWN_AS = {"del": "s", "ins": "u"}  # the author's own, which must not look like ours
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _ATTRIBUTE = re.compile(r'\b(href|src)="([^"]*)"')
+_ID = re.compile(r' id="[^"]*"')
 _NUMBERED = re.compile(
     r"\s*(?:(?i:§|section|article|part|clause)\s*)?(?:\d+|[A-Z]|[IVXLC]+)(?:[.):]|\s*[-–—])\s"
 )
-_UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BROKEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,13 @@ class Text:
 # --- Elements -----------------------------------------------------------------------------
 
 
-def _attributes(pairs: Iterable[tuple[str, str]]) -> str:
+def _attributes(pairs: Sequence[tuple[str, str]]) -> str:
+    if not pairs:
+        return ""
     return "".join(f' {name}="{html.escape(value)}"' for name, value in pairs if value)
 
 
-def _element(tag: str, pairs: Iterable[tuple[str, str]], inner: str) -> str:
+def _element(tag: str, pairs: Sequence[tuple[str, str]], inner: str) -> str:
     if tag in _VOID:
         return f"<{tag}{_attributes(pairs)}>"
     return f"<{tag}{_attributes(pairs)}>{inner}</{tag}>"
@@ -124,11 +130,12 @@ class _Flow:
 
     def leaf(self, path: tuple[Container, ...], leaf: str) -> None:
         """Add a leaf that stands in these containers."""
-        shared = _shared(self.open, path)
-        self._close(shared)
-        for container in path[shared:]:
-            self.parts.append(f"<{container.tag}{_attributes(self._once(container))}>")
-        self.open = path
+        if path or self.open:
+            shared = _shared(self.open, path)
+            self._close(shared)
+            for container in path[shared:]:
+                self.parts.append(f"<{container.tag}{_attributes(self._once(container))}>")
+            self.open = path
         self.parts.append(leaf)
 
     def end(self) -> str:
@@ -140,11 +147,11 @@ class _Flow:
     def _close(self, depth: int) -> None:
         self.parts.extend(f"</{container.tag}>" for container in reversed(self.open[depth:]))
 
-    def _once(self, container: Container) -> Iterator[tuple[str, str]]:
+    def _once(self, container: Container) -> tuple[tuple[str, str], ...]:
         # A container that something interrupted opens again, but an id stands once in a page.
         again = container.serial in self._opened
         self._opened.add(container.serial)
-        return (pair for pair in container.attributes if not (again and pair[0] == "id"))
+        return _without_id(container).attributes if again else container.attributes
 
 
 def _shared(one: Sequence[Container], other: Sequence[Container]) -> int:
@@ -254,7 +261,10 @@ def _numbers(document: Document, sections: list[Block]) -> dict[int, str]:
 
 def contents(document: Document) -> tuple[Entry, ...]:
     """The table of contents: the top sections, each with the sections right under it."""
-    plan = _plan(document)
+    return _contents(document, _plan(document))
+
+
+def _contents(document: Document, plan: _Plan) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.HEADING or block is plan.title:
@@ -283,7 +293,7 @@ def text(document: Document, source_lang: str, words: Words, href: Href) -> Text
     untranslated = 0
     noted = False
     for index, block in enumerate(document.blocks):
-        foreign = block.translation in _UNTRANSLATED
+        foreign = block.translation in UNTRANSLATED
         untranslated += foreign
         if block is plan.title:
             continue
@@ -295,7 +305,7 @@ def text(document: Document, source_lang: str, words: Words, href: Href) -> Text
         flow.leaf(block.containers, _leaf(block, index, plan, inner, words))
     title = _relinked(plan.title.inline.html, plan.title.place, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
-    return Text(title, flow.end(), contents(document), passages, untranslated)
+    return Text(title, flow.end(), _contents(document, plan), passages, untranslated)
 
 
 def _leaf(block: Block, index: int, plan: _Plan, inner: str, words: Words) -> str:
@@ -335,12 +345,13 @@ class _Part:
     top: bool
 
 
-def redline(redline: Redline, words: Words, href: Href) -> str:
+def redline(redline: Redline, source_lang: str, words: Words, href: Href) -> str:
     """A redline as HTML: one `<section class="part">` for each top section, in the new order.
 
     A part nothing changed in carries `data-unchanged`, so that a style sheet can fold it.
     """
-    return "".join(_section(list(group)) for group in _sections(_parts(redline, words, href)))
+    shown = _Redlined(redline, source_lang, words, href)
+    return "".join(map(_section, _sections(_parts(redline, shown))))
 
 
 def _sections(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
@@ -362,8 +373,7 @@ def _section(parts: list[_Part]) -> str:
     return f'<section class="part"{unchanged}>{flow.end()}</section>'
 
 
-def _parts(redline: Redline, words: Words, href: Href) -> Iterator[_Part]:
-    shown = _Redlined(redline, words, href)
+def _parts(redline: Redline, shown: _Redlined) -> Iterator[_Part]:
     became = _became(redline)
     open_path: tuple[Container, ...] = ()
     for at, amendment in enumerate(redline.amendments):
@@ -429,8 +439,9 @@ def _without_id(container: Container) -> Container:
 class _Redlined:
     """Leaves of a redline, amendment by amendment."""
 
-    def __init__(self, redline: Redline, words: Words, href: Href) -> None:
+    def __init__(self, redline: Redline, source_lang: str, words: Words, href: Href) -> None:
         self.redline = redline
+        self.source_lang = source_lang
         self.words = words
         self.href = href
         self.plan = _plan(redline.new)
@@ -440,14 +451,15 @@ class _Redlined:
         """The new blocks of an amendment."""
         amendment = self.redline.amendments[at]
         changed = _is_changed(amendment)
-        label = self._label(at)
+        label = self._label(at) if changed else ""
         for index, inner in zip(amendment.pair.new, self._inners(amendment), strict=True):
             block = self.redline.new.blocks[index]
             if block is self.plan.title and not changed:
                 continue
             heading = block.kind is BlockKind.HEADING
             number = _number(self.plan.numbers.get(index, "")) if heading else ""
-            leaf = self._leaf(block, self.plan, number + label + inner, _names(amendment))
+            names = _names(amendment) if changed else ()
+            leaf = self._leaf(block, self.plan, number + label + inner, names)
             yield _Part(block.containers, leaf, changed, self._is_top(block, self.plan))
             label = ""
 
@@ -461,14 +473,13 @@ class _Redlined:
             yield _Part(block.containers, leaf, changed=True, top=self._is_top(block, plan))
 
     def _leaf(self, block: Block, plan: _Plan, inner: str, names: tuple[str, ...]) -> str:
+        if block.translation in UNTRANSLATED:
+            inner = f'<span lang="{self.source_lang}" class="untranslated">{inner}</span>'
         if not block.tag:
             return inner
-        pairs = [pair for pair in block.attributes if pair[0] != "class" or not names]
-        if names:
-            own = dict(block.attributes).get("class", "")
-            pairs.append(("class", " ".join([own, *names]).strip()))
+        pairs = _with_names(block.attributes, names) if names else block.attributes
         if block.kind is BlockKind.HEADING:
-            return _heading(replace(block, attributes=tuple(pairs)), plan, block.anchor, inner)
+            return _heading(replace(block, attributes=pairs), plan, block.anchor, inner)
         return _element(block.tag, pairs, inner)
 
     @staticmethod
@@ -482,17 +493,21 @@ class _Redlined:
         if not _has_changes(amendment):
             return [_relinked(b.inline.html, b.place, self.href) for b in blocks]
         shares = _shares(_pieces(amendment), [len(block.text) for block in blocks])
-        return [
-            self._words(share, block.place) for share, block in zip(shares, blocks, strict=True)
-        ]
+        return [self._in_place(share, block) for share, block in zip(shares, blocks, strict=True)]
+
+    def _in_place(self, pieces: Iterable[_Piece], block: Block) -> str:
+        inner = self._words(pieces, block.place)
+        if block.kind is BlockKind.CODE:
+            return f"<pre><code>{inner}</code></pre>"
+        return f"<div>{inner}</div>" if block.kind is BlockKind.HTML else inner
 
     def _whole(self, tag: str, block: Block) -> str:
-        inner = _relinked(block.inline.html, block.place, self.href)
         if block.tag in _VOID:
-            return inner
-        if block.kind in {BlockKind.CODE, BlockKind.HTML}:
-            inner = runs_html(block.inline.runs, block.place, self.href)
-        return self._marked(tag, inner, " whole")
+            return ""
+        inner = _relinked(block.inline.html, block.place, self.href)
+        if tag == "del":
+            inner = _ID.sub("", inner)  # the new text may have the same one
+        return self._marked(tag, inner, "whole")
 
     def _words(self, pieces: Iterable[_Piece], place: Place) -> str:
         parts: list[str] = []
@@ -512,7 +527,7 @@ class _Redlined:
             "ins": (self.words.inserted, self.words.end_inserted),
             "del": (self.words.deleted, self.words.end_deleted),
         }[tag]
-        opening = f'<{tag} class="{name.strip()}">' if name else f"<{tag}>"
+        opening = f'<{tag} class="{name}">' if name else f"<{tag}>"
         return f"{opening}{_hidden(f'{begin} ')}{inner}{_hidden(f' {end}')}</{tag}>"
 
     def _marks(self, inner: str, runs: list[Run], old_marks: tuple[Mark, ...]) -> str:
@@ -562,24 +577,27 @@ def _hidden(words: str) -> str:
     return f'<span class="hidden-words">{html.escape(words)}</span>'
 
 
+def _with_names(
+    pairs: tuple[tuple[str, str], ...], names: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    own = [value for name, value in pairs if name == "class"]
+    kept = tuple(pair for pair in pairs if pair[0] != "class")
+    return (*kept, ("class", " ".join([*own, *names])))
+
+
 def _targets(marks: tuple[Mark, ...]) -> str:
     return next((mark.target for mark in reversed(marks) if mark.target), "")
 
 
 def _has_changes(amendment: Amendment) -> bool:
-    return (
-        any(span.kind is not SpanKind.EQUAL for span in amendment.spans)
-        or amendment.formatting
-        or amendment.link
-    )
+    if amendment.formatting or amendment.link:
+        return True
+    return any(span.kind is not SpanKind.EQUAL for span in amendment.spans)
 
 
 def _is_changed(amendment: Amendment) -> bool:
-    return (
-        amendment.pair.kind is not PairKind.UNCHANGED
-        or amendment.pair.moved
-        or _has_changes(amendment)
-    )
+    pair = amendment.pair
+    return pair.kind is not PairKind.UNCHANGED or pair.moved or _has_changes(amendment)
 
 
 def _names(amendment: Amendment) -> tuple[str, ...]:
@@ -644,4 +662,5 @@ def _shares(pieces: Iterable[_Piece], lengths: list[int]) -> list[list[_Piece]]:
 
 def _cut(piece: _Piece, start: int, end: int) -> list[_Piece]:
     words = piece.run.text[start:end]
-    return [replace(piece, run=replace(piece.run, text=words))] if words or not piece.run.text else []
+    is_image = not piece.run.text
+    return [replace(piece, run=replace(piece.run, text=words))] if words or is_image else []

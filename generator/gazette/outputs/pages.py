@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
-from functools import lru_cache, partial
-from gettext import NullTranslations
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 import gazette_theme
@@ -25,7 +23,13 @@ import gazette_theme
 from gazette import catalogs, l10n
 from gazette.model import Change, EventKind, Place, Status, Version
 from gazette.outputs import markup
-from gazette.site import Policy, Site, Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date, datetime
+    from gettext import NullTranslations
+
+    from gazette.site import Policy, Site, Texts
 
 _LOCALES = Path(gazette_theme.__file__).parent / "locales"
 
@@ -65,11 +69,9 @@ class Page:
     @property
     def fingerprint(self) -> str:
         """Digest of everything the page is made from, templates and configuration aside."""
-        parts = (
-            (self.address, self.template, self.lang, self.title, self.description)
-            + (self.noindex, self.canonical, self.alternates, self.links, self.inputs)
-            + tuple(sorted(self.facts.items()))
-        )
+        shown = (self.template, self.lang, self.title, self.description, self.noindex)
+        places = (self.address, self.canonical, self.alternates, self.links)
+        parts = (*shown, *places, *self.inputs, *sorted(self.facts.items()))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -114,13 +116,20 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A policy as an overview shows it."""
+class Home:
+    """What every page of a policy says of it: little, so that few pages change with it."""
 
-    id: str
     title: str
     address: str
     history: str
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A policy as an overview shows it."""
+
+    home: Home
     current: Edition | None
     upcoming: tuple[Edition, ...]
 
@@ -135,20 +144,16 @@ def pages(site: Site) -> Iterator[Page]:
             yield from _policy(site, policy, card, lang)
 
 
+@cache
 def interface(lang: str) -> NullTranslations:
     """The interface's own words in a language; English stands where a catalog lacks one."""
-    return _interface(lang)
-
-
-@lru_cache(maxsize=None)
-def _interface(lang: str) -> NullTranslations:
     return catalogs.interface(_LOCALES, lang)
 
 
 # --- Addresses --------------------------------------------------------------------------------
 
 
-def home(lang: str) -> str:
+def overview(lang: str) -> str:
     """Address of a language's overview."""
     return f"{lang}/"
 
@@ -208,7 +213,8 @@ def _card(site: Site, policy: Policy, lang: str) -> Card:
     latest = _edition(site, policy, _shown(policy), lang)
     place = partial(address, lang, policy.id)
     history = "/".join((lang, policy.id, "history", ""))
-    return Card(policy.id, latest.title, place(), history, shown, upcoming)
+    home = Home(latest.title, place(), history, current is not None)
+    return Card(home, shown, upcoming)
 
 
 def _shown(policy: Policy) -> Version:
@@ -234,7 +240,7 @@ def _choice(site: Site) -> Page:
 
 def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
     return Page(
-        address=home(lang),
+        address=overview(lang),
         template="gazette/overview.html",
         lang=lang,
         title=interface(lang).gettext("Policies"),
@@ -249,7 +255,8 @@ class _Shelf:
 
     site: Site
     policy: Policy
-    card: Card
+    home: Home
+    upcoming: tuple[Edition, ...]
     lang: str
     editions: Mapping[str, Edition]
 
@@ -268,7 +275,7 @@ class _Shelf:
 
 def _policy(site: Site, policy: Policy, card: Card, lang: str) -> Iterator[Page]:
     editions = {v.label: _edition(site, policy, v, lang) for v in policy.versions}
-    shelf = _Shelf(site, policy, card, lang, editions)
+    shelf = _Shelf(site, policy, card.home, card.upcoming, lang, editions)
     digests = {label: text_digest(site, policy, label, lang) for label in editions}
     shown = _shown(policy).label
     yield _version(shelf, shown, digests[shown], permanent=False)
@@ -280,8 +287,8 @@ def _policy(site: Site, policy: Policy, card: Card, lang: str) -> Iterator[Page]
 
 
 def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page:
-    site, card, edition = shelf.site, shelf.card, shelf.editions[label]
-    place = edition.address if permanent else card.address
+    site, home, edition = shelf.site, shelf.home, shelf.editions[label]
+    place = edition.address if permanent else home.address
     return Page(
         address=place,
         template="gazette/version.html",
@@ -289,15 +296,16 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
         title=edition.title,
         description=edition.description,
         facts={
-            "card": card,
+            "home": home,
             "edition": edition,
+            "coming": shelf.upcoming if edition.status is Status.IN_FORCE else (),
             "permanent": permanent,
             "source_address": dict(shelf.at(place))[_source(site)],
         },
         body=partial(_text, site, shelf.policy, label, shelf.lang, place),
         inputs=(digest, _linked(site)),
         noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
-        canonical=card.address if permanent and label == _shown(shelf.policy).label else "",
+        canonical=home.address if permanent and label == _shown(shelf.policy).label else "",
         alternates=shelf.at(place),
         links=_relations(shelf, label),
     )
@@ -307,8 +315,8 @@ def _relations(shelf: _Shelf, label: str) -> tuple[tuple[str, str], ...]:
     """Links between versions. Source: RFC 5829."""
     before, after = shelf.around(label)
     found = [
-        ("latest-version", shelf.card.address),
-        ("version-history", shelf.card.history),
+        ("latest-version", shelf.home.address),
+        ("version-history", shelf.home.history),
         ("predecessor-version", before.address if before else ""),
         ("successor-version", after.address if after else ""),
     ]
@@ -317,18 +325,18 @@ def _relations(shelf: _Shelf, label: str) -> tuple[tuple[str, str], ...]:
 
 def _history(shelf: _Shelf) -> Page:
     return Page(
-        address=shelf.card.history,
+        address=shelf.home.history,
         template="gazette/history.html",
         lang=shelf.lang,
-        title=shelf.card.title,
-        facts={"card": shelf.card, "editions": tuple(shelf.editions.values())[::-1]},
-        alternates=shelf.at(shelf.card.history),
-        links=(("latest-version", shelf.card.address),),
+        title=shelf.home.title,
+        facts={"home": shelf.home, "editions": tuple(shelf.editions.values())[::-1]},
+        alternates=shelf.at(shelf.home.history),
+        links=(("latest-version", shelf.home.address),),
     )
 
 
 def _changes(shelf: _Shelf, label: str, digests: tuple[str, ...]) -> Page:
-    site, card, edition = shelf.site, shelf.card, shelf.editions[label]
+    site, home, edition = shelf.site, shelf.home, shelf.editions[label]
     old = edition.predecessor
     sources = (text_digest(site, shelf.policy, name, _source(site)) for name in (old, label))
     return Page(
@@ -336,12 +344,12 @@ def _changes(shelf: _Shelf, label: str, digests: tuple[str, ...]) -> Page:
         template="gazette/changes.html",
         lang=shelf.lang,
         title=edition.title,
-        facts={"card": card, "edition": edition, "previous": shelf.editions[old]},
+        facts={"home": home, "edition": edition, "previous": shelf.editions[old]},
         body=partial(_redline, site, shelf.policy, old, label, shelf.lang, edition.changes),
         inputs=(*digests, *sources, _linked(site)),
         noindex=True,
         alternates=shelf.at(edition.changes),
-        links=(("latest-version", card.address), ("version-history", card.history)),
+        links=(("latest-version", home.address), ("version-history", home.history)),
     )
 
 
@@ -372,9 +380,7 @@ def words(lang: str) -> markup.Words:
     )
 
 
-def _text(
-    site: Site, policy: Policy, label: str, lang: str, place: str
-) -> Mapping[str, object]:
+def _text(site: Site, policy: Policy, label: str, lang: str, place: str) -> Mapping[str, object]:
     document = site.document(policy.id, label, lang)
     href = partial(link, site, lang, place, policy.id)
     return {"text": markup.text(document, _source(site), words(lang), href)}
@@ -403,7 +409,7 @@ def _redline(
     kept = {heading.anchor for heading in redline.new.headings}
     numbers = {entry.anchor: entry.number for entry in markup.contents(redline.new)}
     return {
-        "redline": markup.redline(redline, words(lang), href),
+        "redline": markup.redline(redline, _source(site), words(lang), href),
         "touched": tuple(
             Touched(
                 anchor=found.section if found.section in kept else "",

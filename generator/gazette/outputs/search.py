@@ -8,18 +8,25 @@ the plain text of sections and no more.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from gazette.model import Block, BlockKind, Version
+from gazette.model import BlockKind
 from gazette.outputs import pages
-from gazette.site import Policy, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.model import Block, Version
+    from gazette.site import Policy, Site
 
 
 def indexes(site: Site) -> Iterator[tuple[str, str]]:
     """(address, JSON) for each language: a list of `policy`, `title`, `text`, `address`."""
     for lang in site.settings.languages:
-        sections = [section for policy in site.policies for section in _sections(site, policy, lang)]
+        sections = [
+            section for policy in site.policies for section in _sections(site, policy, lang)
+        ]
         text = json.dumps(sections, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         yield f"{lang}/search.json", text
 

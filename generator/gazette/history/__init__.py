@@ -1,0 +1,129 @@
+"""From a git repository to revisions: every state of every policy and catalog, dated.
+
+The algorithm, on the first-parent line of HEAD:
+
+1. One `git log --raw -M` tells what each commit did to every file of the repository, with
+   git's own rename detection (over whole commits: a pathspec would blind it): `git`,
+   `commits`.
+2. The tree of HEAD is replayed from that, then undone commit by commit, newest first, and
+   each policy is followed on the way: `following`, `homes`, `links`.
+3. One `git cat-file --batch` gives the texts: `blobs`, `texts`, `revisions`, `catalogs`.
+4. What is not committed is a finding, or a draft: `working_copy`.
+
+Nothing is guessed: what cannot be read is a finding or a refusal (`refusals`), never an empty
+text and never another date. Source: design, section 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazette.history.blobs import Blobs
+from gazette.history.catalogs import CatalogState, read_catalogs
+from gazette.history.commits import Line, replay
+from gazette.history.following import Trail, follow
+from gazette.history.git import Repository
+from gazette.history.revisions import read_revisions, readable, tagged
+from gazette.history.texts import Texts
+from gazette.history.working_copy import WorkingCopy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from gazette.model import Finding, PolicySource, Revision, Settings, SourceFile
+
+__all__ = ["CatalogState", "History", "files_at", "read_history"]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a repository tells about policies and catalogs.
+
+    Attributes:
+        head: full hash of HEAD.
+        head_time: its committer time, in the site's time zone.
+        length: number of commits on the first-parent line.
+        revisions: policy id -> its revisions, oldest first.
+        catalogs: (catalog name, language) -> its states, oldest first.
+        findings: what is wrong with the texts.
+    """
+
+    head: str
+    head_time: datetime
+    length: int
+    revisions: Mapping[str, tuple[Revision, ...]]
+    catalogs: Mapping[tuple[str, str], tuple[CatalogState, ...]]
+    findings: tuple[Finding, ...]
+
+
+def read_history(settings: Settings, *, drafts: bool = False) -> History:
+    """Read the repository at `settings.root`.
+
+    Args:
+        settings: which policies and languages, and where they lie.
+        drafts: whether uncommitted text becomes a last revision (with `commit` "") and a
+            last catalog state. Else it is a finding.
+
+    Raises:
+        GazetteError: where the repository as a whole cannot be read.
+    """
+    repository = Repository(settings.root)
+    line = Line.of(repository.log(), settings.zone)
+    tags = line.orders(repository.tags())
+    revisions: dict[str, list[Revision]] = {}
+    findings: list[Finding] = []
+    with Blobs(repository) as blobs:
+        texts, tree = Texts(blobs), replay(line.commits)
+        trails = [Trail.begin(source, tree, texts, settings) for source in settings.policies]
+        follow(trails, line.commits, tree, texts)
+        for trail in trails:
+            found, flaws = read_revisions(trail, line, texts)
+            revisions[trail.source.id] = tagged(found, tags)
+            findings += flaws
+        catalogs, flaws = read_catalogs(settings, line, texts)
+    working = WorkingCopy.of(repository, settings, trails)
+    findings += [*flaws, *working.missing()]
+    if drafts:
+        findings += working.add_revisions(revisions, line)
+        findings += working.add_catalogs(catalogs, line)
+    else:
+        findings += working.uncommitted()
+    return History(
+        head=repository.head,
+        head_time=line.moments[-1],
+        length=len(line.commits),
+        revisions={policy: tuple(found) for policy, found in revisions.items()},
+        catalogs={key: tuple(states) for key, states in sorted(catalogs.items())},
+        findings=tuple(findings),
+    )
+
+
+def files_at(settings: Settings, policy: PolicySource, revision: str) -> tuple[SourceFile, ...]:
+    """A policy's files as they stood at a commit, whatever their path was then.
+
+    Args:
+        settings: of the site.
+        policy: which policy.
+        revision: any name git knows a commit by. Off the first-parent line, the policy is
+            found by the renames between that commit and HEAD.
+
+    Raises:
+        GazetteError: where git knows no such commit, the policy had no text there, or the
+            text cannot be read.
+    """
+    repository = Repository(settings.root)
+    commits = repository.log()
+    target = repository.resolve(revision)
+    orders = {commit.id: commit.order for commit in commits}
+    if target in orders:
+        later = commits[orders[target] + 1 :]
+    else:
+        later = (replace(commits[-1], changes=repository.difference(target)),)
+    with Blobs(repository) as blobs:
+        texts, tree = Texts(blobs), replay(commits)
+        trail = Trail.begin(policy, tree, texts, settings)
+        follow([trail], later, tree, texts)
+        found = trail.state(tree, texts) if not trail.ended else ()
+        return readable(found, texts, policy, revision)

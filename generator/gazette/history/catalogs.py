@@ -1,0 +1,106 @@
+"""The states of the catalogs: what each commit made of each PO file.
+
+The algorithm: the line of commits is read once, oldest first; a catalog is known by its name
+and language, so a renamed one ends and another begins. One that cannot be read has the text
+"": its passages count as not translated. That is an error in the newest state of a catalog,
+and a warning in an older one, which no commit can mend. Source of the folders' names: the
+gettext manual ("Locating Catalogs").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from gazette.history.commits import LINK
+from gazette.history.texts import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gazette.history.commits import Commit, Leaf, Line
+    from gazette.history.texts import Texts
+    from gazette.model import Finding, Settings
+
+Key = tuple[str, str]  # (name, language)
+
+_LINK = Flaw("outside-link", "is a symbolic link.", "Commit the catalog itself in its place.")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogState:
+    """A catalog file as some commit left it.
+
+    Attributes:
+        order: place of that commit on the first-parent line, oldest 0; one past the newest
+            for a working copy.
+        path: where it lies in the repository.
+        text: its text, "" where the commit deleted it.
+        blob: git's id of its bytes, "" for a deletion and for a working copy.
+    """
+
+    order: int
+    path: str
+    text: str
+    blob: str
+
+
+def catalog_folders(settings: Settings) -> dict[str, str]:
+    """Language -> the folder of its catalogs; the source language has none."""
+    return {
+        lang: normpath(f"{settings.locales_dir}/{lang}/LC_MESSAGES")
+        for lang in settings.languages[1:]
+    }
+
+
+def catalog_key(settings: Settings, path: str) -> Key | None:
+    """(name, language) of the catalog at a path, None for any other file."""
+    if path.endswith(".po"):
+        for lang, folder in catalog_folders(settings).items():
+            if path.startswith(f"{folder}/"):
+                return path.removeprefix(f"{folder}/").removesuffix(".po"), lang
+    return None
+
+
+def read_catalogs(
+    settings: Settings, line: Line, texts: Texts
+) -> tuple[dict[Key, list[CatalogState]], list[Finding]]:
+    """The states of all catalogs, oldest first, and what is wrong with them."""
+    left = list(_left(settings, line.commits))
+    texts.fetch(leaf.blob for _, _, _, leaf in left if leaf)
+    newest = {key: order for key, order, _, _ in left}
+    states: defaultdict[Key, list[CatalogState]] = defaultdict(list)
+    findings: list[Finding] = []
+    for key, order, path, leaf in left:
+        text = _text(leaf, texts)
+        if isinstance(text, Flaw):
+            is_now = newest[key] == order
+            findings.append(text.finding(path) if is_now else _past(text, path, line, order))
+            text = ""
+        states[key].append(CatalogState(order, path, text, leaf.blob if leaf else ""))
+    return dict(states), findings
+
+
+def _past(flaw: Flaw, path: str, line: Line, order: int) -> Finding:
+    consequence = "Its passages count as not translated; no later commit can mend it."
+    return flaw.past(path, line.words(order), consequence)
+
+
+def _left(
+    settings: Settings, commits: Iterable[Commit]
+) -> Iterator[tuple[Key, int, str, Leaf | None]]:
+    """(key, order, path, what stands there) whenever a commit touched a catalog."""
+    for commit in commits:
+        left: dict[str, Leaf | None] = {c.before.path: None for c in commit.changes if c.before}
+        left |= {c.after.path: c.after for c in commit.changes if c.after}
+        for path, leaf in left.items():
+            if key := catalog_key(settings, path):
+                yield key, commit.order, path, leaf
+
+
+def _text(leaf: Leaf | None, texts: Texts) -> str | Flaw:
+    if not leaf:
+        return ""
+    return _LINK if leaf.mode == LINK else texts.of(leaf.blob)

@@ -1,0 +1,133 @@
+"""Policies on their way back through the commits.
+
+The algorithm: the tree of HEAD is undone commit by commit, newest first. Each policy's home
+moves with renames (`homes`), and each commit that touched it leaves a snapshot of its files.
+For a single file these are the commits that `git log --first-parent --follow` lists
+(git-log(1)), with one difference: where a deleted path came back as another text
+(`resembles`), the older text was another policy, and the way back ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from gazette.history.commits import undo
+from gazette.history.homes import files_of, former_home, holds, in_order
+from gazette.history.links import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gazette.history.commits import Commit, Leaf
+    from gazette.history.links import File
+    from gazette.history.texts import Texts
+    from gazette.model import PolicySource, Settings
+
+RESEMBLANCE = 0.5  # as with git's renames: half of a text makes it the same one
+
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+
+
+@dataclass(slots=True)
+class Trail:
+    """One policy on its way back.
+
+    Attributes:
+        source: the policy.
+        docs: the content folder, which links in it may not leave.
+        home: the file or folder where it lies, at the point reached.
+        files: path -> leaf of its files there.
+        linked: what links among them lead to, which is watched too.
+        files_at_head, linked_at_head: paths of files and linked paths at HEAD.
+        snapshots: (order of a commit that touched it, files it left), newest first.
+        returned: the files that a later commit brought back, while there are none.
+        ended: whether the point reached is older than the policy.
+    """
+
+    source: PolicySource
+    docs: str
+    home: str
+    files: dict[str, Leaf]
+    linked: frozenset[str] = frozenset()
+    files_at_head: frozenset[str] = frozenset()
+    linked_at_head: frozenset[str] = frozenset()
+    snapshots: list[tuple[int, tuple[File, ...]]] = field(default_factory=list)
+    returned: tuple[Leaf, ...] = ()
+    ended: bool = False
+
+    @classmethod
+    def begin(
+        cls, source: PolicySource, tree: Mapping[str, Leaf], texts: Texts, settings: Settings
+    ) -> Trail:
+        """The trail of a policy at HEAD, whose tree is given."""
+        home = normpath(source.path)
+        trail = cls(source, normpath(settings.docs_dir), home, files_of(home, tree))
+        trail.state(tree, texts)
+        trail.files_at_head, trail.linked_at_head = frozenset(trail.files), trail.linked
+        return trail
+
+    @property
+    def home_at_head(self) -> str:
+        """Where the policy lies now."""
+        return normpath(self.source.path)
+
+    def touched_by(self, commit: Commit) -> bool:
+        """Whether a commit did anything to the policy's files, or to what they link to."""
+        paths = (leaf.path for c in commit.changes for leaf in (c.before, c.after) if leaf)
+        return any(holds(self.home, path) or path in self.linked for path in paths)
+
+    def state(self, tree: Mapping[str, Leaf], texts: Texts) -> tuple[File, ...]:
+        """The policy's files in order, links resolved in `tree`."""
+        leaves = (self.files[path] for path in in_order(self.home, self.files))
+        ways = [resolve(leaf, tree, texts, self.docs) for leaf in leaves]
+        self.linked = frozenset(path for _, passed in ways for path in passed)
+        return tuple(file for file, _ in ways)
+
+    def step_back(self, commit: Commit, tree: Mapping[str, Leaf], texts: Texts) -> None:
+        """Go before a commit that touched the policy; `tree` is that of its parent."""
+        after = self.files
+        self.home = former_home(self.home, after, commit, tree, texts)
+        self.files = files_of(self.home, tree)
+        if after and not self.files:
+            self.returned = tuple(after.values())
+        elif self.files and not after and self.returned:
+            self._rejoin(texts)
+        self.state(tree, texts)
+
+    def _rejoin(self, texts: Texts) -> None:
+        """At the deletion of an older text: go on only where it is the one that came back."""
+        went = (leaf.blob for leaf in self.files.values())
+        came = (leaf.blob for leaf in self.returned)
+        if not resembles(texts.joined(went), texts.joined(came)):
+            self.snapshots.pop()  # that deletion was another policy's
+            self.files, self.ended = {}, True
+
+
+def follow(
+    trails: Sequence[Trail], commits: Sequence[Commit], tree: dict[str, Leaf], texts: Texts
+) -> None:
+    """Walk trails back through `commits` (oldest first); `tree` is undone on the way."""
+    for commit in reversed(commits):
+        touched = [t for t in trails if not t.ended and t.touched_by(commit)]
+        for trail in touched:
+            trail.snapshots.append((commit.order, trail.state(tree, texts)))
+        undo(tree, commit)
+        for trail in touched:
+            trail.step_back(commit, tree, texts)
+
+
+def resembles(went: str, came: str) -> bool:
+    """Whether half of the shorter text's word pairs stand in the other.
+
+    Of the shorter one: a policy that doubled while it was away is still the same policy.
+    Pairs: any two legal texts share most of their words, but few of their phrases. Japanese
+    and Chinese characters count as words.
+    """
+    one, other = (Counter(pairwise(_WORD.findall(text.casefold()))) for text in (went, came))
+    shorter = min(one.total(), other.total())
+    return went == came or (shorter > 0 and (one & other).total() >= RESEMBLANCE * shorter)

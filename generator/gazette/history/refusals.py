@@ -1,0 +1,74 @@
+"""What forbids reading a repository, each as a refusal that names the command that mends it.
+
+No algorithm: these are the words. `git` finds out which of them applies.
+"""
+
+from __future__ import annotations
+
+from gazette.errors import GazetteError, refusal
+
+
+def nowhere(root: str) -> GazetteError:
+    """No repository at all."""
+    what = f"{root} is not a git repository, so no text has a publication date."
+    mend = 'Run this in a clone of the repository, or begin one with "git init".'
+    return refusal("no-repository", what, mend)
+
+
+def not_top(top: str) -> GazetteError:
+    """A folder inside a repository, or inside git's own (`top` is "")."""
+    what = "This folder is not the top folder of its repository."
+    mend = f"Move the configuration to {top}." if top else "Leave git's own folder."
+    return refusal("not-top-folder", what, mend)
+
+
+def elsewhere() -> GazetteError:
+    """A hook's environment that leads git to another repository."""
+    what = "The environment variable GIT_DIR points to another repository than this folder's."
+    return refusal("other-repository", what, 'Run "unset GIT_DIR" first.')
+
+
+def no_git() -> GazetteError:
+    """No git to ask."""
+    what = "The program git was not found; publication dates come from it."
+    return refusal("no-git", what, "Install git (https://git-scm.com) and see that PATH has it.")
+
+
+def old_git(version: tuple[int, ...], oldest: tuple[int, ...]) -> GazetteError:
+    """A git that lacks what we ask for."""
+    found, needed = (".".join(map(str, numbers)) for numbers in (version, oldest))
+    what = f"The installed git is version {found}; {needed} or later is needed."
+    return refusal("old-git", what, "Update git (https://git-scm.com).")
+
+
+def bare() -> GazetteError:
+    """No working files, so no configuration and no catalogs to edit."""
+    what = "This is a bare repository, which has no working files."
+    return refusal("bare-repository", what, 'Run "git clone" on it and build in the clone.')
+
+
+def shallow() -> GazetteError:
+    """The oldest commit there would count as the publication of everything."""
+    what = "This clone is shallow: its history is cut off, so publication dates would be wrong."
+    mend = 'Run "git fetch --unshallow"; in CI set "fetch-depth: 0" for the checkout.'
+    return refusal("shallow-clone", what, mend)
+
+
+def foreign(root: str) -> GazetteError:
+    """Git refuses what another user owns, since its configuration may run programs."""
+    what = f"The repository {root} belongs to another user, so git does not read it."
+    mend = f'If you trust it, run "git config --global --add safe.directory {root}".'
+    return refusal("foreign-repository", what, mend)
+
+
+def partial() -> GazetteError:
+    """Texts are missing, and fetching them is not our business."""
+    what = "This is a partial clone: texts of past versions are missing."
+    mend = 'Fetch them with "git fetch --refetch --no-filter"; in CI check out without a filter.'
+    return refusal("partial-clone", what, mend)
+
+
+def broken(said: str) -> GazetteError:
+    """Whatever else git cannot read; `said` is git's own first line."""
+    what = f"The repository cannot be read. Git says: {said.rstrip('.')}."
+    return refusal("broken-repository", what, 'Run "git fsck", or make a new clone.')

@@ -1,0 +1,106 @@
+"""From a trail's snapshots to revisions: texts read, flaws told, tags given.
+
+The algorithm: a snapshot with an unreadable file is left out, as half a policy is no policy.
+In the newest one that is an error. In an older one it is a warning: no commit can mend the
+past, and the refusal of every future build would serve nobody. A tag belongs to the last
+revision at or before its commit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazette.errors import GazetteError, refusal
+from gazette.history.texts import Flaw
+from gazette.model import Revision, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from gazette.history.commits import Line
+    from gazette.history.following import Trail
+    from gazette.history.links import File
+    from gazette.history.texts import Texts
+    from gazette.model import Finding, PolicySource
+
+
+def read_revisions(trail: Trail, line: Line, texts: Texts) -> tuple[list[Revision], list[Finding]]:
+    """The readable snapshots of a trail, oldest first, and what is wrong with the others."""
+    texts.fetch(file.blob for _, files in trail.snapshots for file in files)
+    revisions: list[Revision] = []
+    flawed: defaultdict[File, list[int]] = defaultdict(list)
+    for order, files in trail.snapshots:
+        flaws = [file for file in files if _flaw(file, texts)]
+        for file in flaws:
+            flawed[file].append(order)
+        if not flaws:
+            commit, moment = line.commits[order].id, line.moments[order]
+            revisions.append(Revision(commit, moment, _sources(files, texts), (), order))
+    newest = trail.snapshots[0][0] if trail.snapshots else -1
+    return revisions[::-1], list(_told(flawed, newest, line, texts))
+
+
+def _told(
+    flawed: Mapping[File, Sequence[int]], newest: int, line: Line, texts: Texts
+) -> Iterator[Finding]:
+    """A finding for each unreadable file, with the newest of the commits that have it."""
+    for file, orders in flawed.items():
+        if not (flaw := _flaw(file, texts)):
+            continue
+        if orders[0] == newest:
+            yield flaw.finding(file.path)
+        else:
+            yield flaw.past(file.path, line.words(orders[0]), _not_shown(orders, line))
+
+
+def _not_shown(orders: Sequence[int], line: Line) -> str:
+    """What an unreadable file keeps from the readers, in the commits that have it."""
+    if len(orders) == 1:
+        return "This version is not shown; no later commit can mend it."
+    many = f"The {len(orders)} versions with it since {line.day(orders[-1])}"
+    return f"{many} are not shown; no later commit can mend them."
+
+
+def tagged(revisions: Sequence[Revision], tags: Iterable[tuple[int, str]]) -> list[Revision]:
+    """Revisions with their tags, given as (place on the line, name)."""
+    orders = [revision.order for revision in revisions]
+    names: defaultdict[int, list[str]] = defaultdict(list)
+    for order, name in tags:
+        names[bisect_right(orders, order) - 1].append(name)
+    return [replace(r, tags=tuple(names[place])) for place, r in enumerate(revisions)]
+
+
+def readable(
+    files: tuple[File, ...], texts: Texts, policy: PolicySource, revision: str
+) -> tuple[SourceFile, ...]:
+    """The files of a policy at a commit that a person named.
+
+    Raises:
+        GazetteError: where there are none, or any cannot be read.
+    """
+    if not files:
+        raise refusal(
+            "no-text-then",
+            f'The policy "{policy.id}" had no text at "{revision}".',
+            f'"gazette versions {policy.id}" lists when it had.',
+        )
+    flaws = [flaw.finding(file.path) for file in files if (flaw := _flaw(file, texts))]
+    if flaws:
+        raise GazetteError(flaws)
+    return _sources(files, texts)
+
+
+def _flaw(file: File, texts: Texts) -> Flaw | None:
+    if file.flaw:
+        return file.flaw
+    text = texts.of(file.blob)
+    return text if isinstance(text, Flaw) else None
+
+
+def _sources(files: Iterable[File], texts: Texts) -> tuple[SourceFile, ...]:
+    """Files as the model has them."""
+    read = ((file, texts.of(file.blob)) for file in files)
+    return tuple(SourceFile(f.path, text, f.blob) for f, text in read if isinstance(text, str))

@@ -1,0 +1,141 @@
+"""The files on disk that differ from HEAD: findings for a build, drafts for a preview.
+
+The algorithm: `git status` (git-status(1), porcelain format) names them; those of a policy,
+those that its links lead to, and the catalogs count. A link on disk is followed by the
+system, and only what it leads to inside the content folder is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from gazette.history.blobs import LARGEST_BLOB
+from gazette.history.catalogs import CatalogState, catalog_folders, catalog_key
+from gazette.history.homes import holds, in_order
+from gazette.history.links import bound, within
+from gazette.history.texts import DANGLING, OUTSIDE, Flaw, decode
+from gazette.model import Finding, Place, Revision, Severity, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gazette.history.catalogs import Key
+    from gazette.history.commits import Line
+    from gazette.history.following import Trail
+    from gazette.history.git import Repository
+    from gazette.model import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """What differs from HEAD, as paths, for the policies on `trails` (walked or not)."""
+
+    settings: Settings
+    trails: Sequence[Trail]
+    changed: tuple[str, ...]
+
+    @classmethod
+    def of(cls, repository: Repository, settings: Settings, trails: Sequence[Trail]) -> WorkingCopy:
+        """Look at the policies, what they link to, and the catalogs."""
+        policies = [path for t in trails for path in (t.home_at_head, *sorted(t.linked_at_head))]
+        watched = dict.fromkeys([*policies, *catalog_folders(settings).values()])
+        inside = [path for path in watched if within("", path)]
+        return cls(settings, trails, repository.uncommitted(inside))
+
+    def missing(self) -> list[Finding]:
+        """A finding for every policy without text, in HEAD and on disk."""
+        what, mend = "There is no policy text at this path.", "Correct the path of the policy"
+        return [
+            _error(
+                "policy-not-found", t.home_at_head, what, f'{mend} "{t.source.id}", or commit it.'
+            )
+            for t in self.trails
+            if not t.files_at_head and not self._of(t)
+        ]
+
+    def uncommitted(self) -> list[Finding]:
+        """A finding for every file of a policy, and every catalog, that differs."""
+        texts = {path for trail in self.trails for path in self._of(trail)}
+        return [
+            self._uncommitted(path, "text" if path in texts else "catalog")
+            for path in self.changed
+            if path in texts or catalog_key(self.settings, path)
+        ]
+
+    def _uncommitted(self, path: str, noun: str) -> Finding:
+        rule = f"uncommitted-{noun}"
+        if not _is_there(self._place(path)):
+            what = f"This {noun} was deleted without a commit, so it is still published."
+            return _error(rule, path, what, f'Commit the deletion, or "git restore {path}".')
+        what = f"This {noun} is not committed, so it has no publication date."
+        return _error(rule, path, what, 'Commit it, or look at it with "gazette serve".')
+
+    def add_revisions(self, revisions: Mapping[str, list[Revision]], line: Line) -> list[Finding]:
+        """Append the text on disk to the revisions of each policy where it differs."""
+        findings: list[Finding] = []
+        for trail in filter(self._of, self.trails):
+            files, flaws = self._draft(trail)
+            findings += flaws
+            known = revisions[trail.source.id]
+            if not flaws and _words(files) != _words(known[-1].files if known else ()):
+                known.append(Revision("", line.moments[-1], files, (), len(line.commits)))
+        return findings
+
+    def add_catalogs(self, catalogs: dict[Key, list[CatalogState]], line: Line) -> list[Finding]:
+        """Append the catalogs on disk that differ."""
+        findings: list[Finding] = []
+        for path in self.changed:
+            if key := catalog_key(self.settings, path):
+                text = self._read(path)
+                if isinstance(text, Flaw):
+                    findings.append(text.finding(path))
+                    text = ""
+                state = CatalogState(len(line.commits), path, text, "")
+                catalogs.setdefault(key, []).append(state)
+        return findings
+
+    def _draft(self, trail: Trail) -> tuple[tuple[SourceFile, ...], list[Finding]]:
+        """A policy's readable files on disk, and what is wrong with the others."""
+        held = {path for path in self._of(trail) if holds(trail.home_at_head, path)}
+        paths = in_order(trail.home_at_head, held | trail.files_at_head)
+        texts = {path: self._read(path) for path in paths if _is_there(self._place(path))}
+        flaws = [text.finding(path) for path, text in texts.items() if isinstance(text, Flaw)]
+        return tuple(SourceFile(p, t) for p, t in texts.items() if isinstance(t, str)), flaws
+
+    def _of(self, trail: Trail) -> list[str]:
+        """The changed files that are a policy's, or that it links to."""
+        home, linked = trail.home_at_head, trail.linked_at_head
+        return [path for path in self.changed if path in linked or holds(home, path)]
+
+    def _read(self, path: str) -> str | Flaw:
+        """The text of a file on disk, "" where there is none. Nothing outside is read."""
+        place = self._place(path)
+        if not _is_there(place):
+            return ""
+        real, root = place.resolve(), Path(self.settings.root).resolve()
+        inside = root / bound(normpath(self.settings.docs_dir), path)
+        if not real.is_relative_to(inside.resolve()) or real.is_relative_to(root / ".git"):
+            return OUTSIDE
+        if not real.is_file():
+            return DANGLING
+        size = real.stat().st_size
+        return decode(real.read_bytes() if size <= LARGEST_BLOB else b"", size)
+
+    def _place(self, path: str) -> Path:
+        return Path(self.settings.root, path)
+
+
+def _is_there(place: Path) -> bool:
+    """Whether anything stands at a place, a link that leads nowhere included."""
+    return place.is_symlink() or place.exists()
+
+
+def _words(files: Iterable[SourceFile]) -> list[tuple[str, str]]:
+    return [(file.path, file.text) for file in files]
+
+
+def _error(rule: str, path: str, what: str, mend: str) -> Finding:
+    return Finding(rule, Severity.ERROR, Place(path), what, mend)

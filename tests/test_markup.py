@@ -1,0 +1,342 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette import align
+from gazette import redline as redlines
+from gazette.document import Parser
+from gazette.model import (
+    Amendment,
+    Document,
+    Mark,
+    Pair,
+    PairKind,
+    Place,
+    Redline,
+    Run,
+    SourceFile,
+    Span,
+    SpanKind,
+    Translation,
+)
+from gazette.outputs import markup
+
+WORDS = markup.Words(
+    inserted="Inserted:",
+    end_inserted="end of insertion",
+    deleted="Deleted:",
+    end_deleted="end of deletion",
+    moved="Moved here",
+    moved_from="Moved here from “%s”",
+    split="Split",
+    merged="Merged",
+    reformatted="(formatting changed)",
+    relinked="(link changed; before: %s)",
+    corrected="Translation corrected",
+    untranslated="Not yet translated",
+    permalink="Link to this section",
+)
+VOID = {"br", "hr", "img"}
+
+
+def as_written(target: str, place: Place) -> str:  # noqa: ARG001  # the shape of a link function
+    return target
+
+
+def parsed(text: str) -> Document:
+    return Parser().parse([SourceFile("content/terms.md", text)], "en")[0]
+
+
+def shown(text: str) -> markup.Text:
+    return markup.text(parsed(text), "en", WORDS, as_written)
+
+
+def compared(old: str, new: str) -> str:
+    sides = parsed(old), parsed(new)
+    found = redlines.redline(*sides, align.align(*sides))
+    return markup.redline(found, "en", WORDS, as_written)
+
+
+class Checker(HTMLParser):
+    """Fails on an end tag that does not belong to the element that is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+
+def assert_well_formed(html: str) -> None:
+    checker = Checker()
+    checker.feed(html)
+    checker.close()
+    assert checker.open == []
+    assert len(set(checker.ids)) == len(checker.ids)
+
+
+def plain(html: str) -> str:
+    """The words of a redline that belong to the texts, without white space."""
+    own = re.sub(r'<(span|small) class="(hidden-words|told)">.*?</\1>', "", html)
+    return re.sub(r"\s+", "", re.sub(r"<[^>]*>", "", own))
+
+
+def without(tag: str, html: str) -> str:
+    return plain(re.sub(rf"<{tag}\b.*?</{tag}>", "", html, flags=re.DOTALL))
+
+
+# --- Documents ----------------------------------------------------------------------------
+
+
+def test_the_title_heads_the_page_and_is_not_repeated() -> None:
+    text = shown("# Terms of *use*\n\nHello.\n\n## Fees\n\nNone.\n")
+    assert text.title == "Terms of <em>use</em>"
+    assert text.body.startswith("<p>Hello.</p><h2 id=")
+    assert "Terms" not in text.body
+
+
+def test_sections_begin_at_the_second_level_whatever_the_source_uses() -> None:
+    assert '<h2 id="a">' in shown("# A {#a}\n\nx\n\n# B {#b}\n\n## C {#c}\n").body
+    body = shown("### A {#a}\n\nx\n\n##### B {#b}\n\ny\n").body
+    assert '<h2 id="a">' in body
+    assert '<h4 id="b">' in body
+
+
+def test_top_sections_are_numbered_without_touching_their_words() -> None:
+    text = shown("## Fees {#fees}\n\nx\n\n### Late {#late}\n\n## Law {#law}\n")
+    assert [(e.number, e.title) for e in text.contents] == [("1.", "Fees"), ("2.", "Law")]
+    assert [e.title for e in text.contents[0].children] == ["Late"]
+    assert '<span class="number" data-number="2."></span>Law' in text.body
+    assert "1.Fees" not in plain(text.body)
+
+
+@pytest.mark.parametrize("pattern", ["{0}. Fees", "{1}. Fees", "Section {0}: Fees", "§ {0}. Fees"])
+def test_sections_that_are_numbered_in_the_source_get_no_second_number(pattern: str) -> None:
+    headings = [f"## {pattern.format(n, 'ABC'[n])}" for n in range(3)]
+    assert {entry.number for entry in shown("\n\n".join(headings)).contents} == {""}
+
+
+def test_lists_and_tables_are_rebuilt_as_they_were() -> None:
+    text = shown("- one\n- two\n    - deep\n- three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    assert text.body == (
+        "<ul><li>one</li><li>two<ul><li>deep</li></ul></li><li>three</li></ul>"
+        "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
+        "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+    )
+
+
+def test_passages_that_are_not_translated_say_so_once_in_a_row() -> None:
+    states = iter([Translation.TRANSLATED, Translation.MISSING, Translation.FUZZY])
+
+    def look_up(unit: str) -> tuple[str, Translation]:
+        state = next(states)
+        return ("Hallo." if state is Translation.TRANSLATED else unit), state
+
+    parser = Parser()
+    source = parser.parse([SourceFile("t.md", "Hello.\n\nBye.\n\nAgain.\n")], "en")[0]
+    text = markup.text(parser.translate(source, "de", look_up), "en", WORDS, as_written)
+    assert (text.passages, text.untranslated) == (3, 2)
+    assert "<p>Hallo.</p>" in text.body
+    assert text.body.count("Not yet translated") == 1
+    assert text.body.count('<span lang="en" class="untranslated">') == 2
+
+
+def test_what_an_author_may_not_write_does_not_reach_the_page() -> None:
+    body = shown('[x](javascript:alert(1)) <b onclick="x()">y</b> <script>z</script>\n').body
+    assert "javascript" not in body
+    assert "onclick" not in body
+    assert "<script" not in body
+
+
+def test_runs_are_escaped_and_only_known_marks_come_back() -> None:
+    runs = [
+        Run("<b>", (Mark("strong"),)),
+        Run("a&b", (Mark("strong"), Mark("a", "https://example.com/?a=1&b=2"))),
+        Run("x", (Mark("a", "javascript:alert(1)"),)),
+        Run("y", (Mark("script"),)),
+        Run("\n", (Mark("br"),)),
+        Run("z", (Mark("del"),)),
+    ]
+    assert markup.runs_html(runs, Place(), as_written) == (
+        "<strong>&lt;b&gt;"
+        '<a href="https://example.com/?a=1&amp;b=2">a&amp;b</a></strong>'
+        "<a>x</a>y<br><s>z</s>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("https://example.com", True),
+        ("mailto:a@example.com", True),
+        ("tel:+491", True),
+        ("../terms/index.md#fees", True),
+        ("#fees", True),
+        ("javascript:alert(1)", False),
+        (" JavaScript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("http://[", False),
+    ],
+)
+def test_only_schemes_that_a_policy_needs_stay(target: str, *, kept: bool) -> None:
+    assert bool(markup.safe(target)) is kept
+
+
+# --- Redlines -----------------------------------------------------------------------------
+
+
+def test_changed_words_stand_in_their_paragraph() -> None:
+    html = compared("We keep data for 30 days.\n", "We keep data for 14 days.\n")
+    assert '<p class="amended">We keep data for <del>' in html
+    assert '<span class="hidden-words">Deleted: </span>30' in html
+    assert '<span class="hidden-words"> end of insertion</span></ins> days.' in html
+
+
+def test_a_removed_item_stands_in_its_list() -> None:
+    html = compared("- apples\n- pears\n- plums\n", "- apples\n- plums\n")
+    assert re.sub(r"<span.*?</span>", "", html) == (
+        '<section class="part"><ul><li>apples</li><li><del class="whole">pears</del></li>'
+        "<li>plums</li></ul></section>"
+    )
+
+
+def test_the_first_and_the_last_item_stand_in_their_list_too() -> None:
+    html = compared("Before.\n\n- one\n- two\n- three\n\nAfter.\n", "Before.\n\n- two\n\nAfter.\n")
+    assert html.count("<ul>") == 1
+    assert html.index("<ul>") < html.index("one") < html.index("two") < html.index("three")
+
+
+def test_a_removed_row_stands_in_its_table() -> None:
+    head = "| kind of data | kept for |\n|---|---|\n"
+    old = f"{head}| invoices | ten years |\n| access logs | 30 days |\n| backups | a week |\n"
+    new = f"{head}| invoices | ten years |\n| backups | a week |\n"
+    html = compared(old, new)
+    assert html.count("<table>") == html.count("<tbody>") == 1
+    row = re.search(r"<tr>(?:(?!</tr>).)*access logs.*?</tr>", html)
+    assert row
+    assert row[0].count('<td class="removed"><del class="whole">') == 2
+
+
+def test_whole_blocks_are_marked_as_such() -> None:
+    html = compared("Hello there.\n", "Hello there.\n\nA new sentence about money.\n")
+    assert '<p class="added"><ins class="whole">' in html
+    assert '<p class="removed">' in compared("One.\n\nTwo little sheep.\n", "One.\n")
+
+
+def test_a_removed_heading_leaves_its_id_to_the_new_text() -> None:
+    old = "## Fees {#fees}\n\nYou pay nothing at all.\n\n## Law {#law}\n\nThe law of Ireland.\n"
+    new = "## Law {#law}\n\nThe law of Ireland.\n"
+    html = compared(old, new)
+    assert '<h2 class="removed"><del class="whole">' in html
+    assert_well_formed(html)
+
+
+def test_a_part_without_changes_can_be_folded() -> None:
+    old = "## Fees {#fees}\n\nYou pay 5 euros.\n\n## Law {#law}\n\nThe law of Ireland.\n"
+    html = compared(old, old.replace("5", "7"))
+    assert html.count('<section class="part">') == 1
+    assert '<section class="part" data-unchanged><h2 id="law">' in html
+
+
+def told(*spans: Span, **facts: bool) -> str:
+    """A redline of one paragraph."""
+    old = parsed("Our [terms](a.md) apply.\n")
+    pair = Pair(PairKind.AMENDED, (0,), (0,))
+    found = Redline(old, old, (Amendment(pair, spans, **facts),))
+    return markup.redline(found, "en", WORDS, as_written)
+
+
+def test_a_link_change_is_told_with_its_old_target() -> None:
+    html = compared("Our [terms](a.md) apply.\n", "Our [terms](b.md) apply.\n")
+    assert '<span class="relinked"><a href="b.md">terms</a>' in html
+    assert "(link changed; before: a.md)" in html
+    assert "<ins>" not in html
+
+
+def test_a_formatting_change_is_marked_lightly() -> None:
+    html = compared("Our terms apply.\n", "Our **terms** apply.\n")
+    assert '<span class="reformatted"><strong>terms</strong>' in html
+
+
+def test_a_corrected_translation_is_told_apart() -> None:
+    spans = (Span(SpanKind.REMOVED, (Run("a"),)), Span(SpanKind.ADDED, (), (Run("b"),)))
+    html = told(*spans, correction=True)
+    assert '<p class="amended corrected"><small class="told">Translation corrected</small> ' in html
+
+
+def test_a_move_tells_where_from_once() -> None:
+    data = "## Data {#d}\n\nWe keep little of it, and only for as long as the law demands.\n\n"
+    children = "## Children {#c}\n\nThe platform is not for anybody under the age of thirteen.\n\n"
+    safety = "### Safety {#s}\n\nWe filter what minors see.\n\n"
+    law = "## Law {#l}\n\nThe law of Ireland applies to everything between you and us.\n\n"
+    old, new = data + children + safety + law, data + safety + children + law
+    html = compared(old, new)
+    assert html.count("Moved here from “Children”") == 1
+    assert html.count("Moved here") == 1
+
+
+def test_split_blocks_share_out_the_words() -> None:
+    old = parsed("You may cancel. We refund you.\n")
+    new = parsed("You may cancel.\n\nWe refund you.\n")
+    words = (Run("You may cancel. We refund you."),)
+    amendment = Amendment(Pair(PairKind.SPLIT, (0,), (0, 1)), (Span(SpanKind.EQUAL, words, words),))
+    insertion = Amendment(
+        amendment.pair,
+        (
+            Span(SpanKind.EQUAL, (Run("You may cancel. "),), (Run("You may cancel. "),)),
+            Span(SpanKind.ADDED, (), (Run("We "),)),
+            Span(SpanKind.EQUAL, (Run("We refund you."),), (Run("refund you."),)),
+        ),
+    )
+    html = markup.redline(Redline(old, new, (insertion,)), "en", WORDS, as_written)
+    assert '<p class="amended"><small class="told">Split</small> You may cancel.</p>' in html
+    assert "</ins>refund you.</p>" in html
+
+
+LINES = st.sampled_from(
+    [
+        "## Fees",
+        "## Law {#law}",
+        "### Late *fees*",
+        "We keep your data for 30 days.",
+        "We keep your **data** for 14 days, and [tell you](https://example.com/a).",
+        "You may cancel at any time. We refund what you paid.",
+        "- one fruit\n- two fruits\n    - and a nut\n- three fruits",
+        "- one fruit\n- three fruits and `code`",
+        "1. first\n2. second",
+        "| a | b |\n|---|---|\n| x | y |\n| z | w |",
+        "| a | b |\n|---|---|\n| z | w |",
+        "> Quoted words.\n>\n> - with a list",
+        "```\ncode <b>\n```",
+        "A line\\\nand another.",
+        "<div>raw <b>html</b></div>",
+        "---",
+    ]
+)
+TEXTS = st.lists(LINES, max_size=7).map("\n\n".join)
+
+
+@given(TEXTS)
+def test_any_document_is_well_formed(text: str) -> None:
+    assert_well_formed(shown(text).body)
+
+
+@given(TEXTS, TEXTS)
+def test_any_redline_is_well_formed_and_holds_both_texts(old: str, new: str) -> None:
+    html = compared(old, new)
+    assert_well_formed(html)
+    assert without("del", html) == plain(compared(new, new))
+    assert sorted(without("ins", html)) == sorted(plain(compared(old, old)))
