@@ -41,7 +41,7 @@ WORDS = markup.Words(
     untranslated="Not yet translated",
     permalink="Link to this section",
 )
-VOID = {"br", "hr", "img"}
+VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 
 def as_written(target: str, place: Place) -> str:  # noqa: ARG001  # the shape of a link function

@@ -1,24 +1,24 @@
 """Building a site without ever leaving half of one.
 
-The new site is made in a folder beside the old one and swapped in by renaming, so whoever
-reads the old one reads it whole until the moment the new one stands in its place. A lock keeps
-two builds of one site apart. What an interrupted build left is cleared away by the next.
+The new site is made in a folder beside the old one and swapped in by two renames, so whoever
+reads the old one reads it whole until the new one takes its place. A lock keeps two builds of
+one repository apart. What an interrupted build left is cleared away by the next, which first
+puts the old site back should the interruption have come between the renames.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import logging
 import os
 import shutil
 import signal
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 from mkdocs.commands import build as mkdocs_build
@@ -26,9 +26,16 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.exceptions import Abort, MkDocsException
 
 from gazette.configuration import AS_OF, Configuration, read_configuration
-from gazette.errors import GazetteError, refusal
-from gazette.model import Finding
+from gazette.errors import refusal
+from gazette.outputs import api
 from gazette.site import sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from types import FrameType
+
+    from gazette.model import Finding, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,10 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
     """
     configuration = read_configuration(config_file)
     today = configuration.today(as_of)
-    target = (site_dir or Path(configuration.mkdocs.site_dir)).absolute()
+    target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
-    site = sound(configuration.settings, today)
-    with _lock(target), _beside(target) as folder:
+    with _lock(configuration.settings.root), _beside(target) as folder:
+        site = sound(configuration.settings, today)
         configuration.mkdocs.site_dir = str(folder)
         plugin = configuration.plugin
         plugin.prepared, plugin.previous = site, target
@@ -68,57 +75,85 @@ def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
         os.environ[AS_OF] = as_of.isoformat()
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    mkdocs_serve.serve(
-        configuration.mkdocs.config_file_path,
-        dev_addr=f"127.0.0.1:{port}",
-        docs_dir=configuration.mkdocs.docs_dir,
-    )
+    try:
+        mkdocs_serve.serve(
+            configuration.mkdocs.config_file_path,
+            watch=_sources(configuration.settings),
+            dev_addr=f"127.0.0.1:{port}",
+            docs_dir=configuration.mkdocs.docs_dir,
+        )
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        what = f"Port {port} is used by another program."
+        raise refusal("port-in-use", what, "Name another one with --port.") from None
+
+
+def _sources(settings: Settings) -> list[str]:
+    """What a preview is made from besides the docs_dir, which mkdocs watches itself."""
+    paths = (settings.locales_dir, *(policy.path for policy in settings.policies))
+    found = (Path(settings.root, path) for path in paths)
+    return [str(path) for path in found if path.exists()]
 
 
 def _guard(target: Path, configuration: Configuration) -> None:
-    """Refuse to replace a folder that is no site: it would be deleted."""
-    root = Path(configuration.settings.root)
-    if target == root or target in root.parents:
+    """Refuse to replace what is no site of ours: it would be deleted."""
+    root, docs = Path(configuration.settings.root), Path(configuration.mkdocs.docs_dir).resolve()
+    if target in {root, *root.parents}:
         what = f'The site cannot be written to "{target}": the repository is there.'
-        raise refusal("site-dir", what, "Name a folder of its own.")
-    if target.exists() and not target.is_dir():
-        what = f'The site cannot be written to "{target}": there is a file of that name.'
-        raise refusal("site-dir", what, "Name another folder, or remove the file.")
-    if target.is_dir() and any(target.iterdir()) and not (target / "index.html").exists():
-        what = f'The folder "{target}" holds something that is not a site.'
-        raise refusal("site-dir", what, "Name another folder, or empty it.")
+    elif target.is_relative_to(docs) or target.is_relative_to(root / ".git"):
+        what = f'The site cannot be written to "{_shown(target)}", among the files it is made from.'
+    elif target.exists() and not target.is_dir():
+        what = f'The site cannot be written to "{_shown(target)}": there is a file of that name.'
+    elif target.is_dir() and any(target.iterdir()) and not (target / api.INDEX).exists():
+        what = f'The folder "{_shown(target)}" holds something that is not a site of Gazette.'
+    else:
+        return
+    raise refusal("site-dir", what, "Name another folder, or empty this one yourself.")
 
 
 @contextmanager
-def _lock(target: Path) -> Iterator[None]:
-    """Hold the right to build this site. It ends with the process, however that ends."""
-    path = target.with_name(f".{target.name}.lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            what = f'Another build of "{_shown(target)}" is running.'
-            raise refusal("build-running", what, "Wait for it to end.") from None
+def _lock(root: str) -> Iterator[None]:
+    """Hold the right to build from this repository.
+
+    It ends with the process, however that ends. The top folder itself is locked, so nothing is
+    written for it.
+    """
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        _claim(folder)
         yield
-        path.unlink(missing_ok=True)
+    finally:
+        os.close(folder)
+
+
+def _claim(folder: int) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        what = "Another build of this site is running."
+        raise refusal("build-running", what, "Wait for it to end.") from None
 
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """A new folder beside the target, gone at the end whatever happens."""
-    folder, old = _new(target), _old(target)
-    if old.exists() and not target.exists():
-        old.rename(target)  # a build was ended between its two renames
-    for left in (folder, old):
-        shutil.rmtree(left, ignore_errors=True)
     before = signal.signal(signal.SIGTERM, _terminated)
     try:
-        yield folder
+        _clear(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield _new(target)
     finally:
+        _clear(target)
         signal.signal(signal.SIGTERM, before)
-        for left in (folder, old):
-            shutil.rmtree(left, ignore_errors=True)
+
+
+def _clear(target: Path) -> None:
+    """Remove what a build left beside the target; an old site that nothing replaced goes back."""
+    if _old(target).exists() and not target.exists():
+        _old(target).rename(target)
+    for left in (_new(target), _old(target)):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _new(target: Path) -> Path:
@@ -145,13 +180,8 @@ def _run(configuration: Configuration) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
-    except GazetteError:
-        raise
     except (MkDocsException, Abort) as error:
         raise refusal("build-failed", f"mkdocs stopped: {error}", "See above.") from None
-    except OSError as error:
-        what = f"{error.filename or 'The site'} cannot be written: {error.strerror}."
-        raise refusal("unwritable", what, "Make room, or make the folder writable.") from None
     finally:
         config.plugins.on_shutdown()
 

@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
-from gazette import __version__, building, comparison
-from gazette.catalogs import Counts
+from gazette import __version__, comparison
 from gazette.configuration import Configuration, read_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.l10n import known_language
-from gazette.model import Finding, Severity
+from gazette.model import Finding, Severity, Version
 from gazette.outputs import api, translating
 from gazette.outputs.redlines import FORMATS
-from gazette.site import Site, load
+from gazette.site import Policy, Site, load, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from gazette.catalogs import Counts
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Row = tuple[str, ...]
 
 
 def main() -> None:
@@ -44,7 +48,14 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except GazetteError as error:
             tell(error.findings)
-            sys.exit(1)
+        except BrokenPipeError:
+            raise  # whoever read the output has gone; click ends without a word
+        except OSError as error:
+            where = error.filename or "A file"
+            what = f"{where} cannot be read or written: {error.strerror or error}."
+            mend = "Make room on the disk, or see that you may read and write there."
+            tell(refusal("disk", what, mend).findings)
+        sys.exit(1)
 
     return run
 
@@ -63,6 +74,7 @@ class Day(click.ParamType[date]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
+        """Read a day; anything else is wrong usage."""
         if isinstance(value, date):
             return value
         try:
@@ -104,6 +116,8 @@ def cli() -> None:
 @told
 def build(config_file: Path, as_of: date | None, site_dir: Path | None) -> None:
     """Check everything, build the site beside the old one, then swap it in."""
+    from gazette import building  # mkdocs and its server take a while to load
+
     built = building.build(config_file, as_of=as_of, site_dir=site_dir)
     tell(built.findings)
     click.echo(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")
@@ -116,6 +130,8 @@ def build(config_file: Path, as_of: date | None, site_dir: Path | None) -> None:
 @told
 def serve(config_file: Path, as_of: date | None, port: int) -> None:
     """Preview the site; uncommitted text is shown as a draft."""
+    from gazette import building
+
     building.serve(config_file, as_of=as_of, port=port)
 
 
@@ -126,27 +142,18 @@ def serve(config_file: Path, as_of: date | None, port: int) -> None:
 @told
 def check(config_file: Path, as_of: date | None, style: str) -> None:
     """Check every rule. Exits 1 where there is an error."""
-    site = load_site(config_file, as_of)
+    try:
+        configuration = read_configuration(config_file)
+        site = load(configuration.settings, configuration.today(as_of))
+    except GazetteError as error:
+        _PRINTERS[style](error.findings)
+        sys.exit(1)
     _PRINTERS[style](site.findings)
     if site.errors():
         sys.exit(1)
     if style == "text":
         count = sum(len(policy.versions) for policy in site.policies)
-        click.echo(f"{count} versions of {len(site.policies)} policies: no errors.")
-
-
-def load_site(config_file: Path, as_of: date | None) -> Site:
-    """The site of a configuration file, as the read-only commands use it."""
-    configuration = read_configuration(config_file)
-    return load(configuration.settings, configuration.today(as_of))
-
-
-def sound_site(config_file: Path, as_of: date | None) -> Site:
-    """The same, refusing a site whose versions cannot be told from its history."""
-    site = load_site(config_file, as_of)
-    if errors := site.errors():
-        raise GazetteError(errors)
-    return site
+        click.echo(f"No errors. Policies: {len(site.policies)}, versions: {count}.")
 
 
 def _print_text(findings: tuple[Finding, ...]) -> None:
@@ -173,13 +180,13 @@ def _print_github(findings: tuple[Finding, ...]) -> None:
     """Workflow commands, which GitHub shows as annotations beside the lines."""
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
     for f in findings:
-        where = f"file={_escaped(f.place.path)},line={f.place.line or 1},title={_escaped(f.rule)}"
-        click.echo(f"::{levels[f.severity]} {where}::{_escaped(f'{f.what} {f.mend}', data=True)}")
+        where = f"file={_escaped(f.place.path)},line={f.place.line or 1}," if f.place.path else ""
+        said = _escaped(f"{f.what} {f.mend}", data=True)
+        click.echo(f"::{levels[f.severity]} {where}title={_escaped(f.rule)}::{said}")
 
 
 def _escaped(text: str, *, data: bool = False) -> str:
-    """Percent signs and line ends as GitHub's workflow commands want them; in a property,
-    also what would end it."""
+    """Percent signs and line ends as GitHub wants them; in a property, also what would end it."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text if data else text.replace(":", "%3A").replace(",", "%2C")
 
@@ -195,32 +202,25 @@ _PRINTERS = {"text": _print_text, "json": _print_json, "github": _print_github}
 @told
 def versions(policy: str | None, config_file: Path, as_of: date | None, style: str) -> None:
     """List the versions of every policy, or of POLICY."""
-    site = sound_site(config_file, as_of)
-    shown = [p for p in site.policies if policy in (None, p.id)]
-    if not shown:
-        raise unknown_policy(site, policy or "")
+    configuration = read_configuration(config_file)
+    site = sound(configuration.settings, configuration.today(as_of))
+    shown = [site.policy(policy)] if policy else site.policies
     if style == "json":
         data = [api.versions(site, each) for each in shown]
         click.echo(json.dumps(data[0] if policy else data, ensure_ascii=False, indent=1))
         return
-    rows = [("POLICY", "VERSION", "STATUS", "PUBLISHED", "EFFECTIVE", "CHANGE", "NOTICE")]
-    rows += [_row(site, p.id, v.label) for p in shown for v in p.versions]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(map(str.ljust, row, widths)).rstrip())
+    rows: list[Row] = [
+        ("POLICY", "VERSION", "STATUS", "PUBLISHED", "EFFECTIVE", "CHANGE", "NOTICE")
+    ]
+    rows += [_row(each, version) for each in shown for version in each.versions]
+    _print_table(rows)
 
 
-def unknown_policy(site: Site, policy: str) -> GazetteError:
-    """The refusal of a policy that the site does not have."""
-    known = ", ".join(each.id for each in site.policies) or "none"
-    return refusal("unknown-policy", f'There is no policy "{policy}".', f"There are: {known}.")
-
-
-def _row(site: Site, policy: str, label: str) -> tuple[str, ...]:
-    version, notice = site.policy(policy).version(label), site.policy(policy).notice(label)
+def _row(policy: Policy, version: Version) -> Row:
+    notice = policy.notice(version.label)
     return (
-        policy,
-        label,
+        policy.id,
+        version.label,
         version.status.value,
         version.published.date().isoformat() + (" (declared)" if version.declared else ""),
         version.effective.isoformat(),
@@ -242,7 +242,8 @@ def redline(old: str, new: str, config_file: Path, lang: str | None, style: str)
     Each is a Markdown file, policy@version, or policy@revision with a revision that git knows.
     """
     if lang and not known_language(lang):
-        raise click.BadParameter(f'"{lang}" is not a language code.', param_hint="--lang")
+        what = f'"{lang}" is not a language code.'
+        raise click.BadParameter(what, param_hint="--lang")
     found = comparison.compare(old, new, config_file, lang or "")
     click.echo(FORMATS[style](found, sys.stdout.isatty()), nl=False)
 
@@ -281,11 +282,15 @@ def _latest(configuration: Configuration) -> Site:
 
 
 def _print_counts(counts: dict[tuple[str, str], Counts]) -> None:
-    rows = [("CATALOG", "LANGUAGE", "TRANSLATED", "FUZZY", "MISSING")]
+    rows: list[Row] = [("CATALOG", "LANGUAGE", "TRANSLATED", "FUZZY", "MISSING")]
     rows += [
         (name, lang, f"{c.translated}/{c.total}", str(c.fuzzy), str(c.missing))
         for (name, lang), c in counts.items()
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    _print_table(rows)
+
+
+def _print_table(rows: Sequence[Row]) -> None:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         click.echo("  ".join(map(str.ljust, row, widths)).rstrip())

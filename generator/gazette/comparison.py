@@ -7,14 +7,18 @@ knows. Files stand alone: they need no repository and no configuration.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazette import align, history, redline, site, summary
 from gazette.configuration import read_configuration
 from gazette.document import Parser
 from gazette.errors import refusal
 from gazette.model import Document, Redline, SectionSummary, SourceFile
-from gazette.site import Site
+
+if TYPE_CHECKING:
+    from gazette.site import Policy, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,12 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
     sides = _Sides(config_file, lang)
     originals = (sides.document(old, ""), sides.document(new, ""))
     pairs = align.align(*originals)
+    sections = summary.summarise(*originals, pairs)
     shown = (sides.document(old, lang), sides.document(new, lang))
-    found = redline.redline(*shown, pairs, source=originals if shown != originals else None)
-    return Compared(old, new, found, summary.summarise(*originals, pairs))
+    if shown == originals:
+        return Compared(old, new, redline.redline(*originals, pairs), sections)
+    shown = site.in_one_language(shown, originals, pairs)
+    return Compared(old, new, redline.redline(*shown, pairs, source=originals), sections)
 
 
 @dataclass
@@ -47,34 +54,49 @@ class _Sides:
     config_file: Path
     lang: str
     parser: Parser = field(default_factory=Parser)
-    _site: Site | None = None
 
     def document(self, name: str, lang: str) -> Document:
         """The document of a side, in `lang` ("" for the language it is written in)."""
         policy, at, label = name.rpartition("@")
-        if Path(name).is_file() or not at:
+        if not at or Path(name).is_file():
             return self.parser.parse([read_file(name)], self.lang or "en")[0]
-        found = self.site().policies_by_id.get(policy)
-        if found is None:
-            known = ", ".join(each.id for each in self.site().policies) or "none"
-            what = f'There is no policy "{policy}".'
-            raise refusal("unknown-policy", what, f"There are: {known}.")
-        if lang and lang not in self.site().settings.languages:
-            what = f'The site has no language "{lang}".'
-            mend = f"It has: {', '.join(self.site().settings.languages)}."
-            raise refusal("unknown-language", what, mend)
-        source_language = self.site().settings.source_language
+        found = self.site.policy(policy)
+        lang = self._language(lang)
         if label in {version.label for version in found.versions}:
-            return self.site().document(policy, label, lang or source_language)
-        files = history.files_at(self.site().settings, found.source, label)
-        folder = not found.source.path.endswith(".md")
-        return self.parser.parse(files, source_language, folder=folder)[0]
+            return self.site.document(policy, label, lang)
+        return self._at_revision(found, label, lang)
 
+    @cached_property
     def site(self) -> Site:
-        if self._site is None:
-            configuration = read_configuration(self.config_file)
-            self._site = site.load(configuration.settings, configuration.today(None))
-        return self._site
+        """The site of the configuration, whatever is wrong with its newest texts."""
+        configuration = read_configuration(self.config_file)
+        return site.load(configuration.settings, configuration.today(None))
+
+    def _language(self, lang: str) -> str:
+        languages = self.site.settings.languages
+        if lang and lang not in languages:
+            what = f'The site has no language "{lang}".'
+            raise refusal("unknown-language", what, f"It has: {', '.join(languages)}.")
+        return lang or self.site.settings.source_language
+
+    def _at_revision(self, policy: Policy, revision: str, lang: str) -> Document:
+        settings = self.site.settings
+        files = history.files_at(settings, policy.source, revision)
+        folder = not policy.source.path.endswith(".md")
+        source = self.parser.parse(files, settings.source_language, folder=folder)[0]
+        if lang == settings.source_language:
+            return source
+        return self.site.translate(source, policy.id, self._era(policy, files), lang)
+
+    def _era(self, policy: Policy, files: tuple[SourceFile, ...]) -> int:
+        """The order of the last commit at which a policy had these files.
+
+        For a text that was never on the published branch, it is the newest one's.
+        """
+        known = self.site.history
+        ends = [*(r.order - 1 for r in known.revisions[policy.id][1:]), known.length]
+        orders = zip(known.revisions[policy.id], ends, strict=True)
+        return max((end for r, end in orders if r.files == files), default=known.length)
 
 
 def read_file(name: str) -> SourceFile:
@@ -85,10 +107,9 @@ def read_file(name: str) -> SourceFile:
         mend = "Name a Markdown file, policy@version, or policy@revision."
         raise refusal("no-such-text", f'There is no file "{name}".', mend) from None
     except UnicodeDecodeError:
-        raise refusal(
-            "not-utf-8", "The file is not UTF-8 text.", "Save it as UTF-8.", name
-        ) from None
+        what = "This file is not UTF-8 text."
+        raise refusal("bad-encoding", what, "Save it as UTF-8.", name) from None
     except OSError as error:
-        what = f"The file cannot be read: {error.strerror}."
+        what = f"This file cannot be read: {error.strerror}."
         raise refusal("unreadable", what, "Name a file that can be read.", name) from None
     return SourceFile(name, text.replace("\r\n", "\n"))

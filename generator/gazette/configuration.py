@@ -1,55 +1,85 @@
-"""mkdocs.yml -> `Settings`: the option names are a contract (design, section 3)."""
+"""mkdocs.yml -> `Settings`: the option names are a contract (design, section 3).
+
+mkdocs reads the file and checks the options. One that nobody knows is refused, where mkdocs
+only warns: a misspelt `notice_days` must not become the default.
+"""
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from mkdocs.config import config_options as options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 
 from gazette import l10n
-from gazette.document import declares_version
+from gazette.document import declares_version, read_front
 from gazette.errors import GazetteError, refusal
-from gazette.model import Discovery, PolicySource, Settings
+from gazette.model import Discovery, Finding, Place, PolicySource, Settings, Severity, SourceFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from gazette.plugin import GazettePlugin
 
 AS_OF = "GAZETTE_AS_OF"  # the command's date, for builds that mkdocs starts again by itself
 _SECTION_FILE = re.compile(r"\d+[-_. ].*\.md")
 _POLICY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_RESERVED = frozenset({"schema", "site"})  # api/v1/schema/ and the catalog of the site's links
+_LONGEST_NOTICE = 3650
+_RULES = tuple(rule.value for rule in Discovery)
 
 
-class PolicyOptions(Config):
+# TypeError: what mkdocs makes of a file that holds a single number.
+_NOT_YAML = (yaml.YAMLError, ConfigurationError, ValidationError, ValueError, TypeError)
+
+
+class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     """One entry of `policies`."""
 
     id = options.Type(str)
     path = options.Type(str)
     title = options.Type(str, default="")
-    versions = options.Optional(options.Choice(tuple(Discovery)))
+    versions = options.Optional(options.Choice(_RULES))
     notice_days = options.Optional(options.Type(int))
     tags = options.Type(str, default="")
 
 
-class GazetteOptions(Config):
+class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     """The plugin's options."""
 
     languages = options.ListOfItems(options.Type(str), default=["en"])
     timezone = options.Type(str, default="UTC")
     notice_days = options.Type(int, default=30)
-    versions = options.Optional(options.Choice(tuple(Discovery)))
+    versions = options.Optional(options.Choice(_RULES))
     policies = options.ListOfItems(options.SubConfig(PolicyOptions), default=[])
+
+
+class LinkOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
+    """One link of the site's own, under `extra`, `gazette`."""
+
+    text = options.Type(str)
+    href = options.Type(str)
+
+
+class FrameOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
+    """What stands around every page: `extra`, `gazette`."""
+
+    header = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
+    footer = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
+    copyright = options.Type(str, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +102,17 @@ class Configuration:
 def read_configuration(path: Path) -> Configuration:
     """Read a configuration file. Raises GazetteError with everything wrong in it."""
     config = MkDocsConfig(config_file_path=str(path))
+    _load(config, path)
+    _without_docs(config, path)
+    errors, warnings = config.validate()
+    wrong = [_sentence(f'"{key}": {error}') for key, error in errors]
+    wrong += [_sentence(text) for _, text in warnings if "Unrecognised configuration" in str(text)]
+    if wrong:
+        raise GazetteError(_finding(path.name, what, "Correct this option.") for what in wrong)
+    return Configuration(config, settings(config))
+
+
+def _load(config: MkDocsConfig, path: Path) -> None:
     try:
         with path.open("rb") as file:
             config.load_file(file)
@@ -82,40 +123,48 @@ def read_configuration(path: Path) -> Configuration:
     except OSError as error:
         what = f"The file cannot be read: {error.strerror}."
         raise refusal("configuration", what, "Name a file that can be read.", str(path)) from None
-    except (yaml.YAMLError, ConfigurationError, UnicodeDecodeError) as error:
+    except _NOT_YAML as error:
         raise _unreadable(error, path) from None
-    _without_docs(config, path)
-    errors, _ = config.validate()
-    if errors:
-        raise GazetteError(
-            finding
-            for key, error in errors
-            for finding in _misconfigured(
-                path.name, f'"{key}": {_sentence(error)}', "Correct this option."
-            ).findings
-        )
-    return Configuration(config, settings(config))
 
 
 def _unreadable(error: Exception, path: Path) -> GazetteError:
     cause = error.__cause__ or error.__context__ or error
-    mark = getattr(cause, "problem_mark", None) or getattr(error, "problem_mark", None)
-    problem = getattr(cause, "problem", None) or getattr(error, "problem", None)
-    what = f"The configuration is not valid YAML: {problem or 'it cannot be read'}."
-    line = mark.line + 1 if mark else 0
-    return refusal("configuration", what, "Correct the line.", str(path), line)
+    mark = getattr(cause, "problem_mark", None)
+    said = getattr(cause, "problem", None) or getattr(cause, "reason", None)
+    if said:
+        what = f"The configuration is not valid YAML: {said}."
+    elif isinstance(error, TypeError):
+        what = "The configuration holds no options."
+    else:
+        what = _sentence(error)
+    mend = 'Write each option as "name: value".'
+    return refusal("configuration", what, mend, str(path), mark.line + 1 if mark else 1)
 
 
 def _sentence(error: object) -> str:
-    text = " ".join(str(error).split())
+    """What mkdocs says, as a sentence for people."""
+    text = re.sub(r"<class '(\w+)'>", lambda found: _TYPES.get(found[1], found[1]), str(error))
+    text = " ".join(text.split())
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+_TYPES = {
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "bool": "true or false",
+    "list": "list",
+    "dict": "set of options",
+    "NoneType": "nothing",
+}
 
 
 def _without_docs(config: MkDocsConfig, path: Path) -> None:
     """Policies may lie anywhere: a missing docs_dir is none of our business."""
-    docs_dir = path.parent / str(config.user_configs[0].get("docs_dir", "docs"))
-    if not docs_dir.is_dir():
-        config.load_dict({"docs_dir": tempfile.mkdtemp(prefix="gazette-no-docs-")})
+    if not (path.parent / str(config.docs_dir)).is_dir():
+        empty = tempfile.mkdtemp(prefix="gazette-no-docs-")
+        atexit.register(shutil.rmtree, empty, ignore_errors=True)
+        config.load_dict({"docs_dir": empty})
 
 
 def settings(config: MkDocsConfig) -> Settings:
@@ -125,9 +174,13 @@ def settings(config: MkDocsConfig) -> Settings:
     if plugin is None or not isinstance(plugin.config, GazetteOptions):
         what = "The configuration does not use the gazette plugin."
         raise _misconfigured(file.name, what, 'Add "gazette" under "plugins".')
+    if config.theme.name != "gazette":
+        what = f'The theme is "{config.theme.name}", which cannot show policies.'
+        raise _misconfigured(file.name, what, 'Write "theme: {name: gazette}".')
     chosen = plugin.config
     root = top(file.resolve().parent)
-    docs_dir = os.path.relpath(config.docs_dir, root).replace(os.sep, "/")
+    docs_dir = os.path.relpath(Path(config.docs_dir).resolve(), root).replace(os.sep, "/")
+    _check_links(root, docs_dir)
     found = tuple(_listed(chosen, file.name)) or find_policies(root, docs_dir, chosen)
     _check_ids(found, file.name)
     return Settings(
@@ -139,7 +192,7 @@ def settings(config: MkDocsConfig) -> Settings:
         policies=found,
         docs_dir=docs_dir,
         locales_dir=(file.resolve().parent / "locales").relative_to(root).as_posix(),
-        labels=tuple(_labels(config)),
+        labels=tuple(_labels(config, file.name)),
     )
 
 
@@ -148,29 +201,64 @@ def top(folder: Path) -> Path:
     return next((f for f in (folder, *folder.parents) if (f / ".git").exists()), folder)
 
 
+def _check_links(root: Path, docs_dir: str) -> None:
+    """Refuse what would publish a file from outside of the repository."""
+    for path in sorted((root / docs_dir).rglob("*")):
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+            what = "This is a symbolic link that leaves the repository."
+            where = path.relative_to(root).as_posix()
+            raise refusal("outside-link", what, "Put the file itself in its place.", where)
+
+
 def find_policies(root: Path, docs_dir: str, chosen: GazetteOptions) -> tuple[PolicySource, ...]:
     """The policies under the docs_dir.
 
     A policy is a file or folder whose front matter has a version. A folder of numbered
     sections is one even where its front matter is missing, so that the policy does not vanish
-    with it: its absence is then a finding.
+    with it: its absence is then a finding. So is a file that is no text: `history` says why.
+    Its address is the `id` in the front matter, else its own name.
     """
     rule = Discovery(chosen.versions) if chosen.versions else Discovery.LABELS
     found = []
-    for path in sorted((root / docs_dir).rglob("*.md")):
-        is_folder = path.name == "index.md"
-        if _heads_policy(path):
-            home = path.parent if is_folder else path
-            relative = home.relative_to(root).as_posix()
-            found.append(PolicySource(home.stem, relative, "", rule, "", chosen.notice_days))
+    for home, head in _homes(root / docs_dir):
+        path = home.relative_to(root).as_posix()
+        front, _ = read_front(SourceFile(path, _text(head) or ""))
+        name = front.id or home.name.removesuffix(".md")
+        found.append(PolicySource(name, path, "", rule, "", chosen.notice_days))
     return tuple(found)
 
 
-def _heads_policy(path: Path) -> bool:
-    if declares_version(path.read_text(encoding="utf-8-sig", errors="replace")):
-        return True
-    siblings = path.parent.iterdir() if path.name == "index.md" else ()
-    return any(_SECTION_FILE.fullmatch(sibling.name) for sibling in siblings)
+def _homes(docs: Path) -> Iterator[tuple[Path, Path]]:
+    """The file or folder of each policy, and the file with its front matter."""
+    files = sorted(docs.rglob("*.md"))
+    folders = [file.parent for file in files if file.name == "index.md" and _heads_folder(file)]
+    for file in files:
+        if file.name == "index.md" and file.parent in folders:
+            yield file.parent, file
+        elif not any(file.is_relative_to(folder) for folder in folders) and _heads_policy(file):
+            yield file, file
+
+
+def _heads_folder(index: Path) -> bool:
+    has_sections = any(_SECTION_FILE.fullmatch(file.name) for file in index.parent.iterdir())
+    return has_sections or _heads_policy(index)
+
+
+def _heads_policy(file: Path) -> bool:
+    text = _text(file)
+    return not file.is_dir() and (text is None or declares_version(text))
+
+
+def _text(file: Path) -> str | None:
+    """What a file says, None where it is no text, a Git LFS pointer or a link to nothing."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return None if "\0" in text or text.startswith(_LFS_POINTER) else text
+
+
+_LFS_POINTER = "version https://git-lfs.github.com/spec/"
 
 
 def _listed(chosen: GazetteOptions, file: str) -> Iterator[PolicySource]:
@@ -196,11 +284,14 @@ def _check_ids(found: tuple[PolicySource, ...], file: str) -> None:
         if not _POLICY_ID.fullmatch(source.id):
             what = f'"{source.id}" cannot be a policy\'s id: it becomes part of an address.'
             raise _misconfigured(file, what, "Use small letters, digits and hyphens only.")
+        if source.id in _RESERVED:
+            what = f'"{source.id}" cannot be a policy\'s id: Gazette uses that name itself.'
+            raise _misconfigured(file, what, "Choose another one.")
         if source.id in paths:
             what = f'Two policies have the id "{source.id}": {paths[source.id]} and {source.path}.'
             raise _misconfigured(file, what, "Rename one of them.")
-        if source.notice_days < 0:
-            what = f"notice_days is {source.notice_days}, which is no number of days."
+        if not 0 <= source.notice_days <= _LONGEST_NOTICE:
+            what = f"notice_days is {source.notice_days}, which is no notice period."
             raise _misconfigured(file, what, "Write 30, or 0 for no notice period.")
         paths[source.id] = source.path
     if not found:
@@ -227,17 +318,42 @@ def _zone(name: str, file: str) -> ZoneInfo:
         raise _misconfigured(file, what, 'Write a name such as "Europe/Berlin".') from None
 
 
-def _labels(config: MkDocsConfig) -> Iterator[str]:
+def _labels(config: MkDocsConfig, file: str) -> Iterator[str]:
     """The texts of the site's own links, each once, in their order."""
-    extra = config.extra.get("gazette") or {}
-    links = [*(extra.get("header") or ()), *(extra.get("footer") or ())]
-    copyright_line = extra.get("copyright") or config.copyright or ""
-    texts = [config.site_name, *(str(link["text"]) for link in links), str(copyright_line)]
-    yield from dict.fromkeys(text for text in texts if text)
+    frame = FrameOptions()
+    try:
+        frame.load_dict(config.extra.get("gazette") or {})
+        errors, warnings = frame.validate()
+    except ConfigurationError as error:
+        errors, warnings = [("gazette", error)], []
+    if wrong := [*errors, *warnings]:
+        raise GazetteError(
+            _finding(file, _sentence(f'"extra", "gazette", "{key}": {error}'), _MEND_LINKS)
+            for key, error in wrong
+        )
+    links = [*frame.header, *frame.footer]
+    for link in links:
+        _check_address(link.href, file)
+    texts = [config.site_name, *(link.text for link in links)]
+    yield from dict.fromkeys(t for t in (*texts, frame.copyright or config.copyright) if t)
+
+
+def _check_address(href: str, file: str) -> None:
+    try:
+        urlsplit(href)
+    except ValueError:
+        raise _misconfigured(file, f'"{href}" is not an address.', _MEND_LINKS) from None
+
+
+_MEND_LINKS = 'Write each link as "- {text: Contact, href: https://example.com/contact}".'
 
 
 def _misconfigured(file: str, what: str, mend: str) -> GazetteError:
-    return refusal("configuration", what, mend, file)
+    return GazetteError([_finding(file, what, mend)])
+
+
+def _finding(file: str, what: str, mend: str) -> Finding:
+    return Finding("configuration", Severity.ERROR, Place(file), what, mend)
 
 
 def today(zone: ZoneInfo, environment: Mapping[str, str]) -> date:

@@ -9,10 +9,9 @@ editorial ones need none. A version whose date is brought forward counts anew fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from gazette.model import (
     Change,
@@ -24,6 +23,10 @@ from gazette.model import (
     Status,
     Version,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from zoneinfo import ZoneInfo
 
 
 def days_between(published: datetime, effective: date, zone: ZoneInfo) -> int:
@@ -42,10 +45,9 @@ def earliest(published: datetime, days: int, zone: ZoneInfo) -> date:
 
 
 def counted_from(events: Sequence[Event]) -> datetime:
-    """When the notice period began: at the announcement, or when the date was last brought
-    forward."""
+    """When the notice period began: announced, or the date was last brought forward."""
     dated = [e for e in events if e.kind in (EventKind.ANNOUNCED, EventKind.RESCHEDULED)]
-    forward = [later.at for earlier, later in pairwise(dated) if later.effective < earlier.effective]
+    forward = [new.at for old, new in pairwise(dated) if new.effective < old.effective]
     return forward[-1] if forward else dated[0].at
 
 
@@ -99,15 +101,15 @@ def check_notice(version: Version, notice: Notice, zone: ZoneInfo, today: date) 
     if notice.kept or version.status is Status.WITHDRAWN:
         return None
     mendable = version.status in (Status.UPCOMING, Status.IN_FORCE, Status.DRAFT)
-    begun = max(notice.counted_from, datetime.combine(today, time(), zone))
-    possible = earliest(begun, notice.required, zone)
+    # A later date does not count anew; but nothing can take effect before it is decided.
+    possible = max(earliest(notice.counted_from, notice.required, zone), today)
     what = (
         f"Version {version.label} takes effect on {version.effective}, {notice.days} full "
         f"days after it is published; a material change needs {notice.required}."
     )
     mend = (
-        f"Set effective to {possible} or later; if no right and no duty changes, set change to "
-        "editorial."
+        f"Set effective to {possible} or later; if no right and no duty changes, publish it as a "
+        "new version with change: editorial."
     )
     severity = Severity.ERROR if mendable and not version.declared else Severity.WARNING
     return Finding("notice-period", severity, version.front.where("effective"), what, mend)

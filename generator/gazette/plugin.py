@@ -24,7 +24,10 @@ from mkdocs.structure.pages import Page
 from gazette import l10n
 from gazette.configuration import GazetteOptions, settings, today
 from gazette.errors import GazetteError
-from gazette.outputs import api, markup, pages, search
+from gazette.model import SourceFile
+from gazette.outputs import markup, pages
+from gazette.outputs.data import Data, data
+from gazette.outputs.ordinary import ordinary
 from gazette.reuse import RECORD, Reuse
 from gazette.site import Site, sound
 
@@ -77,7 +80,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self.progress: Callable[[int, int], None] | None = None
         self._serving = False
         self._pages: tuple[pages.Page, ...] = ()
-        self._making: tuple[pages.Page, ...] = ()
+        self._data: tuple[Data, ...] = ()
+        self._kept: frozenset[str] = frozenset()
         self._fingerprints: Mapping[str, str] = {}
         self._reuse: Reuse | None = None
         self._done = 0
@@ -95,53 +99,54 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         """Read the repository, and set what the whole theme shares."""
         try:
             self._site = self.prepared or _read(config, drafts=self._serving)
-            self._pages = tuple(pages.pages(self._site))
+            digests = pages.text_digests(self._site)
+            files = tuple(_ordinary_files(config, self._site))
+            published = _published(config, self._site, files)
+            self._pages = (
+                *pages.pages(self._site, digests, published),
+                *ordinary(self._site, files, published),
+            )
+            self._data = tuple(data(self._site, digests))
         except GazetteError as error:
             raise PluginError("\n".join(map(str, error.findings))) from None
-        self._done = 0
         config.theme["language"] = self._site.settings.source_language
         config.theme["font"] = False
         config.theme.static_templates.discard("sitemap.xml")  # ours, from the pages' own values
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Put aside the pages that would come out as they did in the last build."""
-        self._reuse, kept = None, frozenset[str]()
-        if not self._serving:
-            maker = _maker(config, self._site)
-            self._fingerprints = {
-                _path(page): hashlib.sha256((maker + page.fingerprint).encode()).hexdigest()
-                for page in self._pages
-            }
-            target = Path(config.site_dir)
-            record = Path(self._site.settings.root) / RECORD
-            self._reuse = Reuse(record, self.previous or target, target)
-            kept = self._reuse.keep(self._fingerprints)
-        self._making = tuple(page for page in self._pages if _path(page) not in kept)
+        """Put aside the files that would come out as they did in the last build."""
+        self._reuse, self._kept = None, frozenset()
+        if self._serving:
+            return
+        maker = _maker(config, self._site)
+        made_from = {_path(page): page.fingerprint for page in self._pages}
+        made_from |= {item.address: repr(item.inputs) for item in self._data if item.inputs}
+        self._fingerprints = {path: _digest(maker + found) for path, found in made_from.items()}
+        target = Path(config.site_dir)
+        record = Path(self._site.settings.root) / RECORD
+        self._reuse = Reuse(record, self.previous or target, target)
+        self._kept = self._reuse.keep(self._fingerprints)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the policies' own files."""
         for file in tuple(files):
-            if self._is_ours(file) or _is_foreign(file, config):
+            if _is_text(file) or _is_foreign(file, config):
                 files.remove(file)
-        for page in self._making:
+        making = self._making()
+        self._done = len(self._pages) - len(making)
+        for page in making:
             file = _generated(config, _path(page).replace(".html", ".md"))
             PolicyPage(page, file, config)
             files.append(file)
         files.append(_generated(config, "sitemap.xml", self._sitemap(config)))
-        for address, text in search.indexes(self._site):
-            files.append(_generated(config, address, text))
-        for data in api.files(self._site):
-            files.append(_generated(config, data.address, data.text))
+        for item in self._data:
+            if item.address not in self._kept:
+                files.append(_generated(config, item.address, item.make()))
         return files
 
-    def _is_ours(self, file: File) -> bool:
-        """Whether a Markdown file of the docs_dir belongs to a policy."""
-        if not file.is_documentation_page() or file.generated_by:
-            return False
-        docs_dir = self._site.settings.docs_dir
-        path = f"{docs_dir}/{file.src_uri}"
-        return bool(pages.owner(self._site, path))
+    def _making(self) -> list[pages.Page]:
+        return [page for page in self._pages if _path(page) not in self._kept]
 
     @event_priority(-100)  # after plugins that add filters of their own
     def on_env(
@@ -172,7 +177,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             values.update(self._context(page.made, config, page.made.address))
             self._done += 1
             if self.progress:
-                self.progress(self._done, len(self._making))
+                self.progress(self._done, self.page_count)
         return context
 
     def on_template_context(
@@ -235,6 +240,10 @@ def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
 # --- Pieces of a page's context ------------------------------------------------------------
 
 
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
     return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
@@ -246,6 +255,36 @@ def _path(page: pages.Page) -> str:
 
 def _is_escaped(template: str | None) -> bool:
     return bool(template) and (str(template).startswith("gazette/") or template == "404.html")
+
+
+def _docs(config: MkDocsConfig) -> Iterator[Path]:
+    """The files of the docs_dir that mkdocs would publish."""
+    folder = Path(config.docs_dir)
+    excluded = [spec for spec in (config.exclude_docs, config.draft_docs) if spec]
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not is_hidden and not any(s.match_file(str(name)) for s in excluded):
+            yield path
+
+
+def _ordinary_files(config: MkDocsConfig, made: Site) -> Iterator[SourceFile]:
+    """The texts of the docs_dir that belong to no policy."""
+    for path in _docs(config):
+        name = Path(os.path.relpath(path, made.settings.root)).as_posix()
+        if path.suffix == ".md" and not pages.owner(made, name):
+            yield SourceFile(name, path.read_text(encoding="utf-8-sig", errors="replace"))
+
+
+def _published(config: MkDocsConfig, made: Site, texts: tuple[SourceFile, ...]) -> pages.Published:
+    names = (Path(os.path.relpath(path, made.settings.root)) for path in _docs(config))
+    files = frozenset(name.as_posix() for name in names if name.suffix != ".md")
+    return pages.Published(frozenset(file.path for file in texts), files)
+
+
+def _is_text(file: File) -> bool:
+    """Whether a file is Markdown of the docs_dir, in whose place our pages stand."""
+    return file.is_documentation_page() and not file.generated_by
 
 
 def _is_foreign(file: File, config: MkDocsConfig) -> bool:
@@ -338,7 +377,7 @@ def _maker(config: MkDocsConfig, made: Site) -> str:
     shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
     parts += [(name, str(config[name])) for name in shown]
     parts += [sorted((name, str(plugin.config)) for name, plugin in config.plugins.items())]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+    return _digest(repr(parts))
 
 
 def _own_folders(config: MkDocsConfig) -> Iterator[str]:

@@ -65,6 +65,8 @@ class Reuse:
         `fingerprints` maps paths below the site to what they would be made from now. Returns
         the paths that need not be made.
         """
+        if not _has_room(self.record.parent):
+            return frozenset()
         self._known = _read(self.record)
         self._old = dict(_files(self.previous))
         self._kept = {path for path, print_ in fingerprints.items() if self._same(path, print_)}
@@ -86,10 +88,9 @@ class Reuse:
             shutil.move(self._shelter / path, target)
         shutil.rmtree(self._shelter, ignore_errors=True)
         made = {path: self._settled(path) for path in _paths(self.site_dir)}
-        noted = {
-            path: [print_, made[path]] for path, print_ in fingerprints.items() if path in made
-        }
-        _write(self.record, noted)
+        if _has_room(self.record.parent):
+            noted = {path: [print_, made[path]] for path, print_ in fingerprints.items()}
+            _write(self.record, noted)
 
     def _same(self, path: str, fingerprint: str) -> bool:
         old = self._old.get(path)
@@ -106,10 +107,20 @@ class Reuse:
         return found
 
 
+def _has_room(folder: Path) -> bool:
+    """Whether anything can be kept: a read-only checkout is built whole each time."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
 def _paths(folder: Path) -> Iterable[str]:
+    """The files of a site; what begins with a dot, such as .git, is not the site's."""
     for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in names if not name.startswith(".")):
             yield Path(parent, name).relative_to(folder).as_posix()
 
 

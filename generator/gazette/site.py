@@ -7,16 +7,15 @@ and keeps what it made. Everything below is pure but for `history.read_history`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gazette import align, checks, history, notice, redline, summary, timeline
 from gazette.catalogs import Entry, Translations, check, read_catalog
 from gazette.document import Parser, declares_version, foreign_title, read_front
-from gazette.errors import GazetteError
+from gazette.errors import GazetteError, refusal
 from gazette.model import (
+    UNTRANSLATED,
     Discovery,
     Document,
     Finding,
@@ -27,7 +26,6 @@ from gazette.model import (
     PolicySource,
     Redline,
     Revision,
-    UNTRANSLATED,
     SectionSummary,
     Settings,
     Severity,
@@ -35,6 +33,10 @@ from gazette.model import (
     Translation,
     Version,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 LABELS_CATALOG = "site"  # the texts of the site's own links
 
@@ -115,8 +117,8 @@ class Site:
     _translated: dict[tuple[str, str, str], Document] = field(default_factory=dict)
     _pairs: dict[tuple[str, str, str], tuple[Pair, ...]] = field(default_factory=dict)
     _redlines: dict[tuple[str, str, str, str], Redline] = field(default_factory=dict)
-    _entries: dict[str, Mapping[str, Entry]] = field(default_factory=dict)
-    _lookups: dict[tuple[str, str, str], Translations] = field(default_factory=dict)
+    _entries: dict[tuple[str, str], Mapping[str, Entry]] = field(default_factory=dict)
+    _lookups: dict[tuple[str, int, str], Translations] = field(default_factory=dict)
 
     @property
     def commit(self) -> str:
@@ -124,13 +126,12 @@ class Site:
         return self.history.head
 
     def policy(self, policy: str) -> Policy:
-        """The policy of that id. Raises KeyError."""
-        return self.policies_by_id[policy]
-
-    @cached_property
-    def policies_by_id(self) -> dict[str, Policy]:
-        """The policies by id."""
-        return {policy.id: policy for policy in self.policies}
+        """The policy of that id. Raises GazetteError where there is none."""
+        for each in self.policies:
+            if each.id == policy:
+                return each
+        known = ", ".join(each.id for each in self.policies)
+        raise refusal("unknown-policy", f'There is no policy "{policy}".', f"There are: {known}.")
 
     def document(self, policy: str, label: str, lang: str) -> Document:
         """A version's text in a language."""
@@ -139,9 +140,13 @@ class Site:
             return source
         key = (policy, label, lang)
         if key not in self._translated:
-            look_up = self.translations(policy, label, lang).look_up
-            self._translated[key] = self._parser.translate(source, lang, look_up)
+            era = self.policy(policy).version(label).last_order
+            self._translated[key] = self.translate(source, policy, era, lang)
         return self._translated[key]
+
+    def translate(self, source: Document, policy: str, era: int, lang: str) -> Document:
+        """A text of a policy in a language; `era` is the order of the last commit of its time."""
+        return self._parser.translate(source, lang, self._translations(policy, era, lang).look_up)
 
     def texts(self, policy: str, label: str, lang: str) -> Texts:
         """A version's title, description, summary, highlights and badges in a language."""
@@ -164,7 +169,7 @@ class Site:
         if lang == self.settings.source_language:
             return redline.redline(*sources, pairs, cache=self._comparisons)
         sides = (self.document(policy, old, lang), self.document(policy, new, lang))
-        sides = _in_one_language(sides, sources, pairs)
+        sides = in_one_language(sides, sources, pairs)
         return redline.redline(*sides, pairs, source=sources, cache=self._comparisons)
 
     def pairs(self, policy: str, old: str, new: str) -> tuple[Pair, ...]:
@@ -188,16 +193,18 @@ class Site:
 
         Source: design, section 5.
         """
-        key = (policy, label, lang)
+        return self._translations(policy, self.policy(policy).version(label).last_order, lang)
+
+    def _translations(self, policy: str, era: int, lang: str) -> Translations:
+        key = (policy, era, lang)
         if key not in self._lookups:
-            version = self.policy(policy).version(label)
-            states = self._states(policy, lang, version.last_order)
+            states = self._states(policy, lang, era)
             self._lookups[key] = Translations([self.entries(state, lang) for state in states])
         return self._lookups[key]
 
     def entries(self, state: history.CatalogState, lang: str) -> Mapping[str, Entry]:
         """A catalog's entries, read once; what is wrong with the current ones is a finding."""
-        key = state.blob or state.path
+        key = (state.path, state.blob or str(state.order))
         if key not in self._entries:
             self._entries[key] = read_catalog(state.text, state.path, lang)[0]
         return self._entries[key]
@@ -252,11 +259,14 @@ class Site:
         return headings[0].text if headings else version.policy
 
 
-def _in_one_language(
+def in_one_language(
     sides: tuple[Document, Document], sources: tuple[Document, Document], pairs: Iterable[Pair]
 ) -> tuple[Document, Document]:
-    """Both sides of each pair in one language: where one side lacks its translation, the other
-    stands in the source language too, since words of two languages cannot be compared."""
+    """Both sides of each pair in one language.
+
+    Where one side lacks its translation, the other stands in the source language too, since
+    words of two languages cannot be compared.
+    """
     old, new = (list(side.blocks) for side in sides)
     for pair in pairs:
         blocks = [*(old[i] for i in pair.old), *(new[j] for j in pair.new)]
@@ -299,7 +309,7 @@ def load(settings: Settings, today: date, *, drafts: bool = False) -> Site:
     findings = list(found.findings)
     policies = []
     for source in settings.policies:
-        revisions, front_findings = _with_fronts(source, found.revisions.get(source.id, ()))
+        revisions, front_findings = _with_fronts(found.revisions.get(source.id, ()))
         discovery = _discovery(source, revisions)
         versions, timeline_findings = timeline.timeline(
             revisions, source, discovery, settings.zone, today
@@ -308,7 +318,6 @@ def load(settings: Settings, today: date, *, drafts: bool = False) -> Site:
         policies.append(Policy(source, versions))
     site = Site(settings, today, found, tuple(policies), tuple(findings))
     site.policies = tuple(_with_notices(site, policy) for policy in policies)
-    site.__dict__.pop("policies_by_id", None)
     site.findings += (*_catalog_findings(site), *checks.run(site))
     return site
 
@@ -322,7 +331,7 @@ def sound(settings: Settings, today: date, *, drafts: bool = False) -> Site:
 
 
 def _with_fronts(
-    source: PolicySource, revisions: Sequence[Revision]
+    revisions: Sequence[Revision],
 ) -> tuple[tuple[Revision, ...], tuple[Finding, ...]]:
     """Revisions with their front matter read, and what is wrong in the last one's.
 

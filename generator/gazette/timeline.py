@@ -3,7 +3,8 @@
 Three rules find versions among revisions (design, section 4): by label, by every distinct
 text, by tag. What happens to them afterwards (rescheduling, withdrawal, replacement) is
 replayed in order, announcement by announcement, so that a status never depends on what was
-not known at the time.
+not known at the time. What is wrong is an error while a commit can still mend it, in the
+newest version; in those before, where it is history, a warning.
 
 All days are local days of the site's time zone; a version takes effect at 00:00 of its day.
 """
@@ -12,10 +13,10 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 from gazette.model import (
     Change,
@@ -30,6 +31,10 @@ from gazette.model import (
     Status,
     Version,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -80,31 +85,46 @@ class _History:
     zone: ZoneInfo
     versions: list[Version] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    severity: Severity = Severity.ERROR
 
     def find(self, rule: str, place: Place, what: str, mend: str) -> None:
-        self.findings.append(Finding(rule, Severity.ERROR, place, what, mend))
+        self.findings.append(Finding(rule, self.severity, place, what, mend))
+
+    def has(self, label: str) -> bool:
+        """Whether a version of that label was announced."""
+        return any(version.label == label for version in self.versions)
 
     def dated(self, revision: Revision, label: str) -> Version:
         """A version that takes effect on the day it is published."""
         day = _day(revision.committed, self.zone)
         return self.version(revision, label, revision.committed, day)
 
+    def stated(self, revision: Revision) -> Change | None:
+        """The class a text says it has; only the first version can be the initial one."""
+        change = revision.front.change
+        return None if change is Change.INITIAL and self.versions else change
+
     def version(
-        self, revision: Revision, label: str, published: datetime, effective: date
+        self,
+        revision: Revision,
+        label: str,
+        published: datetime,
+        effective: date,
+        *,
+        declared: bool = False,
     ) -> Version:
-        front = revision.front
-        is_first = not self.versions
-        change = front.change or (Change.INITIAL if is_first else Change.MATERIAL)
+        stated = self.stated(revision)
+        change = stated or (Change.MATERIAL if self.versions else Change.INITIAL)
         announced = Event(EventKind.ANNOUNCED, published, revision.commit, effective)
         return Version(
             policy=self.source.id,
             label=label,
             published=published,
-            declared=front.published is not None,
+            declared=declared,
             effective=effective,
             change=change,
-            classified=front.change is not None,
-            front=front,
+            classified=stated is not None,
+            front=revision.front,
             files=revision.files,
             commits=(revision.commit,),
             events=(announced,),
@@ -141,95 +161,189 @@ def _by_tag(history: _History, revisions: Sequence[Revision]) -> None:
     prefix, _, suffix = pattern.partition("*")
     for revision in revisions:
         for tag in sorted(name for name in revision.tags if fnmatch.fnmatchcase(name, pattern)):
-            label = tag[len(prefix) : len(tag) - len(suffix)].replace("/", "-")
+            named = tag[len(prefix) : len(tag) - len(suffix)]
+            label = re.sub(r"[^A-Za-z0-9._]+", "-", named).strip("-.") or "tag"
+            if history.has(label):
+                what = f"Version {label} was published before; the tag {tag} would be another."
+                place = Place(revision.files[0].path, 1)
+                history.find("label-reused", place, what, "Rename one of the two tags.")
+                continue
             day = _day(revision.committed, history.zone)
             effective = revision.front.effective or day
-            history.versions.append(
-                history.version(revision, label, revision.committed, effective)
-            )
+            history.versions.append(history.version(revision, label, revision.committed, effective))
 
 
 def _by_label(history: _History, revisions: Sequence[Revision]) -> None:
     """Consecutive revisions with the same label are one version, its text the first's."""
-    first: Revision | None = None
-    for revision in revisions:
-        if not revision.front.version:
-            continue
-        if first is not None and first.front.version == revision.front.version:
-            is_last = revision is revisions[-1]
-            _continue(history, first, revision, is_last=is_last)
-        else:
-            first = revision
-            _announce(history, revision)
+    labelled = [revision for revision in revisions if revision.front.version]
+    eras = [list(era) for _, era in groupby(labelled, key=lambda r: r.front.version)]
+    for era in eras:
+        history.severity = Severity.ERROR if era is eras[-1] else Severity.WARNING
+        _take_era(history, era)
 
 
-def _announce(history: _History, revision: Revision) -> None:
-    front, label = revision.front, revision.front.version
-    if label in {version.label for version in history.versions}:
+def _take_era(history: _History, era: Sequence[Revision]) -> None:
+    front, label = era[-1].front, era[-1].front.version
+    if history.has(label):
         what = f"Version {label} was published before, and other versions came after it."
-        mend = "Give the text a version of its own; to call off one that is coming, set withdrawn: true in it."
+        mend = (
+            "Give the text a version of its own; to call off one that is coming, set "
+            "withdrawn: true in it."
+        )
         history.find("label-reused", front.where("version"), what, mend)
-    elif front.effective is None:
+    elif not any(revision.front.effective for revision in era):
         what = f"Version {label} does not say when it takes effect."
         mend = 'Add a line such as "effective: 2027-01-15".'
         history.find("effective-missing", front.where("version"), what, mend)
     else:
-        published = _published(history, revision)
-        version = history.version(revision, label, published, front.effective)
-        _check_order(history, version)
-        history.versions.append(version)
+        if front.change is Change.INITIAL and history.versions:
+            what = f"Version {label} is not the first one, so its change cannot be initial."
+            mend = "Set change to material or editorial; until then it counts as material."
+            history.find("change-initial", front.where("change"), what, mend)
+        announcing = _announce(history, era)
+        for revision in era[era.index(announcing) :]:
+            _continue(history, announcing, revision, is_last=revision is era[-1])
 
 
-def _published(history: _History, revision: Revision) -> datetime:
-    """When a version was announced: by its commit, or by declaration if it is an import."""
-    front, committed = revision.front, revision.committed
-    if front.published is None or front.effective is None:
-        return committed
-    place, day = front.where("published"), _day(committed, history.zone)
-    if front.effective > day:
-        what = f'"published" is only for a version already in effect when it was recorded, and version {front.version} takes effect on {front.effective}.'
+def _announce(history: _History, era: Sequence[Revision]) -> Revision:
+    """Add the era's version, and give the revision that announced it.
+
+    That is the first whose dates can stand, since before that the build refused it; else the
+    first with a date.
+    """
+    dated = [revision for revision in era if revision.front.effective]
+    faults: list[Finding] = []
+    for revision in dated:
+        version, faults = _announcement(history, revision)
+        if not faults:
+            break
+    else:
+        revision = dated[0]
+        version, _ = _announcement(history, revision)
+        history.findings += faults  # the last one's: the dates as they are now
+    history.versions.append(version)
+    return revision
+
+
+def _announcement(history: _History, revision: Revision) -> tuple[Version, list[Finding]]:
+    """The version that a revision announces, and what is wrong with its dates."""
+    front, day = revision.front, _day(revision.committed, history.zone)
+    effective = front.effective or day
+    is_import = front.published is not None and effective <= day
+    published = revision.committed
+    if front.published and is_import:
+        published = datetime.combine(front.published, time(), history.zone)
+    version = history.version(revision, front.version, published, effective, declared=is_import)
+    tried = _History(history.source, history.zone, history.versions, [], history.severity)
+    _check_published(tried, version, day)
+    _check_order(tried, version)
+    return version, tried.findings
+
+
+def _check_published(history: _History, version: Version, recorded: date) -> None:
+    """A declared date is for imports: versions in effect when they were recorded."""
+    front, place = version.front, version.front.where("published")
+    if front.published is None:
+        return
+    if version.effective > recorded:
+        what = (
+            f'"published" is only for a version already in effect when it was recorded, and '
+            f"version {version.label} takes effect on {version.effective}."
+        )
         mend = f'Remove the line "published: {front.published}": the day it is recorded counts.'
         history.find("published-declared", place, what, mend)
-        return committed
-    if front.published > front.effective:
-        what = f"Version {front.version} takes effect on {front.effective}, before it was published on {front.published}."
+    elif front.published > version.effective:
+        what = (
+            f"Version {version.label} takes effect on {version.effective}, before it was "
+            f"published on {front.published}."
+        )
         history.find("published-declared", place, what, "Correct one of the two dates.")
-    return datetime.combine(front.published, time(), history.zone)
 
 
 def _check_order(history: _History, version: Version) -> None:
     place = version.front.where("effective")
     published = _day(version.published, history.zone)
     if not version.declared and version.effective < published:
-        what = f"Version {version.label} takes effect on {version.effective}, before it is published on {published}."
-        mend = f"Set effective to {published} or a later day; if it was published elsewhere before, add a line with that day: published: {version.effective}."
+        what = (
+            f"Version {version.label} takes effect on {version.effective}, before it is "
+            f"published on {published}."
+        )
+        mend = (
+            f"Set effective to {published} or a later day; if it was published elsewhere "
+            f"before, add a line with that day: published: {version.effective}."
+        )
         history.find("effective-in-the-past", place, what, mend)
     if not history.versions:
         return
     before = history.versions[-1]
     if version.published < before.published:
-        what = f"Version {version.label} is dated {published}, before version {before.label} of {_day(before.published, history.zone)}, which was recorded earlier."
+        what = (
+            f"Version {version.label} is dated {published}, before version {before.label} of "
+            f"{_day(before.published, history.zone)}, which was recorded earlier."
+        )
         history.find("dates-out-of-order", place, what, "Correct the dates of one of the two.")
     elif version.effective < before.effective <= published:
-        what = f"Version {version.label} takes effect on {version.effective}, before version {before.label}, in force since {before.effective}."
+        what = (
+            f"Version {version.label} takes effect on {version.effective}, before version "
+            f"{before.label}, in force since {before.effective}."
+        )
         history.find("dates-out-of-order", place, what, "Set a later effective date.")
 
 
-def _continue(history: _History, first: Revision, revision: Revision, *, is_last: bool) -> None:
-    """A later revision of the same label: only its dates and its notes may differ."""
+def _continue(
+    history: _History, announcing: Revision, revision: Revision, *, is_last: bool
+) -> None:
+    """A revision of the version just announced: only its dates and its notes may differ."""
     label = revision.front.version
-    if not same_text(first, revision):
+    if not same_text(announcing, revision):
         if not revision.commit:
             history.versions.append(_draft(history, revision))
         elif is_last:
             place = revision.front.where("version")
-            what = f"The text of version {label} differs from the text that was published under that label."
-            mend = "Give the new text a new version, with its own effective date; or restore the published text."
+            what = (
+                f"The text of version {label} differs from the text that was published under "
+                "that label."
+            )
+            mend = (
+                "Give the new text a new version, with its own effective date; or restore the "
+                "published text."
+            )
             history.find("published-text-changed", place, what, mend)
         return
-    at = next((i for i, v in enumerate(history.versions) if v.label == label), None)
-    if at is not None:
-        history.versions[at] = _amended(history.versions[at], revision)
+    version = history.versions[-1]
+    if is_last:
+        _check_amendment(history, version, revision)
+    history.versions[-1] = _amended(history, version, revision)
+
+
+def _check_amendment(history: _History, version: Version, revision: Revision) -> None:
+    front, day = revision.front, _day(revision.committed, history.zone)
+    if _is_rescheduled(version, revision) and not _may_reschedule(history, version, revision):
+        what = (
+            f"Version {version.label} was to take effect on {version.events[-1].effective}; on "
+            f"{day} that cannot become {front.effective} any more."
+        )
+        mend = f"Set effective back, or to {day} or a later day."
+        history.find("effective-in-the-past", front.where("effective"), what, mend)
+    if _is_withdrawn(version) and not front.withdrawn:
+        what = f"Version {version.label} was withdrawn, which is for good."
+        mend = "Put withdrawn: true back, and give the text a new version."
+        history.find("withdrawn-undone", front.where("version"), what, mend)
+
+
+def _is_withdrawn(version: Version) -> bool:
+    return any(event.kind is EventKind.WITHDRAWN for event in version.events)
+
+
+def _is_rescheduled(version: Version, revision: Revision) -> bool:
+    effective = revision.front.effective
+    return effective is not None and effective != version.events[-1].effective
+
+
+def _may_reschedule(history: _History, version: Version, revision: Revision) -> bool:
+    """Whether the new date lies ahead; an import's date can be corrected at any time."""
+    effective, day = revision.front.effective, _day(revision.committed, history.zone)
+    return effective is not None and (version.declared or effective >= day)
 
 
 def _draft(history: _History, revision: Revision) -> Version:
@@ -239,21 +353,34 @@ def _draft(history: _History, revision: Revision) -> Version:
     return history.version(revision, label, revision.committed, effective)
 
 
-def _amended(version: Version, revision: Revision) -> Version:
-    """A version after one more revision of it. Its notes (summary, highlights, title) are the
-    last revision's; its class stays as published."""
-    events = version.events
-    front = replace(revision.front, change=version.front.change)
-    current = events[-1].effective
-    if revision.front.withdrawn and not any(e.kind is EventKind.WITHDRAWN for e in events):
-        event = Event(EventKind.WITHDRAWN, revision.committed, revision.commit, current)
-        events = (*events, event)
-    elif revision.front.effective and revision.front.effective != current:
-        effective = revision.front.effective
-        event = Event(EventKind.RESCHEDULED, revision.committed, revision.commit, effective)
-        events = (*events, event)
-    commits = (*version.commits, revision.commit)
-    return replace(version, front=front, events=events, commits=commits)
+def _amended(history: _History, version: Version, revision: Revision) -> Version:
+    """A version after one more revision of it.
+
+    Its notes (summary, highlights, title) are the last revision's; its class stays as
+    published, and can be stated later only where it was not stated then.
+    """
+    events, effective = version.events, revision.front.effective or version.effective
+    if _is_withdrawn(version):
+        return version
+    if revision.front.withdrawn:
+        kind, effective = EventKind.WITHDRAWN, events[-1].effective
+        events = (*events, Event(kind, revision.committed, revision.commit, effective))
+    elif _is_rescheduled(version, revision) and _may_reschedule(history, version, revision):
+        kind = EventKind.RESCHEDULED
+        events = (*events, Event(kind, revision.committed, revision.commit, effective))
+    stated = version.change if version.classified else revision.front.change
+    is_first = len(history.versions) == 1
+    if stated is Change.INITIAL and not is_first:
+        stated = None
+    is_new = revision.commit not in version.commits
+    return replace(
+        version,
+        front=replace(revision.front, change=stated),
+        change=stated or version.change,
+        classified=stated is not None,
+        events=events,
+        commits=(*version.commits, revision.commit) if is_new else version.commits,
+    )
 
 
 # --- Events and statuses ----------------------------------------------------------------
@@ -270,7 +397,7 @@ def _with_events(versions: Sequence[Version], zone: ZoneInfo, today: date) -> li
             (event.at, order, event)
             for order, version in enumerate(versions)
             for event in version.events
-            if _day(event.at, zone) <= today
+            if version.status is not Status.DRAFT and _day(event.at, zone) <= today
         ),
         key=lambda item: (item[0], item[1]),
     )
@@ -278,13 +405,10 @@ def _with_events(versions: Sequence[Version], zone: ZoneInfo, today: date) -> li
     for _, order, event in happened:
         replay.take(order, event)
     return [
-        replace(
-            version,
-            events=tuple(replay.events[order]),
-            effective=replay.effective[order],
-        )
-        for order, version in enumerate(versions)
+        replace(version, events=tuple(replay.events[order]), effective=replay.effective[order])
         if order in replay.events
+        else version  # a draft: nothing has happened to it, and it changes nothing
+        for order, version in enumerate(versions)
     ]
 
 
@@ -368,9 +492,7 @@ def _with_status(
     return replace(version, status=status, until=follower.effective if follower else None)
 
 
-def _with_eras(
-    versions: Sequence[Version], revisions: Sequence[Revision]
-) -> tuple[Version, ...]:
+def _with_eras(versions: Sequence[Version], revisions: Sequence[Revision]) -> tuple[Version, ...]:
     """Each version's era ends before its successor is announced, the last one's never."""
     never = max((revision.order for revision in revisions), default=0) + 10**9
     ends = [*(version.first_order - 1 for version in versions[1:]), never]

@@ -6,20 +6,27 @@ versions before it stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from gazette.checks.notices import change_is_classified, material_change_has_summary, notice_period
+from gazette.checks.notices import (
+    change_is_classified,
+    effective_is_stated,
+    material_change_has_summary,
+    notice_period,
+)
 from gazette.checks.texts import has_sections, highlights_point_somewhere, section_ids_are_unique
-from gazette.model import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gazette.model import Finding
     from gazette.site import Site
 
 RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     section_ids_are_unique,
     has_sections,
     highlights_point_somewhere,
+    effective_is_stated,
     notice_period,
     change_is_classified,
     material_change_has_summary,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gazette.model import Change, Finding, Severity
 from gazette.notice import check_notice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gazette.site import Site
 
 
@@ -23,13 +24,24 @@ def notice_period(site: Site) -> Iterator[Finding]:
                 yield found
 
 
+def effective_is_stated(site: Site) -> Iterator[Finding]:
+    """A version goes on saying when it takes effect; its notice period is counted to that day."""
+    for policy in site.policies:
+        for version in policy.versions[-1:]:
+            if version.front.version and not version.front.effective:
+                what = f"Version {version.label} no longer says when it takes effect."
+                mend = f'Put the line back: "effective: {version.effective}".'
+                place = version.front.where("version")
+                yield Finding("effective-missing", Severity.ERROR, place, what, mend)
+
+
 def change_is_classified(site: Site) -> Iterator[Finding]:
     """Unclassified counts as material, which the authors should say themselves."""
     for policy in site.policies:
         for version in policy.versions[-1:]:
             if version.front.version and not version.classified:
                 what = f"Version {version.label} does not say what kind of change it is."
-                mend = 'Add "change: material" or "change: editorial"; until then it counts as material.'
+                mend = 'Add "change: material" or "change: editorial"; else it is material.'
                 place = version.front.where("version")
                 yield Finding("change-unclassified", Severity.WARNING, place, what, mend)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gazette.model import Finding, Place, Severity, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gazette.site import Policy, Site
 
 
@@ -23,9 +24,7 @@ def has_sections(site: Site) -> Iterator[Finding]:
         if not site.parsed(policy, version.label)[0].headings:
             what = "The policy has no section."
             mend = 'Begin each section with a heading such as "## Contact {#contact}".'
-            yield Finding(
-                "no-section", Severity.ERROR, Place(version.files[0].path, 1), what, mend
-            )
+            yield Finding("no-section", Severity.ERROR, Place(version.files[0].path, 1), what, mend)
 
 
 def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
@@ -34,7 +33,7 @@ def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
         anchors = {block.anchor for block in site.parsed(policy, version.label)[0].headings}
         for highlight in version.front.highlights:
             if highlight.section not in anchors:
-                what = f'The highlight names the section "{highlight.section}", which the text does not have.'
+                what = f'The text has no section "{highlight.section}", which this highlight names.'
                 mend = f"Use one of: {', '.join(sorted(anchors))}."
                 place = Place(version.front.place.path, highlight.line)
                 yield Finding("highlight-unknown-section", Severity.ERROR, place, what, mend)

@@ -8,37 +8,40 @@ anything is built from them. Schema: design, section 3.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 
 from gazette.model import Change, Finding, FrontMatter, Highlight, Place, Severity, SourceFile
 
-_FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
-_CLOSED = re.compile(r"^---[ \t]*$", re.MULTILINE)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)(^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # a folder's name, in the end
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def body(text: str) -> tuple[str, int]:
     """The text under the front matter, and how many lines stand above it."""
-    match = _FENCE.match(text)
-    if not match or not _is_closed(text):
+    match = _FRONT.match(text)
+    if not match or not match[2]:
         return text, 0
     return text[match.end() :], text.count("\n", 0, match.end())
 
 
 def has_front(text: str) -> bool:
     """Whether a file begins with front matter."""
-    return text.startswith("---\n") or text.startswith("---\r")
+    return bool(_FRONT.match(text))
 
 
 def declares_version(text: str) -> bool:
     """Whether the front matter has a `version` key, so that the file heads a policy of ours."""
-    match = _FENCE.match(text)
+    match = _FRONT.match(text)
     return bool(match and re.search(r"^version[ \t]*:", match[1], re.MULTILINE))
 
 
@@ -47,22 +50,22 @@ def read_front(file: SourceFile) -> tuple[FrontMatter, tuple[Finding, ...]]:
 
     Source: the schema in section 3 of the design.
     """
-    if not has_front(file.text):
+    match = _FRONT.match(file.text)
+    if not match:
         what = "The front matter is missing: the file must begin with a line of three hyphens."
         mend = 'Put "---", then title, version, effective and change, then "---" at the top.'
         return _empty(file), (_error("front-matter-missing", file.path, 1, what, mend),)
-    if not _is_closed(file.text):
+    if not match[2]:
         what = "The front matter is not closed."
         mend = 'Put a line of three hyphens, "---", under its last line.'
         return _empty(file), (_error("front-matter-malformed", file.path, 1, what, mend),)
-    reader = _Reader(file.path)
-    front = reader.read(_FENCE.match(file.text)[1])  # type: ignore[index]  # closed: it matches
-    return front, tuple(reader.findings)
+    reader = _Reader(file.path, match[1])
+    return reader.read(), tuple(reader.findings)
 
 
 def foreign_title(text: str) -> str:
     """The `title` of front matter that is not ours, "" where there is none that can be read."""
-    match = _FENCE.match(text)
+    match = _FRONT.match(text)
     if not match:
         return ""
     found = re.search(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
@@ -75,10 +78,6 @@ def _unquoted(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
     return value
-
-
-def _is_closed(text: str) -> bool:
-    return bool(_CLOSED.search(text, 3)) if has_front(text) else False
 
 
 def _empty(file: SourceFile) -> FrontMatter:
@@ -98,13 +97,14 @@ class _Reader:
     """Walks YAML nodes, gathering values and findings."""
 
     path: str
+    source: str
     findings: list[Finding] = field(default_factory=list)
 
-    def read(self, source: str) -> FrontMatter:
+    def read(self) -> FrontMatter:
         lines: dict[str, int] = {}
         values: dict[str, object] = {}
         try:
-            node = self._compose(source)
+            node = self._compose()
             for key, value in self._pairs(node):
                 self._take(key, value, lines, values)
         except _Refused:
@@ -114,7 +114,7 @@ class _Reader:
     def _take(
         self, key: yaml.Node, value: yaml.Node, lines: dict[str, int], values: dict[str, object]
     ) -> None:
-        name = str(key.value)
+        name = _name(key)
         if name in lines:
             self.find(key, "key-repeated", f'"{name}" stands here twice.', "Remove one of them.")
         elif name not in _FIELDS:
@@ -128,8 +128,15 @@ class _Reader:
                 return
 
     def line(self, node: yaml.Node) -> int:
-        """Line in the file: nodes count from 0, and the opening hyphens stand on line 1."""
-        return int(node.start_mark.line) + 2
+        """The line in the file that a node begins on."""
+        return self.line_at(node.start_mark.index)
+
+    def line_at(self, index: int) -> int:
+        """The line in the file of a place in the YAML, whose first line is the file's second.
+
+        YAML's own count takes other characters for line ends too.
+        """
+        return self.source.count("\n", 0, index) + 2
 
     def find(self, node: yaml.Node, rule: str, what: str, mend: str) -> None:
         self.findings.append(_error(rule, self.path, self.line(node), what, mend))
@@ -138,44 +145,42 @@ class _Reader:
         self.find(node, rule, what, mend)
         return _Refused()
 
-    def _compose(self, source: str) -> yaml.Node:
+    def _compose(self) -> yaml.Node:
         try:
-            self._forbid_sharing(source)
-            node = yaml.compose(source, Loader=yaml.SafeLoader)
+            self._forbid_sharing()
+            node = yaml.compose(self.source, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = mark.line + 2 if mark else 1
+            line = self.line_at(mark.index) if mark else 1
             self._malformed(line, str(error.problem or "it cannot be read"))
-        except yaml.YAMLError:  # a character that YAML forbids: it has no mark
-            self._malformed(1, "it holds a character that is not allowed")
+        except yaml.reader.ReaderError as error:
+            self._malformed(
+                self.line_at(error.position), "it holds a character that is not allowed"
+            )
+        except (ValueError, OverflowError):  # an escape beyond all characters
+            self._malformed(1, "it holds a number that is too large")
         except RecursionError:
             self._malformed(1, "it is nested too deeply")
         if node is None:
             self._malformed(1, "it is empty")
         return node
 
-    def _malformed(self, line: int, problem: str) -> None:
+    def _malformed(self, line: int, problem: str) -> NoReturn:
         what = f"The front matter is not valid YAML: {problem}."
         mend = "Put texts that hold a colon or begin with a sign in quotes, and indent evenly."
         self.findings.append(_error("front-matter-malformed", self.path, line, what, mend))
         raise _Refused
 
-    def _forbid_sharing(self, source: str) -> None:
+    def _forbid_sharing(self) -> None:
         """Refuse anchors, aliases and tags: one place must say what it says."""
-        for event in yaml.parse(source, Loader=yaml.SafeLoader):
+        for event in yaml.parse(self.source, Loader=yaml.SafeLoader):
             named = getattr(event, "anchor", None)
             if isinstance(event, yaml.AliasEvent) or named or getattr(event, "tag", None):
                 kind = "tag (!)" if getattr(event, "tag", None) else "anchor or alias (& or *)"
                 what = f"The front matter uses a YAML {kind}, which is not allowed."
-                self.findings.append(
-                    _error(
-                        "front-matter-alias",
-                        self.path,
-                        event.start_mark.line + 2,
-                        what,
-                        "Write the value out, or put the text in quotes.",
-                    )
-                )
+                mend = "Write the value out, or put the text in quotes."
+                line = self.line_at(event.start_mark.index if event.start_mark else 0)
+                self.findings.append(_error("front-matter-alias", self.path, line, what, mend))
                 raise _Refused
 
     def _pairs(self, node: yaml.Node) -> list[tuple[yaml.Node, yaml.Node]]:
@@ -191,7 +196,11 @@ class _Reader:
             raise self.refuse(
                 node, "wrong-type", f'"{name}" must be a text.', f'Write "{name}: …" on one line.'
             )
-        return " ".join(str(node.value).split())
+        value = " ".join(str(node.value).split())
+        if _UNPRINTABLE.search(value):
+            what = f'"{name}" holds a character that cannot be shown.'
+            raise self.refuse(node, "wrong-type", what, "Remove the escape (a backslash) from it.")
+        return value
 
     def label(self, name: str, node: yaml.Node) -> str:
         value = self.text(name, node)
@@ -200,9 +209,8 @@ class _Reader:
             raise self.refuse(node, "wrong-type", what, f'Put it in quotes: version: "{value}".')
         if not _LABEL.fullmatch(value):
             what = f'"{value}" cannot be a version: it becomes part of an address.'
-            raise self.refuse(
-                node, "wrong-type", what, "Use letters, digits, dots and hyphens only."
-            )
+            mend = "Use letters, digits, dots and hyphens only, at most 64."
+            raise self.refuse(node, "wrong-type", what, mend)
         return value
 
     def identifier(self, name: str, node: yaml.Node) -> str:
@@ -212,7 +220,7 @@ class _Reader:
                 node,
                 "wrong-type",
                 f'"{value}" cannot be an id: it becomes part of an address.',
-                "Use small letters, digits and hyphens only.",
+                "Use small letters, digits and hyphens only, at most 64.",
             )
         return value
 
@@ -254,8 +262,9 @@ class _Reader:
         return tuple(self._highlight(item) for item in self._items(name, node))
 
     def _highlight(self, node: yaml.Node) -> Highlight:
-        found = {str(k.value): v for k, v in self._pairs(node)}
-        if set(found) != {"section", "text"}:
+        pairs = self._pairs(node)
+        found = {_name(key): value for key, value in pairs}
+        if sorted(_name(key) for key, _ in pairs) != ["section", "text"]:
             what = "A highlight has a section and a text, and nothing else."
             raise self.refuse(
                 node, "wrong-type", what, 'Write "- section: its-id" and under it "text: …".'
@@ -272,6 +281,12 @@ class _Reader:
                 "Begin each entry on a line of its own with a hyphen.",
             )
         return list(node.value)
+
+
+def _name(key: yaml.Node) -> str:
+    """A key as it can be named in one line; "" for a list or a mapping, which names nothing."""
+    value = str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+    return _UNPRINTABLE.sub(" ", " ".join(value.split()))
 
 
 def _is_float(node: yaml.Node) -> bool:

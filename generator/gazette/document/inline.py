@@ -13,11 +13,11 @@ import nh3
 
 from gazette.model import Inline, Mark, Run
 
-INLINE_TAGS = frozenset(
+INLINE_TAGS = frozenset(  # noqa: SIM905  # a line of words reads better
     "a abbr b bdi bdo br cite code dfn em i img kbd mark q rp rt ruby s samp small span strong "
     "sub sup time u var wbr".split()
 )
-BLOCK_TAGS = frozenset(
+BLOCK_TAGS = frozenset(  # noqa: SIM905
     "article blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 "
     "h6 hr li ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )

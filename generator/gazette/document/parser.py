@@ -8,23 +8,30 @@ language.
 
 A text is cut at its headings and each piece is parsed once however many versions hold it; each
 distinct inline text is rendered once. What reaches across pieces (reference links, footnotes,
-abbreviations) is gathered first and kept in force while a document's blocks are rendered.
+abbreviations) is what Python-Markdown found in them all, and is in force while a document's
+blocks are rendered. Two instances keep the steps apart, so that no document sees another's.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import pairwise
+from textwrap import indent
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
+from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteTreeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from gazette.document.front import body
 from gazette.document.inline import BLOCK_TAGS, attribute, inline, plain
+from gazette.document.limits import check_text, is_readable, too_deep, too_long
 from gazette.document.lists import regular_lists
 from gazette.model import (
     Block,
@@ -51,11 +58,6 @@ _EXTENSIONS = (
     "sane_lists",
     "tables",
 )
-# Reference links, footnotes (with their indented paragraphs) and abbreviations.
-_DEFINITION = re.compile(
-    r"^ {0,3}\[[^\]\n]+\]:[^\n]*(?:\n(?:[ \t]+\S[^\n]*|[ \t]*(?=\n {4})))*|^ {0,3}\*\[[^\]\n]+\]:.*$",
-    re.MULTILINE,
-)
 _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _RAW_HTML = re.compile(r"^ {0,3}<(?:[A-Za-z/](?![^\s>]*[:@])|!--(?!.*-->))", re.MULTILINE)
@@ -63,6 +65,7 @@ _PLAIN = re.compile(r"[^\\`*_\[\]<>&!\n]*")
 _BLOCK_HTML = re.compile(rf"<(?:{'|'.join(sorted(BLOCK_TAGS))})\b")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NUMBERED = re.compile(r"^\d+[-_. ]+")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
 
 LookUp = Callable[[str], tuple[str, Translation]]
@@ -81,28 +84,39 @@ class _Leaf:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of text, read: its blocks, and the definitions that stood among them."""
+
+    leaves: tuple[_Leaf, ...]
+    definitions: str
+
+
 def is_unit(block: Block) -> bool:
     """Whether a translator has something to do with a block."""
     return block.kind in _UNIT_KINDS and any(letter.isalnum() for letter in block.source)
 
 
+def _new_markdown() -> markdown.Markdown:
+    return markdown.Markdown(
+        extensions=list(_EXTENSIONS),
+        output_format="html",
+        extension_configs={"footnotes": {"BACKLINK_TEXT": ""}},
+    )
+
+
 @dataclass
 class Parser:
-    """One Python-Markdown instance and all it has read before.
+    """Python-Markdown, and all it has read before.
 
     Not for use by two threads at once.
     """
 
-    _pieces: dict[tuple[str, str], tuple[_Leaf, ...]] = field(default_factory=dict)
+    _pieces: dict[str, _Piece] = field(default_factory=dict)
     _inlines: dict[tuple[str, str], Inline] = field(default_factory=dict)
     _context: str = ""
-    _markdown: markdown.Markdown = field(
-        default_factory=lambda: markdown.Markdown(
-            extensions=list(_EXTENSIONS),
-            output_format="html",
-            extension_configs={"footnotes": {"BACKLINK_TEXT": ""}},
-        )
-    )
+    _blocks: markdown.Markdown = field(default_factory=_new_markdown)  # the first step
+    _markdown: markdown.Markdown = field(default_factory=_new_markdown)  # the second
 
     def parse(
         self, files: Sequence[SourceFile], lang: str, *, folder: bool = False
@@ -112,16 +126,16 @@ class Parser:
         `folder`: each file's stem names its top section, where the heading has no id.
         Findings: explicit section ids that stand twice.
         """
-        texts = [regular_lists(body(file.text)[0]) for file in files]
-        definitions = "\n".join(match[0] for text in texts for match in _DEFINITION.finditer(text))
+        pieces = [self._read(file) for file in files]
+        definitions = "\n\n".join(p.definitions for each in pieces for p in each if p.definitions)
         self._enter(definitions)
         assembly = _Assembly(self._inline)
-        for file, text in zip(files, texts, strict=True):
+        for file, found in zip(files, pieces, strict=True):
             stem = _NUMBERED.sub("", file.path.rpartition("/")[2].rpartition(".")[0])
-            assembly.begin(file, stem if folder and stem != "index" else "")
-            for piece in _pieces_of(text):
-                assembly.add(self._leaves(piece))
-        assembly.add(self._footnotes(definitions))
+            assembly.begin(file, slug(stem) if folder and stem != "index" else "")
+            for piece in found:
+                assembly.add(piece.leaves)
+        assembly.add_notes(self._footnotes(definitions), files)
         return Document(lang, tuple(assembly.blocks), definitions), tuple(assembly.findings)
 
     def translate(self, document: Document, lang: str, look_up: LookUp) -> Document:
@@ -139,6 +153,8 @@ class Parser:
         if not is_unit(block):
             return block
         text, state = look_up(block.source)
+        if state is Translation.TRANSLATED and not is_readable(text):
+            state = Translation.BROKEN
         if state is not Translation.TRANSLATED:
             return replace(block, translation=state)
         return replace(block, inline=self._inline(text), translation=state)
@@ -146,24 +162,24 @@ class Parser:
     def _enter(self, definitions: str) -> None:
         """Put a document's definitions in force."""
         if self._context != definitions:
-            self._markdown.reset()
-            self._tree(definitions)
+            _tree(self._markdown, definitions)
             self._context = definitions
 
-    def _tree(self, text: str) -> Element:
-        """Python-Markdown's first step: the tree of blocks."""
-        lines = text.split("\n")
-        self._markdown.htmlStash.reset()
-        for preprocessor in self._markdown.preprocessors:
-            lines = preprocessor.run(lines)
-        return self._markdown.parser.parseDocument(lines).getroot()
+    def _read(self, file: SourceFile) -> list[_Piece]:
+        text, above = body(file.text)
+        text = regular_lists(text)
+        check_text(file.path, text, above)
+        try:
+            return [self._piece(piece) for piece in _pieces_of(text)]
+        except RecursionError:
+            raise too_deep(Place(file.path, above + 1)) from None
 
-    def _leaves(self, piece: str) -> tuple[_Leaf, ...]:
-        key = (self._context, piece)
-        if key not in self._pieces:
-            root = self._tree(piece)
-            self._pieces[key] = tuple(_Flattening(self._markdown).leaves(root))
-        return self._pieces[key]
+    def _piece(self, text: str) -> _Piece:
+        if text not in self._pieces:
+            root = _tree(self._blocks, text)
+            leaves = tuple(_Flattening(self._blocks).leaves(root))
+            self._pieces[text] = _Piece(leaves, "\n\n".join(_definitions(self._blocks)))
+        return self._pieces[text]
 
     def _footnotes(self, definitions: str) -> tuple[_Leaf, ...]:
         """The footnotes' own blocks, which stand at the end of the document."""
@@ -179,19 +195,56 @@ class Parser:
             return plain(source)
         key = (self._context, source)
         if key not in self._inlines:
-            self._inlines[key] = inline(self._html(source))
+            html = self._html(source) if is_readable(source) else escape(source)
+            self._inlines[key] = inline(html)
         return self._inlines[key]
 
     def _html(self, source: str) -> str:
         root = Element("div")
         SubElement(root, "p").text = source.replace("\\\n", "  \n")
         self._markdown.htmlStash.reset()
-        for name in ("inline", "footnote-duplicate", "attr_list", "abbr", "unescape"):
+        for name in ("inline", "attr_list", "abbr", "unescape"):
             self._markdown.treeprocessors[name].run(root)
+        for reference in root.iter("sup"):  # its id would count what was rendered before
+            reference.attrib.pop("id", None)
         html = self._markdown.serializer(root)
         for postprocessor in self._markdown.postprocessors:
             html = postprocessor.run(html)
-        return html.removeprefix("<div>").removesuffix("</div>").strip()[3:-4]
+        html = html.removeprefix("<div>").removesuffix("</div>").strip()
+        return html.removeprefix("<p>").removesuffix("</p>")
+
+
+def _tree(md: markdown.Markdown, text: str) -> Element:
+    """Python-Markdown's first step: the tree of blocks."""
+    lines = text.split("\n")
+    md.reset()
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root = md.parser.parseDocument(lines).getroot()
+    return root if root is not None else Element("div")
+
+
+def _definitions(md: markdown.Markdown) -> Iterator[str]:
+    """What the text just read defines, as Markdown that defines the same."""
+    for name, (target, title) in md.references.items():
+        yield f"[{' '.join(name.split())}]: {target}" + (f' "{title}"' if title else "")
+    footnotes, abbreviations = md.treeprocessors["footnote"], md.treeprocessors["abbr"]
+    assert isinstance(footnotes, FootnoteTreeprocessor)  # noqa: S101  # for the type checker
+    assert isinstance(abbreviations, AbbrTreeprocessor)  # noqa: S101
+    for name, text in footnotes.footnotes.footnotes.items():
+        yield f"[^{name}]: " + indent(_unstashed(text, md), "    ").lstrip(" ")
+    for name, title in abbreviations.abbrs.items():
+        yield f"*[{name}]: {title}"
+
+
+def _unstashed(text: str, md: markdown.Markdown) -> str:
+    """`text` with the raw HTML that Python-Markdown set aside back in it."""
+
+    def stashed(match: re.Match[str]) -> str:
+        found = md.htmlStash.rawHtmlBlocks[int(match[1])]
+        return found if isinstance(found, str) else md.serializer(found)
+
+    return HTML_PLACEHOLDER_RE.sub(stashed, text)
 
 
 def _pieces_of(text: str) -> Iterator[str]:
@@ -200,7 +253,7 @@ def _pieces_of(text: str) -> Iterator[str]:
         yield text
         return
     cuts = [0, *(match.start() for match in _HEADING.finditer(text) if match.start()), len(text)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if piece := text[start:end].strip("\n"):
             yield piece
 
@@ -213,23 +266,49 @@ class _Assembly:
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     anchors: dict[str, Place] = field(default_factory=dict)
+    repeated: Counter[str] = field(default_factory=Counter)
     serials: int = 0
     section: str = ""
-    file: SourceFile = SourceFile("", "")
+    file: SourceFile = field(default_factory=lambda: SourceFile("", ""))
     stem: str = ""
     at: int = 0
+    line: int = 1
 
     def begin(self, file: SourceFile, stem: str) -> None:
-        self.file, self.stem, self.at = file, stem, 0
+        self.file, self.stem, self.at, self.line = file, stem, 0, 1
 
     def add(self, leaves: Sequence[_Leaf]) -> None:
         for leaf in leaves:
             self.blocks.append(self.block(leaf))
         self.serials += 1 + max((c.serial for leaf in leaves for c in leaf.containers), default=0)
 
+    def add_notes(self, leaves: Sequence[_Leaf], files: Sequence[SourceFile]) -> None:
+        """Footnotes, which stand at the end, each with the place where it was written."""
+        start, note = len(self.blocks), ""
+        self.add(leaves)
+        for at, block in enumerate(self.blocks[start:], start):
+            ids = [dict(c.attributes).get("id", "") for c in block.containers]
+            found = next((i for i in ids if i.startswith("fn:")), "")
+            if found and found != note:
+                note = found
+                self.seek(f"[^{note[3:]}]:", files)
+            self.blocks[at] = replace(block, place=self.place(_start(block.source)))
+
+    def seek(self, mark: str, files: Sequence[SourceFile]) -> None:
+        """Go to where a footnote is written, for the places of its blocks."""
+        for file in files:
+            found = file.text.find(mark)
+            if found >= 0:
+                self.begin(file, "")
+                self.go(found)
+                return
+
     def block(self, leaf: _Leaf) -> Block:
-        place = self.place(leaf.source)
         content = self.content(leaf)
+        is_code = leaf.kind is BlockKind.CODE
+        place = self.place(_start(content.text.lstrip() if is_code else leaf.source))
+        if leaf.kind in _UNIT_KINDS and not is_readable(leaf.source):
+            raise too_long(place)
         anchor = ""
         if leaf.kind is BlockKind.HEADING:
             anchor = self.section = self.anchor(leaf, content.text, place)
@@ -255,35 +334,44 @@ class _Assembly:
         if leaf.anchor in self.anchors:
             what = f'The section id "{leaf.anchor}" already stands at {self.anchors[leaf.anchor]}.'
             mend = "Give one of the two sections another id."
-            self.findings.append(
-                Finding("duplicate-section-id", Severity.ERROR, place, what, mend)
-            )
-        found, count = wanted, 0
+            self.findings.append(Finding("duplicate-section-id", Severity.ERROR, place, what, mend))
+        found = wanted
         while found in self.anchors:
-            count += 1
-            found = f"{wanted}-{count}"
+            self.repeated[wanted] += 1
+            found = f"{wanted}-{self.repeated[wanted]}"
         self.anchors[found] = place
         return found
 
-    def place(self, source: str) -> Place:
-        """Where a block begins: its first words, looked for after the block before it."""
-        start = re.split(r"[\\\n|]", source, maxsplit=1)[0][:30].rsplit(" ", 1)[0]
+    def place(self, start: str) -> Place:
+        """Where a block begins: its first words, looked for after those of the block before."""
         found = self.file.text.find(start, self.at) if start else -1
-        self.at = found if found >= 0 else self.at
-        return Place(self.file.path, self.file.text.count("\n", 0, self.at) + 1)
+        if found >= 0:
+            self.go(found)
+        place = Place(self.file.path, self.line)
+        if found >= 0:
+            self.go(found + len(start))
+        return place
+
+    def go(self, at: int) -> None:
+        self.line += self.file.text.count("\n", self.at, at)
+        self.at = at
+
+
+def _start(source: str) -> str:
+    """A block's first words, as they surely stand in the file."""
+    return re.split(r"[\\\n|]", source, maxsplit=1)[0][:30].rsplit(" ", 1)[0]
 
 
 def slug(text: str) -> str:
     """A heading's words as an id, in any script: small letters, digits, hyphens."""
-    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-").strip("-") or "section"
+    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-").strip("-_") or "section"
 
 
 class _Flattening:
     """Walks a tree of blocks and lists its leaves, each with the elements around it."""
 
     def __init__(self, md: markdown.Markdown) -> None:
-        self.stash = md.htmlStash.rawHtmlBlocks
-        self.serializer = md.serializer
+        self.markdown = md
         self.attributes = AttrListTreeprocessor(md)
         self.serial = 0
 
@@ -297,10 +385,11 @@ class _Flattening:
         if tag == "hr":
             yield self.leaf(BlockKind.RULE, element, "", around)
         elif tag == "pre":
-            yield self.leaf(BlockKind.CODE, element, self.serializer(element), around, tag="")
-        elif re.fullmatch(r"h[1-6]", tag):
+            html = self.markdown.serializer(element)
+            yield self.leaf(BlockKind.CODE, element, html, around, tag="")
+        elif tag in _HEADINGS and not _has_blocks(element):
             yield self.leaf(BlockKind.HEADING, element, self.source(element), around)
-        elif tag == "p" or (tag in ("td", "th", "dt", "caption") and not _has_blocks(element)):
+        elif tag in ("p", "td", "th", "dt", "caption") and not _has_blocks(element):
             yield from self.text(element, around)
         else:
             yield from self.container(element, around)
@@ -346,32 +435,32 @@ class _Flattening:
         A footnote's way back, the only child there can be, is left out: it is not text.
         """
         text = (element.text or "").replace(NBSP_PLACEHOLDER, "")
-        text = _COMMENT.sub("", HTML_PLACEHOLDER_RE.sub(self.stashed, text)).strip()
+        text = _COMMENT.sub("", _unstashed(text, self.markdown)).strip()
         return text if _BLOCK_HTML.match(text) else fold(text)
-
-    def stashed(self, match: re.Match[str]) -> str:
-        found = self.stash[int(match[1])]
-        return found if isinstance(found, str) else self.serializer(found)
 
 
 def _has_blocks(element: Element) -> bool:
-    return any(child.tag in BLOCK_TAGS for child in element)
+    """Whether there are elements inside, other than a footnote's way back."""
+    return any(child.tag != "a" for child in element)
 
 
 def _tag(element: Element) -> str:
-    return element.tag if element.tag in BLOCK_TAGS else "div"
+    """The tag of a container: a plain one where its own is not allowed, or not around blocks."""
+    return element.tag if element.tag in BLOCK_TAGS - _HEADINGS - {"p"} else "div"
 
 
 def _allowed(element: Element) -> tuple[tuple[str, str], ...]:
-    """The attributes that may stand; a column's alignment, which Python-Markdown gives as a
-    style, becomes a class."""
-    found = dict(element.attrib)
+    """The attributes that may stand.
+
+    A column's alignment, which Python-Markdown gives as a style, becomes a class.
+    """
+    found, tag = dict(element.attrib), _tag(element)
     if match := re.search(r"text-align: (\w+)", found.pop("style", "") or ""):
         found["class"] = f"{found.get('class', '')} align-{match[1]}".strip()
     return tuple(
         (name, value)
         for name, value in found.items()
-        if value is not None and attribute(element.tag, name, value) is not None
+        if value is not None and attribute(tag, name, value) is not None
     )
 
 
@@ -381,8 +470,9 @@ def _depth(around: tuple[Container, ...]) -> int:
 
 def _kind(tag: str, around: tuple[Container, ...]) -> BlockKind:
     """What a leaf of that tag is; a paragraph directly in a list item is the item."""
-    kinds = {"td": BlockKind.CELL, "th": BlockKind.CELL, "dt": BlockKind.TERM, "dd": BlockKind.DEFINITION}
-    if tag in kinds:
-        return kinds[tag]
-    inside = around[-1].tag if around else ""
+    if tag in ("td", "th"):
+        return BlockKind.CELL
+    if tag == "dt":
+        return BlockKind.TERM
+    inside = tag if tag == "dd" else (around[-1].tag if around else "")
     return {"li": BlockKind.ITEM, "dd": BlockKind.DEFINITION}.get(inside, BlockKind.PARAGRAPH)

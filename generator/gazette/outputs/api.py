@@ -8,39 +8,17 @@ published beside the data and describe it exactly.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib import resources
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from gazette.document import body
 from gazette.model import Block, BlockKind, Event, EventKind, Notice, Translation, Version
-from gazette.site import Policy, Site, Texts
+
+if TYPE_CHECKING:
+    from gazette.site import Policy, Site, Texts
 
 ROOT = "api/v1/"
-
-
-@dataclass(frozen=True, slots=True)
-class JsonFile:
-    """A file of the API: its address inside the site, and its content."""
-
-    address: str
-    text: str
-
-
-def files(site: Site) -> Iterator[JsonFile]:
-    """Every file of the API, schemas included."""
-    yield _file(f"{ROOT}index.json", index(site))
-    for policy in site.policies:
-        yield _file(f"{ROOT}{policy.id}/versions.json", versions(site, policy))
-        yield _file(f"{ROOT}{policy.id}/notices.json", notices(site, policy))
-        for version in policy.versions:
-            for lang in site.settings.languages:
-                address = _text_address(version, lang)
-                yield _file(address, text(site, version, lang))
-    for schema in sorted(resources.files("gazette.outputs").joinpath("schema").iterdir(), key=str):
-        yield JsonFile(f"{ROOT}schema/{schema.name}", schema.read_text("utf-8"))
+INDEX = f"{ROOT}index.json"
 
 
 def index(site: Site) -> dict[str, object]:
@@ -52,7 +30,7 @@ def index(site: Site) -> dict[str, object]:
         "commit": site.commit,
         "timezone": str(site.settings.zone),
         "languages": list(site.settings.languages),
-        "policies": [_policy(site, policy) for policy in site.policies],
+        "policies": [_policy(site, policy) for policy in site.policies if policy.versions],
     }
 
 
@@ -96,10 +74,6 @@ def text(site: Site, version: Version, lang: str) -> dict[str, object]:
             for section, blocks in groupby(document.blocks, key=lambda block: block.section)
         ],
     }
-
-
-def _file(address: str, data: dict[str, object]) -> JsonFile:
-    return JsonFile(address, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 def _url(site: Site, address: str) -> str:
@@ -204,8 +178,7 @@ def _notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
 
 
 def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict[str, object]:
-    """What a notice says in a language, and what a reader can do: read the new text, read
-    what changes, read the text it follows."""
+    """What a notice says in a language, and where to read the texts and what changes."""
     texts = site.texts(policy.id, notice.label, lang)
     page = f"{lang}/{policy.id}/v/{notice.label}/"
     before = f"{lang}/{policy.id}/v/{notice.predecessor}/" if notice.predecessor else ""

@@ -452,7 +452,7 @@ class _Redlined:
         amendment = self.redline.amendments[at]
         changed = _is_changed(amendment)
         label = self._label(at) if changed else ""
-        for index, inner in zip(amendment.pair.new, self._inners(amendment), strict=True):
+        for index, inner in zip(amendment.pair.new, self._inners(amendment, changed), strict=True):
             block = self.redline.new.blocks[index]
             if block is self.plan.title and not changed:
                 continue
@@ -486,11 +486,11 @@ class _Redlined:
     def _is_top(block: Block, plan: _Plan) -> bool:
         return block.kind is BlockKind.HEADING and block.level <= plan.base and not block.containers
 
-    def _inners(self, amendment: Amendment) -> list[str]:
+    def _inners(self, amendment: Amendment, changed: bool) -> list[str]:  # noqa: FBT001  # a fact
         blocks = [self.redline.new.blocks[index] for index in amendment.pair.new]
         if amendment.pair.kind is PairKind.ADDED:
             return [self._whole("ins", block) for block in blocks]
-        if not _has_changes(amendment):
+        if not (changed and _has_changes(amendment)):
             return [_relinked(b.inline.html, b.place, self.href) for b in blocks]
         shares = _shares(_pieces(amendment), [len(block.text) for block in blocks])
         return [self._in_place(share, block) for share, block in zip(shares, blocks, strict=True)]

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from gazette.site import Policy, Site, Texts
 
+    Digests = Mapping[tuple[str, str, str], str]
+
 _LOCALES = Path(gazette_theme.__file__).parent / "locales"
 
 
@@ -73,6 +75,17 @@ class Page:
         places = (self.address, self.canonical, self.alternates, self.links)
         parts = (*shown, *places, *self.inputs, *sorted(self.facts.items()))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What else of the docs_dir the site holds, as paths in the repository.
+
+    `texts` become ordinary pages in every language; `files` are copied as they are.
+    """
+
+    texts: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +147,28 @@ class Card:
     upcoming: tuple[Edition, ...]
 
 
-def pages(site: Site) -> Iterator[Page]:
+def text_digests(site: Site) -> Digests:
+    """Digests of every version's text in every language: (policy, label, language) to digest."""
+    return {
+        (policy.id, version.label, lang): text_digest(site, policy, version.label, lang)
+        for policy in site.policies
+        for version in policy.versions
+        for lang in site.settings.languages
+    }
+
+
+def pages(
+    site: Site,
+    digests: Digests,
+    published: Published = Published(),
+) -> Iterator[Page]:
     """Every page of the site, in the order of its addresses' meaning: general first."""
     yield _choice(site)
     for lang in site.settings.languages:
         cards = tuple(_card(site, policy, lang) for policy in site.policies if policy.versions)
         yield _overview(site, lang, cards)
         for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
-            yield from _policy(site, policy, card, lang)
+            yield from _policy(_shelf(site, policy, card, lang, published), digests)
 
 
 @cache
@@ -259,6 +286,7 @@ class _Shelf:
     upcoming: tuple[Edition, ...]
     lang: str
     editions: Mapping[str, Edition]
+    published: Published
 
     def at(self, rest: str) -> tuple[tuple[str, str], ...]:
         """The alternates of one of the policy's pages, from its address in this language."""
@@ -273,17 +301,22 @@ class _Shelf:
         )
 
 
-def _policy(site: Site, policy: Policy, card: Card, lang: str) -> Iterator[Page]:
+def _shelf(site: Site, policy: Policy, card: Card, lang: str, published: Published) -> _Shelf:
     editions = {v.label: _edition(site, policy, v, lang) for v in policy.versions}
-    shelf = _Shelf(site, policy, card.home, card.upcoming, lang, editions)
-    digests = {label: text_digest(site, policy, label, lang) for label in editions}
+    return _Shelf(site, policy, card.home, card.upcoming, lang, editions, published)
+
+
+def _policy(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
+    site, policy, lang = shelf.site, shelf.policy, shelf.lang
     shown = _shown(policy).label
-    yield _version(shelf, shown, digests[shown], permanent=False)
+    yield _version(shelf, shown, digests[policy.id, shown, lang], permanent=False)
     yield _history(shelf)
-    for label, edition in editions.items():
-        yield _version(shelf, label, digests[label], permanent=True)
+    for label, edition in shelf.editions.items():
+        yield _version(shelf, label, digests[policy.id, label, lang], permanent=True)
         if edition.changes:
-            yield _changes(shelf, label, (digests[edition.predecessor], digests[label]))
+            sides = [(policy.id, name) for name in (edition.predecessor, label)]
+            inputs = [digests[*side, each] for side in sides for each in (lang, _source(site))]
+            yield _changes(shelf, label, tuple(inputs))
 
 
 def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page:
@@ -302,8 +335,8 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "permanent": permanent,
             "source_address": dict(shelf.at(place))[_source(site)],
         },
-        body=partial(_text, site, shelf.policy, label, shelf.lang, place),
-        inputs=(digest, _linked(site)),
+        body=partial(_text, shelf, label, place),
+        inputs=(digest, linked(site, shelf.published)),
         noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
         canonical=home.address if permanent and label == _shown(shelf.policy).label else "",
         alternates=shelf.at(place),
@@ -335,18 +368,17 @@ def _history(shelf: _Shelf) -> Page:
     )
 
 
-def _changes(shelf: _Shelf, label: str, digests: tuple[str, ...]) -> Page:
+def _changes(shelf: _Shelf, label: str, inputs: tuple[str, ...]) -> Page:
     site, home, edition = shelf.site, shelf.home, shelf.editions[label]
     old = edition.predecessor
-    sources = (text_digest(site, shelf.policy, name, _source(site)) for name in (old, label))
     return Page(
         address=edition.changes,
         template="gazette/changes.html",
         lang=shelf.lang,
         title=edition.title,
         facts={"home": home, "edition": edition, "previous": shelf.editions[old]},
-        body=partial(_redline, site, shelf.policy, old, label, shelf.lang, edition.changes),
-        inputs=(*digests, *sources, _linked(site)),
+        body=partial(_redline, shelf, old, label, edition.changes),
+        inputs=(*inputs, linked(site, shelf.published)),
         noindex=True,
         alternates=shelf.at(edition.changes),
         links=(("latest-version", home.address), ("version-history", home.history)),
@@ -380,9 +412,10 @@ def words(lang: str) -> markup.Words:
     )
 
 
-def _text(site: Site, policy: Policy, label: str, lang: str, place: str) -> Mapping[str, object]:
-    document = site.document(policy.id, label, lang)
-    href = partial(link, site, lang, place, policy.id)
+def _text(shelf: _Shelf, label: str, place: str) -> Mapping[str, object]:
+    site, lang = shelf.site, shelf.lang
+    document = site.document(shelf.policy.id, label, lang)
+    href = partial(link, site, shelf.published, lang, place, shelf.policy.id)
     return {"text": markup.text(document, _source(site), words(lang), href)}
 
 
@@ -400,11 +433,10 @@ class Touched:
     renamed: int
 
 
-def _redline(
-    site: Site, policy: Policy, old: str, new: str, lang: str, place: str
-) -> Mapping[str, object]:
+def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, object]:
+    site, policy, lang = shelf.site, shelf.policy, shelf.lang
     redline = site.redline(policy.id, old, new, lang)
-    href = partial(link, site, lang, place, policy.id)
+    href = partial(link, site, shelf.published, lang, place, policy.id)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
     kept = {heading.anchor for heading in redline.new.headings}
     numbers = {entry.anchor: entry.number for entry in markup.contents(redline.new)}
@@ -439,20 +471,29 @@ def text_digest(site: Site, policy: Policy, label: str, lang: str) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _linked(site: Site) -> str:
-    """What links inside a text depend on besides the text: which files are whose."""
-    return repr([(policy.id, policy.source.path) for policy in site.policies])
+def linked(site: Site, published: Published) -> str:
+    """What links inside a text depend on besides the text: what there is to link to."""
+    policies = [(policy.id, policy.source.path) for policy in site.policies]
+    return repr((policies, sorted(published.texts), sorted(published.files)))
 
 
 # --- Links inside texts -------------------------------------------------------------------------
 
 
-def link(site: Site, lang: str, page: str, policy: str, target: str, place: Place) -> str:
-    """What a link written in a policy's file becomes on a page.
+def link(
+    site: Site,
+    published: Published,
+    lang: str,
+    page: str,
+    policy: str,
+    target: str,
+    place: Place,
+) -> str:
+    """What a link written in a file becomes on a page.
 
     A relative link to a file of a known policy becomes the relative address of that policy
-    in the page's language; inside the same policy it stays on the page. An image or another
-    file under the docs_dir becomes its address in the site. Everything else stays as written.
+    in the page's language; inside the same policy it stays on the page. A link to an ordinary
+    page or to a file that the site holds becomes its address. Everything else stays as written.
     """
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
@@ -461,14 +502,23 @@ def link(site: Site, lang: str, page: str, policy: str, target: str, place: Plac
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
     found = owner(site, path)
     anchor = parts.fragment or _anchor(path)
-    if found == policy:
-        return f"#{anchor}" if anchor else relative(address(lang, found), page)
+    if found and found == policy and anchor:
+        return f"#{anchor}"
+    end = f"#{anchor}" if anchor else ""
     if found:
-        return relative(address(lang, found), page) + (f"#{anchor}" if anchor else "")
-    docs = f"{site.settings.docs_dir}/"
-    if path.startswith(docs) and not path.endswith(".md"):
-        return relative(quote(path.removeprefix(docs)), page)
+        return relative(address(lang, found), page) + end
+    if path in published.texts:
+        return relative(ordinary_address(site, lang, path), page) + end
+    if path in published.files:
+        return relative(quote(posixpath.relpath(path, site.settings.docs_dir)), page)
     return target
+
+
+def ordinary_address(site: Site, lang: str, path: str) -> str:
+    """Address of the ordinary page made from a file of the docs_dir."""
+    stem = posixpath.relpath(path, site.settings.docs_dir).removesuffix(".md")
+    stem = "" if stem == "index" else stem.removesuffix("/index")
+    return f"{lang}/{quote(stem)}/" if stem else overview(lang)
 
 
 def owner(site: Site, path: str) -> str:

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from gazette.comparison import Compared
 from gazette.model import Amendment, Block, BlockKind, PairKind, Redline, Span, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gazette.comparison import Compared
 
 _COLOURS = {SpanKind.ADDED: "\x1b[32m", SpanKind.REMOVED: "\x1b[31m"}
 _SIGNS = {SpanKind.ADDED: ("{+", "+}"), SpanKind.REMOVED: ("[-", "-]"), SpanKind.EQUAL: ("", "")}
 _TAGS = {SpanKind.ADDED: "ins", SpanKind.REMOVED: "del"}
-_CONTROL = {code: None for code in (*range(9), *range(11, 32), 127, *range(128, 160))}
+_CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127, *range(128, 160)))
 
 
 def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001  # one signature
-    """Both sides' blocks, and what became of them: every block stands in one change, and the
-    segments of a change rebuild both sides."""
+    """Both sides' blocks, and what became of them.
+
+    Every block stands in one change, and the segments of a change rebuild both sides.
+    """
     found = compared.redline
     data = {
         "old": {"name": compared.old, "blocks": _json_blocks(found.old.blocks)},
@@ -61,12 +67,12 @@ def _json_change(amendment: Amendment) -> dict[str, object]:
 
 def as_terminal(compared: Compared, is_terminal: bool) -> str:  # noqa: FBT001
     """The changed blocks with their words, under the headings they stand under."""
-    lines = [f"{compared.old} -> {compared.new}", ""]
+    lines = [f"{compared.old} -> {compared.new}".translate(_CONTROL), ""]
     for section, amendments in _by_section(compared.redline):
-        lines += [f"== {section}", ""]
+        lines += [f"== {section}".translate(_CONTROL), ""]
         for amendment in amendments:
             lines += [_told(amendment) + _spans(amendment.spans, colour=is_terminal), ""]
-    if len(lines) == 2:  # noqa: PLR2004  # the title and its blank line
+    if len(lines) == 2:  # the title and its blank line
         lines.append("Nothing changed.")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -100,7 +106,7 @@ def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, 
             for amendment in amendments
         ]
         lines.append("")
-    if len(lines) == 2:  # noqa: PLR2004
+    if len(lines) == 2:
         lines.append("Nothing changed.")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -115,7 +121,7 @@ def _marked(span: Span) -> str:
 
 def _escaped(text: str) -> str:
     """Text that Markdown leaves alone."""
-    folded = html.escape(" ".join(text.translate(_CONTROL).split(" ")).replace("\n", " "), quote=False)
+    folded = html.escape(text.translate(_CONTROL).replace("\n", " "), quote=False)
     return "".join(f"\\{letter}" if letter in "\\`*_[]|#" else letter for letter in folded)
 
 
@@ -171,17 +177,22 @@ FORMATS: dict[str, Callable[[Compared, bool], str]] = {
 
 
 def _by_section(found: Redline) -> Iterator[tuple[str, list[Amendment]]]:
-    """What changed, under the last heading before it (of the old text, for what is removed)."""
+    """What changed, under the heading it stands under (of the old text, for what is removed)."""
+    titles = {
+        block.anchor: block.text
+        for document in (found.old, found.new)
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
+    }
     grouped: dict[str, list[Amendment]] = {}
     for amendment in found.amendments:
         if amendment.pair.kind is not PairKind.UNCHANGED or amendment.pair.moved:
-            grouped.setdefault(_heading(found, amendment), []).append(amendment)
-    yield from grouped.items()
+            grouped.setdefault(_section(found, amendment), []).append(amendment)
+    for section, amendments in grouped.items():
+        yield titles.get(section, ""), amendments
 
 
-def _heading(found: Redline, amendment: Amendment) -> str:
-    new = bool(amendment.pair.new)
-    document = found.new if new else found.old
-    block = document.blocks[(amendment.pair.new if new else amendment.pair.old)[0]]
-    headings = (b for b in document.blocks if b.kind is BlockKind.HEADING)
-    return next((b.text for b in headings if b.anchor == block.section), "")
+def _section(found: Redline, amendment: Amendment) -> str:
+    if amendment.pair.new:
+        return found.new.blocks[amendment.pair.new[0]].section
+    return found.old.blocks[amendment.pair.old[0]].section

@@ -21,14 +21,10 @@ if TYPE_CHECKING:
     from gazette.site import Policy, Site
 
 
-def indexes(site: Site) -> Iterator[tuple[str, str]]:
-    """(address, JSON) for each language: a list of `policy`, `title`, `text`, `address`."""
-    for lang in site.settings.languages:
-        sections = [
-            section for policy in site.policies for section in _sections(site, policy, lang)
-        ]
-        text = json.dumps(sections, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        yield f"{lang}/search.json", text
+def index(site: Site, lang: str) -> str:
+    """A language's index as JSON: a list of `policy`, `title`, `text`, `address`."""
+    sections = [section for policy in site.policies for section in _sections(site, policy, lang)]
+    return json.dumps(sections, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def _sections(site: Site, policy: Policy, lang: str) -> Iterator[dict[str, str]]:

@@ -6,8 +6,8 @@ versions stay in the repository's history, where the site finds them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gazette import catalogs
 from gazette.catalogs import Counts, Unit
@@ -15,6 +15,9 @@ from gazette.document import is_unit
 from gazette.errors import refusal
 from gazette.model import Place
 from gazette.site import LABELS_CATALOG, Policy, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def update(site: Site) -> list[str]:
@@ -34,9 +37,7 @@ def update(site: Site) -> list[str]:
 def status(site: Site) -> dict[tuple[str, str], Counts]:
     """How much of each catalog is translated, by catalog and language."""
     settings = site.settings
-    return catalogs.status(
-        settings.locales_dir, _texts(site), _units(site), settings.languages[1:]
-    )
+    return catalogs.status(settings.locales_dir, _texts(site), _units(site), settings.languages[1:])
 
 
 def _write(path: Path, text: str) -> None:
@@ -60,7 +61,8 @@ def _texts(site: Site) -> dict[str, str]:
 
 
 def _units(site: Site) -> dict[str, list[Unit]]:
-    units = {policy.id: list(_policy_units(site, policy)) for policy in site.policies}
+    # A policy without a version is one whose text cannot be read now: its catalog stays.
+    units = {p.id: list(_policy_units(site, p)) for p in site.policies if p.versions}
     if site.settings.labels:
         units[LABELS_CATALOG] = [Unit(text, ()) for text in site.settings.labels]
     return units
@@ -68,8 +70,6 @@ def _units(site: Site) -> dict[str, list[Unit]]:
 
 def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
     """The units of a policy's newest version, front matter first."""
-    if not policy.versions:
-        return
     version = policy.versions[-1]
     texts = site.texts(policy.id, version.label, site.settings.source_language)
     place = (Place(version.files[0].path),)

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from gazette.configuration import read_configuration
+from gazette.model import Place
+from gazette.outputs import pages, search
+from gazette.site import load
+from published import TODAY, publish
+
+if TYPE_CHECKING:
+    from gazette.site import Site
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("de", "fr", "es", "ja", "ko")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    repository = publish(tmp_path_factory.mktemp("published") / "site")
+    return load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
+
+
+@pytest.fixture(scope="module")
+def made(site: Site) -> dict[str, pages.Page]:
+    return {page.address: page for page in pages.pages(site, pages.text_digests(site))}
+
+
+def test_addresses_are_those_of_the_contract(made: dict[str, pages.Page]) -> None:
+    german = [address for address in made if address.startswith("de/")]
+    assert german == [
+        "de/",
+        "de/privacy/",
+        "de/privacy/history/",
+        "de/privacy/v/1.0/",
+        "de/privacy/v/2.0/",
+        "de/privacy/v/2.0/changes/",
+        "de/privacy/v/3.0/",
+        "de/privacy/v/3.0/changes/",
+        "de/terms/",
+        "de/terms/history/",
+        "de/terms/v/1.0/",
+    ]
+    assert "" in made
+    assert len(made) == 1 + 3 * len(german)
+
+
+def test_alternates_keep_page_and_version(made: dict[str, pages.Page]) -> None:
+    for page in made.values():
+        assert [lang for lang, _ in page.alternates] == ["en", "de", "ja"]
+        assert all(address in made for _, address in page.alternates)
+    assert dict(made["de/privacy/v/1.0/"].alternates)["ja"] == "ja/privacy/v/1.0/"
+
+
+def test_versions_are_linked_to_each_other(made: dict[str, pages.Page]) -> None:
+    assert made["de/privacy/v/2.0/"].links == (
+        ("latest-version", "de/privacy/"),
+        ("version-history", "de/privacy/history/"),
+        ("predecessor-version", "de/privacy/v/1.0/"),
+        ("successor-version", "de/privacy/v/3.0/"),
+    )
+    assert all(target in made for page in made.values() for _, target in page.links)
+
+
+def test_only_what_applies_or_will_is_for_search_engines(made: dict[str, pages.Page]) -> None:
+    hidden = {page.address for page in made.values() if page.noindex and page.lang == "en"}
+    assert hidden == {
+        "en/privacy/v/1.0/",
+        "en/privacy/v/2.0/changes/",
+        "en/privacy/v/3.0/changes/",
+    }
+    assert made["en/privacy/v/2.0/"].canonical == "en/privacy/"
+
+
+def test_before_anything_is_in_force_the_coming_version_is_shown(site: Site) -> None:
+    early = load(site.settings, TODAY.replace(year=2024, month=12, day=15))
+    page = next(
+        page
+        for page in pages.pages(early, pages.text_digests(early))
+        if page.address == "en/privacy/"
+    )
+    edition = page.facts["edition"]
+    assert isinstance(edition, pages.Edition)
+    assert (edition.label, edition.status) == ("1.0", "upcoming")
+
+
+def test_texts_come_in_the_page_s_language(made: dict[str, pages.Page]) -> None:
+    body = made["de/privacy/v/2.0/"].body()["text"].body
+    assert "Wir speichern Daten 14 Tage lang." in body
+    assert '<span lang="en" class="untranslated">addresses</span>' in body
+    assert made["de/privacy/"].title == "Datenschutz"
+
+
+def test_a_redline_lists_the_sections_it_touched(made: dict[str, pages.Page]) -> None:
+    body = made["de/privacy/v/3.0/changes/"].body()
+    assert [(s.title, s.number, s.removed, s.amended) for s in body["touched"]] == [
+        ("Daten", "1.", 1, 0)
+    ]
+    assert 'lang="en"' in body["redline"]
+
+
+# --- Fingerprints -------------------------------------------------------------------------
+
+
+def test_an_announcement_leaves_past_pages_as_they_were(site: Site) -> None:
+    def prints(day: int) -> dict[str, str]:
+        found = load(site.settings, TODAY.replace(month=4, day=day))
+        return {
+            page.address: page.fingerprint for page in pages.pages(found, pages.text_digests(found))
+        }
+
+    before, after = prints(1), prints(30)
+    assert before.keys() == after.keys()
+    later = load(site.settings, TODAY)
+    now = {page.address: page.fingerprint for page in pages.pages(later, pages.text_digests(later))}
+    changed = {address for address, found in after.items() if now[address] != found}
+    assert {address for address in changed if address.startswith("ja/")} == {
+        "ja/",
+        "ja/privacy/",  # a banner
+        "ja/privacy/history/",
+        "ja/privacy/v/2.0/",  # a banner, and the link to its successor
+        "ja/privacy/v/2.0/changes/",  # until when 2.0 applies
+    }
+
+
+def test_a_fingerprint_covers_everything_a_template_sees(made: dict[str, pages.Page]) -> None:
+    page = made["en/privacy/"]
+    others = [
+        replace(page, title="x"),
+        replace(page, noindex=True),
+        replace(page, facts={**page.facts, "permanent": True}),
+        replace(page, inputs=("x",)),
+        replace(page, links=()),
+    ]
+    assert len({page.fingerprint, *(other.fingerprint for other in others)}) == 6
+
+
+def test_the_digest_of_a_text_follows_its_translation_only(site: Site) -> None:
+    policy = site.policy("privacy")
+    digests = {lang: pages.text_digest(site, policy, "2.0", lang) for lang in ("en", "de", "ja")}
+    assert len(set(digests.values())) == 3
+    assert digests["de"] == pages.text_digest(site, policy, "2.0", "de")
+    assert digests["de"] != pages.text_digest(site, policy, "3.0", "de")
+
+
+# --- Links --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "becomes"),
+    [
+        ("../terms.md", "../../../../de/terms/"),
+        ("../terms.md#fees", "../../../../de/terms/#fees"),
+        ("01-data.md", "#data"),
+        ("01-data.md#x", "#x"),
+        ("index.md", "../../../../de/privacy/"),
+        ("../logo.txt", "../../../../logo.txt"),
+        ("../about.md#us", "../../../../de/about/#us"),
+        ("../nowhere.md", "../nowhere.md"),
+        ("../nowhere.txt", "../nowhere.txt"),
+        ("#data", "#data"),
+        ("/absolute", "/absolute"),
+        ("//other.example/terms.md", "//other.example/terms.md"),
+        ("https://example.com/terms.md", "https://example.com/terms.md"),
+        ("mailto:a@example.com", "mailto:a@example.com"),
+        ("", ""),
+    ],
+)
+def test_links_between_policies_lead_to_pages(site: Site, target: str, becomes: str) -> None:
+    published = pages.Published(frozenset({"content/about.md"}), frozenset({"content/logo.txt"}))
+    place, page = Place("content/privacy/01-data.md", 3), "de/privacy/v/2.0/"
+    assert pages.link(site, published, "de", page, "privacy", target, place) == becomes
+
+
+# --- Search -------------------------------------------------------------------------------
+
+
+def test_a_search_finds_what_applies_or_will(site: Site) -> None:
+    texts = {lang: search.index(site, lang) for lang in ("en", "de")}
+    assert "Wir speichern Daten 14 Tage lang" in texts["de"]
+    assert '"de/privacy/v/3.0/#data"' in texts["de"]
+    assert "30 days" not in texts["en"]
+    assert "v/1.0" not in texts["en"]
+
+
+# --- The interface's words ----------------------------------------------------------------
+
+
+def interface_messages() -> set[object]:
+    methods = [
+        ("theme/gazette_theme/**.html", "jinja2.ext:babel_extract"),
+        ("generator/gazette/outputs/*.py", "python"),
+    ]
+    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
+    return {
+        message
+        for folder in ("theme", "generator")
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder,
+            [(pattern.partition("/")[2], method) for pattern, method in methods],
+            {},
+            keywords,
+        )
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_the_interface_is_translated(lang: str) -> None:
+    path = ROOT / "theme/gazette_theme/locales" / lang / "LC_MESSAGES/gazette.po"
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=lang, abort_invalid=True)
+    known = {message.id for message in catalog if message.id}
+    assert known == interface_messages()
+    for message in catalog:
+        assert not message.fuzzy
+        assert message.string
+        assert all(message.string if isinstance(message.string, tuple) else [message.string])
+        assert list(message.check(catalog)) == []

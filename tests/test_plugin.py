@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from published import CONFIG, TODAY, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from repositories import Repository
+
+BASE = "https://example.com/legal/"
+
+
+def build(repository: Repository, *, as_of: str = TODAY.isoformat(), **options: str) -> Path:
+    """Run mkdocs as its command does, on the repository as it is."""
+    before = os.environ.get("GAZETTE_AS_OF")
+    os.environ["GAZETTE_AS_OF"] = as_of
+    try:
+        config = load_config(str(repository.root / "mkdocs.yml"), **options)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    finally:
+        os.environ.pop("GAZETTE_AS_OF")
+        if before:
+            os.environ["GAZETTE_AS_OF"] = before
+    return Path(config.site_dir)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    return publish(tmp_path_factory.mktemp("published") / "site")
+
+
+@pytest.fixture(scope="module")
+def site(repository: Repository) -> Path:
+    return build(repository)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Repository:
+    """A repository that a test may change."""
+    return publish(tmp_path / "own")
+
+
+def read(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text()
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+class Links(HTMLParser):
+    """What a page refers to, and what can be referred to in it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        for name, value in attrs:
+            if name in {"href", "src", "data-index"} and value:
+                self.found.append(value)
+            if name == "id" and value:
+                self.ids.add(value)
+
+
+def links(site: Path) -> Iterator[tuple[str, str]]:
+    """(page, absolute address) of every link inside the site."""
+    for path in sorted(site.rglob("*.html")):
+        address = path.relative_to(site).as_posix().removesuffix("index.html")
+        base = "/legal/" if address == "404.html" else f"/legal/{address}"
+        for link in Links(path.read_text()).found:
+            full = urljoin(urljoin(BASE, base), link)
+            if full.startswith(BASE):
+                yield address, full
+
+
+# --- What is published --------------------------------------------------------------------
+
+
+def test_every_link_inside_the_site_leads_somewhere(site: Path) -> None:
+    ids = {path: Links(path.read_text()).ids for path in site.rglob("*.html")}
+    checked = 0
+    for address, link in links(site):
+        parts = urlsplit(link)
+        target = site / unquote(parts.path.removeprefix("/legal/"))
+        target = target / "index.html" if parts.path.endswith("/") else target
+        assert target.is_file(), f"{address} links to {link}"
+        if parts.fragment and target.suffix == ".html":
+            assert parts.fragment in ids[target], f"{address} links to {link}"
+        checked += 1
+    assert checked > 500
+
+
+def test_a_policy_s_own_files_make_no_plain_pages(site: Path) -> None:
+    assert not (site / "privacy").exists()
+    assert not (site / "terms").exists()
+    assert (site / "logo.txt").is_file()
+
+
+def test_other_texts_are_ordinary_pages_in_every_language(site: Path) -> None:
+    page = read(site, "de/about")
+    assert "<h1>Über uns</h1>" in page
+    assert 'Read our <a href="../../de/terms/">terms</a>.' in page
+    assert "<h1>About us</h1>" in read(site, "en/about")
+    assert not (site / "about").exists()
+
+
+def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
+    assert sorted(path.name for path in (site / "assets").rglob("*")) == [
+        "favicon.svg",
+        "gazette.css",
+        "gazette.js",
+    ]
+
+
+def test_pages_ask_nobody_else_for_anything(site: Path) -> None:
+    loaded = re.compile(r'<(?:script|img|iframe|link rel="(?:stylesheet|icon|preload)")[^>]*>')
+    for path in site.rglob("*.html"):
+        for tag in loaded.findall(path.read_text()):
+            assert "//" not in tag
+    for path in (site / "assets").iterdir():
+        if path.suffix != ".svg":
+            assert "//" not in re.sub(r"^\s*//.*$", "", path.read_text(), flags=re.MULTILINE)
+
+
+def test_a_page_speaks_its_language(site: Path) -> None:
+    german, japanese = read(site, "de/privacy"), read(site, "ja/privacy")
+    assert '<html lang="de" dir="ltr">' in german
+    assert "seit dem <time" in german
+    assert "1. August 2025" in german
+    assert ">Startseite</a>" in german
+    assert '<html lang="ja" dir="ltr">' in japanese
+    assert "2026年7月1日" in japanese
+    assert ">Home</a>" in japanese
+    assert '<span lang="en" class="untranslated">' in japanese
+
+
+def test_the_switcher_keeps_page_and_version(site: Path) -> None:
+    page = read(site, "de/privacy/v/1.0")
+    assert '<a href="../../../../ja/privacy/v/1.0/" lang="ja" hreflang="ja">日本語</a>' in page
+    assert page.count('rel="alternate"') == 4
+    assert f'<link rel="alternate" hreflang="ja" href="{BASE}ja/privacy/v/1.0/">' in page
+    assert f'<link rel="alternate" hreflang="x-default" href="{BASE}en/privacy/v/1.0/">' in page
+
+
+def test_a_past_version_says_so(site: Path) -> None:
+    page = read(site, "en/privacy/v/1.0")
+    assert "This is a past version. It no longer applies." in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert '<link rel="successor-version" href="../../../../en/privacy/v/2.0/">' in page
+    current = read(site, "en/privacy")
+    assert "noindex" not in current
+    assert f'<link rel="canonical" href="{BASE}en/privacy/">' in current
+
+
+def test_what_is_coming_is_announced_where_the_policy_is_read(site: Path) -> None:
+    page = read(site, "en/privacy")
+    assert "Version 3.0 takes effect on <time" in page
+    assert 'href="../../en/privacy/v/3.0/changes/"' in page
+    assert "Summary of 3.0 &amp; more." in page
+    assert "takes effect on" not in read(site, "en/terms")
+
+
+def test_each_title_is_one_of_its_kind(site: Path) -> None:
+    titles = {
+        path: re.search(r"<title>(.*?)</title>", path.read_text(), re.DOTALL)
+        for path in site.glob("en/**/index.html")
+    }
+    words = [match[1] for match in titles.values() if match]
+    assert len(words) == len(titles)
+    assert len(set(words)) == len(words)
+
+
+def test_the_sitemap_lists_what_search_engines_may_show(site: Path) -> None:
+    text = (site / "sitemap.xml").read_text()
+    assert f"<loc>{BASE}de/privacy/</loc>" in text
+    assert f"<loc>{BASE}de/privacy/v/3.0/</loc>" in text
+    assert "v/1.0/</loc>" not in text
+    assert "changes/</loc>" not in text
+    assert "lastmod" not in text
+    assert not (site / "sitemap.xml.gz").exists()
+
+
+def test_a_wrong_address_finds_a_page_from_any_depth(site: Path) -> None:
+    page = (site / "404.html").read_text()
+    assert 'href="/legal/assets/gazette.css"' in page
+    assert 'href="/legal/de/"' in page
+
+
+def test_each_language_has_its_own_search_index(site: Path) -> None:
+    found = json.loads((site / "de/search.json").read_text())
+    assert {section["policy"] for section in found} == {"Datenschutz", "Datenschutz 3.0", "Terms"}
+
+
+# --- Building -----------------------------------------------------------------------------
+
+
+def test_two_builds_give_the_same_bytes(own: Repository, tmp_path: Path) -> None:
+    first = contents(build(own))
+    shutil.rmtree(own.root / ".cache")
+    assert contents(build(own, site_dir=str(tmp_path / "other"))) == first
+
+
+def test_what_did_not_change_is_not_written_again(own: Repository) -> None:
+    site = build(own)
+    for path in site.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    marked = site / "en/privacy/v/1.0/index.html"
+    before = contents(site)
+    build(own, as_of="2026-06-02")
+    after = contents(site)
+    new = {name for name in after if after[name] != before.get(name)}
+    assert {name for name in new if name.endswith(".html")} == {
+        f"{lang}/index.html" for lang in ("en", "de", "ja")
+    }
+    assert marked.stat().st_mtime == 1_000_000_000
+    for name in set(after) - new:
+        assert (site / name).stat().st_mtime == 1_000_000_000, name
+
+
+def test_reused_pages_are_what_a_fresh_build_makes(own: Repository) -> None:
+    build(own, as_of="2026-04-01")
+    reused = contents(build(own))
+    shutil.rmtree(own.root / ".cache")
+    shutil.rmtree(own.root / "site")
+    assert contents(build(own)) == reused
+
+
+def test_a_page_that_somebody_edited_is_made_anew(own: Repository) -> None:
+    site = build(own)
+    page = site / "en/privacy/v/1.0/index.html"
+    good = page.read_text()
+    page.write_text(good.replace("30 days", "300 days"))
+    build(own)
+    assert page.read_text() == good
+
+
+def test_a_torn_record_costs_time_only(own: Repository) -> None:
+    good = contents(build(own))
+    (own.root / ".cache/gazette/pages.json").write_text('{"en/index.html": [')
+    assert contents(build(own)) == good
+
+
+def test_a_new_word_of_the_configuration_reaches_every_page(own: Repository) -> None:
+    build(own)
+    own.write("mkdocs.yml", CONFIG.replace("© Example", "© Example & Sons"))
+    site = build(own)
+    for path in site.rglob("*.html"):
+        assert "© Example &amp; Sons" in path.read_text(), path
+
+
+def test_an_error_is_told_in_a_line_and_nothing_is_built(
+    own: Repository, capfd: pytest.CaptureFixture[str]
+) -> None:
+    own.write("content/terms.md", "---\ntitle: Terms\nversion: '2.0'\n---\nText.\n")
+    own.commit("2026-05-02")
+    with pytest.raises(Abort):
+        build(own)
+    assert not (own.root / "site").exists()
+    assert "Traceback" not in capfd.readouterr().err
