@@ -7,7 +7,6 @@ announced for a month later.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -15,16 +14,16 @@ from contextlib import chdir
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
-from repositories import Repository, environment
 
 from gazette.cli import cli
+from repositories import Repository, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 TODAY = date(2026, 6, 1)
 TERMS = "content/terms.md"
@@ -112,7 +111,11 @@ class Outcome:
 
 def run(repository: Repository, *arguments: str, **variables: str) -> Outcome:
     """Run the command in this process; an exception that it does not handle is raised."""
-    cleared = {"GAZETTE_AS_OF": None, "SOURCE_DATE_EPOCH": None, "GIT_DIR": None}
+    cleared: dict[str, str | None] = {
+        "GAZETTE_AS_OF": None,
+        "SOURCE_DATE_EPOCH": None,
+        "GIT_DIR": None,
+    }
     with chdir(repository.root):
         done = CliRunner(env=cleared | variables).invoke(cli, arguments, catch_exceptions=False)
     return Outcome(done.exit_code, done.stdout, done.stderr)
@@ -154,7 +157,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> str:
-    data = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
+    data = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
     return hashlib.sha256(data).hexdigest()
 
 

@@ -4,9 +4,9 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+
 from repositories import Repository
 from small import (
     CATALOG,
@@ -24,9 +24,6 @@ from small import (
     process,
     run,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 DAY = "2026-05-20"
 # A version of its own, so that only what a case does to it is wrong.
@@ -110,13 +107,17 @@ def test_a_wrong_policy_is_refused_by_file_and_line(
     assert any(said.startswith(f"{TERMS}:{line}: ") and f"[{rule}]" in said for said in lines)
 
 
-def test_a_notice_of_29_full_days_is_refused_and_one_of_30_is_not(repository: Repository) -> None:
+def test_a_notice_of_29_full_days_is_refused(repository: Repository) -> None:
     # Published at noon of 20 May: 30 full days are over on 19 June at noon.
-    short = THREE.replace("2026-08-01", "2026-06-19")
-    repository.commit(DAY, {TERMS: short})
-    assert "2026-06-20 or later" in refused(repository)[0]
+    repository.commit(DAY, {TERMS: THREE.replace("2026-08-01", "2026-06-19")})
+    assert (
+        "29 full days after it is published; a material change needs 30" in refused(repository)[0]
+    )
+
+
+def test_a_notice_of_30_full_days_is_kept(repository: Repository) -> None:
     repository.commit(DAY, {TERMS: THREE.replace("2026-08-01", "2026-06-20")})
-    assert "29" in refused(repository)[0] or build(repository).code == 0
+    assert build(repository).code == 0
 
 
 def test_everything_wrong_is_told_at_once(repository: Repository) -> None:
@@ -277,14 +278,17 @@ CATALOGS = {
         PO,
     ),
     "other language": (GERMAN.replace("Language: de", "Language: fr"), "catalog-language", 1),
-    "other encoding": (GERMAN.encode("latin-1"), "bad-encoding", 8),
+    "other encoding": (GERMAN.encode("latin-1"), "bad-encoding", 10),
     "link dropped": (
         GERMAN.replace("[unsere Preise](https://example.com/prices)", "unsere Preise"),
         "translation-parity",
         PO + 3,
     ),
     "link changed": (
-        GERMAN.replace("(https://example.com/prices).\"\n\nmsgid \"The fee rises", "(https://evil.example/).\"\n\nmsgid \"The fee rises"),
+        GERMAN.replace(
+            '(https://example.com/prices)."\n\nmsgid "The fee rises',
+            '(https://evil.example/)."\n\nmsgid "The fee rises',
+        ),
         "translation-parity",
         PO + 3,
     ),
@@ -312,7 +316,7 @@ def test_a_translation_without_its_number_is_told_and_the_source_stands_marked(
     page = Parsed(repository.root / "site/de/terms/v/2.0/index.html")
     assert "8 Euro" not in page.words
     assert "The fee is 7 euros." in page.words
-    assert {"lang": "en"}.items() <= marked(page, "p").items()
+    assert {"lang": "en"}.items() <= marked(page, "span").items()
 
 
 def marked(page: Parsed, tag: str) -> dict[str, str]:
@@ -339,7 +343,7 @@ CONFIGURATIONS = {
     "a list": ("- a\n", "Expected a key-value mapping"),
     "no text": (b"\xff\0\xfe", "not valid YAML"),
     "nothing to inherit": (f"INHERIT: no.yml\n{CONFIG}", "'no.yml' does not exist"),
-    "no name": (CONFIG.replace("site_name", "site_nam"), "site_name"),
+    "no name": (CONFIG.partition("\n")[2], '"site_name"'),
     "no plugin": (CONFIG.partition("plugins")[0], "does not use the gazette plugin"),
     "no theme": (CONFIG.replace("theme: {name: gazette}\n", ""), 'The theme is "mkdocs"'),
     "no such theme": (CONFIG.replace("name: gazette", "name: nope"), "Unrecognised theme"),
@@ -445,14 +449,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Parsed]:
     repository = make(tmp_path_factory.mktemp("evil") / "repository")
     linked = '{text: "<script>evil()</script>", href: "javascript:evil()"}'
     config = CONFIG.replace("Example Legal", f"'{EVIL}'")
-    config += f"copyright: '{EVIL}'\nextra: {{gazette: {{header: [{linked}], footer: [{linked}]}}}}\n"
+    config += (
+        f"copyright: '{EVIL}'\nextra: {{gazette: {{header: [{linked}], footer: [{linked}]}}}}\n"
+    )
     files = {
         TERMS: EVIL_POLICY,
         "mkdocs.yml": config,
         CATALOG: evil_catalog(),
         "locales/de/LC_MESSAGES/site.po": evil_catalog(),
     }
-    repository.commit(DAY, files, message=EVIL, author=f"{EVIL} <evil@example.com>")
+    repository.commit(DAY, files, message=EVIL, author='" onclick="evil() <evil@example.com>')
     outcome = build(repository)
     assert outcome.code == 0, outcome
     return [Parsed(page) for page in sorted((repository.root / "site").rglob("*.html"))]
@@ -469,12 +475,13 @@ def test_only_the_themes_own_scripts_reach_a_page(pages: list[Parsed]) -> None:
 def test_no_handler_and_no_address_of_a_page_runs_a_script(pages: list[Parsed]) -> None:
     for page in pages:
         for tag, found in page.elements:
-            assert tag not in {"iframe", "object", "embed", "svg-onload"}
+            assert tag not in {"iframe", "object", "embed", "base"}
             assert not [name for name in found if name.startswith("on")]
             assert "style" not in found or "evil" not in found["style"]
             for name in ("href", "src", "action", "formaction"):
-                address = re.sub(r"[\s\0]", "", found.get(name, "")).lower()
-                assert not address.startswith(("javascript:", "data:text", "vbscript:"))
+                # As a browser reads an address (WHATWG URL, "basic URL parser").
+                address = re.sub(r"^[\0- ]+|[\t\n\r]", "", found.get(name, "")).lower()
+                assert not address.startswith(("javascript:", "data:", "vbscript:"))
 
 
 def test_inline_scripts_hold_nothing_of_the_texts(pages: list[Parsed]) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from gazette.model import Finding, Settings
+    from gazette.plugin import GazettePlugin
+    from gazette.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,20 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
     with _lock(configuration.settings.root), _beside(target) as folder:
         site = sound(configuration.settings, today)
         configuration.mkdocs.site_dir = str(folder)
-        plugin = configuration.plugin
-        plugin.prepared, plugin.previous = site, target
-        with _progress(configuration):
+        with _prepared(configuration.plugin, site, target), _progress(configuration):
             _run(configuration)
         _swap(folder, target)
-    return Built(plugin.page_count, _shown(target), today, site.findings)
+    return Built(configuration.plugin.page_count, _shown(target), today, site.findings)
+
+
+@contextmanager
+def _prepared(plugin: GazettePlugin, site: Site, previous: Path) -> Iterator[None]:
+    """Hand the plugin what is known, for this build only: mkdocs keeps it for a later one."""
+    plugin.prepared, plugin.previous = site, previous
+    try:
+        yield
+    finally:
+        plugin.prepared = plugin.previous = plugin.progress = None
 
 
 def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
@@ -82,6 +92,8 @@ def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
             dev_addr=f"127.0.0.1:{port}",
             docs_dir=configuration.mkdocs.docs_dir,
         )
+    except Abort:  # mkdocs has said why
+        sys.exit(1)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

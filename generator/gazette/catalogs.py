@@ -497,24 +497,28 @@ class Translations:
         It is the unit itself where the state is MISSING, FUZZY or BROKEN (the nearest
         catalog's, where several have an entry), and SOURCE where it holds no words.
         """
-        nearest = Translation.MISSING if has_words(unit) else Translation.SOURCE
+        nearest = None
         for catalog in self._catalogs:
             entry = catalog.get(unit)
-            if entry is None or not entry.translation.strip():
+            if entry is None or not entry.translation:
                 continue
-            state = _state(entry)
+            text, state = _told(entry.source, entry.translation, entry.fuzzy)
             if state is Translation.TRANSLATED:
-                return fold(entry.translation), state
-            if nearest is Translation.MISSING:
-                nearest = state
-        return unit, nearest
+                return text, state
+            nearest = nearest or state
+        return unit, nearest or (Translation.MISSING if has_words(unit) else Translation.SOURCE)
 
 
-def _state(entry: Entry) -> Translation:
-    if entry.fuzzy:
-        return Translation.FUZZY
-    broken = breaches(entry.source, entry.translation)
-    return Translation.BROKEN if broken else Translation.TRANSLATED
+@cache  # the same entry stands in the catalogs of many versions
+def _told(source: str, translation: str, fuzzy: bool) -> tuple[str, Translation | None]:  # noqa: FBT001
+    """What an entry gives, and whether it can be shown (None: it is blank)."""
+    if not translation.strip():
+        return source, None
+    if fuzzy:
+        return source, Translation.FUZZY
+    if breaches(source, translation):
+        return source, Translation.BROKEN
+    return fold(translation), Translation.TRANSLATED
 
 
 def counts(units: Iterable[Unit], catalog: Mapping[str, Entry]) -> Counts:

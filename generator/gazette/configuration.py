@@ -101,7 +101,7 @@ class Configuration:
 
 def read_configuration(path: Path) -> Configuration:
     """Read a configuration file. Raises GazetteError with everything wrong in it."""
-    config = MkDocsConfig(config_file_path=str(path))
+    config = MkDocsConfig(config_file_path=str(path.resolve()))
     _load(config, path)
     _without_docs(config, path)
     errors, warnings = config.validate()

@@ -47,9 +47,15 @@ def parity(source: str, translation: str) -> tuple[str, ...]:
     return tuple(breach.what for breach in breaches(source, translation))
 
 
+# Nothing that could be lost or brought: no figure, markup, address or sign of a block.
+_WORDS_ALONE = re.compile(r"[^\W\d_][^\d\n`*_~\[\]<>{}()%$&#|\\@:/=+!^]*")
+
+
 @cache
 def breaches(source: str, translation: str) -> tuple[Breach, ...]:
     """The breaches of a translation (inline Markdown, as is its source), errors first."""
+    if _WORDS_ALONE.fullmatch(source) and _WORDS_ALONE.fullmatch(translation):
+        return ()
     old, new = _parts(source), _parts(translation)
     return (
         *_kept("link", old.links, new.links),
@@ -63,6 +69,7 @@ def breaches(source: str, translation: str) -> tuple[Breach, ...]:
     )
 
 
+@cache
 def has_words(text: str) -> bool:
     """Whether a unit holds anything to translate besides numbers, code, links and addresses."""
     return any(character.isalpha() for character in _parts(text).prose)

@@ -25,7 +25,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -204,26 +205,38 @@ def _content(document: Document, indexes: tuple[int, ...]) -> tuple[Run, ...]:
 # --- The comparison of two contents -----------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Part(NamedTuple):
+    """A piece of a word, with the index of the run it is cut from."""
+
+    at: int
+    text: str
+    marks: tuple[Mark, ...]
+
+
+class _Word(NamedTuple):
     """A word where it stands.
 
     `key` is what is compared: its text with white space folded (" 10 000 "), apart for an
-    image, which is a word of its own. `parts` are its pieces, with the index of the run each
-    is cut from.
+    image, which is a word of its own.
     """
 
     key: str
-    parts: tuple[tuple[int, Run], ...]
+    parts: tuple[_Part, ...]
 
     @property
     def blank(self) -> bool:
         return not self.key
 
+    def is_as(self, other: _Word) -> bool:
+        """Whether both are of one piece and have the same marks, as nearly all words do."""
+        if len(self.parts) != 1 or len(other.parts) != 1:
+            return False
+        return self.parts[0].marks == other.parts[0].marks
+
     @property
     def broken(self) -> bool:
         """Whether a line break is in it."""
-        return any(mark.tag == "br" for _, run in self.parts for mark in run.marks)
+        return any(mark.tag == "br" for part in self.parts for mark in part.marks)
 
 
 _Step = tuple[_Word | None, _Word | None]  # a word on one side, or on both
@@ -251,21 +264,26 @@ def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison
 def _placed(runs: tuple[Run, ...]) -> list[_Word]:
     """The words of a content."""
     placed: list[_Word] = []
-    for image, stretch in groupby(enumerate(runs), key=lambda entry: _is_image(entry[1])):
+    for image, stretch in groupby(enumerate(runs), key=lambda entry: _is_image(entry[1].marks)):
         parts = list(stretch)
         if image:
-            placed += [_Word(f"\0{run.text}", ((at, run),)) for at, run in parts]
+            placed += [_Word(f"\0{r.text}", (_Part(at, r.text, r.marks),)) for at, r in parts]
         else:
             placed += _cut(parts)
     return placed
 
 
-def _is_image(run: Run) -> bool:
-    return any(mark.tag == "img" for mark in run.marks)
+def _is_image(marks: tuple[Mark, ...]) -> bool:
+    return any(mark.tag == "img" for mark in marks)
 
 
 def _cut(runs: list[tuple[int, Run]]) -> Iterator[_Word]:
     """Words of text, which may begin in one run and end in another."""
+    if len(runs) == 1:
+        ((at, run),) = runs
+        for word in words(run.text):
+            yield _Word(_key(word), (_Part(at, word, run.marks),))
+        return
     left = iter(runs)
     at, run, used = -1, JOINT, len(JOINT.text)
     for word in words("".join(run.text for _, run in runs)):
@@ -276,9 +294,13 @@ def _cut(runs: list[tuple[int, Run]]) -> Iterator[_Word]:
                 (at, run), used = next(left), 0
                 continue
             piece = run.text[used : used + missing]
-            parts.append((at, Run(piece, run.marks)))
+            parts.append(_Part(at, piece, run.marks))
             used, missing = used + len(piece), missing - len(piece)
-        yield _Word(" ".join(word.split()), tuple(parts))
+        yield _Word(_key(word), tuple(parts))
+
+
+def _key(word: str) -> str:
+    return " ".join(word.split())
 
 
 def _steps(old: list[_Word], new: list[_Word], run_cost: float) -> Iterator[_Step]:
@@ -321,7 +343,7 @@ def _sameness(steps: Iterable[_Step]) -> Iterator[bool]:
     """
     same = True
     for old, new in steps:
-        if not old or not new:
+        if not old or not new or old.is_as(new):
             same = True
         elif old.broken != new.broken:
             same = False
@@ -334,9 +356,9 @@ def _sameness(steps: Iterable[_Step]) -> Iterator[bool]:
 
 def _marked(word: _Word) -> list[tuple[Mark, ...]]:
     """The marks of each character that is seen; of each piece of white space or image."""
-    if word.blank or _is_image(word.parts[0][1]):
-        return [run.marks for _, run in word.parts]
-    return [run.marks for _, run in word.parts for char in run.text if not char.isspace()]
+    if word.blank or _is_image(word.parts[0].marks):
+        return [part.marks for part in word.parts]
+    return [part.marks for part in word.parts for char in part.text if not char.isspace()]
 
 
 def _tags(word: _Word) -> list[list[str]]:
@@ -354,10 +376,8 @@ def _span(kind: SpanKind, steps: list[_Step]) -> Span:
 def _joined(words: Iterable[_Word | None]) -> tuple[Run, ...]:
     """Words as runs again, whole where they were."""
     parts = [part for word in words if word for part in word.parts]
-    stretches = (list(group) for _, group in groupby(parts, key=lambda part: part[0]))
-    return tuple(
-        Run("".join(run.text for _, run in stretch), stretch[0][1].marks) for stretch in stretches
-    )
+    stretches = (list(group) for _, group in groupby(parts, key=itemgetter(0)))
+    return tuple(Run("".join(p.text for p in found), found[0].marks) for found in stretches)
 
 
 # --- The words kept ---------------------------------------------------------------------

@@ -70,27 +70,35 @@ class Reuse:
         self._known = _read(self.record)
         self._old = dict(_files(self.previous))
         self._kept = {path for path, print_ in fingerprints.items() if self._same(path, print_)}
-        shutil.rmtree(self._shelter, ignore_errors=True)
-        for path in sorted(self._kept):
-            target = self._shelter / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if self.previous == self.site_dir:
-                shutil.move(self.previous / path, target)
-            else:
-                shutil.copy2(self.previous / path, target)
+        if self.previous == self.site_dir:
+            shutil.rmtree(self._shelter, ignore_errors=True)
+            self._carry(self.previous, self._shelter)
         return frozenset(self._kept)
 
     def finish(self, fingerprints: Mapping[str, str]) -> None:
         """Put the kept files in place, give equal ones their time back, note this build."""
-        for path in sorted(self._kept):
-            target = self.site_dir / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(self._shelter / path, target)
-        shutil.rmtree(self._shelter, ignore_errors=True)
+        if self.previous == self.site_dir:
+            self._carry(self._shelter, self.site_dir)
+            shutil.rmtree(self._shelter, ignore_errors=True)
+        else:
+            self._carry(self.previous, self.site_dir)
         made = {path: self._settled(path) for path in _paths(self.site_dir)}
         if _has_room(self.record.parent):
             noted = {path: [print_, made[path]] for path, print_ in fingerprints.items()}
             _write(self.record, noted)
+
+    def _carry(self, source: Path, target: Path) -> None:
+        """Let the kept files stand in another folder too, without writing them again."""
+        made: set[Path] = set()
+        for path in sorted(self._kept):
+            folder = (target / path).parent
+            if folder not in made:
+                folder.mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            try:
+                os.link(source / path, target / path)
+            except OSError:  # another disk, or a file system without links
+                shutil.copy2(source / path, target / path)
 
     def _same(self, path: str, fingerprint: str) -> bool:
         old = self._old.get(path)

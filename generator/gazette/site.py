@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from gazette import align, checks, history, notice, redline, summary, timeline
 from gazette.catalogs import Entry, Translations, check, read_catalog
-from gazette.document import Parser, declares_version, foreign_title, read_front
+from gazette.document import Parser, declares_version, foreign_title, is_unit, read_front
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
     UNTRANSLATED,
@@ -147,6 +147,14 @@ class Site:
     def translate(self, source: Document, policy: str, era: int, lang: str) -> Document:
         """A text of a policy in a language; `era` is the order of the last commit of its time."""
         return self._parser.translate(source, lang, self._translations(policy, era, lang).look_up)
+
+    def untranslated(self, policy: str, label: str, lang: str) -> int:
+        """How many blocks of a version stand in the source language."""
+        if lang == self.settings.source_language:
+            return 0
+        look_up = self.translations(policy, label, lang).look_up
+        blocks = self._source_document(policy, label).blocks
+        return sum(look_up(b.source)[1] in UNTRANSLATED for b in blocks if is_unit(b))
 
     def texts(self, policy: str, label: str, lang: str) -> Texts:
         """A version's title, description, summary, highlights and badges in a language."""

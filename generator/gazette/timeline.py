@@ -498,5 +498,5 @@ def _with_eras(versions: Sequence[Version], revisions: Sequence[Revision]) -> tu
     ends = [*(version.first_order - 1 for version in versions[1:]), never]
     return tuple(
         replace(version, last_order=max(version.first_order, end))
-        for version, end in zip(versions, ends, strict=True)
+        for version, end in zip(versions, ends, strict=False)  # no version, no end
     )

@@ -16,18 +16,28 @@ from __future__ import annotations
 import argparse
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Translate = Callable[[str], str]
 
 LANGUAGES = ("en", "de", "fr", "es", "ja", "ko")
-NAMES = ("privacy-policy", "terms-of-service", "license-agreement", "cookie-policy", "acceptable-use")
+NAMES = (
+    "privacy-policy",
+    "terms-of-service",
+    "license-agreement",
+    "cookie-policy",
+    "acceptable-use",
+)
 FIRST_DAY = date(2024, 1, 15)
 MONTH = timedelta(days=30)
 NOTICE = timedelta(days=40)
@@ -35,7 +45,9 @@ SITE_URL = "https://legal.example.com/"
 
 # --- Words ----------------------------------------------------------------------------------
 
-_SMALL = "the of and to or in for with by on that any your our we you this is are not as from".split()
+_SMALL = """
+the of and to or in for with by on that any your our we you this is are not as from
+""".split()  # noqa: SIM905  # as below
 _LEGAL = """
 accept access accordance account accuracy acknowledge act action activity address advertising
 advice affiliate age agency agent agree agreement alert amendment amount analysis annex anonymous
@@ -345,7 +357,12 @@ class _Author:
 
     def ornament(self) -> str:
         name, number = self.random.choice(_LEGAL), self.random.randint(13, 90)
-        made = (f"[{name}](https://www.example.com/{name})", f"`{name}`", f"**{name}**", f"{number} days")
+        made = (
+            f"[{name}](https://www.example.com/{name})",
+            f"`{name}`",
+            f"**{name}**",
+            f"{number} days",
+        )
         return self.random.choice(made)
 
     def amend(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -367,7 +384,8 @@ class _Author:
 
     def amend_one(self, pieces: list[Piece]) -> None:
         """Put two or three other words into a paragraph or list item."""
-        at = self.random.choice([i for i, p in enumerate(pieces) if p.kind in ("paragraph", "item")])
+        prose = [i for i, p in enumerate(pieces) if p.kind in ("paragraph", "item")]
+        at = self.random.choice(prose)
         words = pieces[at].text.split(" ")
         plain = [i for i, word in enumerate(words) if word.isalpha() and word.islower()]
         for place in self.random.sample(plain, self.random.randint(2, 3)):
@@ -475,8 +493,9 @@ def _files(version: Version) -> Iterator[tuple[str, str]]:
 def _catalog(version: Version, lang: str) -> str:
     """The complete catalog of a version."""
     translate = translator(lang)
-    header = f'msgid ""\nmsgstr ""\n"Language: {lang}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-    return "\n".join([header, *(_entry(unit, translate(unit)) for unit in version.units)])
+    fields = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8")
+    header = ['msgid ""', 'msgstr ""', *(f'"{field}\\n"' for field in fields), ""]
+    return "\n".join([*header, *(_entry(unit, translate(unit)) for unit in version.units)])
 
 
 def _entry(source: str, translation: str) -> str:

@@ -23,6 +23,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | r
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # a folder's name, in the end
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_MAX_DEPTH = 10  # the schema needs three levels
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -147,7 +148,7 @@ class _Reader:
 
     def _compose(self) -> yaml.Node:
         try:
-            self._forbid_sharing()
+            self._check_events()
             node = yaml.compose(self.source, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -159,8 +160,6 @@ class _Reader:
             )
         except (ValueError, OverflowError):  # an escape beyond all characters
             self._malformed(1, "it holds a number that is too large")
-        except RecursionError:
-            self._malformed(1, "it is nested too deeply")
         if node is None:
             self._malformed(1, "it is empty")
         return node
@@ -171,15 +170,20 @@ class _Reader:
         self.findings.append(_error("front-matter-malformed", self.path, line, what, mend))
         raise _Refused
 
-    def _forbid_sharing(self) -> None:
-        """Refuse anchors, aliases and tags: one place must say what it says."""
+    def _check_events(self) -> None:
+        """Refuse anchors, aliases and tags: one place must say what it says. And depth."""
+        depth = 0
         for event in yaml.parse(self.source, Loader=yaml.SafeLoader):
-            named = getattr(event, "anchor", None)
-            if isinstance(event, yaml.AliasEvent) or named or getattr(event, "tag", None):
-                kind = "tag (!)" if getattr(event, "tag", None) else "anchor or alias (& or *)"
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            line = self.line_at(event.start_mark.index if event.start_mark else 0)
+            tagged, named = getattr(event, "tag", None), getattr(event, "anchor", None)
+            if depth > _MAX_DEPTH:
+                self._malformed(line, "it is nested too deeply")
+            if tagged or named or isinstance(event, yaml.AliasEvent):
+                kind = "tag (!)" if tagged else "anchor or alias (& or *)"
                 what = f"The front matter uses a YAML {kind}, which is not allowed."
                 mend = "Write the value out, or put the text in quotes."
-                line = self.line_at(event.start_mark.index if event.start_mark else 0)
                 self.findings.append(_error("front-matter-alias", self.path, line, what, mend))
                 raise _Refused
 

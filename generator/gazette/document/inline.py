@@ -13,12 +13,12 @@ import nh3
 
 from gazette.model import Inline, Mark, Run
 
-INLINE_TAGS = frozenset(  # noqa: SIM905  # a line of words reads better
-    "a abbr b bdi bdo br cite code dfn em i img kbd mark q rp rt ruby s samp small span strong "
+INLINE_TAGS = frozenset(
+    "a abbr b bdi bdo br cite code dfn em i img kbd mark q rp rt ruby s samp small span strong "  # noqa: SIM905
     "sub sup time u var wbr".split()
 )
-BLOCK_TAGS = frozenset(  # noqa: SIM905
-    "article blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 "
+BLOCK_TAGS = frozenset(
+    "article blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 "  # noqa: SIM905
     "h6 hr li ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})

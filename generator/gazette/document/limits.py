@@ -59,8 +59,8 @@ def too_long(place: Place) -> GazetteError:
 
 
 def too_deep(place: Place) -> GazetteError:
-    """The refusal of lists, quotes or elements nested beyond what can be read."""
-    what = f"Lists or quotes stand within each other more than {MAX_DEPTH} levels deep."
+    """The refusal of lists, quotes or boxes nested beyond what can be read."""
+    what = f"Lists, quotes or boxes stand within each other more than {MAX_DEPTH} levels deep."
     return _refused(what, "Give the inner ones a heading and a place of their own.", place)
 
 

@@ -55,7 +55,7 @@ class _Pass:
 
     def lines(self, lines: list[str]) -> Iterator[str]:
         for line in lines:
-            yield from self.line(line if self.verbatim else line.expandtabs(4))
+            yield from self.line(line.expandtabs(4))  # as Python-Markdown does
             self.in_rows = line.lstrip().startswith((">", "|"))
 
     def line(self, line: str) -> Iterator[str]:
@@ -96,14 +96,14 @@ class _Pass:
             self.open.pop()
         self.verbatim, self.fence_column, self.in_paragraph = marker, column, False
         if not self.open:
-            yield line
+            yield line.lstrip(" ")
         elif not self.after_blank:
             yield ""
 
     def leaves_item(self, line: str, column: int) -> bool:
         """Whether a line ends the item that fenced code stands in, and the code with it."""
         if self.open and self.verbatim != "</pre>" and line.strip() and column < self.open[-1][1]:
-            self.verbatim = ""
+            self.verbatim, self.detached = "", True
             return True
         return False
 
@@ -113,12 +113,14 @@ class _Pass:
             is_end = marker in line.lower()
         else:
             is_end = stripped.startswith(marker) and not stripped.strip(marker[0])
-        if not self.open or marker == "</pre>":
+        indented = line[: self.fence_column].lstrip(" ") + line[self.fence_column :]
+        if marker == "</pre>":
             yield line
+        elif not self.open:
+            yield indented
         elif is_end or not stripped:
             yield ""
         else:
-            indented = line[: self.fence_column].lstrip(" ") + line[self.fence_column :]
             yield _LEVEL * (len(self.open) + 1) + indented
         if is_end:
             self.verbatim, self.after_blank = "", bool(self.open)

@@ -64,6 +64,7 @@ _RAW_HTML = re.compile(r"^ {0,3}<(?:[A-Za-z/](?![^\s>]*[:@])|!--(?!.*-->))", re.
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!\n]*")
 _BLOCK_HTML = re.compile(rf"<(?:{'|'.join(sorted(BLOCK_TAGS))})\b")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_WORD = re.compile(r"[^\W_]")
 _NUMBERED = re.compile(r"^\d+[-_. ]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
@@ -94,7 +95,7 @@ class _Piece:
 
 def is_unit(block: Block) -> bool:
     """Whether a translator has something to do with a block."""
-    return block.kind in _UNIT_KINDS and any(letter.isalnum() for letter in block.source)
+    return block.kind in _UNIT_KINDS and bool(_WORD.search(block.source))
 
 
 def _new_markdown() -> markdown.Markdown:
@@ -155,9 +156,11 @@ class Parser:
         text, state = look_up(block.source)
         if state is Translation.TRANSLATED and not is_readable(text):
             state = Translation.BROKEN
-        if state is not Translation.TRANSLATED:
-            return replace(block, translation=state)
-        return replace(block, inline=self._inline(text), translation=state)
+        content = self._inline(text) if state is Translation.TRANSLATED else block.inline
+        return Block(  # `replace`, five times as slow, would tell in every page's cost
+            block.kind, block.level, block.source, content, block.containers, block.tag,
+            block.attributes, block.section, block.anchor, state, block.place,
+        )  # fmt: skip
 
     def _enter(self, definitions: str) -> None:
         """Put a document's definitions in force."""
@@ -190,14 +193,17 @@ class Parser:
         return tuple(_Flattening(self._markdown).leaves(root))
 
     def _inline(self, source: str) -> Inline:
+        """A leaf's content, rendered once however often it stands somewhere."""
+        key = (self._context, source)
+        if key not in self._inlines:
+            self._inlines[key] = self._rendered(source)
+        return self._inlines[key]
+
+    def _rendered(self, source: str) -> Inline:
         """Python-Markdown's second step, for one leaf."""
         if not self._context and _PLAIN.fullmatch(source):
             return plain(source)
-        key = (self._context, source)
-        if key not in self._inlines:
-            html = self._html(source) if is_readable(source) else escape(source)
-            self._inlines[key] = inline(html)
-        return self._inlines[key]
+        return inline(self._html(source) if is_readable(source) else escape(source))
 
     def _html(self, source: str) -> str:
         root = Element("div")
@@ -276,6 +282,7 @@ class _Assembly:
 
     def begin(self, file: SourceFile, stem: str) -> None:
         self.file, self.stem, self.at, self.line = file, stem, 0, 1
+        self.go(len(file.text) - len(body(file.text)[0]))
 
     def add(self, leaves: Sequence[_Leaf]) -> None:
         for leaf in leaves:
@@ -344,7 +351,12 @@ class _Assembly:
 
     def place(self, start: str) -> Place:
         """Where a block begins: its first words, looked for after those of the block before."""
-        found = self.file.text.find(start, self.at) if start else -1
+        text = self.file.text
+        found = text.find(start, self.at) if start else -1
+        if found < 0 and " " in start:  # a line may end where a space stands in the unit
+            words = re.compile(r"[\s>]+".join(map(re.escape, start.split())))
+            match = words.search(text, self.at)
+            found = match.start() if match else -1
         if found >= 0:
             self.go(found)
         place = Place(self.file.path, self.line)

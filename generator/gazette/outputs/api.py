@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.document import body
-from gazette.model import Block, BlockKind, Event, EventKind, Notice, Translation, Version
+from gazette.model import Block, BlockKind, Event, EventKind, Notice, Version
 
 if TYPE_CHECKING:
     from gazette.site import Policy, Site, Texts
@@ -135,10 +135,7 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
         "page": _url(site, page),
         "changes": _url(site, f"{page}changes/") if has_changes else None,
         "text": _url(site, _text_address(version, lang)),
-        "untranslated": sum(
-            block.translation not in (Translation.SOURCE, Translation.TRANSLATED)
-            for block in site.document(policy.id, version.label, lang).blocks
-        ),
+        "untranslated": site.untranslated(policy.id, version.label, lang),
     }
 
 

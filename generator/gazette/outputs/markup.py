@@ -624,6 +624,9 @@ def _pieces(amendment: Amendment) -> Iterator[_Piece]:
 
 def _equal(old: tuple[Run, ...], new: tuple[Run, ...]) -> Iterator[_Piece]:
     """Both sides of equal words, cut where the marks of either change."""
+    if old == new:
+        yield from (_Piece(SpanKind.EQUAL, run) for run in new)
+        return
     marks = [mark for run in old for mark in [run.marks] * len(run.text)]
     at = 0
     for run in new:

@@ -127,24 +127,30 @@ def _escaped(text: str) -> str:
 
 def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001
     """One file that stands alone: the changed blocks, styled for screen and paper."""
-    lang = html.escape(compared.redline.new.lang)
-    title = html.escape(f"{compared.old} → {compared.new}")
     body = "\n".join(
-        f"<h2>{html.escape(section)}</h2>\n" + "\n".join(map(_paragraph, amendments))
+        f"<h2>{_text(section)}</h2>\n" + "\n".join(map(_paragraph, amendments))
         for section, amendments in _by_section(compared.redline)
     )
-    return _PAGE.format(lang=lang, title=title, body=body or "<p>Nothing changed.</p>")
+    return _PAGE.format(
+        lang=_text(compared.redline.new.lang),
+        title=_text(f"{compared.old} → {compared.new}"),
+        body=body or "<p>Nothing changed.</p>",
+    )
 
 
 def _paragraph(amendment: Amendment) -> str:
-    words = "".join(
-        f"<{_TAGS[span.kind]}>{html.escape(span.text)}</{_TAGS[span.kind]}>"
-        if span.kind in _TAGS
-        else html.escape(span.text)
-        for span in amendment.spans
-    )
-    note = f"<small>{html.escape(_told(amendment).strip())}</small> " if _told(amendment) else ""
-    return f"<p>{note}{words}</p>"
+    told = _told(amendment).strip()
+    note = f"<small>{told}</small> " if told else ""
+    return f"<p>{note}{''.join(map(_words, amendment.spans))}</p>"
+
+
+def _words(span: Span) -> str:
+    tag = _TAGS.get(span.kind)
+    return f"<{tag}>{_text(span.text)}</{tag}>" if tag else _text(span.text)
+
+
+def _text(text: str) -> str:
+    return html.escape(text.translate(_CONTROL))
 
 
 _PAGE = """<!doctype html>

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazette.checks import run
+from gazette.model import PolicySource, Severity
+from gazette.site import load
+from repositories import Repository
+from small import ONE, TERMS, TODAY, TWO
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from gazette.model import Finding
+
+COMING = "2026-05-20"
+THREE = TWO.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01").replace("7 eu", "8 eu")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository.create(tmp_path / "repository")
+    made.commit("2025-01-15", {TERMS: ONE})
+    made.commit("2026-05-15", {TERMS: TWO})
+    return made
+
+
+def found(repository: Repository, text: str = "", today: date = TODAY) -> list[Finding]:
+    """What the rules say of a repository, with one more version if there is a text."""
+    if text:
+        repository.commit(COMING, {TERMS: text})
+    settings = repository.settings(PolicySource("terms", TERMS))
+    return list(run(load(settings, today)))
+
+
+def told(findings: list[Finding]) -> list[tuple[str, str, int]]:
+    return [(f.rule, f.severity.value, f.place.line) for f in findings]
+
+
+def test_a_sound_policy_keeps_every_rule(repository: Repository) -> None:
+    assert found(repository, THREE) == []
+
+
+def test_a_section_id_stands_once(repository: Repository) -> None:
+    twice = THREE + "\n## More {#fees}\n\nWords.\n"
+    assert told(found(repository, twice)) == [("duplicate-section-id", "error", 16)]
+
+
+def test_a_policy_has_a_section(repository: Repository) -> None:
+    bare = THREE.partition("# Terms")[0] + "Words.\n"
+    assert told(found(repository, bare)) == [("no-section", "error", 1)]
+
+
+def test_a_highlight_names_a_section_that_is_there(repository: Repository) -> None:
+    lines = "highlights:\n  - {section: fees, text: New.}\n  - {section: fines, text: New.}\n"
+    (one,) = found(repository, THREE.replace("---\n# Terms", f"{lines}---\n# Terms"))
+    assert (one.rule, one.place.line) == ("highlight-unknown-section", 9)
+    assert one.mend == "Use one of: fees, terms."
+
+
+def test_a_material_version_needs_its_notice(repository: Repository) -> None:
+    (one,) = found(repository, THREE.replace("2026-08-01", "2026-06-19"))
+    assert (one.rule, one.severity) == ("notice-period", Severity.ERROR)
+    assert one.place.line == 4
+
+
+def test_an_editorial_version_needs_no_notice(repository: Repository) -> None:
+    soon = THREE.replace("2026-08-01", "2026-05-21")
+    assert "notice-period" in [f.rule for f in found(repository, soon)]
+    four = soon.replace('"3.0"', '"4.0"').replace("8 eu", "9 eu").replace("material", "editorial")
+    assert {f.severity for f in found(repository, four)} <= {Severity.WARNING}
+
+
+def test_an_unclassified_version_counts_as_material(repository: Repository) -> None:
+    unsaid = THREE.replace("change: material\n", "")
+    assert told(found(repository, unsaid)) == [("change-unclassified", "warning", 3)]
+    soon = unsaid.replace("3.0", "4.0").replace("2026-08-01", "2026-05-21").replace("8 eu", "9 eu")
+    assert "notice-period" in [f.rule for f in found(repository, soon)]
+
+
+def test_a_material_version_has_a_summary(repository: Repository) -> None:
+    mute = THREE.replace("summary: The fee rises.\n", "")
+    assert told(found(repository, mute)) == [("summary-missing", "warning", 5)]
+
+
+def test_a_version_goes_on_saying_when_it_takes_effect(repository: Repository) -> None:
+    # Without the date there would be no notice period to keep.
+    repository.commit(COMING, {TERMS: THREE.replace("2026-08-01", "2026-05-30")})
+    rules = told(found(repository, THREE.replace("effective: 2026-08-01\n", "")))
+    assert ("effective-missing", "error", 3) in rules
+
+
+def test_what_was_published_before_is_no_longer_judged(repository: Repository) -> None:
+    """Nobody can mend the text of a past version, so the rules look at the newest one."""
+    spoilt = THREE + "\n## More {#fees}\n\nWords.\n"
+    assert found(repository, spoilt)
+    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
+    assert found(repository, four.replace("8 eu", "9 eu")) == []
+
+
+def test_findings_stand_by_file_and_line(repository: Repository) -> None:
+    several = THREE.replace("2026-08-01", "2026-06-01").replace("change: material\n", "")
+    findings = found(repository, several + "\n## More {#fees}\n\nWords.\n")
+    assert [f.place.line for f in findings] == sorted(f.place.line for f in findings)
+    assert len(findings) == 3

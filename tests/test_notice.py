@@ -1,0 +1,257 @@
+"""Nobody is surprised: a material change is announced so many full days ahead."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazette.model import (
+    Change,
+    Event,
+    EventKind,
+    Finding,
+    FrontMatter,
+    Notice,
+    Place,
+    Severity,
+    Status,
+    Version,
+)
+from gazette.notice import check_notice, counted_from, days_between, earliest, notices
+
+UTC_ZONE = ZoneInfo("UTC")
+BERLIN = ZoneInfo("Europe/Berlin")
+ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Tokyo", "Pacific/Apia", "Asia/Kathmandu"]
+PLACE = Place("content/terms.md", 5)
+
+
+def at(text: str) -> datetime:
+    moment = datetime.fromisoformat(text if "T" in text else f"{text}T12:00:00")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def version(
+    published: str,
+    effective: str,
+    *said: tuple[str, str],
+    change: Change = Change.MATERIAL,
+    declared: bool = False,
+    status: Status = Status.UPCOMING,
+    label: str = "2.0",
+    dated: bool = True,
+) -> Version:
+    """A version announced on a day, with later (day, effective date) pairs."""
+    days = [(published, effective), *said]
+    kinds = [EventKind.ANNOUNCED] + [EventKind.RESCHEDULED] * len(said)
+    events = tuple(
+        Event(kind, at(when), "c", date.fromisoformat(to))
+        for kind, (when, to) in zip(kinds, days, strict=True)
+    )
+    last = date.fromisoformat(days[-1][1])
+    front = FrontMatter(
+        version=label,
+        effective=last if dated else None,
+        place=Place("content/terms.md", 1),
+        lines=(("effective", 5),),
+    )
+    return Version(
+        "terms",
+        label,
+        at(published),
+        declared,
+        last,
+        change,
+        classified=True,
+        front=front,
+        files=(),
+        commits=("c",),
+        events=events,
+        status=status,
+    )
+
+
+FIRST = version("2024-01-01", "2024-01-01", label="1.0", status=Status.IN_FORCE)
+
+
+def announce(second: Version, zone: ZoneInfo = UTC_ZONE, days: int = 30) -> Notice:
+    return notices([FIRST, second], days, zone, lambda old, new: (f"{old}-{new}",))[1]
+
+
+def check(second: Version, zone: ZoneInfo = UTC_ZONE, today: str = "2024-03-01") -> Finding | None:
+    return check_notice(second, announce(second, zone), zone, date.fromisoformat(today))
+
+
+@pytest.mark.parametrize(
+    ("zone", "published", "effective", "days"),
+    [
+        ("UTC", "2024-03-01T00:00:00", "2024-03-31", 30),
+        ("UTC", "2024-03-01T00:01:00", "2024-03-31", 29),
+        ("UTC", "2024-03-01T00:01:00", "2024-04-01", 30),
+        ("UTC", "2024-03-01T23:59:59", "2024-03-31", 29),
+        ("UTC", "2024-03-01T23:59:59", "2024-04-01", 30),
+        ("UTC", "2024-02-28T23:59:00", "2024-02-29", 0),
+        ("UTC", "2024-03-01T12:00:00", "2024-03-01", -1),
+        # Berlin's 31 March 2024 has 23 hours and counts as a day.
+        ("Europe/Berlin", "2024-03-15T23:00:00", "2024-04-15", 30),
+        ("Europe/Berlin", "2024-03-15T22:59:59", "2024-04-14", 29),
+        ("Europe/Berlin", "2024-03-15T23:00:00", "2024-04-14", 29),
+        ("Europe/Berlin", "2024-03-31T00:30:00", "2024-04-01", 0),
+        # Its 27 October has 25.
+        ("Europe/Berlin", "2024-10-26T22:00:00", "2024-10-28", 1),
+        ("Europe/Berlin", "2024-10-27T00:30:00", "2024-10-28", 0),
+        ("Europe/Berlin", "2024-10-27T01:30:00", "2024-10-28", 0),
+        # In Tokyo the day begins nine hours earlier.
+        ("Asia/Tokyo", "2024-03-01T15:00:00", "2024-04-01", 30),
+        ("Asia/Tokyo", "2024-03-01T15:00:01", "2024-04-01", 29),
+        # Apia left out 30 December 2011: the calendar still shows three days.
+        ("Pacific/Apia", "2011-12-29T10:00:00", "2012-01-01", 3),
+    ],
+)
+def test_full_local_days_count(zone: str, published: str, effective: str, days: int) -> None:
+    found = days_between(at(published), date.fromisoformat(effective), ZoneInfo(zone))
+    assert found == days
+
+
+def test_29_days_and_23_hours_59_are_refused_and_30_days_are_not() -> None:
+    finding = check(version("2024-03-01T00:01:00", "2024-03-31"))
+    assert str(finding) == (
+        "content/terms.md:5: error: Version 2.0 takes effect on 2024-03-31, 29 full days after it "
+        "is published; a material change needs 30. Set effective to 2024-04-01 or later; if no "
+        "right and no duty changes, publish it as a new version with change: editorial. "
+        "[notice-period]"
+    )
+    assert check(version("2024-03-01T00:00:00", "2024-03-31")) is None
+    assert check(version("2024-03-01T00:01:00", "2024-04-01")) is None
+
+
+def test_days_are_the_site_s() -> None:
+    second = version("2024-03-01T23:30:00", "2024-04-01")  # 2 March in Berlin
+    assert check(second) is None
+    finding = check(second, BERLIN)
+    assert finding is not None
+    assert "2024-04-02 or later" in finding.mend
+    assert "29 full days" in finding.what
+
+
+def test_brought_forward_counts_anew_and_postponed_does_not() -> None:
+    forward = version("2024-01-01", "2024-06-01", ("2024-03-01", "2024-03-15"))
+    assert announce(forward).counted_from == at("2024-03-01")
+    assert check(forward) is not None
+    assert check(version("2024-01-01", "2024-06-01", ("2024-03-01", "2024-04-01"))) is None
+    postponed = version("2024-01-01", "2024-03-01", ("2024-02-28", "2024-03-02"))
+    assert announce(postponed).counted_from == at("2024-01-01")
+    assert check(postponed) is None
+    # Postponed, then brought forward half way: the last step forward counts.
+    both = version(
+        "2024-01-01", "2024-03-01", ("2024-02-01", "2024-06-01"), ("2024-03-01", "2024-04-15")
+    )
+    assert counted_from(both.events) == at("2024-03-01")
+    assert check(both) is None
+    again = version(
+        "2024-01-01", "2024-06-01", ("2024-03-01", "2024-03-10"), ("2024-03-02", "2024-04-01")
+    )
+    assert counted_from(again.events) == at("2024-03-01")
+    assert check(again) is None
+
+
+def test_withdrawing_and_replacing_begin_nothing() -> None:
+    events = version("2024-01-01", "2024-06-01").events
+    withdrawn = Event(EventKind.WITHDRAWN, at("2024-02-01"), "c", date(2024, 5, 1))
+    replaced = Event(EventKind.REPLACED, at("2024-03-01"), "c", date(2024, 4, 1), "3.0")
+    assert counted_from((*events, withdrawn, replaced)) == at("2024-01-01")
+
+
+def test_the_first_version_and_editorial_ones_need_none() -> None:
+    first, second, third = notices(
+        [
+            version("2024-03-01", "2024-03-01", label="1.0"),
+            version("2024-03-02", "2024-03-02", label="1.1", change=Change.EDITORIAL),
+            version("2024-03-03", "2024-03-03", label="2.0"),
+        ],
+        30,
+        UTC_ZONE,
+        lambda old, new: (f"{old}-{new}",),
+    )
+    assert (first.required, second.required, third.required) == (0, 0, 30)
+    assert (first.predecessor, second.predecessor, third.predecessor) == ("", "1.0", "1.1")
+    assert (first.sections, third.sections) == ((), ("1.1-2.0",))
+    assert check(version("2024-03-01", "2024-03-01", change=Change.EDITORIAL)) is None
+    assert check_notice(FIRST, first, UTC_ZONE, date(2024, 3, 1)) is None
+
+
+def test_a_version_dated_by_its_commit_promised_nothing() -> None:
+    assert announce(version("2024-03-01", "2024-03-01", dated=False)).required == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "declared", "severity"),
+    [
+        (Status.UPCOMING, False, Severity.ERROR),
+        (Status.IN_FORCE, False, Severity.ERROR),
+        (Status.DRAFT, False, Severity.ERROR),
+        (Status.SUPERSEDED, False, Severity.WARNING),
+        (Status.UPCOMING, True, Severity.WARNING),
+        (Status.IN_FORCE, True, Severity.WARNING),
+        (Status.WITHDRAWN, False, None),
+    ],
+)
+def test_it_is_an_error_while_it_can_be_mended(
+    status: Status,
+    declared: bool,  # noqa: FBT001  # pytest gives it by name
+    severity: Severity | None,
+) -> None:
+    finding = check(version("2024-03-01", "2024-03-02", status=status, declared=declared))
+    assert (finding.severity if finding else None) == severity
+
+
+def test_a_policy_s_own_period_counts() -> None:
+    second = version("2024-03-01T00:00:00", "2024-03-08")
+    assert announce(second, days=7).kept
+    assert not announce(second, days=8).kept
+    assert announce(second, days=0).kept
+
+
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
+DAYS = st.integers(0, 90)
+
+
+@settings(max_examples=300)
+@given(MOMENTS, DAYS, st.sampled_from(ZONES))
+def test_the_earliest_day_passes_and_the_day_before_does_not(
+    published: datetime, days: int, name: str
+) -> None:
+    zone = ZoneInfo(name)
+    first = earliest(published, days, zone)
+    assert days_between(published, first, zone) >= days
+    assert days_between(published, first - timedelta(days=1), zone) < days
+    local = published.astimezone(zone)
+    assert first - local.date() in (timedelta(days), timedelta(days + 1))
+
+
+@settings(max_examples=200)
+@given(MOMENTS, st.integers(-10, 29), st.integers(0, 60), st.sampled_from(ZONES))
+def test_the_date_that_the_message_names_really_passes(
+    published: datetime, ahead: int, passed: int, name: str
+) -> None:
+    zone = ZoneInfo(name)
+    local = published.astimezone(zone).date()
+    effective = (local + timedelta(days=ahead)).isoformat()
+    second = version(published.isoformat(), effective)
+    today = local + timedelta(days=passed)
+    finding = check(second, zone, today.isoformat())
+    assert finding is not None
+    named = re.search(r"effective to (\S+) or later", finding.mend)
+    assert named is not None
+    # Whoever follows the message reschedules today; the build of today then accepts it.
+    later = datetime.combine(today, datetime.max.time(), zone).isoformat()
+    mended = version(published.isoformat(), effective, (later, named[1]))
+    assert check(mended, zone, today.isoformat()) is None
+    assert named[1] >= today.isoformat()
+    before = date.fromisoformat(named[1]) - timedelta(days=1)
+    too_soon = version(published.isoformat(), effective, (later, before.isoformat()))
+    assert before < today or check(too_soon, zone, today.isoformat()) is not None

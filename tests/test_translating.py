@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gazette.configuration import read_configuration
+from gazette.errors import GazetteError
+from gazette.outputs import translating
+from gazette.site import Site, load
+from repositories import Repository
+from small import CATALOG, CONFIG, GERMAN, TERMS, TODAY, TWO, make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LABELS = "locales/de/LC_MESSAGES/site.po"
+RICH = """\
+---
+title: Terms
+description: What we agree on
+version: "3.0"
+effective: 2026-08-01
+change: material
+summary: The fee rises.
+highlights:
+  - {section: fees, text: A new fee.}
+badges: [Fair]
+---
+## Fees {#fees}
+
+The fee is
+**8 euros**.
+
+- names
+
+| a | 1 |
+|---|---|
+| b | 2 |
+
+```
+code
+```
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return make(tmp_path / "repository")
+
+
+def site(repository: Repository) -> Site:
+    """The site as translators see it: with what is not committed."""
+    settings = read_configuration(repository.root / "mkdocs.yml").settings
+    return load(settings, TODAY, drafts=True)
+
+
+def sources(repository: Repository, path: str = CATALOG) -> list[str]:
+    """The passages of a catalog in order, obsolete ones aside."""
+    lines = (repository.root / path).read_text().splitlines()
+    found = (line.removeprefix("msgid ") for line in lines if line.startswith("msgid "))
+    return [line.strip('"') for line in found if line != '""']
+
+
+def test_a_catalog_holds_the_front_matter_and_then_the_text_in_order(
+    repository: Repository,
+) -> None:
+    repository.write(TERMS, RICH)
+    assert translating.update(site(repository)) == [CATALOG, LABELS]
+    assert sources(repository) == [
+        "Terms",
+        "What we agree on",
+        "The fee rises.",
+        "A new fee.",
+        "Fair",
+        "Fees",
+        "The fee is **8 euros**.",
+        "names",
+        "a",
+        "b",
+    ]
+
+
+def test_translators_are_told_what_a_passage_is(repository: Repository) -> None:
+    repository.write(TERMS, RICH)
+    translating.update(site(repository))
+    text = (repository.root / CATALOG).read_text()
+    for comment, source in (("title", "Terms"), ("highlight: fees", "A new fee."), ("cell", "a")):
+        assert f'#. {comment}\n#: {TERMS}\nmsgid "{source}"' in text
+
+
+def test_the_texts_of_the_sites_own_links_have_a_catalog(repository: Repository) -> None:
+    repository.write("mkdocs.yml", f"{CONFIG}copyright: Ours\n")
+    translating.update(site(repository))
+    assert sources(repository, LABELS) == ["Example Legal", "Ours"]
+
+
+def test_a_second_update_writes_nothing(repository: Repository) -> None:
+    translating.update(site(repository))
+    assert translating.update(site(repository)) == []
+    repository.commit("2026-05-20")
+    assert translating.update(site(repository)) == []
+
+
+def test_a_translation_moves_with_its_passage_and_waits_where_it_changed(
+    repository: Repository,
+) -> None:
+    repository.write(TERMS, TWO.replace("7 euros", "9 euros"))
+    translating.update(site(repository))
+    text = (repository.root / CATALOG).read_text()
+    assert 'msgid "Fees"\nmsgstr "Gebühren"' in text
+    counts = translating.status(site(repository))["terms", "de"]
+    assert (counts.translated, counts.fuzzy, counts.missing, counts.total) == (4, 1, 0, 5)
+
+
+def test_what_cannot_be_read_never_empties_a_catalog(repository: Repository) -> None:
+    """A text with a fault makes no version; its catalog stays as it was."""
+    translating.update(site(repository))
+    repository.commit("2026-05-20")
+    before = (repository.root / CATALOG).read_bytes()
+    for spoilt in (TWO.replace("title", "titel"), TWO.replace("version", "versio"), b"\xff"):
+        repository.write(TERMS, spoilt)
+        config = CONFIG.replace("en, de]", f"en, de], policies: [{{id: terms, path: {TERMS}}}]")
+        repository.write("mkdocs.yml", config)
+        translating.update(site(repository))
+        assert (repository.root / CATALOG).read_bytes() == before
+
+
+def test_a_policy_that_never_had_a_version_keeps_its_catalog(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path / "repository")
+    files = {"mkdocs.yml": CONFIG, CATALOG: GERMAN}
+    repository.commit("2026-05-20", {**files, TERMS: TWO.replace("effective:", "effectiv:")})
+    translating.update(site(repository))
+    assert (repository.root / CATALOG).read_text() == GERMAN
+
+
+def test_a_catalog_that_cannot_be_read_is_refused_and_kept(repository: Repository) -> None:
+    spoilt = GERMAN.replace('"Gebühren"', '"Gebühren')
+    repository.write(CATALOG, spoilt)
+    repository.write(TERMS, TWO.replace("7 euros", "9 euros"))
+    with pytest.raises(GazetteError, match=f"{CATALOG}:13"):
+        translating.update(site(repository))
+    assert (repository.root / CATALOG).read_text() == spoilt
+
+
+def test_a_catalog_that_cannot_be_written_is_told_by_its_path(repository: Repository) -> None:
+    made = site(repository)
+    (repository.root / CATALOG).unlink()
+    (repository.root / CATALOG).mkdir()
+    with pytest.raises(GazetteError, match=f"{CATALOG}: error: "):
+        translating.update(made)
+
+
+def test_nothing_is_counted_for_the_source_language(repository: Repository) -> None:
+    assert set(translating.status(site(repository))) == {("terms", "de"), ("site", "de")}
