@@ -87,7 +87,9 @@ def reference(folder: Path, path: str) -> list[tuple[datetime, str]]:
         text = subprocess.run(
             ["git", "show", f"{commit}:{name}"], cwd=folder, capture_output=True, check=True
         ).stdout.decode("utf-8-sig")
-        text = re.sub(r"\A---\n.*?\n---\n", "", text.replace("\r\n", "\n"), count=1, flags=re.S)
+        text = re.sub(
+            r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", text.replace("\r\n", "\n"), count=1, flags=re.DOTALL
+        )
         if not found or found[-1][1].split() != text.split():
             found.append((datetime.fromtimestamp(int(seconds), UTC), text))
     return found

@@ -224,27 +224,23 @@ class _Word(NamedTuple):
     parts: tuple[_Part, ...]
 
     @property
-    def blank(self) -> bool:
-        return not self.key
-
-    def is_as(self, other: _Word) -> bool:
-        """Whether both are of one piece and have the same marks, as nearly all words do."""
-        if len(self.parts) != 1 or len(other.parts) != 1:
-            return False
-        return self.parts[0].marks == other.parts[0].marks
-
-    @property
     def broken(self) -> bool:
         """Whether a line break is in it."""
         return any(mark.tag == "br" for part in self.parts for mark in part.marks)
 
 
+_Place = tuple[int, int]  # where a word stands in both contents, -1 where it is in one only
 _Step = tuple[_Word | None, _Word | None]  # a word on one side, or on both
 
 
 def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
     """Tell two contents' words apart. Joined, the spans' sides are the contents."""
-    steps = list(_steps(_placed(old), _placed(new), RUN_COSTS.get(lang, RUN_COST)))
+    run_cost = RUN_COSTS.get(lang, RUN_COST)
+    if _is_plain(old, new):
+        return Comparison(tuple(_plain_spans(old[0], new[0], run_cost)))
+    olds, news = _placed(old), _placed(new)
+    places = _steps([word.key for word in olds], [word.key for word in news], run_cost)
+    steps = [(olds[i] if i >= 0 else None, news[j] if j >= 0 else None) for i, j in places]
     same = list(_sameness(steps))
     told = zip(steps, same, strict=True)
     spans = [
@@ -259,6 +255,35 @@ def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison
         formatting=any(_tags(a) != _tags(b) or a.broken != b.broken for a, b in differing),
         link=any(_targets(a) != _targets(b) for a, b in differing),
     )
+
+
+def _is_plain(old: tuple[Run, ...], new: tuple[Run, ...]) -> bool:
+    """Whether both are text of the same marks throughout, as most blocks are."""
+    if len(old) != 1 or len(new) != 1 or old[0].marks != new[0].marks:
+        return False
+    return not any(mark.tag in ("img", "br") for mark in old[0].marks)
+
+
+def _plain_spans(old: Run, new: Run, run_cost: float) -> Iterator[Span]:
+    """The spans of two texts whose marks need not be told apart."""
+    olds, news = words(old.text), words(new.text)
+    places = _steps([_key(word) for word in olds], [_key(word) for word in news], run_cost)
+    for kind, group in groupby(places, key=_kind_at):
+        found = list(group)
+        before = "".join(olds[i] for i, _ in found if i >= 0)
+        after = "".join(news[j] for _, j in found if j >= 0)
+        yield Span(
+            kind,
+            (Run(before, old.marks),) if before else (),
+            (Run(after, new.marks),) if after else (),
+        )
+
+
+def _kind_at(place: _Place) -> SpanKind:
+    i, j = place
+    if i >= 0 and j >= 0:
+        return SpanKind.EQUAL
+    return SpanKind.REMOVED if i >= 0 else SpanKind.ADDED
 
 
 def _placed(runs: tuple[Run, ...]) -> list[_Word]:
@@ -279,11 +304,6 @@ def _is_image(marks: tuple[Mark, ...]) -> bool:
 
 def _cut(runs: list[tuple[int, Run]]) -> Iterator[_Word]:
     """Words of text, which may begin in one run and end in another."""
-    if len(runs) == 1:
-        ((at, run),) = runs
-        for word in words(run.text):
-            yield _Word(_key(word), (_Part(at, word, run.marks),))
-        return
     left = iter(runs)
     at, run, used = -1, JOINT, len(JOINT.text)
     for word in words("".join(run.text for _, run in runs)):
@@ -303,31 +323,33 @@ def _key(word: str) -> str:
     return " ".join(word.split())
 
 
-def _steps(old: list[_Word], new: list[_Word], run_cost: float) -> Iterator[_Step]:
-    """Both contents, word by word."""
-    olds = [at for at, word in enumerate(old) if not word.blank]
-    news = [at for at, word in enumerate(new) if not word.blank]
-    kept = _kept([old[at].key for at in olds], [new[at].key for at in news], run_cost)
+def _steps(old: Sequence[str], new: Sequence[str], run_cost: float) -> Iterator[_Place]:
+    """Both contents, key by key; white space has none ("")."""
+    olds = [at for at, key in enumerate(old) if key]
+    news = [at for at, key in enumerate(new) if key]
     a = b = 0
-    for i, j in kept:
-        yield from _between(old[a : olds[i]], new[b : news[j]])
-        yield old[olds[i]], new[news[j]]
+    for i, j in _kept([old[at] for at in olds], [new[at] for at in news], run_cost):
+        yield from _between(old, new, (a, olds[i]), (b, news[j]))
+        yield olds[i], news[j]
         a, b = olds[i] + 1, news[j] + 1
-    yield from _between(old[a:], new[b:])
+    yield from _between(old, new, (a, len(old)), (b, len(new)))
 
 
-def _between(old: list[_Word], new: list[_Word]) -> Iterator[_Step]:
+def _between(
+    old: Sequence[str], new: Sequence[str], olds: tuple[int, int], news: tuple[int, int]
+) -> Iterator[_Place]:
     """What stands between two kept words. White space at its ends is kept where both have it."""
-    if old and new and old[0].blank and new[0].blank:
-        yield old[0], new[0]
-        old, new = old[1:], new[1:]
-    last = bool(old and new and old[-1].blank and new[-1].blank)
-    for word in old[: len(old) - last]:
-        yield word, None
-    for word in new[: len(new) - last]:
-        yield None, word
+    (a, a_end), (b, b_end) = olds, news
+    if a < a_end and b < b_end and not old[a] and not new[b]:
+        yield a, b
+        a, b = a + 1, b + 1
+    last = a < a_end and b < b_end and not old[a_end - 1] and not new[b_end - 1]
+    for at in range(a, a_end - last):
+        yield at, -1
+    for at in range(b, b_end - last):
+        yield -1, at
     if last:
-        yield old[-1], new[-1]
+        yield a_end - 1, b_end - 1
 
 
 def _kind(step: _Step) -> SpanKind:
@@ -343,20 +365,20 @@ def _sameness(steps: Iterable[_Step]) -> Iterator[bool]:
     """
     same = True
     for old, new in steps:
-        if not old or not new or old.is_as(new):
+        if not old or not new:
             same = True
         elif old.broken != new.broken:
             same = False
         elif _marked(old) == _marked(new):
             same = True
-        elif not old.blank:
+        elif old.key:
             same = False
         yield same
 
 
 def _marked(word: _Word) -> list[tuple[Mark, ...]]:
     """The marks of each character that is seen; of each piece of white space or image."""
-    if word.blank or _is_image(word.parts[0].marks):
+    if not word.key or _is_image(word.parts[0].marks):
         return [part.marks for part in word.parts]
     return [part.marks for part in word.parts for char in part.text if not char.isspace()]
 
