@@ -241,7 +241,13 @@ def test_where_one_side_is_not_translated_both_stand_in_the_source_language(
     for old, new in (("1.0", "2.0"), ("HEAD~1", "HEAD"), ("1.0", "HEAD")):
         found = redline(site, f"terms@{old}", f"terms@{new}", "--lang", "de")
         assert changed(found) == [list(map(list, FEES))]
-        assert found["new"]["blocks"][2]["text"] == "Gebühren"
+        told = [(block["text"], block["translation"]) for block in found["new"]["blocks"][2:]]
+        assert told == [
+            ("Gebühren", "translated"),
+            ("The fee is 7 euros. See our prices.", "missing"),
+        ]
+    output = run(site, "redline", "terms@1.0", "terms@2.0", "--lang", "de").output
+    assert "== Gebühren\n\n(amended, not translated) The fee is" in output
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
+    from gazette.history import CatalogState
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
@@ -210,7 +211,7 @@ class Site:
             self._lookups[key] = Translations([self.entries(state, lang) for state in states])
         return self._lookups[key]
 
-    def entries(self, state: history.CatalogState, lang: str) -> Mapping[str, Entry]:
+    def entries(self, state: CatalogState, lang: str) -> Mapping[str, Entry]:
         """A catalog's entries, read once; what is wrong with the current ones is a finding."""
         key = (state.path, state.blob or str(state.order))
         if key not in self._entries:
@@ -230,7 +231,7 @@ class Site:
         """The findings that refuse a build."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
-    def _states(self, name: str, lang: str, last_order: int) -> list[history.CatalogState]:
+    def _states(self, name: str, lang: str, last_order: int) -> list[CatalogState]:
         """The catalog as it was at the end of an era, then each later state."""
         states = self.history.catalogs.get((name, lang), ())
         own = [state for state in states if state.order <= last_order]

@@ -10,7 +10,16 @@ import html
 import json
 from typing import TYPE_CHECKING
 
-from gazette.model import Amendment, Block, BlockKind, PairKind, Redline, Span, SpanKind
+from gazette.model import (
+    UNTRANSLATED,
+    Amendment,
+    Block,
+    BlockKind,
+    PairKind,
+    Redline,
+    Span,
+    SpanKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +58,15 @@ def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
 
 
 def _json_blocks(blocks: tuple[Block, ...]) -> list[dict[str, str]]:
-    return [{"kind": b.kind.value, "text": b.text, "section": b.section} for b in blocks]
+    return [
+        {
+            "kind": b.kind.value,
+            "text": b.text,
+            "section": b.section,
+            "translation": b.translation.value,
+        }
+        for b in blocks
+    ]
 
 
 def _json_change(amendment: Amendment) -> dict[str, object]:
@@ -71,7 +88,7 @@ def as_terminal(compared: Compared, is_terminal: bool) -> str:  # noqa: FBT001
     for section, amendments in _by_section(compared.redline):
         lines += [f"== {section}".translate(_CONTROL), ""]
         for amendment in amendments:
-            lines += [_told(amendment) + _spans(amendment.spans, colour=is_terminal), ""]
+            lines += [_told(compared, amendment) + _spans(amendment.spans, colour=is_terminal), ""]
     if len(lines) == 2:  # the title and its blank line
         lines.append("Nothing changed.")
     return "\n".join(lines).rstrip() + "\n"
@@ -87,13 +104,21 @@ def _spans(spans: tuple[Span, ...], *, colour: bool) -> str:
     return "".join(parts)
 
 
-def _told(amendment: Amendment) -> str:
+def _told(compared: Compared, amendment: Amendment) -> str:
     """What to know of a change besides its words."""
     notes = [amendment.pair.kind.value]
     notes += ["moved"] * amendment.pair.moved + ["formatting"] * amendment.formatting
     notes += ["link"] * amendment.link + ["translation corrected"] * amendment.correction
+    notes += ["not translated"] * _is_untranslated(compared.redline, amendment)
     shown = [note for note in notes if note != PairKind.UNCHANGED.value]
     return f"({', '.join(shown)}) " if shown else ""
+
+
+def _is_untranslated(found: Redline, amendment: Amendment) -> bool:
+    """Whether a change stands in the source language, for want of a translation."""
+    blocks = [found.old.blocks[index] for index in amendment.pair.old]
+    blocks += [found.new.blocks[index] for index in amendment.pair.new]
+    return any(block.translation in UNTRANSLATED for block in blocks)
 
 
 def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001
@@ -102,7 +127,7 @@ def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, 
     for section, amendments in _by_section(compared.redline):
         lines += [f"#### {_escaped(section)}", ""]
         lines += [
-            f"- {_told(amendment)}{''.join(map(_marked, amendment.spans))}"
+            f"- {_told(compared, amendment)}{''.join(map(_marked, amendment.spans))}"
             for amendment in amendments
         ]
         lines.append("")
@@ -128,7 +153,7 @@ def _escaped(text: str) -> str:
 def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001
     """One file that stands alone: the changed blocks, styled for screen and paper."""
     body = "\n".join(
-        f"<h2>{_text(section)}</h2>\n" + "\n".join(map(_paragraph, amendments))
+        f"<h2>{_text(section)}</h2>\n" + "\n".join(_paragraph(compared, a) for a in amendments)
         for section, amendments in _by_section(compared.redline)
     )
     return _PAGE.format(
@@ -138,8 +163,8 @@ def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
     )
 
 
-def _paragraph(amendment: Amendment) -> str:
-    told = _told(amendment).strip()
+def _paragraph(compared: Compared, amendment: Amendment) -> str:
+    told = _told(compared, amendment).strip()
     note = f"<small>{told}</small> " if told else ""
     return f"<p>{note}{''.join(map(_words, amendment.spans))}</p>"
 
