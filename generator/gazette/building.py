@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import gc
 import logging
 import os
 import shutil
@@ -55,6 +56,7 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
 
     Raises GazetteError where there is an error; the old site is then untouched.
     """
+    gc.disable()  # the process ends with the build, and next to nothing of it is garbage
     configuration = read_configuration(config_file)
     today = configuration.today(as_of)
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()

@@ -162,6 +162,8 @@ class Inline:
     @property
     def text(self) -> str:
         """The words alone, as one string."""
+        if len(self.runs) == 1:
+            return self.runs[0].text
         return "".join(run.text for run in self.runs)
 
 

@@ -308,7 +308,15 @@ def _spoken(lang: str) -> dict[str, object]:
 
 def _say(gettext: Callable[[str], str], message: str, **values: object) -> Markup:
     # As Jinja's own newer style: the message is trusted, what goes into it is escaped.
+    if not values:
+        return _plain(gettext, message)
     return Markup(gettext(message)) % values  # noqa: S704  # our own catalogs' words
+
+
+@cache
+def _plain(gettext: Callable[[str], str], message: str) -> Markup:
+    """Words that hold no values: every page has dozens of them."""
+    return Markup(gettext(message)) % {}  # noqa: S704  # as above
 
 
 def _count(

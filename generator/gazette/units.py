@@ -6,7 +6,8 @@ import re
 
 # ASCII white space only: a no-break space in French is part of the text.
 _WHITE = " \t\n\r\f\v"
-_SPACE = re.compile(rf"[{_WHITE}]+")
+# Single spaces, which most are, stay as they are.
+_SPACE = re.compile(rf"[{_WHITE}]{{2,}}|[{_WHITE[1:]}]")
 # A backslash, or two spaces, before the end of the line; a doubled backslash is a character.
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\[ \t]*|[ \t]{2,})\n")
 
@@ -18,6 +19,8 @@ def fold(text: str) -> str:
     before the end of the line) is a backslash and a newline. Folding twice changes nothing.
     """
     text = text.replace("\r\n", "\n").strip(_WHITE)
+    if "\n" not in text:
+        return _SPACE.sub(" ", text)
     lines = _HARD_BREAK.sub("\\1\0", text).split("\0")
     folded = (_SPACE.sub(" ", line).lstrip(" ") for line in lines)
     return "\\\n".join(line for line in folded if line)

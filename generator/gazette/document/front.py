@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
+# libyaml where PyYAML has it: the same nodes and marks, ten times as fast.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # a folder's name, in the end
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -149,7 +151,7 @@ class _Reader:
     def _compose(self) -> yaml.Node:
         try:
             self._check_events()
-            node = yaml.compose(self.source, Loader=yaml.SafeLoader)
+            node = yaml.compose(self.source, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = self.line_at(mark.index) if mark else 1
@@ -173,7 +175,7 @@ class _Reader:
     def _check_events(self) -> None:
         """Refuse anchors, aliases and tags: one place must say what it says. And depth."""
         depth = 0
-        for event in yaml.parse(self.source, Loader=yaml.SafeLoader):
+        for event in yaml.parse(self.source, Loader=_Loader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             line = self.line_at(event.start_mark.index if event.start_mark else 0)

@@ -450,18 +450,33 @@ class _Redlined:
     def kept(self, at: int) -> Iterator[_Part]:
         """The new blocks of an amendment."""
         amendment = self.redline.amendments[at]
-        changed = _is_changed(amendment)
-        label = self._label(at) if changed else ""
-        for index, inner in zip(amendment.pair.new, self._inners(amendment, changed), strict=True):
+        if not _is_changed(amendment):
+            yield from (
+                self._unchanged(index) for index in amendment.pair.new if not self._is_title(index)
+            )
+            return
+        label = self._label(at)
+        for index, inner in zip(amendment.pair.new, self._inners(amendment), strict=True):
             block = self.redline.new.blocks[index]
-            if block is self.plan.title and not changed:
-                continue
-            heading = block.kind is BlockKind.HEADING
-            number = _number(self.plan.numbers.get(index, "")) if heading else ""
-            names = _names(amendment) if changed else ()
-            leaf = self._leaf(block, self.plan, number + label + inner, names)
-            yield _Part(block.containers, leaf, changed, self._is_top(block, self.plan))
+            leaf = self._leaf(
+                block, self.plan, self._number(index) + label + inner, _names(amendment)
+            )
+            yield _Part(block.containers, leaf, changed=True, top=self._is_top(block, self.plan))
             label = ""
+
+    def _unchanged(self, index: int) -> _Part:
+        """A block as it was, which is most of them."""
+        block = self.redline.new.blocks[index]
+        inner = _relinked(block.inline.html, block.place, self.href)
+        leaf = self._leaf(block, self.plan, self._number(index) + inner, ())
+        return _Part(block.containers, leaf, changed=False, top=self._is_top(block, self.plan))
+
+    def _is_title(self, index: int) -> bool:
+        return self.redline.new.blocks[index] is self.plan.title
+
+    def _number(self, index: int) -> str:
+        found = self.plan.numbers.get(index)  # headings only
+        return _number(found) if found else ""
 
     def removed(self, at: int) -> Iterator[_Part]:
         """The old blocks of a removal."""
@@ -479,18 +494,20 @@ class _Redlined:
             return inner
         pairs = _with_names(block.attributes, names) if names else block.attributes
         if block.kind is BlockKind.HEADING:
-            return _heading(replace(block, attributes=pairs), plan, block.anchor, inner)
+            return _heading(
+                replace(block, attributes=pairs) if names else block, plan, block.anchor, inner
+            )
         return _element(block.tag, pairs, inner)
 
     @staticmethod
     def _is_top(block: Block, plan: _Plan) -> bool:
         return block.kind is BlockKind.HEADING and block.level <= plan.base and not block.containers
 
-    def _inners(self, amendment: Amendment, changed: bool) -> list[str]:  # noqa: FBT001  # a fact
+    def _inners(self, amendment: Amendment) -> list[str]:
         blocks = [self.redline.new.blocks[index] for index in amendment.pair.new]
         if amendment.pair.kind is PairKind.ADDED:
             return [self._whole("ins", block) for block in blocks]
-        if not (changed and _has_changes(amendment)):
+        if not _has_changes(amendment):
             return [_relinked(b.inline.html, b.place, self.href) for b in blocks]
         shares = _shares(_pieces(amendment), [len(block.text) for block in blocks])
         return [self._in_place(share, block) for share, block in zip(shares, blocks, strict=True)]
@@ -592,6 +609,8 @@ def _targets(marks: tuple[Mark, ...]) -> str:
 def _has_changes(amendment: Amendment) -> bool:
     if amendment.formatting or amendment.link:
         return True
+    if amendment.pair.kind is PairKind.UNCHANGED:
+        return False
     return any(span.kind is not SpanKind.EQUAL for span in amendment.spans)
 
 
@@ -664,6 +683,8 @@ def _shares(pieces: Iterable[_Piece], lengths: list[int]) -> list[list[_Piece]]:
 
 
 def _cut(piece: _Piece, start: int, end: int) -> list[_Piece]:
+    if start == 0 and end == len(piece.run.text):
+        return [piece]
     words = piece.run.text[start:end]
     is_image = not piece.run.text
     return [replace(piece, run=replace(piece.run, text=words))] if words or is_image else []

@@ -462,13 +462,15 @@ def text_digest(site: Site, policy: Policy, label: str, lang: str) -> str:
     The files, and for a translation what the catalogs say to each passage: so a catalog that
     only grew by other passages leaves the text what it was.
     """
-    parts: list[object] = [policy.source.path]
-    parts += [(file.path, file.blob or file.text) for file in policy.version(label).files]
+    parts = [policy.source.path]
+    for file in policy.version(label).files:
+        parts += (file.path, file.blob or file.text)
     if lang != _source(site):
         look_up = site.translations(policy.id, label, lang).look_up
         blocks = site.document(policy.id, label, _source(site)).blocks
-        parts += [look_up(block.source) for block in blocks]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+        for block in blocks:
+            parts += look_up(block.source)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def linked(site: Site, published: Published) -> str:
