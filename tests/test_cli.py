@@ -234,6 +234,16 @@ def test_a_redline_in_another_language(repository: Repository) -> None:
         ]
 
 
+def test_a_commit_speaks_as_the_last_catalog_of_its_era(repository: Repository) -> None:
+    three = TWO.replace('"2.0"', '"3.0"').replace("7 euros", "8 euros")
+    repository.commit("2026-05-16", {CATALOG: GERMAN.replace("Gebühren", "Entgelte")})
+    repository.commit("2026-05-20", {TERMS: three, CATALOG: GERMAN.replace("Gebühren", "Kosten")})
+    for old in ("2.0", "HEAD~1", "HEAD~2"):
+        found = redline(repository, f"terms@{old}", "terms@HEAD", "--lang", "de")
+        assert found["old"]["blocks"][2]["text"] == "Entgelte"
+        assert found["new"]["blocks"][2]["text"] == "Kosten"
+
+
 def test_where_one_side_is_not_translated_both_stand_in_the_source_language(
     site: Repository,
 ) -> None:

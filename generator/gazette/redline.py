@@ -24,6 +24,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,6 +100,7 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+@cache
 def weight(word: str) -> float:
     """How much it matters that a word changed, in (0, 1]."""
     if _SHORT_KANA.fullmatch(word):

@@ -35,9 +35,10 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
-    from gazette.history import CatalogState
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from gazette.history import CatalogState
 
 LABELS_CATALOG = "site"  # the texts of the site's own links
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
-# libyaml where PyYAML has it: the same nodes and marks, ten times as fast.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml, where PyYAML has it, is ten times as fast; what it does not like is read again by
+# PyYAML itself, whose words and places for errors are exact.
+_LOADERS = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # a folder's name, in the end
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -62,8 +63,12 @@ def read_front(file: SourceFile) -> tuple[FrontMatter, tuple[Finding, ...]]:
         what = "The front matter is not closed."
         mend = 'Put a line of three hyphens, "---", under its last line.'
         return _empty(file), (_error("front-matter-malformed", file.path, 1, what, mend),)
-    reader = _Reader(file.path, match[1])
-    return reader.read(), tuple(reader.findings)
+    for loader in _LOADERS:
+        reader = _Reader(file.path, match[1], loader)
+        front = reader.read()
+        if not reader.findings:
+            break
+    return front, tuple(reader.findings)
 
 
 def foreign_title(text: str) -> str:
@@ -101,6 +106,7 @@ class _Reader:
 
     path: str
     source: str
+    loader: type[yaml.SafeLoader]
     findings: list[Finding] = field(default_factory=list)
 
     def read(self) -> FrontMatter:
@@ -151,7 +157,7 @@ class _Reader:
     def _compose(self) -> yaml.Node:
         try:
             self._check_events()
-            node = yaml.compose(self.source, Loader=_Loader)
+            node = yaml.compose(self.source, Loader=self.loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = self.line_at(mark.index) if mark else 1
@@ -175,7 +181,7 @@ class _Reader:
     def _check_events(self) -> None:
         """Refuse anchors, aliases and tags: one place must say what it says. And depth."""
         depth = 0
-        for event in yaml.parse(self.source, Loader=_Loader):
+        for event in yaml.parse(self.source, Loader=self.loader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             line = self.line_at(event.start_mark.index if event.start_mark else 0)
