@@ -34,6 +34,8 @@ COUNTS = {
     ("github-site-policy", "privacy"): 11,
     ("github-site-policy", "dmca"): 21,
 }
+LINE = ["--first-parent", "--follow", "--diff-merges=first-parent"]
+HEAD = re.compile(r"\A---[ \t]*\n.*?\n---[ \t]*\n", re.DOTALL)
 EXTENSIONS = ["tables", "attr_list", "def_list", "footnotes", "md_in_html", "sane_lists", "abbr"]
 
 
@@ -70,8 +72,7 @@ def github(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def reference(folder: Path, path: str) -> list[tuple[datetime, str]]:
     """The distinct consecutive texts of a file and when they were committed, by git itself."""
     listed = subprocess.run(
-        ["git", "log", "--first-parent", "--follow", "--diff-merges=first-parent"]
-        + ["--name-status", "--format=@%H %ct", "--", path],
+        ["git", "log", *LINE, "--name-status", "--format=@%H %ct", "--", path],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -87,9 +88,7 @@ def reference(folder: Path, path: str) -> list[tuple[datetime, str]]:
         text = subprocess.run(
             ["git", "show", f"{commit}:{name}"], cwd=folder, capture_output=True, check=True
         ).stdout.decode("utf-8-sig")
-        text = re.sub(
-            r"\A---[ \t]*\n.*?\n---[ \t]*\n", "", text.replace("\r\n", "\n"), count=1, flags=re.DOTALL
-        )
+        text = HEAD.sub("", text.replace("\r\n", "\n"), count=1)
         if not found or found[-1][1].split() != text.split():
             found.append((datetime.fromtimestamp(int(seconds), UTC), text))
     return found
@@ -164,9 +163,7 @@ def test_every_distinct_text_is_a_version_with_its_date_and_words(
     for version, (_, text) in zip(versions, expected, strict=True):
         page = folder / f"site/en/{policy}/v/{version['label']}/index.html"
         shown = Shown(page.read_text("utf-8"), article=True)
-        plain = Shown(
-            markdown.markdown(regular_lists(text), extensions=EXTENSIONS), article=False
-        )
+        plain = Shown(markdown.markdown(regular_lists(text), extensions=EXTENSIONS), article=False)
         title = re.findall(r"\w+", " ".join(shown.title))
         assert plain.text in (shown.text, title + shown.text), version["label"]
         assert shown.links >= {link for link in plain.links if link.startswith(("http", "#"))}

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 
 import click
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.exceptions import Abort, MkDocsException
 
 from gazette.configuration import AS_OF, Configuration, read_configuration
@@ -82,6 +81,8 @@ def _prepared(plugin: GazettePlugin, site: Site, previous: Path) -> Iterator[Non
 
 def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
     """Preview the site on this machine, with uncommitted text as a draft, until interrupted."""
+    from mkdocs.commands import serve as mkdocs_serve  # slow, and a build needs none
+
     configuration = read_configuration(config_file)
     if as_of:
         os.environ[AS_OF] = as_of.isoformat()

@@ -6,9 +6,12 @@ stop. Everything else that escapes is a bug.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from gazette.model import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class GazetteError(Exception):

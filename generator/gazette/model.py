@@ -54,7 +54,7 @@ class Finding:
 
 
 class Discovery(StrEnum):
-    """How versions are found among revisions (design: the `versions` option)."""
+    """How versions are found among revisions (design, section 4)."""
 
     LABELS = "labels"
     COMMITS = "commits"
@@ -136,8 +136,10 @@ UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BR
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What encloses a run: an inline tag (`a`, `strong`, `em`, `code`, `img` ...) and, for links
-    and images, its target."""
+    """What encloses a run.
+
+    An inline tag (`a`, `strong`, `em`, `code`, `img` ...) and, for links and images, its target.
+    """
 
     tag: str
     target: str = ""
@@ -145,8 +147,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text with the marks that enclose it, outermost first. A line break is "\\n" with mark `br`;
-    an image is its alternative text with mark `img`."""
+    """Text with the marks that enclose it, outermost first.
+
+    A line break is a newline with the mark `br`, an image its alternative text with `img`.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -326,8 +330,11 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a version. `effective` is the date it takes effect after the
-    event (the old one for a withdrawal); `other` names the version that replaced it."""
+    """Something that happened to a version.
+
+    `effective` is the date it takes effect after the event (the old one for a withdrawal);
+    `other` names the version that replaced it.
+    """
 
     kind: EventKind
     at: datetime
@@ -424,8 +431,10 @@ class SpanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of words. An equal one holds both sides' runs, whose marks may differ; the
-    others leave one side empty."""
+    """A stretch of words.
+
+    An equal one holds both sides' runs, whose marks may differ; the others leave one side empty.
+    """
 
     kind: SpanKind
     old: tuple[Run, ...] = ()

@@ -22,8 +22,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazette.units import fold
 from gazette.model import Severity
+from gazette.units import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -25,9 +25,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
@@ -133,15 +132,26 @@ class Comparisons:
 
     def __init__(self) -> None:
         self._known: dict[tuple[tuple[Run, ...], tuple[Run, ...], str], Comparison] = {}
+        # By identity, which is quicker than equality: nearly all blocks are the same object on
+        # both sides. The comparison holds the runs, so no other object can take their id.
+        self._unchanged: dict[int, Comparison] = {}
 
     def of(self, old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
         """The comparison of two contents in a language ("en", "ja")."""
+        if old is new:
+            return self._unchanged.get(id(old)) or self._noted(old)
         if old == new:
             return Comparison((Span(SpanKind.EQUAL, old, new),) if old else ())
         key = (old, new, lang)
         if key not in self._known:
             self._known[key] = compare(old, new, lang)
         return self._known[key]
+
+    def _noted(self, runs: tuple[Run, ...]) -> Comparison:
+        if not runs:
+            return Comparison(())
+        self._unchanged[id(runs)] = Comparison((Span(SpanKind.EQUAL, runs, runs),))
+        return self._unchanged[id(runs)]
 
 
 def redline(
@@ -207,201 +217,183 @@ def _content(document: Document, indexes: tuple[int, ...]) -> tuple[Run, ...]:
 # --- The comparison of two contents -----------------------------------------------------
 
 
-class _Part(NamedTuple):
-    """A piece of a word, with the index of the run it is cut from."""
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Runs with their words, which may begin in one run and end in another.
 
-    at: int
-    text: str
-    marks: tuple[Mark, ...]
-
-
-class _Word(NamedTuple):
-    """A word where it stands.
-
-    `key` is what is compared: its text with white space folded (" 10 000 "), apart for an
-    image, which is a word of its own.
+    `text` is the runs' text, where an image has a character of its own before its words.
+    `keys` are what is compared: the words with white space folded (" 10 000 "). Word n is
+    `text[bounds[n]:bounds[n + 1]]`; `edges` are the runs' bounds likewise, and `first` and
+    `last` the runs in which a word begins and ends.
     """
 
-    key: str
-    parts: tuple[_Part, ...]
+    runs: tuple[Run, ...]
+    text: str
+    keys: list[str]
+    bounds: list[int]
+    edges: list[int]
+    first: list[int]
+    last: list[int]
 
-    @property
-    def broken(self) -> bool:
-        """Whether a line break is in it."""
-        return any(mark.tag == "br" for part in self.parts for mark in part.marks)
+    def part(self, start: int, end: int) -> tuple[Run, ...]:
+        """The words from one up to another as runs, whole where they were."""
+        begin, stop = self.bounds[start], self.bounds[end]
+        if begin == 0 and stop == len(self.text):
+            return self.runs
+        return tuple(
+            self._cut(at, begin, stop) for at in range(self.first[start], self.last[end - 1] + 1)
+        )
+
+    def _cut(self, at: int, begin: int, stop: int) -> Run:
+        run, left, right = self.runs[at], self.edges[at], self.edges[at + 1]
+        if begin <= left and right <= stop:
+            return run
+        return Run(self.text[max(begin, left) : min(stop, right)], run.marks)
+
+    def whole(self, word: int) -> tuple[Mark, ...] | None:
+        """The marks of a word that lies in one run, None where it has several."""
+        at = self.first[word]
+        return self.runs[at].marks if at == self.last[word] else None
+
+    def broken(self, word: int) -> bool:
+        """Whether a line break is in a word."""
+        runs = self.runs[self.first[word] : self.last[word] + 1]
+        return any(mark.tag == "br" for run in runs for mark in run.marks)
+
+    def marked(self, word: int) -> list[tuple[Mark, ...]]:
+        """The marks of each character of a word that is seen; of each piece of white space."""
+        first, last = self.first[word], self.last[word]
+        begin, stop = self.bounds[word], self.bounds[word + 1]
+        if not self.keys[word] or _is_image(self.runs[first]):
+            return [run.marks for run in self.runs[first : last + 1]]
+        return [
+            self.runs[at].marks
+            for at in range(first, last + 1)
+            for char in self.text[max(begin, self.edges[at]) : min(stop, self.edges[at + 1])]
+            if not char.isspace()
+        ]
 
 
-_Place = tuple[int, int]  # where a word stands in both contents, -1 where it is in one only
-_Step = tuple[_Word | None, _Word | None]  # a word on one side, or on both
+def _content_of(runs: tuple[Run, ...]) -> _Content:
+    shown = [f"\0{run.text}" if _is_image(run) else run.text for run in runs]
+    found: list[str] = []
+    for image, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_image(e[0])):
+        texts = [text for _, text in stretch]
+        found += texts if image else words("".join(texts))
+    bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
+    return _Content(
+        runs,
+        "".join(shown),
+        [" ".join(word.split()) for word in found],
+        bounds,
+        edges,
+        [bisect_right(edges, at) - 1 for at in bounds[:-1]],
+        [bisect_left(edges, at) - 1 for at in bounds[1:]],
+    )
+
+
+def _is_image(run: Run) -> bool:
+    return any(mark.tag == "img" for mark in run.marks)
+
+
+_Step = tuple[int, int]  # indexes of a word on one side (the other is -1), or on both
 
 
 def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
     """Tell two contents' words apart. Joined, the spans' sides are the contents."""
-    run_cost = RUN_COSTS.get(lang, RUN_COST)
-    if _is_plain(old, new):
-        return Comparison(tuple(_plain_spans(old[0], new[0], run_cost)))
-    olds, news = _placed(old), _placed(new)
-    places = _steps([word.key for word in olds], [word.key for word in news], run_cost)
-    steps = [(olds[i] if i >= 0 else None, news[j] if j >= 0 else None) for i, j in places]
-    same = list(_sameness(steps))
+    old, new = (tuple(r for r in runs if r.text or _is_image(r)) for runs in (old, new))
+    if not old or not new:
+        kind = SpanKind.ADDED if new else SpanKind.REMOVED
+        return Comparison((Span(kind, old, new),) if old or new else ())
+    before, after = _content_of(old), _content_of(new)
+    steps = list(_steps(before.keys, after.keys, RUN_COSTS.get(lang, RUN_COST)))
+    same = list(_sameness(steps, before, after))
     told = zip(steps, same, strict=True)
     spans = [
-        _span(kind, [step for step, _ in group])
+        _span(kind, [step for step, _ in group], before, after)
         for (kind, _), group in groupby(told, key=lambda entry: (_kind(entry[0]), entry[1]))
     ]
-    differing = [
-        (a, b) for (a, b), is_same in zip(steps, same, strict=True) if a and b and not is_same
-    ]
+    differing = [step for step, is_same in zip(steps, same, strict=True) if not is_same]
     return Comparison(
         tuple(spans),
-        formatting=any(_tags(a) != _tags(b) or a.broken != b.broken for a, b in differing),
-        link=any(_targets(a) != _targets(b) for a, b in differing),
+        formatting=any(_reformatted(before, a, after, b) for a, b in differing),
+        link=any(_targets(before.marked(a)) != _targets(after.marked(b)) for a, b in differing),
     )
 
 
-def _is_plain(old: tuple[Run, ...], new: tuple[Run, ...]) -> bool:
-    """Whether both are text of the same marks throughout, as most blocks are."""
-    if len(old) != 1 or len(new) != 1 or old[0].marks != new[0].marks:
-        return False
-    return not any(mark.tag in ("img", "br") for mark in old[0].marks)
-
-
-def _plain_spans(old: Run, new: Run, run_cost: float) -> Iterator[Span]:
-    """The spans of two texts whose marks need not be told apart."""
-    olds, news = words(old.text), words(new.text)
-    places = _steps([_key(word) for word in olds], [_key(word) for word in news], run_cost)
-    for kind, group in groupby(places, key=_kind_at):
-        found = list(group)
-        before = "".join(olds[i] for i, _ in found if i >= 0)
-        after = "".join(news[j] for _, j in found if j >= 0)
-        yield Span(
-            kind,
-            (Run(before, old.marks),) if before else (),
-            (Run(after, new.marks),) if after else (),
-        )
-
-
-def _kind_at(place: _Place) -> SpanKind:
-    i, j = place
-    if i >= 0 and j >= 0:
-        return SpanKind.EQUAL
-    return SpanKind.REMOVED if i >= 0 else SpanKind.ADDED
-
-
-def _placed(runs: tuple[Run, ...]) -> list[_Word]:
-    """The words of a content."""
-    placed: list[_Word] = []
-    for image, stretch in groupby(enumerate(runs), key=lambda entry: _is_image(entry[1].marks)):
-        parts = list(stretch)
-        if image:
-            placed += [_Word(f"\0{r.text}", (_Part(at, r.text, r.marks),)) for at, r in parts]
-        else:
-            placed += _cut(parts)
-    return placed
-
-
-def _is_image(marks: tuple[Mark, ...]) -> bool:
-    return any(mark.tag == "img" for mark in marks)
-
-
-def _cut(runs: list[tuple[int, Run]]) -> Iterator[_Word]:
-    """Words of text, which may begin in one run and end in another."""
-    left = iter(runs)
-    at, run, used = -1, JOINT, len(JOINT.text)
-    for word in words("".join(run.text for _, run in runs)):
-        parts = []
-        missing = len(word)
-        while missing:
-            if used == len(run.text):
-                (at, run), used = next(left), 0
-                continue
-            piece = run.text[used : used + missing]
-            parts.append(_Part(at, piece, run.marks))
-            used, missing = used + len(piece), missing - len(piece)
-        yield _Word(_key(word), tuple(parts))
-
-
-def _key(word: str) -> str:
-    return " ".join(word.split())
-
-
-def _steps(old: Sequence[str], new: Sequence[str], run_cost: float) -> Iterator[_Place]:
-    """Both contents, key by key; white space has none ("")."""
+def _steps(old: list[str], new: list[str], run_cost: float) -> Iterator[_Step]:
+    """Both contents, word by word."""
     olds = [at for at, key in enumerate(old) if key]
     news = [at for at, key in enumerate(new) if key]
+    kept = _kept([old[at] for at in olds], [new[at] for at in news], run_cost)
     a = b = 0
-    for i, j in _kept([old[at] for at in olds], [new[at] for at in news], run_cost):
-        yield from _between(old, new, (a, olds[i]), (b, news[j]))
+    for i, j in kept:
+        yield from _between(old, range(a, olds[i]), new, range(b, news[j]))
         yield olds[i], news[j]
         a, b = olds[i] + 1, news[j] + 1
-    yield from _between(old, new, (a, len(old)), (b, len(new)))
+    yield from _between(old, range(a, len(old)), new, range(b, len(new)))
 
 
-def _between(
-    old: Sequence[str], new: Sequence[str], olds: tuple[int, int], news: tuple[int, int]
-) -> Iterator[_Place]:
+def _between(old: list[str], olds: range, new: list[str], news: range) -> Iterator[_Step]:
     """What stands between two kept words. White space at its ends is kept where both have it."""
-    (a, a_end), (b, b_end) = olds, news
-    if a < a_end and b < b_end and not old[a] and not new[b]:
-        yield a, b
-        a, b = a + 1, b + 1
-    last = a < a_end and b < b_end and not old[a_end - 1] and not new[b_end - 1]
-    for at in range(a, a_end - last):
+    if olds and news and not (old[olds[0]] or new[news[0]]):
+        yield olds[0], news[0]
+        olds, news = olds[1:], news[1:]
+    last = bool(olds and news and not (old[olds[-1]] or new[news[-1]]))
+    for at in olds[: len(olds) - last]:
         yield at, -1
-    for at in range(b, b_end - last):
+    for at in news[: len(news) - last]:
         yield -1, at
     if last:
-        yield a_end - 1, b_end - 1
+        yield olds[-1], news[-1]
 
 
 def _kind(step: _Step) -> SpanKind:
-    if step[0] and step[1]:
+    if step[0] >= 0 and step[1] >= 0:
         return SpanKind.EQUAL
-    return SpanKind.REMOVED if step[0] else SpanKind.ADDED
+    return SpanKind.REMOVED if step[0] >= 0 else SpanKind.ADDED
 
 
-def _sameness(steps: Iterable[_Step]) -> Iterator[bool]:
+def _sameness(steps: Iterable[_Step], old: _Content, new: _Content) -> Iterator[bool]:
     """For each step, whether its words have the same marks (changed words: True).
 
     The marks of white space are not seen, so it goes with the word before it; a line break is.
     """
+    if len({run.marks for run in (*old.runs, *new.runs)}) == 1:
+        yield from (True for _ in steps)
+        return
     same = True
-    for old, new in steps:
-        if not old or not new:
+    for a, b in steps:
+        if a < 0 or b < 0 or old.whole(a) == new.whole(b) is not None:
             same = True
-        elif old.broken != new.broken:
+        elif old.broken(a) != new.broken(b):
             same = False
-        elif _marked(old) == _marked(new):
+        elif old.marked(a) == new.marked(b):
             same = True
-        elif old.key:
+        elif old.keys[a]:
             same = False
         yield same
 
 
-def _marked(word: _Word) -> list[tuple[Mark, ...]]:
-    """The marks of each character that is seen; of each piece of white space or image."""
-    if not word.key or _is_image(word.parts[0].marks):
-        return [part.marks for part in word.parts]
-    return [part.marks for part in word.parts for char in part.text if not char.isspace()]
+def _reformatted(old: _Content, a: int, new: _Content, b: int) -> bool:
+    return old.broken(a) != new.broken(b) or _tags(old.marked(a)) != _tags(new.marked(b))
 
 
-def _tags(word: _Word) -> list[list[str]]:
-    return [[mark.tag for mark in marks] for marks in _marked(word)]
+def _tags(marked: list[tuple[Mark, ...]]) -> list[list[str]]:
+    return [[mark.tag for mark in marks] for marks in marked]
 
 
-def _targets(word: _Word) -> list[list[str]]:
-    return [[mark.target for mark in marks if mark.target] for marks in _marked(word)]
+def _targets(marked: list[tuple[Mark, ...]]) -> list[list[str]]:
+    return [[mark.target for mark in marks if mark.target] for marks in marked]
 
 
-def _span(kind: SpanKind, steps: list[_Step]) -> Span:
-    return Span(kind, _joined(old for old, _ in steps), _joined(new for _, new in steps))
-
-
-def _joined(words: Iterable[_Word | None]) -> tuple[Run, ...]:
-    """Words as runs again, whole where they were."""
-    parts = [part for word in words if word for part in word.parts]
-    stretches = (list(group) for _, group in groupby(parts, key=itemgetter(0)))
-    return tuple(Run("".join(p.text for p in found), found[0].marks) for found in stretches)
+def _span(kind: SpanKind, steps: list[_Step], old: _Content, new: _Content) -> Span:
+    (a, b), (c, d) = steps[0], steps[-1]
+    return Span(
+        kind,
+        old.part(a, c + 1) if kind is not SpanKind.ADDED else (),
+        new.part(b, d + 1) if kind is not SpanKind.REMOVED else (),
+    )
 
 
 # --- The words kept ---------------------------------------------------------------------

@@ -113,6 +113,7 @@ class Parser:
     Not for use by two threads at once.
     """
 
+    _texts: dict[str, list[_Piece]] = field(default_factory=dict)
     _pieces: dict[str, _Piece] = field(default_factory=dict)
     _inlines: dict[tuple[str, str], Inline] = field(default_factory=dict)
     _context: str = ""
@@ -169,6 +170,11 @@ class Parser:
             self._context = definitions
 
     def _read(self, file: SourceFile) -> list[_Piece]:
+        if file.text not in self._texts:
+            self._texts[file.text] = self._pieces_in(file)
+        return self._texts[file.text]
+
+    def _pieces_in(self, file: SourceFile) -> list[_Piece]:
         text, above = body(file.text)
         text = regular_lists(text)
         check_text(file.path, text, above)
