@@ -84,7 +84,8 @@ class Settings:
 
     `root` is the repository's top folder; `docs_dir` and `locales_dir` are relative to it.
     The first of `languages` is the source language. `labels` are the texts of the site's own
-    links, which are translated too.
+    links, which are translated too. `discovered` tells that the policies are those found under
+    `docs_dir`, not a list in the configuration.
     """
 
     root: str
@@ -96,6 +97,7 @@ class Settings:
     docs_dir: str = "content"
     locales_dir: str = "locales"
     labels: tuple[str, ...] = ()
+    discovered: bool = False
 
     @property
     def source_language(self) -> str:
@@ -235,6 +237,11 @@ class Document:
     lang: str
     blocks: tuple[Block, ...]
     definitions: str = ""
+
+    @cached_property
+    def is_translated(self) -> bool:
+        """Whether no block shows the source text for want of a translation."""
+        return not any(block.translation in UNTRANSLATED for block in self.blocks)
 
     @cached_property
     def headings(self) -> tuple[Block, ...]:

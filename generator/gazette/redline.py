@@ -284,7 +284,7 @@ def _content_of(runs: tuple[Run, ...]) -> _Content:
     return _Content(
         runs,
         "".join(shown),
-        [" ".join(word.split()) for word in found],
+        [word if word.startswith("\0") else " ".join(word.split()) for word in found],
         bounds,
         edges,
         [bisect_right(edges, at) - 1 for at in bounds[:-1]],

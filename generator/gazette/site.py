@@ -118,6 +118,7 @@ class Site:
     _parsed: dict[tuple[str, str], Document] = field(default_factory=dict)
     _translated: dict[tuple[str, str, str], Document] = field(default_factory=dict)
     _pairs: dict[tuple[str, str, str], tuple[Pair, ...]] = field(default_factory=dict)
+    _summaries: dict[tuple[str, str, str], tuple[SectionSummary, ...]] = field(default_factory=dict)
     _redlines: dict[tuple[str, str, str, str], Redline] = field(default_factory=dict)
     _entries: dict[tuple[str, str], Mapping[str, Entry]] = field(default_factory=dict)
     _lookups: dict[tuple[str, int, str], Translations] = field(default_factory=dict)
@@ -192,11 +193,11 @@ class Site:
 
     def summary(self, policy: str, old: str, new: str) -> tuple[SectionSummary, ...]:
         """The touched sections, in the new text's order; the same in every language."""
-        return summary.summarise(
-            self._source_document(policy, old),
-            self._source_document(policy, new),
-            self.pairs(policy, old, new),
-        )
+        key = (policy, old, new)
+        if key not in self._summaries:
+            sides = (self._source_document(policy, old), self._source_document(policy, new))
+            self._summaries[key] = summary.summarise(*sides, self.pairs(policy, old, new))
+        return self._summaries[key]
 
     def translations(self, policy: str, label: str, lang: str) -> Translations:
         """The look-up of one version in one language: its own era's last catalog, then later ones.
@@ -277,6 +278,8 @@ def in_one_language(
     Where one side lacks its translation, the other stands in the source language too, since
     words of two languages cannot be compared.
     """
+    if all(side.is_translated for side in sides):
+        return sides
     old, new = (list(side.blocks) for side in sides)
     for pair in pairs:
         blocks = [*(old[i] for i in pair.old), *(new[j] for j in pair.new)]
