@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gazette.configuration import read_configuration
+from gazette.site import load
 from repositories import Repository
 from small import (
     CATALOG,
@@ -14,6 +16,7 @@ from small import (
     GERMAN,
     ONE,
     TERMS,
+    TODAY,
     TWO,
     Outcome,
     Parsed,
@@ -150,6 +153,133 @@ def test_a_folder_of_sections_without_front_matter_is_refused(repository: Reposi
     repository.commit(DAY, FOLDER)
     assert refused(repository)[0].startswith("content/privacy/index.md:1: ")
 
+
+# --- Policies that were published and are gone --------------------------------------------
+
+IMPRINT = "content/imprint.md"
+PRIVACY = {
+    "content/privacy/index.md": ONE.replace("Terms", "Privacy").split("## Fees")[0],
+    "content/privacy/data.md": "## Data {#data}\n\nNone but your name.\n",
+}
+PAGE = "# Terms\n\nA page about potatoes, butter and salt, and how to boil them.\n"
+
+
+@pytest.fixture
+def two(repository: Repository) -> Repository:
+    """The same with a second policy, which stays while a test loses the first."""
+    repository.commit("2026-05-16", {IMPRINT: ONE.replace("2025-02-01", "2026-05-16")})
+    return repository
+
+
+def lost(repository: Repository, path: str, version: str, restored: str) -> None:
+    """Check that the loss of a policy is all that is wrong, and that its mend mends it."""
+    (said,) = refused(repository)
+    what = f"{path}: error: The policy that stood here, version {version} being its last, is gone"
+    assert said.startswith(what)
+    assert said.endswith("[policy-lost]")
+    mend = re.search(r'"git (checkout \w+ -- [^"]+)"', said)
+    assert mend is not None
+    assert mend[1].endswith(f" {restored}")
+    repository.git(*mend[1].split())
+    repository.commit("2026-05-30")
+    assert build(repository).code == 0
+
+
+def test_a_deleted_policy_is_refused_until_it_is_back(two: Repository) -> None:
+    two.delete(TERMS, DAY)
+    two.commit("2026-05-21", {"content/page.md": PAGE})
+    lost(two, TERMS, "2.0 of 2026-05-15", TERMS)
+    assert (two.root / "site/en/terms/v/1.0/index.html").exists()
+
+
+def test_a_deleted_folder_is_refused_as_one_policy_and_comes_back_whole(two: Repository) -> None:
+    two.commit("2026-05-17", {p: t.replace("2025-02-01", "2026-05-17") for p, t in PRIVACY.items()})
+    two.commit("2026-05-18", {"content/page.md": PAGE})
+    two.delete("content/privacy", DAY)
+    lost(two, "content/privacy/index.md", "1.0 of 2026-05-17", "content/privacy")
+    assert "your name" in Parsed(two.root / "site/en/privacy/index.html").words
+
+
+WITHOUT_FRONT = TWO.split("---\n")[2]
+
+
+@pytest.mark.parametrize(
+    "text", [WITHOUT_FRONT, TWO.replace('version: "2.0"\n', ""), f"{WITHOUT_FRONT}\nMore.\n"]
+)
+def test_a_policy_that_lost_its_version_is_refused(two: Repository, text: str) -> None:
+    two.commit(DAY, {TERMS: text})
+    two.commit("2026-05-21", {TERMS: f"{text}\nAnd more.\n"})
+    lost(two, TERMS, "2.0 of 2026-05-15", TERMS)
+
+
+def test_a_policy_deleted_without_a_commit_is_refused(two: Repository) -> None:
+    (two.root / TERMS).unlink()
+    lost(two, TERMS, "2.0 of 2026-05-15", TERMS)
+
+
+def test_a_policy_that_was_renamed_and_then_lost_is_told_once_with_its_own_date(
+    two: Repository,
+) -> None:
+    two.rename(TERMS, "content/conditions.md", "2026-05-17")
+    two.delete("content/conditions.md", DAY)
+    lost(two, "content/conditions.md", "2.0 of 2026-05-15", "content/conditions.md")
+
+
+def test_a_policy_whose_text_moved_into_another_is_lost(two: Repository) -> None:
+    two.commit("2026-05-17", {p: t.replace("2025-02-01", "2026-05-17") for p, t in PRIVACY.items()})
+    two.rename(TERMS, "content/privacy/terms.md", DAY)
+    assert any(said.startswith(f"{TERMS}: error: The policy that") for said in refused(two))
+
+
+REWRITTEN = PAGE.join(THREE.split("# Terms {#terms}\n", 1)).split("## Fees")[0]
+
+
+def test_a_move_is_no_loss(two: Repository) -> None:
+    two.rename(TERMS, "content/legal/index.md", DAY)
+    two.rename("content/legal", "content/terms", "2026-05-21")
+    assert build(two).code == 0
+    assert (two.root / "site/en/terms/v/1.0/index.html").exists()
+
+
+def test_a_text_rewritten_elsewhere_under_the_same_id_is_no_loss(two: Repository) -> None:
+    moved = REWRITTEN.replace("title:", "id: terms\ntitle:")
+    two.commit(DAY, {TERMS: None, "content/conditions.md": moved})
+    assert build(two).code == 0
+    assert (two.root / "site/en/terms/v/1.0/index.html").exists()
+
+
+def test_a_move_may_be_declared_after_the_fact(two: Repository) -> None:
+    two.commit(DAY, {TERMS: None, "content/conditions.md": REWRITTEN})
+    assert 'write "id: terms" in the new file. [policy-lost]' in refused(two)[0]
+    moved = REWRITTEN.replace("title:", "id: terms\ntitle:")
+    two.commit("2026-05-21", {"content/conditions.md": moved})
+    assert build(two).code == 0
+    assert (two.root / "site/en/terms/v/1.0/index.html").exists()
+
+
+def test_what_never_was_a_policy_may_go(two: Repository) -> None:
+    notes = {"content/notes/index.md": PAGE, "content/notes/a.md": "A\n", "README.md": ONE}
+    two.commit("2026-05-17", {"content/page.md": PAGE, **notes})
+    for path in ("content/page.md", "content/notes", "README.md"):
+        two.delete(path, DAY)
+    assert build(two).code == 0
+
+
+def test_a_list_of_policies_says_itself_which_there_are(two: Repository) -> None:
+    listed = CONFIG.replace(
+        "[en, de]}", f"[en, de], policies: [{{id: imprint, path: {IMPRINT}}}]}}"
+    )
+    two.commit(DAY, {TERMS: None, CATALOG: None, "mkdocs.yml": listed})
+    assert build(two).code == 0
+
+
+def test_a_preview_may_move_a_policy_that_is_not_yet_committed(two: Repository) -> None:
+    (two.root / TERMS).rename(two.root / "content/conditions.md")
+    settings = read_configuration(two.root / "mkdocs.yml").settings
+    assert not load(settings, TODAY, drafts=True).errors()
+
+
+# --- Bytes --------------------------------------------------------------------------------
 
 # The bytes of the file; then the rule and where it points.
 BYTES = {

@@ -490,6 +490,7 @@ class Translations:
 
     def __init__(self, catalogs: Sequence[Mapping[str, Entry]]) -> None:
         self._catalogs = tuple(catalogs)
+        self._found: dict[str, tuple[str, Translation]] = {}
 
     def look_up(self, unit: str) -> tuple[str, Translation]:
         """The text to show for a unit, and where it comes from.
@@ -497,6 +498,11 @@ class Translations:
         It is the unit itself where the state is MISSING, FUZZY or BROKEN (the nearest
         catalog's, where several have an entry), and SOURCE where it holds no words.
         """
+        if unit not in self._found:
+            self._found[unit] = self._find(unit)
+        return self._found[unit]
+
+    def _find(self, unit: str) -> tuple[str, Translation]:
         nearest = None
         for catalog in self._catalogs:
             entry = catalog.get(unit)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 AS_OF = "GAZETTE_AS_OF"  # the command's date, for builds that mkdocs starts again by itself
 _SECTION_FILE = re.compile(r"\d+[-_. ].*\.md")
 _POLICY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_RESERVED = frozenset({"schema", "site"})  # api/v1/schema/ and the catalog of the site's links
+_RESERVED = frozenset({"schema", "site", "pages"})  # api/v1/schema/ and our own catalogs
 _LONGEST_NOTICE = 3650
 _RULES = tuple(rule.value for rule in Discovery)
 
@@ -193,6 +193,7 @@ def settings(config: MkDocsConfig) -> Settings:
         docs_dir=docs_dir,
         locales_dir=(file.resolve().parent / "locales").relative_to(root).as_posix(),
         labels=tuple(_labels(config, file.name)),
+        discovered=not chosen.policies,
     )
 
 

@@ -8,7 +8,8 @@ The algorithm, on the first-parent line of HEAD:
 2. The tree of HEAD is replayed from that, then undone commit by commit, newest first, and
    each policy is followed on the way: `following`, `homes`, `links`.
 3. One `git cat-file --batch` gives the texts: `blobs`, `texts`, `revisions`, `catalogs`.
-4. What is not committed is a finding, or a draft: `working_copy`.
+4. Where policies are discovered, one that is no longer among them is told: `losses`.
+5. What is not committed is a finding, or a draft: `working_copy`.
 
 Nothing is guessed: what cannot be read is a finding or a refusal (`refusals`), never an empty
 text and never another date. Source: design, section 4.
@@ -24,6 +25,7 @@ from gazette.history.catalogs import CatalogState, read_catalogs
 from gazette.history.commits import Line, replay
 from gazette.history.following import Trail, follow
 from gazette.history.git import Repository
+from gazette.history.losses import lost_policies
 from gazette.history.revisions import read_revisions, readable, tagged
 from gazette.history.texts import Texts
 from gazette.history.working_copy import WorkingCopy
@@ -82,6 +84,8 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
             found, flaws = read_revisions(trail, line, texts)
             revisions[trail.source.id] = tagged(found, tags)
             findings += flaws
+        if settings.discovered:
+            findings += lost_policies(settings, line, trails, texts, drafts=drafts)
         catalogs, flaws = read_catalogs(settings, line, texts)
     working = WorkingCopy.of(repository, settings, trails)
     findings += [*flaws, *working.missing()]

@@ -91,7 +91,7 @@ class Trail:
     def step_back(self, commit: Commit, tree: Mapping[str, Leaf], texts: Texts) -> None:
         """Go before a commit that touched the policy; `tree` is that of its parent."""
         after = self.files
-        self.home = former_home(self.home, after, commit, tree, texts)
+        self.home = former_home(self.home, after, commit, tree, texts, self.source.id)
         self.files = files_of(self.home, tree)
         if after and not self.files:
             self.returned = tuple(after.values())

@@ -3,8 +3,8 @@
 The algorithm, from a commit that renamed files into the home (git's rename detection,
 "detecting renames" in gitdiffcore(7)): a file follows its rename. A folder follows its
 `index.md`, or where the folder is new the majority of its files, to a folder that this
-emptied; else `index.md` alone was the policy. Where git saw no rename, the `id` in the front
-matter tells (design, section 4).
+emptied; else `index.md` alone was the policy. Where git saw no rename, the policy's id tells
+(design, section 4).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 
+from gazette.document import declares_version
 from gazette.history.texts import Flaw
 
 if TYPE_CHECKING:
@@ -35,13 +36,23 @@ def in_order(home: str, paths: Iterable[str]) -> list[str]:
     return sorted(paths, key=lambda path: (path != index, path))
 
 
+def name_of(home: str) -> str:
+    """The id of a policy that declares none."""
+    return basename(home).removesuffix(".md")
+
+
 def files_of(home: str, tree: Mapping[str, Leaf]) -> dict[str, Leaf]:
     """The part of a tree that a home holds."""
     return {path: leaf for path, leaf in tree.items() if holds(home, path)}
 
 
 def former_home(
-    home: str, files: Mapping[str, Leaf], commit: Commit, tree: Mapping[str, Leaf], texts: Texts
+    home: str,
+    files: Mapping[str, Leaf],
+    commit: Commit,
+    tree: Mapping[str, Leaf],
+    texts: Texts,
+    policy: str,
 ) -> str:
     """Where the policy of `home` lay before a commit; `home` itself where it did not move.
 
@@ -51,8 +62,9 @@ def former_home(
         commit: one that touched them.
         tree: that of the commit's parent.
         texts: for the front matter of deleted and added files.
+        policy: the policy's id at HEAD.
     """
-    origins = _renamed(home, commit) or _declared(home, files, commit, texts)
+    origins = _renamed(home, commit) or _declared(home, files, commit, texts, policy)
     return _Arrival(home, origins, commit, tree).origin(len(files))
 
 
@@ -66,22 +78,31 @@ def _renamed(home: str, commit: Commit) -> dict[str, str]:
     }
 
 
-def _declared(home: str, files: Mapping[str, Leaf], commit: Commit, texts: Texts) -> dict[str, str]:
-    """The same by the `id` in the front matter, for a text too changed for git.
+def _declared(
+    home: str, files: Mapping[str, Leaf], commit: Commit, texts: Texts, policy: str
+) -> dict[str, str]:
+    """The same by id, for a text too changed for git.
 
-    Only where the commit began the whole policy, and deleted a text of that id.
+    Only where the commit began the whole policy, and deleted a text of the id that the policy
+    had then or has now: a move may be declared after the fact.
     """
     added = {c.after.path for c in commit.changes if c.after and not c.before}
     if not files or not added.issuperset(files):
         return {}
     first = in_order(home, files)[0]
-    if not (name := _declared_id(texts.of(files[first].blob))):
-        return {}
+    names = {_declared_id(texts.of(files[first].blob)) or policy, policy}
     gone = (c.before for c in commit.changes if c.before and not c.after)
     for leaf in gone:
-        if leaf.path.endswith(".md") and _declared_id(texts.of(leaf.blob)) == name:
+        if leaf.path.endswith(".md") and _id_of(leaf, texts) in names:
             return {first: leaf.path}
     return {}
+
+
+def _id_of(leaf: Leaf, texts: Texts) -> str:
+    """The id of the policy that a file heads, "" for none."""
+    text = texts.of(leaf.blob)
+    is_head = isinstance(text, str) and declares_version(text)
+    return _declared_id(text) or (name_of(leaf.path.removesuffix("/index.md")) if is_head else "")
 
 
 def _declared_id(text: str | Flaw) -> str:

@@ -14,7 +14,7 @@ from gazette.history.blobs import LARGEST_BLOB
 from gazette.model import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from gazette.history.blobs import Blobs
 
@@ -56,6 +56,11 @@ class Texts:
         """The text of one."""
         self.fetch([blob])
         return self._known[blob]
+
+    def glance(self, blobs: Iterable[str]) -> Iterator[tuple[str, str | Flaw]]:
+        """(blob, its text) of many, none of which is kept."""
+        for blob, size, data in self._blobs.read(blobs):
+            yield blob, decode(data, size)
 
     def joined(self, blobs: Iterable[str]) -> str:
         """The readable ones among several, as one text."""
