@@ -30,6 +30,20 @@ def test_dates(lang: str, shown: str) -> None:
     assert l10n.format_date(DAY, lang) == shown
 
 
+def test_the_first_of_a_month_in_french() -> None:
+    days = [date(2024, 3, 1), date(2024, 3, 10), date(2024, 3, 11), date(2024, 3, 21)]
+    assert [l10n.format_date(day, "fr") for day in days] == [
+        "1er mars 2024",
+        "10 mars 2024",
+        "11 mars 2024",
+        "21 mars 2024",
+    ]
+    at = datetime(2024, 3, 1, 14, 3, tzinfo=ZoneInfo("UTC"))
+    assert l10n.format_datetime(at, "fr") == "1er mars 2024, 14:03 UTC"
+    assert l10n.format_date(date(2024, 3, 1), "fr-CA") == "1er mars 2024"
+    assert l10n.format_date(date(2024, 3, 1), "es") == "1 de marzo de 2024"
+
+
 @pytest.mark.parametrize(
     ("at", "lang", "shown"),
     [
@@ -37,6 +51,7 @@ def test_dates(lang: str, shown: str) -> None:
         (BERLIN, "en", "January 5, 2027, 2:03\u202fPM GMT+01:00"),
         (BERLIN, "de", "5. Januar 2027, 14:03 MEZ"),
         (BERLIN, "es", "5 de enero de 2027, 14:03 CET"),
+        (UTC, "fr", "5 janvier 2027, 14:03 UTC"),
         (UTC, "ja", "2027年1月5日 14:03 UTC"),
         (UTC, "ko", "2027년 1월 5일 오후 2:03 UTC"),
     ],
@@ -52,7 +67,7 @@ def test_times(at: datetime, lang: str, shown: str) -> None:
         ("de", ["0 Tage", "1 Tag", "30 Tage", "400 Tage"]),
         ("fr", ["0\u00a0jour", "1\u00a0jour", "30\u00a0jours", "400\u00a0jours"]),
         ("es", ["0 días", "1 día", "30 días", "400 días"]),
-        ("ja", ["0 日", "1 日", "30 日", "400 日"]),
+        ("ja", ["0日", "1日", "30日", "400日"]),
         ("ko", ["0일", "1일", "30일", "400일"]),
     ],
 )
@@ -84,6 +99,12 @@ def test_languages_name_themselves() -> None:
     names = [l10n.language_name(lang, lang) for lang in ("en", "de", "fr", "es", "ja", "ko")]
     assert names == ["English", "Deutsch", "Français", "Español", "日本語", "한국어"]
     assert l10n.language_name("ja", "de") == "Japanisch"
+
+
+def test_in_a_sentence_a_language_is_written_as_any_other_word() -> None:
+    names = [l10n.language_in_sentence("en", lang) for lang in ("en", "de", "fr", "es", "ja")]
+    assert names == ["English", "Englisch", "anglais", "inglés", "英語"]
+    assert l10n.language_name("en", "fr") == "Anglais"
 
 
 def test_directions() -> None:

@@ -39,7 +39,7 @@ WORDS = markup.Words(
     relinked="(link changed; before: %s)",
     corrected="Translation corrected",
     untranslated="Not yet translated",
-    permalink="Link to this section",
+    permalink="Link to this section: %s",
 )
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
@@ -53,13 +53,13 @@ def parsed(text: str) -> Document:
 
 
 def shown(text: str) -> markup.Text:
-    return markup.text(parsed(text), "en", WORDS, as_written)
+    return markup.text(parsed(text), "en", WORDS, as_written, numbered=True)
 
 
 def compared(old: str, new: str) -> str:
     sides = parsed(old), parsed(new)
     found = redlines.redline(*sides, align.align(*sides))
-    return markup.redline(found, "en", WORDS, as_written)
+    return markup.redline(found, "en", WORDS, as_written, numbered=True)
 
 
 class Checker(HTMLParser):
@@ -123,6 +123,21 @@ def test_top_sections_are_numbered_without_touching_their_words() -> None:
     assert "1.Fees" not in plain(text.body)
 
 
+def test_a_text_gets_no_numbers_where_none_are_asked_for() -> None:
+    old, new = parsed("## Fees\n\nNone.\n"), parsed("## Fees\n\nSome.\n")
+    found = redlines.redline(old, new, align.align(old, new))
+    text = markup.text(new, "en", WORDS, as_written, numbered=False)
+    redline = markup.redline(found, "en", WORDS, as_written, numbered=False)
+    assert [entry.number for entry in text.contents] == [""]
+    assert [entry.number for entry in markup.contents(new, numbered=False)] == [""]
+    assert "data-number" not in text.body + redline
+
+
+def test_the_link_to_a_section_names_it() -> None:
+    body = shown("## Fees & *more* {#fees}\n").body
+    assert 'href="#fees" aria-label="Link to this section: Fees &amp; more"' in body
+
+
 @pytest.mark.parametrize("pattern", ["{0}. Fees", "{1}. Fees", "Section {0}: Fees", "§ {0}. Fees"])
 def test_sections_that_are_numbered_in_the_source_get_no_second_number(pattern: str) -> None:
     headings = [f"## {pattern.format(n, 'ABC'[n])}" for n in range(3)]
@@ -147,7 +162,9 @@ def test_passages_that_are_not_translated_say_so_once_in_a_row() -> None:
 
     parser = Parser()
     source = parser.parse([SourceFile("t.md", "Hello.\n\nBye.\n\nAgain.\n")], "en")[0]
-    text = markup.text(parser.translate(source, "de", look_up), "en", WORDS, as_written)
+    text = markup.text(
+        parser.translate(source, "de", look_up), "en", WORDS, as_written, numbered=True
+    )
     assert (text.passages, text.untranslated) == (3, 2)
     assert "<p>Hallo.</p>" in text.body
     assert text.body.count("Not yet translated") == 1
@@ -256,7 +273,7 @@ def told(*spans: Span, **facts: bool) -> str:
     old = parsed("Our [terms](a.md) apply.\n")
     pair = Pair(PairKind.AMENDED, (0,), (0,))
     found = Redline(old, old, (Amendment(pair, spans, **facts),))
-    return markup.redline(found, "en", WORDS, as_written)
+    return markup.redline(found, "en", WORDS, as_written, numbered=True)
 
 
 def test_a_link_change_is_told_with_its_old_target() -> None:
@@ -301,7 +318,7 @@ def test_split_blocks_share_out_the_words() -> None:
             Span(SpanKind.EQUAL, (Run("We refund you."),), (Run("refund you."),)),
         ),
     )
-    html = markup.redline(Redline(old, new, (insertion,)), "en", WORDS, as_written)
+    html = markup.redline(Redline(old, new, (insertion,)), "en", WORDS, as_written, numbered=True)
     assert '<p class="amended"><small class="told">Split</small> You may cancel.</p>' in html
     assert "</ins>refund you.</p>" in html
 

@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shutil
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +17,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from published import CONFIG, TODAY, publish
+from repositories import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from repositories import Repository
 
 BASE = "https://example.com/legal/"
 
@@ -39,6 +40,20 @@ def build(repository: Repository, *, as_of: str = TODAY.isoformat(), **options: 
     return Path(config.site_dir)
 
 
+def process(repository: Repository) -> subprocess.CompletedProcess[str]:
+    """Run mkdocs as a process of its own, which loads everything afresh."""
+    quiet = {"NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING"}
+    kept = {name: value for name, value in os.environ.items() if name not in quiet}
+    return subprocess.run(
+        [Path(sys.executable).with_name("mkdocs"), "build"],
+        cwd=repository.root,
+        env=kept | {"GAZETTE_AS_OF": TODAY.isoformat()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     return publish(tmp_path_factory.mktemp("published") / "site")
@@ -53,6 +68,17 @@ def site(repository: Repository) -> Path:
 def own(tmp_path: Path) -> Repository:
     """A repository that a test may change."""
     return publish(tmp_path / "own")
+
+
+def foreign(folder: Path, text: str) -> Repository:
+    """A repository that never heard of us, with two texts of one policy."""
+    repository = Repository.create(folder)
+    entry = "{id: terms, path: legal/terms.md, versions: commits}"
+    config = CONFIG.replace("notice_days: 30", f"policies: [{entry}]")
+    repository.write("mkdocs.yml", config.replace("docs_dir: content", "docs_dir: legal"))
+    repository.commit("2025-01-05", {"legal/terms.md": text.format("None.")})
+    repository.commit("2026-01-05", {"legal/terms.md": text.format("Some.")})
+    return repository
 
 
 def read(site: Path, address: str) -> str:
@@ -124,6 +150,17 @@ def test_other_texts_are_ordinary_pages_in_every_language(site: Path) -> None:
     assert 'Read our <a href="../../de/terms/">terms</a>.' in page
     assert "<h1>About us</h1>" in read(site, "en/about")
     assert not (site / "about").exists()
+
+
+def test_an_ordinary_page_is_called_by_its_title_in_every_language(own: Repository) -> None:
+    own.write("content/help.md", "---\ntitle: About us\n---\nAsk.\n")
+    own.write("content/draft.md", "# Not yet\n")
+    own.write("mkdocs.yml", f"{CONFIG}draft_docs: draft.md\n")
+    site = build(own)
+    assert "<title>About us – " in read(site, "en/help")
+    assert "<title>Über uns – " in read(site, "de/help")
+    assert "<title>About us – " in read(site, "ja/help")
+    assert not (site / "en/draft").exists()
 
 
 def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
@@ -213,7 +250,79 @@ def test_each_language_has_its_own_search_index(site: Path) -> None:
     assert {section["policy"] for section in found} == {"Datenschutz", "Datenschutz 3.0", "Terms"}
 
 
+def test_a_text_of_somebody_else_gets_no_class_and_no_numbers(tmp_path: Path) -> None:
+    site = build(foreign(tmp_path / "foreign", "## Fees\n\n{}\n\n## Law\n\nOurs.\n"))
+    places = ("", "history/", "v/2026-01-05/", "v/2026-01-05/changes/", "v/2025-01-05/")
+    for place in places:
+        page = read(site, f"en/terms/{place}")
+        assert "2026-01-05" in page
+        assert 'class="kind"' not in page
+        assert "<dt>Change</dt>" not in page
+        assert 'class="number"' not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("", "Not classified (counts as material)"),
+        ("change: material\n", "Material change"),
+        ("change: editorial\n", "Editorial change"),
+    ],
+)
+def test_a_version_of_ours_says_what_kind_of_change_it_is(
+    own: Repository, change: str, told: str
+) -> None:
+    head = f'---\ntitle: Terms\nversion: "2.0"\neffective: 2026-07-01\n{change}---\n'
+    own.write("content/terms.md", f"{head}## Fees {{#fees}}\n\nSome.\n")
+    own.commit("2026-05-02")
+    site = build(own)
+    for place in ("v/2.0", "v/2.0/changes", "history"):
+        assert f'<span class="kind">{told}</span>' in read(site, f"en/terms/{place}")
+    assert '<span class="number" data-number="1."></span>Fees' in read(site, "en/terms/v/2.0")
+    assert '<span class="kind">First version</span>' in read(site, "en/terms/v/1.0")
+
+
+def test_a_translation_names_its_source_in_one_sentence(own: Repository) -> None:
+    own.write("mkdocs.yml", CONFIG.replace("[en, de, ja]", "[en, de, fr]"))
+    own.commit("2026-05-02")
+    site = build(own)
+    german, french = read(site, "de/privacy"), read(site, "fr/privacy")
+    link = '<a href="../../en/privacy/" hreflang="en">{}</a>'
+    assert f"Übersetzung. Maßgebliche Sprache: {link.format('Englisch')}. 1 Textstelle" in german
+    assert f"traduit. Langue faisant foi\u00a0: {link.format('anglais')}.</p>" in french
+    assert 'aria-label="Langue\u00a0: Français"' in french
+    assert 'aria-label="Link zu diesem Abschnitt: Daten"' in german
+    assert "<title>Toutes les versions\u00a0: Privacy –" in read(site, "fr/privacy/history")
+    assert "<title>Datenschutz: Änderungen in Version 2.0 –" in read(
+        site, "de/privacy/v/2.0/changes"
+    )
+
+
 # --- Building -----------------------------------------------------------------------------
+
+
+def test_hooks_run_and_what_they_say_is_part_of_every_page(own: Repository) -> None:
+    hook = "def on_post_page(output, page, config):\n    return output + '<!-- {} -->'\n"
+    own.write("hooks/note.py", hook.format("one"))
+    own.write("mkdocs.yml", f"{CONFIG}hooks: [hooks/note.py]\n")
+    process(own)
+    assert read(own.root / "site", "en/privacy").endswith("<!-- one -->")
+    own.write("hooks/note.py", hook.format("another"))
+    process(own)
+    assert read(own.root / "site", "en/privacy").endswith("<!-- another -->")
+
+
+def test_a_linked_docs_dir_gives_the_same_site(own: Repository) -> None:
+    expected = contents(build(own))
+    shutil.rmtree(own.root / "site")
+    (own.root / "linked").symlink_to("content")
+    own.write("mkdocs.yml", CONFIG.replace("docs_dir: content", "docs_dir: linked"))
+    assert contents(build(own)) == expected
+
+
+def test_the_parent_theme_prints_no_banner(own: Repository) -> None:
+    done = process(own)
+    assert "Material" not in done.stdout + done.stderr
 
 
 def test_two_builds_give_the_same_bytes(own: Repository, tmp_path: Path) -> None:

@@ -153,3 +153,43 @@ def test_a_catalog_that_cannot_be_written_is_told_by_its_path(repository: Reposi
 
 def test_nothing_is_counted_for_the_source_language(repository: Repository) -> None:
     assert set(translating.status(site(repository))) == {("terms", "de"), ("site", "de")}
+
+
+# --- Ordinary pages -----------------------------------------------------------------------
+
+PAGES = "locales/de/LC_MESSAGES/pages.po"
+ABOUT = "content/about.md"
+
+
+def test_ordinary_pages_share_a_catalog(repository: Repository) -> None:
+    repository.write("content/index.md", "# Gives way to the overview\n")
+    repository.write("content/.draft.md", "# Hidden\n")
+    repository.write(ABOUT, "---\ntitle: About\n---\n# About us\n\nWe are\n**many**.\n")
+    repository.write("content/more/help.md", "# Help\n\n```\ncode\n```\n")
+    assert PAGES in translating.update(site(repository))
+    assert sources(repository, PAGES) == ["About", "About us", "We are **many**.", "Help"]
+    text = (repository.root / PAGES).read_text()
+    assert f'#. paragraph\n#: {ABOUT}\nmsgid "We are **many**."' in text
+    assert '#. title\n#: content/about.md\nmsgid "About"' in text
+    assert translating.update(site(repository)) == []
+
+
+def test_ordinary_pages_are_counted(repository: Repository) -> None:
+    repository.write(ABOUT, "# About us\n\nHello.\n")
+    translating.update(site(repository))
+    text = (repository.root / PAGES).read_text()
+    translated = text.replace('msgid "Hello."\nmsgstr ""', 'msgid "Hello."\nmsgstr "Hallo."')
+    repository.write(PAGES, translated)
+    counts = translating.status(site(repository))["pages", "de"]
+    assert (counts.translated, counts.fuzzy, counts.missing, counts.total) == (1, 0, 1, 2)
+
+
+def test_the_text_of_a_policy_is_no_ordinary_page(repository: Repository) -> None:
+    translating.update(site(repository))
+    assert not (repository.root / PAGES).exists()
+
+
+def test_no_policy_may_take_the_catalog_of_ordinary_pages(repository: Repository) -> None:
+    repository.write("content/pages.md", TWO)
+    with pytest.raises(GazetteError, match='"pages" cannot be a policy\'s id'):
+        site(repository)

@@ -29,8 +29,11 @@ def known_language(code: str) -> bool:
 
 
 def format_date(day: date, lang: str) -> str:
-    """A date in full: "January 15, 2027", "2027年1月15日"."""
-    return dates.format_date(day, "long", locale=_locale(lang))
+    """A date in full: "January 15, 2027", "2027年1月15日", "1er mars 2024"."""
+    locale = _locale(lang)
+    shown = dates.format_date(day, "long", locale=locale)
+    # French counts the first of a month as "1er", which the repository's patterns cannot say.
+    return re.sub(r"^1\b", "1er", shown) if locale.language == "fr" else shown
 
 
 def format_datetime(at: datetime, lang: str) -> str:
@@ -61,16 +64,24 @@ def format_days(n: int, lang: str) -> str:
 
     Babel's units have no long form for Japanese and Korean; its durations have.
     """
+    locale = _locale(lang)
     # No threshold is ever reached, so weeks and months are never chosen.
-    return dates.format_timedelta(
-        timedelta(days=n), granularity="day", threshold=float("inf"), locale=_locale(lang)
+    shown = dates.format_timedelta(
+        timedelta(days=n), granularity="day", threshold=float("inf"), locale=locale
     )
+    # The repository sets the number apart; Japanese prose does not.
+    return shown.replace(" ", "") if locale.language == "ja" else shown
 
 
 def language_name(code: str, in_lang: str) -> str:
     """A language's name in a language, as a label of its own: "Deutsch", "Français"."""
-    name = _locale(code).get_display_name(_locale(in_lang)) or code
+    name = language_in_sentence(code, in_lang)
     return name[:1].upper() + name[1:]
+
+
+def language_in_sentence(code: str, in_lang: str) -> str:
+    """A language's name in a language, as sentences have it: "Deutsch", but "français"."""
+    return _locale(code).get_display_name(_locale(in_lang)) or code
 
 
 def direction(lang: str) -> str:
@@ -80,6 +91,8 @@ def direction(lang: str) -> str:
 
 def _zone(at: datetime, locale: Locale) -> str:
     """The short name of a moment's zone: "UTC", "MEZ", else its distance: "GMT+01:00"."""
+    if at.tzname() == "UTC":  # in French the repository still has "TU", which nobody writes
+        return "UTC"
     name = dates.get_timezone_name(at, "short", locale=locale)
     return dates.get_timezone_gmt(at, "long", locale=locale) if name[0] in "+-" else name
 

@@ -7,6 +7,7 @@ what belongs to a page's language is put into its context just before it is temp
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 from functools import cache, partial
 from importlib.metadata import version as installed
@@ -24,20 +25,22 @@ from mkdocs.structure.pages import Page
 from gazette import l10n
 from gazette.configuration import GazetteOptions, settings, today
 from gazette.errors import GazetteError
-from gazette.model import SourceFile
 from gazette.outputs import markup, pages
 from gazette.outputs.data import Data, data
-from gazette.outputs.ordinary import ordinary
+from gazette.outputs.ordinary import docs, ordinary, ordinary_texts
 from gazette.reuse import RECORD, Reuse
 from gazette.site import Site, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping
+    from types import ModuleType
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
+
+    from gazette.model import SourceFile
 
 _PACKAGE = Path(__file__).parent
 _THEME = Path(gazette_theme.__file__).parent
@@ -100,7 +103,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         try:
             self._site = self.prepared or _read(config, drafts=self._serving)
             digests = pages.text_digests(self._site)
-            files = tuple(_ordinary_files(config, self._site))
+            files = tuple(ordinary_texts(self._site, _excluded(config)))
             published = _published(config, self._site, files)
             self._pages = (
                 *pages.pages(self._site, digests, published),
@@ -257,28 +260,13 @@ def _is_escaped(template: str | None) -> bool:
     return bool(template) and (str(template).startswith("gazette/") or template == "404.html")
 
 
-def _docs(config: MkDocsConfig) -> Iterator[Path]:
-    """The files of the docs_dir that mkdocs would publish."""
-    folder = Path(config.docs_dir)
-    excluded = [spec for spec in (config.exclude_docs, config.draft_docs) if spec]
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        is_hidden = any(part.startswith(".") for part in name.parts)
-        if path.is_file() and not is_hidden and not any(s.match_file(str(name)) for s in excluded):
-            yield path
-
-
-def _ordinary_files(config: MkDocsConfig, made: Site) -> Iterator[SourceFile]:
-    """The texts of the docs_dir that belong to no policy."""
-    for path in _docs(config):
-        name = Path(os.path.relpath(path, made.settings.root)).as_posix()
-        if path.suffix == ".md" and not pages.owner(made, name):
-            yield SourceFile(name, path.read_text(encoding="utf-8-sig", errors="replace"))
+def _excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:
+    """What says whether mkdocs leaves a file of the docs_dir out."""
+    return tuple(spec.match_file for spec in (config.exclude_docs, config.draft_docs) if spec)
 
 
 def _published(config: MkDocsConfig, made: Site, texts: tuple[SourceFile, ...]) -> pages.Published:
-    names = (Path(os.path.relpath(path, made.settings.root)) for path in _docs(config))
-    files = frozenset(name.as_posix() for name in names if name.suffix != ".md")
+    files = frozenset(name for name in docs(made, _excluded(config)) if not name.endswith(".md"))
     return pages.Published(frozenset(file.path for file in texts), files)
 
 
@@ -384,8 +372,15 @@ def _maker(config: MkDocsConfig, made: Site) -> str:
     parts += [_frame(made, lang, config) for lang in made.settings.languages]
     shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
     parts += [(name, str(config[name])) for name in shown]
-    parts += [sorted((name, str(plugin.config)) for name, plugin in config.plugins.items())]
+    parts += [sorted((name, _settled(plugin)) for name, plugin in config.plugins.items())]
     return _digest(repr(parts))
+
+
+def _settled(plugin: object) -> str:
+    """What settles what a plugin does: its options, or the text of a hook, which has none."""
+    if isinstance(plugin, BasePlugin):
+        return str(plugin.config)
+    return Path(inspect.getfile(cast("ModuleType", plugin))).read_text("utf-8")
 
 
 def _own_folders(config: MkDocsConfig) -> Iterator[str]:

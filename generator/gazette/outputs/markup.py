@@ -58,7 +58,8 @@ _NUMBERED = re.compile(
 class Words:
     """What the markup says itself, in the page's language.
 
-    `moved_from` and `relinked` hold one "%s", for the section's title and the old target.
+    `moved_from`, `relinked` and `permalink` hold one "%s", for a section's title, the old target
+    and a section's title.
     """
 
     inserted: str
@@ -240,14 +241,15 @@ class _Plan:
         return max(2, min(6, block.level - self.base + 2))
 
 
-def _plan(document: Document) -> _Plan:
+def _plan(document: Document, *, numbered: bool) -> _Plan:
     blocks = document.blocks
     first = blocks[0] if blocks else None
     tops = [block for block in document.headings if block.level == 1]
     title = first if first and tops == [first] else None
     rest = [block for block in document.headings if block is not title]
     base = min((block.level for block in rest), default=2)
-    return _Plan(title, base, _numbers(document, [b for b in rest if b.level == base]))
+    tops = [block for block in rest if block.level == base]
+    return _Plan(title, base, _numbers(document, tops) if numbered else {})
 
 
 def _numbers(document: Document, sections: list[Block]) -> dict[int, str]:
@@ -259,9 +261,9 @@ def _numbers(document: Document, sections: list[Block]) -> dict[int, str]:
     return {index: f"{number}." for number, index in enumerate(indexes, 1)}
 
 
-def contents(document: Document) -> tuple[Entry, ...]:
+def contents(document: Document, *, numbered: bool) -> tuple[Entry, ...]:
     """The table of contents: the top sections, each with the sections right under it."""
-    return _contents(document, _plan(document))
+    return _contents(document, _plan(document, numbered=numbered))
 
 
 def _contents(document: Document, plan: _Plan) -> tuple[Entry, ...]:
@@ -286,9 +288,12 @@ def _number(number: str) -> str:
 # --- A document -------------------------------------------------------------------------------
 
 
-def text(document: Document, source_lang: str, words: Words, href: Href) -> Text:
-    """A document as HTML. Passages that are not translated carry `lang` and a visible note."""
-    plan = _plan(document)
+def text(document: Document, source_lang: str, words: Words, href: Href, *, numbered: bool) -> Text:
+    """A document as HTML. Passages that are not translated carry `lang` and a visible note.
+
+    `numbered` adds numbers to the top sections, unless most of them bring their own.
+    """
+    plan = _plan(document, numbered=numbered)
     flow = _Flow()
     untranslated = 0
     noted = False
@@ -313,7 +318,7 @@ def _leaf(block: Block, index: int, plan: _Plan, inner: str, words: Words) -> st
         return _element(block.tag, block.attributes, inner) if block.tag else inner
     pin = ""
     if block.anchor:
-        label = html.escape(f"{words.permalink}: {block.text}")
+        label = html.escape(words.permalink % block.text)
         pin = f' <a class="pin" href="#{html.escape(block.anchor)}" aria-label="{label}">#</a>'
     return _heading(block, plan, block.anchor, _number(plan.numbers.get(index, "")) + inner + pin)
 
@@ -345,12 +350,13 @@ class _Part:
     top: bool
 
 
-def redline(redline: Redline, source_lang: str, words: Words, href: Href) -> str:
+def redline(redline: Redline, source_lang: str, words: Words, href: Href, *, numbered: bool) -> str:
     """A redline as HTML: one `<section class="part">` for each top section, in the new order.
 
     A part nothing changed in carries `data-unchanged`, so that a style sheet can fold it.
+    `numbered` adds numbers to the new text's top sections, as in `text`.
     """
-    shown = _Redlined(redline, source_lang, words, href)
+    shown = _Redlined(redline, source_lang, words, href, numbered=numbered)
     return "".join(map(_section, _sections(_parts(redline, shown))))
 
 
@@ -439,13 +445,15 @@ def _without_id(container: Container) -> Container:
 class _Redlined:
     """Leaves of a redline, amendment by amendment."""
 
-    def __init__(self, redline: Redline, source_lang: str, words: Words, href: Href) -> None:
+    def __init__(
+        self, redline: Redline, source_lang: str, words: Words, href: Href, *, numbered: bool
+    ) -> None:
         self.redline = redline
         self.source_lang = source_lang
         self.words = words
         self.href = href
-        self.plan = _plan(redline.new)
-        self.old_plan = _plan(redline.old)
+        self.plan = _plan(redline.new, numbered=numbered)
+        self.old_plan = _plan(redline.old, numbered=False)  # what was removed counts no more
 
     def kept(self, at: int) -> Iterator[_Part]:
         """The new blocks of an amendment."""

@@ -7,20 +7,60 @@ with the words of the catalog `pages`.
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.catalogs import Translations
-from gazette.document import Parser, foreign_title
+from gazette.catalogs import Translations, Unit
+from gazette.document import Parser, foreign_title, is_unit
+from gazette.model import Place, SourceFile
 from gazette.outputs import markup, pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from gazette.model import Document, SourceFile
+    from gazette.model import Document
     from gazette.site import Site
 
+    Excluded = Sequence[Callable[[str], bool]]
+
 CATALOG = "pages"
+
+
+def docs(site: Site, excluded: Excluded = ()) -> Iterator[str]:
+    """The files of the docs_dir that the site holds, as paths in the repository.
+
+    Hidden files are none of them, nor is what one of `excluded` says of a path in the docs_dir.
+    """
+    root = site.settings.root
+    folder = Path(root, site.settings.docs_dir)  # where a link that stands for it leads
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not is_hidden and not any(rule(str(name)) for rule in excluded):
+            yield Path(os.path.relpath(path, root)).as_posix()
+
+
+def ordinary_texts(site: Site, excluded: Excluded = ()) -> Iterator[SourceFile]:
+    """The texts of the docs_dir that belong to no policy, as the working copy has them."""
+    for path in docs(site, excluded):
+        if path.endswith(".md") and not pages.owner(site, path):
+            text = Path(site.settings.root, path).read_text("utf-8-sig", errors="replace")
+            yield SourceFile(path, text)
+
+
+def ordinary_units(site: Site) -> Iterator[Unit]:
+    """What there is to translate in the ordinary pages, file by file in the text's order."""
+    parser, source = Parser(), site.settings.source_language
+    for file in ordinary_texts(site):
+        if _is_page(site, file):
+            place = (Place(file.path),)
+            if title := foreign_title(file.text):
+                yield Unit(title, place, "title")
+            for block in parser.parse([file], source)[0].blocks:
+                if is_unit(block):
+                    yield Unit(block.source, place, block.kind.value)
 
 
 def ordinary(
@@ -28,24 +68,28 @@ def ordinary(
 ) -> Iterator[pages.Page]:
     """A page of each file in each language; the top `index.md` gives way to the overview."""
     parser = Parser()
-    for file in files:
+    translations = {lang: _translations(site, lang) for lang in site.settings.languages[1:]}
+    for file in filter(partial(_is_page, site), files):
         source = parser.parse([file], site.settings.source_language)[0]
-        for lang in site.settings.languages:
-            if pages.ordinary_address(site, lang, file.path) != pages.overview(lang):
-                document = _translated(site, parser, source, lang)
-                yield _page(site, file, document, published)
+        title = foreign_title(file.text)
+        yield _page(site, file, source, title, published)
+        for lang, words in translations.items():
+            document = parser.translate(source, lang, words.look_up)
+            yield _page(site, file, document, words.look_up(title)[0], published)
 
 
-def _translated(site: Site, parser: Parser, source: Document, lang: str) -> Document:
-    if lang == site.settings.source_language:
-        return source
+def _is_page(site: Site, file: SourceFile) -> bool:
+    lang = site.settings.source_language
+    return pages.ordinary_address(site, lang, file.path) != pages.overview(lang)
+
+
+def _translations(site: Site, lang: str) -> Translations:
     states = site.history.catalogs.get((CATALOG, lang), ())
-    entries = [site.entries(state, lang) for state in states[-1:]]
-    return parser.translate(source, lang, Translations(entries).look_up)
+    return Translations([site.entries(state, lang) for state in states[-1:]])
 
 
 def _page(
-    site: Site, file: SourceFile, document: Document, published: pages.Published
+    site: Site, file: SourceFile, document: Document, title: str, published: pages.Published
 ) -> pages.Page:
     place = pages.ordinary_address(site, document.lang, file.path)
     text = [(block.inline.html, block.translation) for block in document.blocks]
@@ -54,7 +98,7 @@ def _page(
         address=place,
         template="gazette/ordinary.html",
         lang=document.lang,
-        title=_title(file, document),
+        title=title or next((h.text for h in document.headings), file.path),
         body=partial(_body, site, document, place, published),
         inputs=(digest, pages.linked(site, published)),
         alternates=tuple(
@@ -64,15 +108,9 @@ def _page(
     )
 
 
-def _title(file: SourceFile, document: Document) -> str:
-    if title := foreign_title(file.text):
-        return title
-    return document.headings[0].text if document.headings else file.path
-
-
 def _body(
     site: Site, document: Document, place: str, published: pages.Published
 ) -> Mapping[str, object]:
     href = partial(pages.link, site, published, document.lang, place, "")
-    source = site.settings.source_language
-    return {"text": markup.text(document, source, pages.words(document.lang), href)}
+    source, spoken = site.settings.source_language, pages.words(document.lang)
+    return {"text": markup.text(document, source, spoken, href, numbered=False)}

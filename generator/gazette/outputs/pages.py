@@ -103,7 +103,8 @@ class Edition:
     """A version as the pages speak of it: no text, only what a bar or a timeline shows.
 
     `address` is where the version stands for good, `changes` its redline ("" for the first).
-    `days` is the notice given and `required` what the rule asks for.
+    `days` is the notice given and `required` what the rule asks for. `authored` tells whether the
+    text has front matter of ours: a text of somebody else's gets no numbers and no class of change.
     """
 
     label: str
@@ -114,6 +115,7 @@ class Edition:
     until: date | None
     change: Change
     classified: bool
+    authored: bool
     address: str
     changes: str
     predecessor: str
@@ -214,6 +216,7 @@ def _edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition
         until=version.until,
         change=version.change,
         classified=version.classified,
+        authored=bool(version.front.version),
         address=place(),
         changes=place("changes") if predecessor else "",
         predecessor=predecessor.label if predecessor else "",
@@ -408,7 +411,7 @@ def words(lang: str) -> markup.Words:
         relinked=_("(link changed; before: %s)"),
         corrected=_("Translation corrected"),
         untranslated=_("Not yet translated"),
-        permalink=_("Link to this section"),
+        permalink=_("Link to this section: %s"),
     )
 
 
@@ -416,7 +419,8 @@ def _text(shelf: _Shelf, label: str, place: str) -> Mapping[str, object]:
     site, lang = shelf.site, shelf.lang
     document = site.document(shelf.policy.id, label, lang)
     href = partial(link, site, shelf.published, lang, place, shelf.policy.id)
-    return {"text": markup.text(document, _source(site), words(lang), href)}
+    numbered = shelf.editions[label].authored
+    return {"text": markup.text(document, _source(site), words(lang), href, numbered=numbered)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,12 +440,14 @@ class Touched:
 def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, object]:
     site, policy, lang = shelf.site, shelf.policy, shelf.lang
     redline = site.redline(policy.id, old, new, lang)
+    numbered = shelf.editions[new].authored
     href = partial(link, site, shelf.published, lang, place, policy.id)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
     kept = {heading.anchor for heading in redline.new.headings}
-    numbers = {entry.anchor: entry.number for entry in markup.contents(redline.new)}
+    entries = markup.contents(redline.new, numbered=numbered)
+    numbers = {entry.anchor: entry.number for entry in entries}
     return {
-        "redline": markup.redline(redline, _source(site), words(lang), href),
+        "redline": markup.redline(redline, _source(site), words(lang), href, numbered=numbered),
         "touched": tuple(
             Touched(
                 anchor=found.section if found.section in kept else "",
@@ -552,5 +558,5 @@ def formats(lang: str) -> dict[str, Callable[..., str]]:
         "days": lambda count: l10n.format_days(count, lang),
         "number": lambda value: l10n.format_number(value, lang),
         "listing": lambda values: l10n.format_list(values, lang),
-        "language_name": lambda code: l10n.language_name(code, lang),
+        "language": lambda code: l10n.language_in_sentence(code, lang),
     }

@@ -1,7 +1,7 @@
 """Catalog files for translators: extraction, update, status.
 
-Works on the newest text of each policy, uncommitted text included. The catalogs of past
-versions stay in the repository's history, where the site finds them.
+Works on the newest text of each policy and on the ordinary pages, uncommitted text included.
+The catalogs of past versions stay in the repository's history, where the site finds them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from gazette.catalogs import Counts, Unit
 from gazette.document import is_unit
 from gazette.errors import refusal
 from gazette.model import Place
+from gazette.outputs.ordinary import CATALOG as ORDINARY_CATALOG
+from gazette.outputs.ordinary import ordinary_units
 from gazette.site import LABELS_CATALOG, Policy, Site
 
 if TYPE_CHECKING:
@@ -65,6 +67,8 @@ def _units(site: Site) -> dict[str, list[Unit]]:
     units = {p.id: list(_policy_units(site, p)) for p in site.policies if p.versions}
     if site.settings.labels:
         units[LABELS_CATALOG] = [Unit(text, ()) for text in site.settings.labels]
+    if ordinary := list(ordinary_units(site)):
+        units[ORDINARY_CATALOG] = ordinary
     return units
 
 

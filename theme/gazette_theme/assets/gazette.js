@@ -19,7 +19,9 @@ const schemeButton = () => {
   if (!button) return;
   const words = button.dataset.words.split("|");
   const say = () => {
-    button.querySelector(".tool-word").textContent = words[schemes.indexOf(root.dataset.scheme || "")];
+    const word = words[schemes.indexOf(root.dataset.scheme || "")];
+    button.querySelector(".tool-word").textContent = word;
+    button.setAttribute("aria-label", button.dataset.label.replace("{scheme}", word));
   };
   button.hidden = false;
   say();
