@@ -13,7 +13,7 @@ from functools import cache, partial
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import gazette_theme
 from markupsafe import Markup
@@ -83,6 +83,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self.progress: Callable[[int, int], None] | None = None
         self._serving = False
         self._pages: tuple[pages.Page, ...] = ()
+        self._frames: Mapping[str, Mapping[str, object]] = {}
         self._data: tuple[Data, ...] = ()
         self._kept: frozenset[str] = frozenset()
         self._fingerprints: Mapping[str, str] = {}
@@ -112,7 +113,9 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             self._data = tuple(data(self._site, digests))
         except GazetteError as error:
             raise PluginError("\n".join(map(str, error.findings))) from None
-        config.theme["language"] = self._site.settings.source_language
+        values = self._site.settings
+        self._frames = {lang: _frame(self._site, lang, config) for lang in values.languages}
+        config.theme["language"] = values.source_language
         config.theme["font"] = False
         config.theme.static_templates.discard("sitemap.xml")  # ours, from the pages' own values
         return config
@@ -207,10 +210,10 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             **_spoken(page.lang),
             "here": page,
             "to": partial(_to, _base(address, base)),
-            "frame": _frame(self._site, page.lang, config),
+            "frame": self._frames[page.lang],
             "languages": _names(self._site.settings.languages),
             "source_language": self._site.settings.source_language,
-            "canonical": urljoin(base, page.canonical or page.address) if base else "",
+            "canonical": base and base + (page.canonical or page.address),
             "alternates": _absolute(page, base),
             **page.facts,
             **page.body(),
@@ -220,7 +223,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         base = config.site_url or ""
         listed = [page for page in self._pages if not page.noindex and not page.canonical]
         lines = [
-            f"<url><loc>{Markup.escape(urljoin(base, page.address))}</loc>"
+            f"<url><loc>{Markup.escape(base + page.address)}</loc>"
             + "".join(
                 f'<xhtml:link rel="alternate" hreflang="{code}" href="{Markup.escape(href)}"/>'
                 for code, href in _absolute(page, base)
@@ -335,7 +338,7 @@ def _absolute(page: pages.Page, base: str) -> tuple[tuple[str, str], ...]:
     """The alternates with full addresses; whoever has no language of ours gets the source."""
     if not base or not page.alternates:
         return ()
-    found = [(code, urljoin(base, address)) for code, address in page.alternates]
+    found = [(code, base + address) for code, address in page.alternates]
     chosen = base if not page.address or page.address == pages.overview(page.lang) else found[0][1]
     return (*found, ("x-default", chosen))
 

@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from gazette.model import (
@@ -340,8 +341,7 @@ class _Piece:
     old_marks: tuple[Mark, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A leaf of the redline with the containers it stands in."""
 
     path: tuple[Container, ...]
@@ -388,7 +388,7 @@ def _parts(redline: Redline, shown: _Redlined) -> Iterator[_Part]:
         else:
             following = _next_path(redline, at)
             parts = [
-                replace(part, path=_adopted(part.path, became, open_path, following))
+                part._replace(path=_adopted(part.path, became, open_path, following))
                 for part in shown.removed(at)
             ]
         if parts:
