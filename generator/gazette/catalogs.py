@@ -178,7 +178,7 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     start, named = 0, False
     for number, line in enumerate(lines):
-        if not line or line[0] == '"':
+        if not line or line[0] == '"' or (named and line.startswith("msgstr ")):
             continue
         if named and not _CONTINUES.match(line):
             yield start + 1, "\n".join(lines[start:number]).rstrip()

@@ -148,8 +148,14 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         files.append(_generated(config, "sitemap.xml", self._sitemap(config)))
         for item in self._data:
             if item.address not in self._kept:
-                files.append(_generated(config, item.address, item.make()))
+                files.append(self._made(config, item))
         return files
+
+    def _made(self, config: MkDocsConfig, item: Data) -> File:
+        text = item.make()
+        if self._reuse:
+            self._reuse.note(item.address, text)
+        return _generated(config, item.address, text)
 
     def _making(self) -> list[pages.Page]:
         return [page for page in self._pages if _path(page) not in self._kept]
@@ -185,6 +191,13 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             if self.progress:
                 self.progress(self._done, self.page_count)
         return context
+
+    @event_priority(-100)  # after plugins that change what is written
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Note what is about to be written."""
+        if self._reuse:
+            self._reuse.note(page.file.dest_uri, output)
+        return output
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -53,6 +53,7 @@ class Reuse:
     _known: dict[str, list[str]] = field(default_factory=dict)
     _old: dict[str, _Old] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
+    _written: dict[str, str] = field(default_factory=dict)
 
     @property
     def _shelter(self) -> Path:
@@ -87,6 +88,10 @@ class Reuse:
             noted = {path: [print_, made[path]] for path, print_ in fingerprints.items()}
             _write(self.record, noted)
 
+    def note(self, path: str, text: str) -> None:
+        """Remember what is written to a path, so that it need not be read again."""
+        self._written[path] = digest(text.encode("utf-8", "xmlcharrefreplace"))
+
     def _carry(self, source: Path, target: Path) -> None:
         """Let the kept files stand in another folder too, without writing them again."""
         made: set[Path] = set()
@@ -109,7 +114,7 @@ class Reuse:
         if path in self._kept and old:
             return old.digest
         target = self.site_dir / path
-        found = digest(target.read_bytes())
+        found = self._written.get(path) or digest(target.read_bytes())
         if old and old.digest == found:
             os.utime(target, ns=old.times)
         return found
