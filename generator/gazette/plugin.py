@@ -140,7 +140,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             if _is_text(file) or _is_foreign(file, config):
                 files.remove(file)
         making = self._making()
-        self._done = len(self._pages) - len(making)
+        self._tell(len(self._pages) - len(making))
         for page in making:
             file = _generated(config, _path(page).replace(".html", ".md"))
             PolicyPage(page, file, config)
@@ -187,10 +187,13 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             values = cast("MutableMapping[str, Any]", context)
             config.theme["language"] = page.made.lang
             values.update(self._context(page.made, config, page.made.address))
-            self._done += 1
-            if self.progress:
-                self.progress(self._done, self.page_count)
+            self._tell(self._done + 1)
         return context
+
+    def _tell(self, done: int) -> None:
+        self._done = done
+        if self.progress:
+            self.progress(done, self.page_count)
 
     @event_priority(-100)  # after plugins that change what is written
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
