@@ -175,18 +175,22 @@ class Parser:
         return self._texts[file.text]
 
     def _pieces_in(self, file: SourceFile) -> list[_Piece]:
-        text, above = body(file.text)
-        text = regular_lists(text)
-        check_text(file.path, text, above)
-        try:
-            return [self._piece(piece) for piece in _pieces_of(text)]
-        except RecursionError:
-            raise too_deep(Place(file.path, above + 1)) from None
+        text, line = body(file.text)
+        found, at = [], 0
+        for piece in _pieces_of(text):
+            start = text.index(piece, at)
+            line, at = line + text.count("\n", at, start), start
+            found.append(self._piece(piece, Place(file.path, line + 1)))
+        return found
 
-    def _piece(self, text: str) -> _Piece:
+    def _piece(self, text: str, place: Place) -> _Piece:
         if text not in self._pieces:
-            root = _tree(self._blocks, text)
-            leaves = tuple(_Flattening(self._blocks).leaves(root))
+            check_text(place.path, text, place.line - 1)
+            try:
+                root = _tree(self._blocks, regular_lists(text))
+                leaves = tuple(_Flattening(self._blocks).leaves(root))
+            except RecursionError:
+                raise too_deep(place) from None
             self._pieces[text] = _Piece(leaves, "\n\n".join(_definitions(self._blocks)))
         return self._pieces[text]
 

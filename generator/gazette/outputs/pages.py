@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -453,7 +453,11 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
                 anchor=found.section if found.section in kept else "",
                 title=titles.get(found.section, ""),
                 number=numbers.get(found.section, ""),
-                **{name: value for name, value in asdict(found).items() if name != "section"},
+                added=found.added,
+                removed=found.removed,
+                amended=found.amended,
+                moved=found.moved,
+                renamed=found.renamed,
             )
             for found in site.summary(policy.id, old, new)
             if found.total
