@@ -22,7 +22,6 @@ from small import (
     Parsed,
     build,
     contents,
-    copy,
     make,
     process,
     run,
@@ -34,19 +33,6 @@ THREE = (
     TWO.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01").replace("7 euros", "8 euros")
 )
 PO = GERMAN.count("\n", 0, GERMAN.index('msgid "Fees"')) + 1
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    repository = make(tmp_path_factory.mktemp("built") / "repository")
-    assert build(repository).code == 0
-    return repository
-
-
-@pytest.fixture
-def repository(built: Repository, tmp_path: Path) -> Repository:
-    """A repository whose site is built, and which a test may spoil."""
-    return copy(built, tmp_path / "repository")
 
 
 def refused(repository: Repository, *arguments: str) -> list[str]:

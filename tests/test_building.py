@@ -36,18 +36,6 @@ AS_OF = ("--as-of", TODAY.isoformat())
 EPOCH = "1780315200"  # 2026-06-01, 12:00 UTC
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    repository = make(tmp_path_factory.mktemp("built") / "repository")
-    assert build(repository).code == 0
-    return repository
-
-
-@pytest.fixture
-def repository(built: Repository, tmp_path: Path) -> Repository:
-    return copy(built, tmp_path / "repository")
-
-
 def leftovers(repository: Repository) -> list[str]:
     return sorted(path.name for path in repository.root.glob(".site*"))
 

@@ -7,8 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.model import Severity
-from gazette.parity import breaches, has_words, parity
+from gazette.parity import breaches, has_words
 from gazette.units import fold
+
+
+def parity(source: str, translation: str) -> tuple[str, ...]:
+    """The breaches in plain words."""
+    return tuple(breach.what for breach in breaches(source, translation))
+
 
 TERMS = "See our [Terms](../terms/index.md)."
 

@@ -42,11 +42,6 @@ class Breach:
     mend: str
 
 
-def parity(source: str, translation: str) -> tuple[str, ...]:
-    """The breaches of a translation in plain words, empty where it keeps everything."""
-    return tuple(breach.what for breach in breaches(source, translation))
-
-
 # Nothing that could be lost or brought: no figure, markup, address or sign of a block.
 _WORDS_ALONE = re.compile(r"[^\W\d_][^\d\n`*_~\[\]<>{}()%$&#|\\@:/=+!^]*")
 

@@ -1,0 +1,28 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from small import build, copy, make
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from repositories import Repository
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """The smallest site, built. Nothing may change it."""
+    repository = make(tmp_path_factory.mktemp("built") / "repository")
+    assert build(repository).code == 0
+    return repository
+
+
+@pytest.fixture
+def repository(built: Repository, tmp_path: Path) -> Repository:
+    """A repository whose site is built, and which a test may spoil."""
+    return copy(built, tmp_path / "repository")
