@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from io import BytesIO
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
@@ -39,18 +40,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a catalog knows of a passage.
+    """What a catalog knows of a passage, apart from where it stands there.
 
     `translation` is "" where nobody wrote one yet; `fuzzy` waits for a translator; `obsolete`
-    was of an earlier text, and still serves past versions. `place` is the PO file and the line
-    of the entry's msgid.
+    was of an earlier text, and still serves past versions. `notes` are the translator's comments
+    with their sign, `flags` all besides "fuzzy"; `previous` is the source a fuzzy translation
+    was made for; `offset` the lines between the entry's first line and its msgid. `foreign`: it
+    has a context or plural forms.
     """
 
     source: str
     translation: str
-    fuzzy: bool
-    place: Place
+    fuzzy: bool = False
     obsolete: bool = False
+    notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    previous: str = ""
+    offset: int = 0
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +83,6 @@ class Counts:
 
 
 # --- Reading ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """An entry as written, apart from where it stands.
-
-    `notes` are the translator's comments with their sign, `flags` all besides "fuzzy";
-    `previous` is the source a fuzzy translation was made for; `offset` the lines between the
-    entry's first line and its msgid. `foreign`: it has a context or plural forms.
-    """
-
-    source: str
-    translation: str
-    fuzzy: bool = False
-    obsolete: bool = False
-    notes: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    previous: str = ""
-    offset: int = 0
-    foreign: bool = False
 
 
 _STRING = r'[ \t]*"(?:[^"\\\n]|\\.)*+"[ \t]*'
@@ -128,45 +115,44 @@ def read_catalog(
     entries, a second entry of the same source, a missing header, another language or
     character set. A faulty entry is left out, and so are all in a catalog of another language.
     """
-    messages, findings = _messages(text, path)
-    entries: dict[str, Entry] = {}
-    for line, message in messages:
-        if message.source and (message.source not in entries or not message.obsolete):
-            entries[message.source] = Entry(
-                message.source,
-                message.translation,
-                message.fuzzy,
-                Place(path, line),
-                message.obsolete,
-            )
-    header = [*_header_findings(messages, path, lang)]
+    numbered, findings = _numbered(text, path)
+    header = [*_header_findings(numbered, path, lang)]
     if any(finding.rule == "catalog-language" for finding in header):
-        entries = {}
-    return entries, tuple(sorted([*findings, *header], key=lambda finding: finding.place))
+        numbered = []
+    found = tuple(sorted([*findings, *header], key=lambda finding: finding.place))
+    return _by_source(entry for _, entry in numbered), found
 
 
-def _messages(text: str, path: str) -> tuple[list[tuple[int, _Message]], list[Finding]]:
+def _by_source(entries: Iterable[Entry]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.source and (entry.source not in found or not entry.obsolete):
+            found[entry.source] = entry
+    return found
+
+
+def _numbered(text: str, path: str) -> tuple[list[tuple[int, Entry]], list[Finding]]:
     """The sound entries of a PO text with the lines of their msgids, and what is wrong.
 
     Of several entries of one source the first counts, as in Babel.
     """
-    messages: list[tuple[int, _Message]] = []
+    entries: list[tuple[int, Entry]] = []
     findings: list[Finding] = []
     first: dict[tuple[str, bool], int] = {}
     for start, chunk in _split(text):
-        message = _read(chunk)
-        if message is None:
+        entry = _read(chunk)
+        if entry is None:
             findings.extend(_faults(chunk, path, start))
             continue
-        line = start + message.offset
-        known = first.setdefault((message.source, message.obsolete), line)
-        if message.foreign:
+        line = start + entry.offset
+        known = first.setdefault((entry.source, entry.obsolete), line)
+        if entry.foreign:
             findings.append(_finding("foreign", path, line))
         elif known != line:
             findings.append(_finding("duplicate", path, line, str(known)))
         else:
-            messages.append((line, message))
-    return messages, findings
+            entries.append((line, entry))
+    return entries, findings
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
@@ -175,7 +161,13 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
     An entry ends where, after its msgid, anything stands that cannot be part of it: a comment,
     another msgid, a line that is not gettext's. Blank lines decide nothing, as in gettext.
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip()
+    chunks = text.split("\n\n")
+    if all(map(_read, chunks)):  # as they are written here: each whole, a blank line between two
+        starts = accumulate((chunk.count("\n") + 2 for chunk in chunks), initial=1)
+        yield from zip(starts, chunks, strict=False)
+        return
+    lines = text.split("\n")
     start, named = 0, False
     for number, line in enumerate(lines):
         if not line or line[0] == '"' or (named and line.startswith("msgstr ")):
@@ -188,7 +180,7 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _read(chunk: str) -> _Message | None:
+def _read(chunk: str) -> Entry | None:
     """One entry taken apart, None where it is malformed or has nothing but comments."""
     plain = _OBSOLETE.sub("", chunk)
     obsolete = plain != chunk
@@ -197,7 +189,7 @@ def _read(chunk: str) -> _Message | None:
         return None
     comments = [line.strip() for line in match["comments"].split("\n") if line.strip()]
     flags = [flag.strip() for line in comments if line[:2] == "#," for flag in line[2:].split(",")]
-    return _Message(
+    return Entry(
         source=_text(match["source"]),
         translation=_text(match["translation"] or ""),
         fuzzy="fuzzy" in flags,
@@ -303,17 +295,17 @@ def _faults(chunk: str, path: str, start: int) -> Iterator[Finding]:
 
 
 def _header_findings(
-    messages: Iterable[tuple[int, _Message]], path: str, lang: str
+    entries: Iterable[tuple[int, Entry]], path: str, lang: str
 ) -> Iterator[Finding]:
     """What the header says that the folder and the reader do not."""
-    header = next((found for found in messages if _is_header(found[1])), None)
+    header = next((found for found in entries if _is_header(found[1])), None)
     if header is None:
         yield _finding("header", path, 1)
         return
-    line, message = header
+    line, entry = header
     fields = {
         name.strip().lower(): value.strip()
-        for name, _, value in (field.partition(":") for field in message.translation.split("\n"))
+        for name, _, value in (field.partition(":") for field in entry.translation.split("\n"))
     }
     charset = fields.get("content-type", "").partition("charset=")[2] or "unknown"
     if charset.lower() not in ("utf-8", "utf8"):
@@ -323,8 +315,8 @@ def _header_findings(
         yield _finding("language", path, line, said, lang)
 
 
-def _is_header(message: _Message) -> bool:
-    return not message.source and not message.obsolete
+def _is_header(entry: Entry) -> bool:
+    return not entry.source and not entry.obsolete
 
 
 def _same_language(said: str, lang: str) -> bool:
@@ -333,14 +325,22 @@ def _same_language(said: str, lang: str) -> bool:
     return tag == lang.lower() or tag.startswith(f"{lang.lower()}-")
 
 
-def check(entries: Mapping[str, Entry]) -> tuple[Finding, ...]:
-    """What a catalog's translations of the present text do not keep of their sources."""
-    return tuple(
-        Finding("translation-parity", breach.severity, entry.place, breach.what, breach.mend)
-        for entry in entries.values()
-        if entry.translation and not entry.fuzzy and not entry.obsolete
-        for breach in breaches(entry.source, entry.translation)
-    )
+def check(text: str, path: str, lang: str) -> Iterator[Finding]:
+    """Everything wrong with a catalog of the present text.
+
+    What cannot be read in it (`read_catalog`), and what its translations do not keep of their
+    sources.
+    """
+    entries, faults = read_catalog(text, path, lang)
+    yield from faults
+    for line, entry in _numbered(text, path)[0]:
+        counts = entry.translation and not entry.fuzzy and not entry.obsolete
+        if counts and entries.get(entry.source) is entry:
+            for breach in breaches(entry.source, entry.translation):
+                place = Place(path, line)
+                yield Finding(
+                    "translation-parity", breach.severity, place, breach.what, breach.mend
+                )
 
 
 # --- Merging ------------------------------------------------------------------------------
@@ -362,46 +362,46 @@ def merge(
     header and translators' comments stay as they are, and nothing changes where nothing is
     new. Raises GazetteError where the existing text cannot be read whole.
     """
-    messages = _existing(catalog_text, lang, path)
-    header = next((message for message in messages if _is_header(message)), None)
+    entries = _existing(catalog_text, lang, path)
+    header = next((entry for entry in entries if _is_header(entry)), None)
     wanted = {unit.text: unit for unit in _distinct(units)}
-    known = _known(message for message in messages if message.source)
+    known = _known(entry for entry in entries if entry.source)
     old = [
-        replace(message, obsolete=True)
-        for message in known.values()
-        if message.source not in wanted and message.translation
+        replace(entry, obsolete=True)
+        for entry in known.values()
+        if entry.source not in wanted and entry.translation
     ]
     present = [
-        (unit, known.get(text) or _similar(text, old) or _Message(text, ""))
+        (unit, known.get(text) or _similar(text, old) or Entry(text, ""))
         for text, unit in wanted.items()
     ]
     return "\n".join(
         [
             _written(header or _header(lang, project)),
-            *(_written(replace(message, obsolete=False), unit) for unit, message in present),
-            *(_written(message) for message in old),
+            *(_written(replace(entry, obsolete=False), unit) for unit, entry in present),
+            *(_written(entry) for entry in old),
         ]
     )
 
 
-def _existing(text: str | None, lang: str, path: str) -> list[_Message]:
+def _existing(text: str | None, lang: str, path: str) -> list[Entry]:
     """The entries of the existing catalog. Raises GazetteError rather than lose one."""
     if text is None:
         return []
-    messages, _ = _messages(text, path)
+    entries, _ = _numbered(text, path)
     _, findings = read_catalog(text, path, lang)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise GazetteError(errors)
-    return [message for _, message in messages]
+    return [entry for _, entry in entries]
 
 
-def _known(messages: Iterable[_Message]) -> dict[str, _Message]:
+def _known(entries: Iterable[Entry]) -> dict[str, Entry]:
     """The entries by source, the translated one where an obsolete entry has the same."""
-    known: dict[str, _Message] = {}
-    for message in messages:
-        if message.source not in known or not known[message.source].translation:
-            known[message.source] = message
+    known: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.source not in known or not known[entry.source].translation:
+            known[entry.source] = entry
     return known
 
 
@@ -417,11 +417,11 @@ def _distinct(units: Iterable[Unit]) -> Iterator[Unit]:
         yield Unit(text, tuple(places), "\n".join(comments))
 
 
-def _similar(text: str, old: Sequence[_Message]) -> _Message | None:
+def _similar(text: str, old: Sequence[Entry]) -> Entry | None:
     """A fuzzy entry for a new text from the most similar obsolete one, if any is near."""
     best = process.extractOne(
         _words(text),
-        [_words(message.source) for message in old],
+        [_words(entry.source) for entry in old],
         scorer=Indel.normalized_similarity,
         processor=None,
         score_cutoff=_SIMILAR,
@@ -430,7 +430,7 @@ def _similar(text: str, old: Sequence[_Message]) -> _Message | None:
         return None
     found = old[best[2]]
     made_for = (found.fuzzy and found.previous) or found.source
-    return _Message(text, found.translation, fuzzy=True, previous=made_for)
+    return Entry(text, found.translation, fuzzy=True, previous=made_for)
 
 
 @cache
@@ -438,7 +438,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
 
 
-def _header(lang: str, project: str) -> _Message:
+def _header(lang: str, project: str) -> Entry:
     """The header of a new catalog. It holds no dates, which would change by themselves."""
     language = lang.replace("-", "_")
     fields = {
@@ -449,27 +449,27 @@ def _header(lang: str, project: str) -> _Message:
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": Catalog(locale=language).plural_forms,
     }
-    return _Message("", "".join(f"{name}: {value}\n" for name, value in fields.items()))
+    return Entry("", "".join(f"{name}: {value}\n" for name, value in fields.items()))
 
 
-def _written(message: _Message, unit: Unit | None = None) -> str:
+def _written(entry: Entry, unit: Unit | None = None) -> str:
     """An entry as text, with a newline at its end.
 
     Not Babel's writer: it wraps comments, the previous source among them, at 76 columns even
     where asked not to, which gettext cannot read; and it drops the flags of obsolete entries.
     """
-    lines = list(message.notes)
+    lines = list(entry.notes)
     if unit:
         lines += [f"#. {comment}" for comment in unit.comment.split("\n") if comment]
         lines += dict.fromkeys(f"#: {_enclosed(place.path)}" for place in unit.places)
-    flags = ["fuzzy"] * message.fuzzy + list(message.flags)
+    flags = ["fuzzy"] * entry.fuzzy + list(entry.flags)
     if flags:
         lines.append(f"#, {', '.join(flags)}")
-    if message.fuzzy and message.previous and not message.obsolete:
-        lines.append(f"#| msgid {normalize(message.previous, '#| ', width=0)}")
-    sign = "#~ " if message.obsolete else ""
-    lines.append(f"{sign}msgid {normalize(message.source, sign, width=0)}")
-    lines.append(f"{sign}msgstr {normalize(message.translation, sign, width=0)}")
+    if entry.fuzzy and entry.previous and not entry.obsolete:
+        lines.append(f"#| msgid {normalize(entry.previous, '#| ', width=0)}")
+    sign = "#~ " if entry.obsolete else ""
+    lines.append(f"{sign}msgid {normalize(entry.source, sign, width=0)}")
+    lines.append(f"{sign}msgstr {normalize(entry.translation, sign, width=0)}")
     return "\n".join(lines) + "\n"
 
 

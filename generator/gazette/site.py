@@ -378,9 +378,7 @@ def _catalog_findings(site: Site) -> Iterable[Finding]:
     """What is wrong with the catalogs as they are now."""
     for (_, lang), states in site.history.catalogs.items():
         if states[-1].text:
-            entries, faults = read_catalog(states[-1].text, states[-1].path, lang)
-            yield from faults
-            yield from check(entries)
+            yield from check(states[-1].text, states[-1].path, lang)
 
 
 def _with_notices(site: Site, policy: Policy) -> Policy:
