@@ -26,7 +26,7 @@ from gazette.model import Severity
 from gazette.units import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class _Parts:
 
     `marks` are the kinds of blocks it would open; `strong`, `stressed` and `stray` count the
     emphasised stretches and the double asterisks that enclose nothing; `values` are its
-    numbers, `spelled` the numbers it has as words or names of months.
+    numbers.
     """
 
     code: tuple[str, ...]
@@ -92,7 +92,6 @@ class _Parts:
     stressed: int
     stray: int
     values: tuple[Decimal, ...]
-    spelled: frozenset[int]
     prose: str
 
 
@@ -123,13 +122,13 @@ _STRESSED = re.compile(r"\*(?=[^\s*]).+?(?<=[^\s*])\*|(?<!\w)_(?=\S).+?(?<=\S)_(
 @cache
 def _parts(text: str) -> _Parts:
     marks = frozenset(_marks(text))
-    code, text = _take(_CODE, text)
+    code, text = _take(_CODE, text, "`")
     text = _ESCAPE.sub("\0", text)
-    links, text = _take_links(text)
-    automatic, text = _take(_AUTOLINK, text)
-    tags, text = _take(_TAG, text)
-    addresses, text = _take(_ADDRESS, text)
-    placeholders, text = _take(_PLACEHOLDER, text)
+    links, text = _take_links(text) if "[" in text else ([], text)
+    automatic, text = _take(_AUTOLINK, text, "<")
+    tags, text = _take(_TAG, text, "<")
+    addresses, text = _take(_ADDRESS, text, ":", "@", "w.", "W.")
+    placeholders, text = _take(_PLACEHOLDER, text, "{", "%")
     unstrong = _STRONG.sub(" ", text)
     prose = unicodedata.normalize("NFKC", html.unescape(text))
     return _Parts(
@@ -143,13 +142,17 @@ def _parts(text: str) -> _Parts:
         stressed=len(_STRESSED.findall(unstrong)),
         stray=unstrong.count("**"),
         values=tuple(_values(prose)),
-        spelled=frozenset(_spelled(prose)),
         prose=prose,
     )
 
 
-def _take(pattern: re.Pattern[str], text: str) -> tuple[list[str], str]:
-    """What a pattern finds, folded, and the text without it."""
+def _take(pattern: re.Pattern[str], text: str, *signs: str) -> tuple[list[str], str]:
+    """What a pattern finds, folded, and the text without it.
+
+    `signs`: whatever it finds holds one of these, which most texts do not.
+    """
+    if not any(sign in text for sign in signs):
+        return [], text
     found = [fold(match["kept"]) for match in pattern.finditer(text)]
     return found, pattern.sub(" ", text) if found else text
 
@@ -220,6 +223,7 @@ def _blocks(old: _Parts, new: _Parts) -> Iterator[Breach]:
 # Digits in groups of three, or digits with decimals (or with several points: a date, a list).
 _FIGURE = r"(?:(?<!\d)[1-9]\d{0,2}(?:[., '’]\d{3})+(?!\d)(?:[.,]\d+)?|\d++(?:[.,]\d++)*+)"
 _FIGURES = re.compile(_FIGURE)
+_DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(r"([1-9]\d{0,2}(?:[., '’]\d{3})+)(?:[.,](\d+))?")
 _FULL_HOUR = re.compile(r"(?<=\d):00(?![\d:])")
 _AFTERNOON = re.compile(
@@ -244,6 +248,8 @@ _WESTERN = re.compile(rf"(?P<figure>{_FIGURE})[ -]?(?P<scale>mil millones|[^\W\d
 
 def _values(prose: str) -> Iterator[Decimal]:
     """The numbers of a text by value; of a date or a list of figures, each."""
+    if not _DIGIT.search(prose):
+        return
     text = _FULL_HOUR.sub("", prose)
     text = _AFTERNOON.sub(_hour, text)
     text = _EASTERN.sub(_eastern, text)
@@ -328,8 +334,13 @@ _COUNTED = re.compile(
 )
 
 
-def _spelled(prose: str) -> Iterator[int]:
-    """The values a text has as words."""
+@cache
+def _spelled(prose: str) -> frozenset[int]:
+    """The values a text has as words or names of months."""
+    return frozenset(_read_words(prose))
+
+
+def _read_words(prose: str) -> Iterator[int]:
     for word in _WORD.findall(prose):
         for part in (word, *word.split("-")):
             found = _NAMES.get(part) or _NAMES.get(part.lower())
@@ -345,14 +356,16 @@ def _numbers(old: _Parts, new: _Parts) -> Iterator[Breach]:
     repeated figure loses nothing ("24/7", "24 h/24, 7 j/7"), and a "1" comes of itself ("a
     year", "1年").
     """
+    if old.values == new.values:
+        return
     lost = Counter(old.values) - Counter(new.values)
-    for value in (value for value in lost if value not in new.spelled):
+    for value in (value for value in lost if value not in _spelled(new.prose)):
         yield Breach(
             Severity.WARNING,
             f"The number {value:f} is missing from the translation.",
             "Put it back in figures.",
         )
-    added = set(new.values) - set(old.values) - old.spelled - {1}
+    added = set(new.values) - set(old.values) - _spelled(old.prose) - {1}
     for value in sorted(added):
         yield Breach(
             Severity.WARNING,
@@ -372,8 +385,10 @@ _NAMED = {
 }
 
 
-def _kept(kind: str, old: Iterable[str], new: Iterable[str]) -> Iterator[Breach]:
+def _kept(kind: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Breach]:
     """What of a kind was lost and what was brought in, each occurrence counted."""
+    if old == new:
+        return
     before, after = Counter(old), Counter(new)
     for part in before - after:
         yield Breach(
