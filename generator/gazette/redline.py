@@ -26,7 +26,8 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -281,22 +282,21 @@ def _content_of(runs: tuple[Run, ...]) -> _Content:
         texts = [text for _, text in stretch]
         found += texts if image else words("".join(texts))
     bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
-    return _Content(
-        runs,
-        "".join(shown),
-        [word if word.startswith("\0") else " ".join(word.split()) for word in found],
-        bounds,
-        edges,
-        [bisect_right(edges, at) - 1 for at in bounds[:-1]],
-        [bisect_left(edges, at) - 1 for at in bounds[1:]],
-    )
+    if len(runs) == 1:
+        first = last = [0] * len(found)
+    else:
+        first = [bisect_right(edges, at) - 1 for at in bounds[:-1]]
+        last = [bisect_left(edges, at) - 1 for at in bounds[1:]]
+    return _Content(runs, "".join(shown), list(map(_key, found)), bounds, edges, first, last)
+
+
+@cache  # most words stand in many blocks
+def _key(word: str) -> str:
+    return word if word.startswith("\0") else " ".join(word.split())
 
 
 def _is_image(run: Run) -> bool:
     return any(mark.tag == "img" for mark in run.marks)
-
-
-_Step = tuple[int, int]  # indexes of a word on one side (the other is -1), or on both
 
 
 def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
@@ -306,65 +306,79 @@ def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison
         kind = SpanKind.ADDED if new else SpanKind.REMOVED
         return Comparison((Span(kind, old, new),) if old or new else ())
     before, after = _content_of(old), _content_of(new)
-    steps = list(_steps(before.keys, after.keys, RUN_COSTS.get(lang, RUN_COST)))
-    same = list(_sameness(steps, before, after))
-    told = zip(steps, same, strict=True)
-    spans = [
-        _span(kind, [step for step, _ in group], before, after)
-        for (kind, _), group in groupby(told, key=lambda entry: (_kind(entry[0]), entry[1]))
-    ]
-    differing = [step for step, is_same in zip(steps, same, strict=True) if not is_same]
-    return Comparison(
-        tuple(spans),
-        formatting=any(_reformatted(before, a, after, b) for a, b in differing),
-        link=any(_targets(before.marked(a)) != _targets(after.marked(b)) for a, b in differing),
-    )
+    stretches = _stretches(before.keys, after.keys, RUN_COSTS.get(lang, RUN_COST))
+    if len({run.marks for run in (*old, *new)}) == 1:
+        return Comparison(tuple(_span(stretch, before, after) for stretch in stretches))
+    return _with_marks(stretches, before, after)
 
 
-def _steps(old: list[str], new: list[str], run_cost: float) -> Iterator[_Step]:
-    """Both contents, word by word."""
+class _Stretch(NamedTuple):
+    """Neighbouring words of one kind: those of both sides, as many of each where they are equal."""
+
+    kind: SpanKind
+    old: range
+    new: range
+
+
+def _stretches(old: list[str], new: list[str], run_cost: float) -> Iterator[_Stretch]:
+    """Both contents, what is equal and what is not in turn.
+
+    White space at the ends of a change is equal where both sides have it.
+    """
     olds = [at for at, key in enumerate(old) if key]
     news = [at for at, key in enumerate(new) if key]
     kept = _kept([old[at] for at in olds], [new[at] for at in news], run_cost)
-    a = b = 0
-    for i, j in kept:
-        yield from _between(old, range(a, olds[i]), new, range(b, news[j]))
-        yield olds[i], news[j]
-        a, b = olds[i] + 1, news[j] + 1
-    yield from _between(old, range(a, len(old)), new, range(b, len(new)))
+    start = a, b = 0, 0  # where the equal words began, and what follows them
+    for i, j in [*((olds[i], news[j]) for i, j in kept), (len(old), len(new))]:
+        if a < i and b < j and not (old[a] or new[b]):
+            a, b = a + 1, b + 1
+        last = a < i and b < j and not (old[i - 1] or new[j - 1])
+        if a < i - last or b < j - last:
+            if start[0] < a:
+                yield _Stretch(SpanKind.EQUAL, range(start[0], a), range(start[1], b))
+            start = i - last, j - last
+            if a < start[0]:
+                yield _Stretch(SpanKind.REMOVED, range(a, start[0]), range(b, b))
+            if b < start[1]:
+                yield _Stretch(SpanKind.ADDED, range(a, a), range(b, start[1]))
+        a, b = i + 1, j + 1
+    if start[0] < len(old):
+        yield _Stretch(SpanKind.EQUAL, range(start[0], len(old)), range(start[1], len(new)))
 
 
-def _between(old: list[str], olds: range, new: list[str], news: range) -> Iterator[_Step]:
-    """What stands between two kept words. White space at its ends is kept where both have it."""
-    if olds and news and not (old[olds[0]] or new[news[0]]):
-        yield olds[0], news[0]
-        olds, news = olds[1:], news[1:]
-    last = bool(olds and news and not (old[olds[-1]] or new[news[-1]]))
-    for at in olds[: len(olds) - last]:
-        yield at, -1
-    for at in news[: len(news) - last]:
-        yield -1, at
-    if last:
-        yield olds[-1], news[-1]
+def _with_marks(stretches: Iterable[_Stretch], old: _Content, new: _Content) -> Comparison:
+    """Stretches as spans, equal words with other marks in spans of their own."""
+    spans: list[Span] = []
+    differing: list[tuple[int, int]] = []
+    for stretch in stretches:
+        if stretch.kind is not SpanKind.EQUAL:
+            spans.append(_span(stretch, old, new))
+            continue
+        words = list(zip(stretch.old, stretch.new, strict=True))
+        sameness = _sameness(words, old, new)
+        for same, group in groupby(zip(words, sameness, strict=True), key=itemgetter(1)):
+            found = [word for word, _ in group]
+            (a, b), (c, d) = found[0], found[-1]
+            equal = _Stretch(SpanKind.EQUAL, range(a, c + 1), range(b, d + 1))
+            spans.append(_span(equal, old, new))
+            differing += [] if same else found
+    return Comparison(
+        tuple(spans),
+        formatting=any(_reformatted(old, a, new, b) for a, b in differing),
+        link=any(_targets(old.marked(a)) != _targets(new.marked(b)) for a, b in differing),
+    )
 
 
-def _kind(step: _Step) -> SpanKind:
-    if step[0] >= 0 and step[1] >= 0:
-        return SpanKind.EQUAL
-    return SpanKind.REMOVED if step[0] >= 0 else SpanKind.ADDED
-
-
-def _sameness(steps: Iterable[_Step], old: _Content, new: _Content) -> Iterator[bool]:
-    """For each step, whether its words have the same marks (changed words: True).
+def _sameness(
+    words: Iterable[tuple[int, int]], old: _Content, new: _Content
+) -> Iterator[bool]:
+    """For each pair of equal words, whether they have the same marks.
 
     The marks of white space are not seen, so it goes with the word before it; a line break is.
     """
-    if len({run.marks for run in (*old.runs, *new.runs)}) == 1:
-        yield from (True for _ in steps)
-        return
     same = True
-    for a, b in steps:
-        if a < 0 or b < 0 or old.whole(a) == new.whole(b) is not None:
+    for a, b in words:
+        if old.whole(a) == new.whole(b) is not None:
             same = True
         elif old.broken(a) != new.broken(b):
             same = False
@@ -387,12 +401,12 @@ def _targets(marked: list[tuple[Mark, ...]]) -> list[list[str]]:
     return [[mark.target for mark in marks if mark.target] for marks in marked]
 
 
-def _span(kind: SpanKind, steps: list[_Step], old: _Content, new: _Content) -> Span:
-    (a, b), (c, d) = steps[0], steps[-1]
+def _span(stretch: _Stretch, old: _Content, new: _Content) -> Span:
+    kind, olds, news = stretch
     return Span(
         kind,
-        old.part(a, c + 1) if kind is not SpanKind.ADDED else (),
-        new.part(b, d + 1) if kind is not SpanKind.REMOVED else (),
+        old.part(olds.start, olds.stop) if olds else (),
+        new.part(news.start, news.stop) if news else (),
     )
 
 
