@@ -16,7 +16,6 @@ from gazette.model import (
     Mark,
     Pair,
     PairKind,
-    Place,
     Redline,
     Run,
     SourceFile,
@@ -41,10 +40,11 @@ WORDS = markup.Words(
     untranslated="Not yet translated",
     permalink="Link to this section: %s",
 )
+VOICE = markup.Voice(WORDS, "en")
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 
-def as_written(target: str, place: Place) -> str:  # noqa: ARG001  # the shape of a link function
+def as_written(target: str, path: str) -> str:  # noqa: ARG001  # the shape of a link function
     return target
 
 
@@ -53,13 +53,13 @@ def parsed(text: str) -> Document:
 
 
 def shown(text: str) -> markup.Text:
-    return markup.text(parsed(text), "en", WORDS, as_written, numbered=True)
+    return markup.text(parsed(text), VOICE, as_written, numbered=True)
 
 
 def compared(old: str, new: str) -> str:
     sides = parsed(old), parsed(new)
     found = redlines.redline(*sides, align.align(*sides))
-    return markup.redline(found, "en", WORDS, as_written, numbered=True)
+    return markup.redline(found, VOICE, as_written, numbered=True)
 
 
 class Checker(HTMLParser):
@@ -126,8 +126,8 @@ def test_top_sections_are_numbered_without_touching_their_words() -> None:
 def test_a_text_gets_no_numbers_where_none_are_asked_for() -> None:
     old, new = parsed("## Fees\n\nNone.\n"), parsed("## Fees\n\nSome.\n")
     found = redlines.redline(old, new, align.align(old, new))
-    text = markup.text(new, "en", WORDS, as_written, numbered=False)
-    redline = markup.redline(found, "en", WORDS, as_written, numbered=False)
+    text = markup.text(new, VOICE, as_written, numbered=False)
+    redline = markup.redline(found, VOICE, as_written, numbered=False)
     assert [entry.number for entry in text.contents] == [""]
     assert [entry.number for entry in markup.contents(new, numbered=False)] == [""]
     assert "data-number" not in text.body + redline
@@ -162,9 +162,7 @@ def test_passages_that_are_not_translated_say_so_once_in_a_row() -> None:
 
     parser = Parser()
     source = parser.parse([SourceFile("t.md", "Hello.\n\nBye.\n\nAgain.\n")], "en")[0]
-    text = markup.text(
-        parser.translate(source, "de", look_up), "en", WORDS, as_written, numbered=True
-    )
+    text = markup.text(parser.translate(source, "de", look_up), VOICE, as_written, numbered=True)
     assert (text.passages, text.untranslated) == (3, 2)
     assert "<p>Hallo.</p>" in text.body
     assert text.body.count("Not yet translated") == 1
@@ -187,7 +185,7 @@ def test_runs_are_escaped_and_only_known_marks_come_back() -> None:
         Run("\n", (Mark("br"),)),
         Run("z", (Mark("del"),)),
     ]
-    assert markup.runs_html(runs, Place(), as_written) == (
+    assert markup.runs_html(runs, "", as_written) == (
         "<strong>&lt;b&gt;"
         '<a href="https://example.com/?a=1&amp;b=2">a&amp;b</a></strong>'
         "<a>x</a>y<br><s>z</s>"
@@ -273,7 +271,7 @@ def told(*spans: Span, **facts: bool) -> str:
     old = parsed("Our [terms](a.md) apply.\n")
     pair = Pair(PairKind.AMENDED, (0,), (0,))
     found = Redline(old, old, (Amendment(pair, spans, **facts),))
-    return markup.redline(found, "en", WORDS, as_written, numbered=True)
+    return markup.redline(found, VOICE, as_written, numbered=True)
 
 
 def test_a_link_change_is_told_with_its_old_target() -> None:
@@ -318,7 +316,7 @@ def test_split_blocks_share_out_the_words() -> None:
             Span(SpanKind.EQUAL, (Run("We refund you."),), (Run("refund you."),)),
         ),
     )
-    html = markup.redline(Redline(old, new, (insertion,)), "en", WORDS, as_written, numbered=True)
+    html = markup.redline(Redline(old, new, (insertion,)), VOICE, as_written, numbered=True)
     assert '<p class="amended"><small class="told">Split</small> You may cancel.</p>' in html
     assert "</ins>refund you.</p>" in html
 

@@ -9,7 +9,6 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from gazette.configuration import read_configuration
-from gazette.model import Place
 from gazette.outputs import pages, search
 from gazette.site import load
 from published import TODAY, publish
@@ -174,8 +173,8 @@ def test_the_digest_of_a_text_follows_its_translation_only(site: Site) -> None:
 )
 def test_links_between_policies_lead_to_pages(site: Site, target: str, becomes: str) -> None:
     published = pages.Published(frozenset({"content/about.md"}), frozenset({"content/logo.txt"}))
-    place, page = Place("content/privacy/01-data.md", 3), "de/privacy/v/2.0/"
-    assert pages.link(site, published, "de", page, "privacy", target, place) == becomes
+    file, page = "content/privacy/01-data.md", "de/privacy/v/2.0/"
+    assert pages.link(site, published, "de", page, "privacy", target, file) == becomes
 
 
 # --- Search -------------------------------------------------------------------------------

@@ -177,8 +177,8 @@ class Inline:
 class Container:
     """An element around blocks (`ul`, `ol`, `li`, `table`, `tr`, `blockquote`, `div` ...).
 
-    `serial` tells two containers of one document apart: blocks with the same serial stand
-    in the same element.
+    `serial` tells the containers of a document apart: blocks with the same serial stand in the
+    same element. It means the same in every document that one parser made.
     """
 
     serial: int
@@ -204,7 +204,7 @@ class Block:
         section: id of the heading it stands under (its own, for a heading), "" before the first.
         anchor: id of a heading, else "".
         translation: where its words come from.
-        place: file and line it was read from.
+        path: the file it was read from, which its links count from.
     """
 
     kind: BlockKind
@@ -217,7 +217,7 @@ class Block:
     section: str = ""
     anchor: str = ""
     translation: Translation = Translation.SOURCE
-    place: Place = Place()
+    path: str = ""
 
     @property
     def text(self) -> str:

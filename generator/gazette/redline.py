@@ -369,9 +369,7 @@ def _with_marks(stretches: Iterable[_Stretch], old: _Content, new: _Content) -> 
     )
 
 
-def _sameness(
-    words: Iterable[tuple[int, int]], old: _Content, new: _Content
-) -> Iterator[bool]:
+def _sameness(words: Iterable[tuple[int, int]], old: _Content, new: _Content) -> Iterator[bool]:
     """For each pair of equal words, whether they have the same marks.
 
     The marks of white space are not seen, so it goes with the word before it; a line break is.

@@ -8,7 +8,7 @@ from gazette.document.front import (
     read_front,
 )
 from gazette.document.inline import SCHEMES, inline
-from gazette.document.parser import Parser, is_unit, slug
+from gazette.document.parser import Parser, is_unit, places, slug
 
 __all__ = [
     "SCHEMES",
@@ -19,6 +19,7 @@ __all__ = [
     "has_front",
     "inline",
     "is_unit",
+    "places",
     "read_front",
     "slug",
 ]

@@ -7,16 +7,18 @@ with other words in its leaves, rendered by the same second step. So block n is 
 language.
 
 A text is cut at its headings and each piece is parsed once however many versions hold it; each
-distinct inline text is rendered once. What reaches across pieces (reference links, footnotes,
-abbreviations) is what Python-Markdown found in them all, and is in force while a document's
-blocks are rendered. Two instances keep the steps apart, so that no document sees another's.
+distinct inline text is rendered once; and where a piece stands under the same heading again, its
+blocks are the same objects, in every version and in every language. What reaches across pieces
+(reference links, footnotes, abbreviations) is what Python-Markdown found in them all, and is in
+force while a document's blocks are rendered. Two instances keep the steps apart, so that no
+document sees another's.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import pairwise
@@ -74,7 +76,7 @@ LookUp = Callable[[str], tuple[str, Translation]]
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """A block before it knows its document: containers count from 0 within its piece."""
+    """A block before it knows its document. No two pieces have a container in common."""
 
     kind: BlockKind
     level: int
@@ -87,10 +89,14 @@ class _Leaf:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of text, read: its blocks, and the definitions that stood among them."""
+    """A stretch of text, read: its blocks, and the definitions that stood among them.
+
+    `too_long` is the index of a leaf beyond the limits, -1 where there is none.
+    """
 
     leaves: tuple[_Leaf, ...]
     definitions: str
+    too_long: int
 
 
 def is_unit(block: Block) -> bool:
@@ -116,7 +122,16 @@ class Parser:
     _texts: dict[str, list[_Piece]] = field(default_factory=dict)
     _pieces: dict[str, _Piece] = field(default_factory=dict)
     _inlines: dict[tuple[str, str], Inline] = field(default_factory=dict)
+    # By identity: what the keys name is held here or by the pieces, so no id comes up again.
+    _repeated: dict[tuple[int, int], _Piece] = field(default_factory=dict)
+    _made: dict[tuple[str, int, str, str, tuple[str, ...]], tuple[Block, ...]] = field(
+        default_factory=dict
+    )
+    _translations: dict[tuple[int, str, Translation], tuple[Block, Block]] = field(
+        default_factory=dict
+    )
     _context: str = ""
+    _serials: int = 0  # containers counted
     _blocks: markdown.Markdown = field(default_factory=_new_markdown)  # the first step
     _markdown: markdown.Markdown = field(default_factory=_new_markdown)  # the second
 
@@ -131,14 +146,17 @@ class Parser:
         pieces = [self._read(file) for file in files]
         definitions = "\n\n".join(p.definitions for each in pieces for p in each if p.definitions)
         self._enter(definitions)
-        assembly = _Assembly(self._inline)
+        assembly = _Assembly(self._inline, self._placed)
+        seen: Counter[int] = Counter()
         for file, found in zip(files, pieces, strict=True):
             stem = _NUMBERED.sub("", file.path.rpartition("/")[2].rpartition(".")[0])
-            assembly.begin(file, slug(stem) if folder and stem != "index" else "")
+            assembly.stem = slug(stem) if folder and stem != "index" else ""
             for piece in found:
-                assembly.add(piece.leaves)
+                assembly.add(self._again(piece, seen[id(piece)]), file.path)
+                seen[id(piece)] += 1
         assembly.add_notes(self._footnotes(definitions), files)
-        return Document(lang, tuple(assembly.blocks), definitions), tuple(assembly.findings)
+        document = Document(lang, tuple(assembly.blocks), definitions)
+        return document, tuple(assembly.findings(files))
 
     def translate(self, document: Document, lang: str, look_up: LookUp) -> Document:
         """The same blocks in another language, each unit's words as `look_up` gives them."""
@@ -157,11 +175,11 @@ class Parser:
         text, state = look_up(block.source)
         if state is Translation.TRANSLATED and not is_readable(text):
             state = Translation.BROKEN
-        content = self._inline(text) if state is Translation.TRANSLATED else block.inline
-        return Block(  # `replace`, five times as slow, would tell in every page's cost
-            block.kind, block.level, block.source, content, block.containers, block.tag,
-            block.attributes, block.section, block.anchor, state, block.place,
-        )  # fmt: skip
+        key = (id(block), text, state)
+        if key not in self._translations:
+            content = self._inline(text) if state is Translation.TRANSLATED else block.inline
+            self._translations[key] = block, replace(block, inline=content, translation=state)
+        return self._translations[key][1]
 
     def _enter(self, definitions: str) -> None:
         """Put a document's definitions in force."""
@@ -187,12 +205,46 @@ class Parser:
         if text not in self._pieces:
             check_text(place.path, text, place.line - 1)
             try:
-                root = _tree(self._blocks, regular_lists(text))
-                leaves = tuple(_Flattening(self._blocks).leaves(root))
+                leaves = self._leaves(self._blocks, _tree(self._blocks, regular_lists(text)))
             except RecursionError:
                 raise too_deep(place) from None
-            self._pieces[text] = _Piece(leaves, "\n\n".join(_definitions(self._blocks)))
+            definitions = "\n\n".join(_definitions(self._blocks))
+            self._pieces[text] = _Piece(leaves, definitions, _first_too_long(leaves))
         return self._pieces[text]
+
+    def _leaves(self, md: markdown.Markdown, root: Element) -> tuple[_Leaf, ...]:
+        flattening = _Flattening(md, self._serials)
+        leaves = tuple(flattening.leaves(root))
+        self._serials = flattening.serial
+        return leaves
+
+    def _again(self, piece: _Piece, times: int) -> _Piece:
+        """A piece that stood in the same document so many times before: in other containers."""
+        if not times:
+            return piece
+        key = (id(piece), times)
+        if key not in self._repeated:
+            self._repeated[key] = replace(piece, leaves=tuple(self._renumbered(piece.leaves)))
+        return self._repeated[key]
+
+    def _renumbered(self, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
+        serials: dict[int, int] = {}
+        for leaf in leaves:
+            for container in leaf.containers:
+                if container.serial not in serials:
+                    self._serials += 1
+                    serials[container.serial] = self._serials
+            containers = tuple(replace(c, serial=serials[c.serial]) for c in leaf.containers)
+            yield replace(leaf, containers=containers)
+
+    def _placed(
+        self, piece: _Piece, path: str, section: str, anchors: tuple[str, ...]
+    ) -> tuple[Block, ...]:
+        """A piece's blocks, of a file, after a section, with these ids of its headings."""
+        key = (self._context, id(piece), path, section, anchors)
+        if key not in self._made:
+            self._made[key] = tuple(_blocks(piece.leaves, path, section, anchors, self._inline))
+        return self._made[key]
 
     def _footnotes(self, definitions: str) -> tuple[_Leaf, ...]:
         """The footnotes' own blocks, which stand at the end of the document."""
@@ -200,7 +252,7 @@ class Parser:
             return ()
         root = Element("div")
         self._markdown.treeprocessors["footnote"].run(root)
-        return tuple(_Flattening(self._markdown).leaves(root))
+        return self._leaves(self._markdown, root)
 
     def _inline(self, source: str) -> Inline:
         """A leaf's content, rendered once however often it stands somewhere."""
@@ -274,109 +326,166 @@ def _pieces_of(text: str) -> Iterator[str]:
             yield piece
 
 
+def _first_too_long(leaves: Sequence[_Leaf]) -> int:
+    found = (leaf.kind in _UNIT_KINDS and not is_readable(leaf.source) for leaf in leaves)
+    return next((at for at, is_too_long in enumerate(found) if is_too_long), -1)
+
+
+def _blocks(
+    leaves: Iterable[_Leaf],
+    path: str,
+    section: str,
+    anchors: Iterable[str],
+    render: Callable[[str], Inline],
+) -> Iterator[Block]:
+    """Leaves as blocks; `section` is what stands before them, `anchors` their headings' ids."""
+    headings = iter(anchors)
+    for leaf in leaves:
+        anchor = ""
+        if leaf.kind is BlockKind.HEADING:
+            anchor = section = next(headings)
+        yield Block(
+            leaf.kind, leaf.level, leaf.source, _content(leaf, render), leaf.containers, leaf.tag,
+            leaf.attributes, section, anchor, Translation.SOURCE, path,
+        )  # fmt: skip
+
+
+def _content(leaf: _Leaf, render: Callable[[str], Inline]) -> Inline:
+    if leaf.kind is BlockKind.RULE:
+        return plain("")
+    if leaf.kind in (BlockKind.HTML, BlockKind.CODE):
+        return inline(leaf.source, blocks=True)
+    return render(leaf.source)
+
+
 @dataclass
 class _Assembly:
-    """Makes blocks of leaves: places, sections, ids that are unique in the document."""
+    """A document's blocks as its pieces are put together, with ids that are unique in it.
+
+    `first` is the index of the block that has an id; `again` those of headings whose own id
+    another one has; `too_long` that of a block beyond the limits.
+    """
 
     render: Callable[[str], Inline]
-    blocks: list[Block] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    anchors: dict[str, Place] = field(default_factory=dict)
-    repeated: Counter[str] = field(default_factory=Counter)
-    serials: int = 0
-    section: str = ""
-    file: SourceFile = field(default_factory=lambda: SourceFile("", ""))
+    placed: Callable[[_Piece, str, str, tuple[str, ...]], tuple[Block, ...]]
     stem: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    section: str = ""
+    first: dict[str, int] = field(default_factory=dict)
+    again: list[tuple[int, str]] = field(default_factory=list)
+    too_long: int = -1
+    _counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, piece: _Piece, path: str) -> None:
+        start = len(self.blocks)
+        if piece.too_long >= 0 > self.too_long:
+            self.too_long = start + piece.too_long
+        anchors = tuple(
+            self.anchor(leaf, at)
+            for at, leaf in enumerate(piece.leaves, start)
+            if leaf.kind is BlockKind.HEADING
+        )
+        self.blocks += self.placed(piece, path, self.section, anchors)
+        self.section = anchors[-1] if anchors else self.section
+
+    def add_notes(self, leaves: Iterable[_Leaf], files: Sequence[SourceFile]) -> None:
+        """Footnotes, which stand at the end, each of the file in which it was written."""
+        for block in _blocks(leaves, "", self.section, (), self.render):
+            mark = _note(block)
+            path = next((file.path for file in files if mark in file.text), files[-1].path)
+            self.blocks.append(replace(block, path=path))
+
+    def anchor(self, leaf: _Leaf, at: int) -> str:
+        """The heading's id: its own, else the file's name, else made from its words."""
+        wanted = leaf.anchor or self.stem or slug(self.render(leaf.source).text)
+        self.stem = ""
+        if leaf.anchor in self.first:
+            self.again.append((at, leaf.anchor))
+        found = wanted
+        while found in self.first:
+            self._counts[wanted] += 1
+            found = f"{wanted}-{self._counts[wanted]}"
+        self.first[found] = at
+        return found
+
+    def findings(self, files: Sequence[SourceFile]) -> Iterator[Finding]:
+        """Ids that stand twice. Raises GazetteError for a block beyond the limits."""
+        if self.too_long < 0 and not self.again:
+            return
+        known = places(self.blocks, files)
+        if self.too_long >= 0:
+            raise too_long(known[self.too_long])
+        for at, anchor in self.again:
+            what = f'The section id "{anchor}" already stands at {known[self.first[anchor]]}.'
+            mend = "Give one of the two sections another id."
+            yield Finding("duplicate-section-id", Severity.ERROR, known[at], what, mend)
+
+
+# --- Where blocks are written -------------------------------------------------------------
+
+
+def places(blocks: Iterable[Block], files: Sequence[SourceFile]) -> tuple[Place, ...]:
+    """Where each block of a document in its source language is written in its files.
+
+    Asked for findings only: blocks are looked for one after the other by their first words.
+    """
+    reading = _Reading()
+    return tuple(reading.place(block, files) for block in blocks)
+
+
+@dataclass
+class _Reading:
+    """How far the files are read: up to `at` in `file`, which is on `line`."""
+
+    file: SourceFile | None = None
+    note: str = ""
     at: int = 0
     line: int = 1
 
-    def begin(self, file: SourceFile, stem: str) -> None:
-        self.file, self.stem, self.at, self.line = file, stem, 0, 1
-        self.go(len(file.text) - len(body(file.text)[0]))
-
-    def add(self, leaves: Sequence[_Leaf]) -> None:
-        for leaf in leaves:
-            self.blocks.append(self.block(leaf))
-        self.serials += 1 + max((c.serial for leaf in leaves for c in leaf.containers), default=0)
-
-    def add_notes(self, leaves: Sequence[_Leaf], files: Sequence[SourceFile]) -> None:
-        """Footnotes, which stand at the end, each with the place where it was written."""
-        start, note = len(self.blocks), ""
-        self.add(leaves)
-        for at, block in enumerate(self.blocks[start:], start):
-            ids = [dict(c.attributes).get("id", "") for c in block.containers]
-            found = next((i for i in ids if i.startswith("fn:")), "")
-            if found and found != note:
-                note = found
-                self.seek(f"[^{note[3:]}]:", files)
-            self.blocks[at] = replace(block, place=self.place(_start(block.source)))
-
-    def seek(self, mark: str, files: Sequence[SourceFile]) -> None:
-        """Go to where a footnote is written, for the places of its blocks."""
-        for file in files:
-            found = file.text.find(mark)
-            if found >= 0:
-                self.begin(file, "")
-                self.go(found)
-                return
-
-    def block(self, leaf: _Leaf) -> Block:
-        content = self.content(leaf)
-        is_code = leaf.kind is BlockKind.CODE
-        place = self.place(_start(content.text.lstrip() if is_code else leaf.source))
-        if leaf.kind in _UNIT_KINDS and not is_readable(leaf.source):
-            raise too_long(place)
-        anchor = ""
-        if leaf.kind is BlockKind.HEADING:
-            anchor = self.section = self.anchor(leaf, content.text, place)
-        containers = tuple(
-            Container(c.serial + self.serials, c.tag, c.attributes) for c in leaf.containers
-        )
-        return Block(
-            leaf.kind, leaf.level, leaf.source, content, containers, leaf.tag, leaf.attributes,
-            self.section, anchor, Translation.SOURCE, place,
-        )  # fmt: skip
-
-    def content(self, leaf: _Leaf) -> Inline:
-        if leaf.kind is BlockKind.RULE:
-            return plain("")
-        if leaf.kind in (BlockKind.HTML, BlockKind.CODE):
-            return inline(leaf.source, blocks=True)
-        return self.render(leaf.source)
-
-    def anchor(self, leaf: _Leaf, text: str, place: Place) -> str:
-        """The heading's id: its own, else the file's name, else made from its words."""
-        wanted = leaf.anchor or self.stem or slug(text)
-        self.stem = ""
-        if leaf.anchor in self.anchors:
-            what = f'The section id "{leaf.anchor}" already stands at {self.anchors[leaf.anchor]}.'
-            mend = "Give one of the two sections another id."
-            self.findings.append(Finding("duplicate-section-id", Severity.ERROR, place, what, mend))
-        found = wanted
-        while found in self.anchors:
-            self.repeated[wanted] += 1
-            found = f"{wanted}-{self.repeated[wanted]}"
-        self.anchors[found] = place
-        return found
-
-    def place(self, start: str) -> Place:
-        """Where a block begins: its first words, looked for after those of the block before."""
-        text = self.file.text
-        found = text.find(start, self.at) if start else -1
-        if found < 0 and " " in start:  # a line may end where a space stands in the unit
-            words = re.compile(r"[\s>]+".join(map(re.escape, start.split())))
-            match = words.search(text, self.at)
-            found = match.start() if match else -1
+    def place(self, block: Block, files: Sequence[SourceFile]) -> Place:
+        note = _note(block)
+        if note and note != self.note:
+            self.begin(next(file for file in files if file.path == block.path))
+            self.go(max(self.at, self.text.find(note)))
+        elif not self.file or self.file.path != block.path:
+            self.begin(next(file for file in files if file.path == block.path))
+        self.note = note
+        is_code = block.kind is BlockKind.CODE
+        start = _start(block.text.lstrip() if is_code else block.source)
+        found = self.find(start)
         if found >= 0:
             self.go(found)
-        place = Place(self.file.path, self.line)
+        place = Place(block.path, self.line)
         if found >= 0:
             self.go(found + len(start))
         return place
 
+    @property
+    def text(self) -> str:
+        return self.file.text if self.file else ""
+
+    def begin(self, file: SourceFile) -> None:
+        self.file, self.at, self.line = file, 0, 1
+        self.go(len(file.text) - len(body(file.text)[0]))
+
+    def find(self, start: str) -> int:
+        """The next place of these words, -1 where there is none."""
+        found = self.text.find(start, self.at) if start else -1
+        if found < 0 and " " in start:  # a line may end where a space stands in the unit
+            words = re.compile(r"[\s>]+".join(map(re.escape, start.split())))
+            match = words.search(self.text, self.at)
+            found = match.start() if match else -1
+        return found
+
     def go(self, at: int) -> None:
-        self.line += self.file.text.count("\n", self.at, at)
+        self.line += self.text.count("\n", self.at, at)
         self.at = at
+
+
+def _note(block: Block) -> str:
+    """The mark with which the footnote that a block belongs to is defined, "" for other blocks."""
+    ids = (dict(container.attributes).get("id", "") for container in block.containers)
+    return next((f"[^{found[3:]}]:" for found in ids if found.startswith("fn:")), "")
 
 
 def _start(source: str) -> str:
@@ -392,10 +501,10 @@ def slug(text: str) -> str:
 class _Flattening:
     """Walks a tree of blocks and lists its leaves, each with the elements around it."""
 
-    def __init__(self, md: markdown.Markdown) -> None:
+    def __init__(self, md: markdown.Markdown, serial: int) -> None:
         self.markdown = md
         self.attributes = AttrListTreeprocessor(md)
-        self.serial = 0
+        self.serial = serial  # of the container counted last
 
     def leaves(self, root: Element) -> Iterator[_Leaf]:
         self.attributes.run(root)

@@ -16,6 +16,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -29,15 +30,14 @@ from gazette.model import (
     Document,
     Mark,
     PairKind,
-    Place,
     Redline,
     Run,
     SpanKind,
     Translation,
 )
 
-#: A link's target as written and where it was written, to what the page links to.
-Href = Callable[[str, Place], str]
+#: A link's target as written and the file it is written in, to what the page links to.
+Href = Callable[[str, str], str]
 
 _VOID = frozenset({"hr", "br", "img"})
 _INLINE = frozenset(
@@ -132,7 +132,7 @@ class _Flow:
 
     def leaf(self, path: tuple[Container, ...], leaf: str) -> None:
         """Add a leaf that stands in these containers."""
-        if path or self.open:
+        if path is not self.open:
             shared = _shared(self.open, path)
             self._close(shared)
             for container in path[shared:]:
@@ -177,31 +177,34 @@ def safe(target: str) -> str:
     return target.strip() if scheme.lower() in _SCHEMES else ""
 
 
-def _relinked(source: str, place: Place, href: Href) -> str:
+def _relinked(source: str, path: str, href: Href) -> str:
     """Sanitised HTML with the targets of its links and images as the page needs them."""
     if "href=" not in source and "src=" not in source:
         return source
 
     def target(match: re.Match[str]) -> str:
-        found = href(safe(html.unescape(match[2])), place)
+        found = href(safe(html.unescape(match[2])), path)
         return f'{match[1]}="{html.escape(found)}"'
 
     return _ATTRIBUTE.sub(target, source)
 
 
-def runs_html(runs: Iterable[Run], place: Place, href: Href) -> str:
+def runs_html(runs: Iterable[Run], path: str, href: Href) -> str:
     """HTML of runs: text escaped, marks rebuilt, neighbours under the same mark joined."""
     parts: list[str] = []
     opened: tuple[Mark, ...] = ()
     for run in runs:
+        if not (run.marks or opened):  # most words
+            parts.append(html.escape(run.text, quote=False))
+            continue
         marks = tuple(mark for mark in run.marks if mark.tag in _INLINE or mark.tag in _SHOWN_AS)
         shared = next(
             (n for n, pair in enumerate(zip(opened, marks, strict=False)) if pair[0] != pair[1]),
             min(len(opened), len(marks)),
         )
         parts.extend(f"</{_tag(mark)}>" for mark in reversed(opened[shared:]))
-        parts.extend(_opening(mark, place, href) for mark in marks[shared:])
-        parts.append(_content(run, place, href))
+        parts.extend(_opening(mark, path, href) for mark in marks[shared:])
+        parts.append(_content(run, path, href))
         opened = marks
     parts.extend(f"</{_tag(mark)}>" for mark in reversed(opened))
     return "".join(parts)
@@ -211,17 +214,17 @@ def _tag(mark: Mark) -> str:
     return _SHOWN_AS.get(mark.tag, mark.tag)
 
 
-def _opening(mark: Mark, place: Place, href: Href) -> str:
-    target = href(safe(mark.target), place) if mark.tag == "a" else ""
+def _opening(mark: Mark, path: str, href: Href) -> str:
+    target = href(safe(mark.target), path) if mark.tag == "a" else ""
     return f"<{_tag(mark)}{_attributes([('href', target)])}>"
 
 
-def _content(run: Run, place: Place, href: Href) -> str:
+def _content(run: Run, path: str, href: Href) -> str:
     last = run.marks[-1] if run.marks else Mark("")
     if last.tag == "br":
         return "<br>"
     if last.tag == "img" and safe(last.target):
-        target = html.escape(href(safe(last.target), place))
+        target = html.escape(href(safe(last.target), path))
         return f'<img src="{target}" alt="{html.escape(run.text)}">'
     return html.escape(run.text, quote=False)
 
@@ -289,7 +292,40 @@ def _number(number: str) -> str:
 # --- A document -------------------------------------------------------------------------------
 
 
-def text(document: Document, source_lang: str, words: Words, href: Href, *, numbered: bool) -> Text:
+class Voice:
+    """What all texts and redlines of one language share.
+
+    Attributes:
+        words: what the markup says itself.
+        source_lang: the language of passages that are not translated.
+    """
+
+    def __init__(self, words: Words, source_lang: str) -> None:
+        self.words = words
+        self.source_lang = source_lang
+        # By identity: one block stands in many versions. Held here, so no other takes its id.
+        self._fixed: dict[int, tuple[Block, str | None]] = {}
+
+    def fixed(self, block: Block) -> str | None:
+        """The HTML of a block that is the same on every page, None for one that may differ.
+
+        Headings differ by their numbers, links by the page, and untranslated passages are noted.
+        """
+        known = self._fixed.get(id(block))
+        if known is None:
+            known = self._fixed[id(block)] = block, _fixed(block)
+        return known[1]
+
+
+def _fixed(block: Block) -> str | None:
+    content = block.inline.html
+    differs = block.kind is BlockKind.HEADING or block.translation in UNTRANSLATED
+    if differs or "href=" in content or "src=" in content:
+        return None
+    return _element(block.tag, block.attributes, content) if block.tag else content
+
+
+def text(document: Document, voice: Voice, href: Href, *, numbered: bool) -> Text:
     """A document as HTML. Passages that are not translated carry `lang` and a visible note.
 
     `numbered` adds numbers to the top sections, unless most of them bring their own.
@@ -299,19 +335,27 @@ def text(document: Document, source_lang: str, words: Words, href: Href, *, numb
     untranslated = 0
     noted = False
     for index, block in enumerate(document.blocks):
+        if (fixed := voice.fixed(block)) is not None:
+            flow.leaf(block.containers, fixed)
+            noted = False
+            continue
         foreign = block.translation in UNTRANSLATED
         untranslated += foreign
         if block is plan.title:
             continue
-        inner = _relinked(block.inline.html, block.place, href)
+        inner = _relinked(block.inline.html, block.path, href)
         if foreign:
-            note = "" if noted else f'<span class="note">{html.escape(words.untranslated)}</span> '
-            inner = f'{note}<span lang="{source_lang}" class="untranslated">{inner}</span>'
+            note = f'<span class="note">{html.escape(voice.words.untranslated)}</span> '
+            inner = (note if not noted else "") + _untranslated(inner, voice)
         noted = foreign
-        flow.leaf(block.containers, _leaf(block, index, plan, inner, words))
-    title = _relinked(plan.title.inline.html, plan.title.place, href) if plan.title else ""
+        flow.leaf(block.containers, _leaf(block, index, plan, inner, voice.words))
+    title = _relinked(plan.title.inline.html, plan.title.path, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
     return Text(title, flow.end(), _contents(document, plan), passages, untranslated)
+
+
+def _untranslated(inner: str, voice: Voice) -> str:
+    return f'<span lang="{voice.source_lang}" class="untranslated">{inner}</span>'
 
 
 def _leaf(block: Block, index: int, plan: _Plan, inner: str, words: Words) -> str:
@@ -350,60 +394,65 @@ class _Part(NamedTuple):
     top: bool
 
 
-def redline(redline: Redline, source_lang: str, words: Words, href: Href, *, numbered: bool) -> str:
+class _Sections:
+    """Leaves in order, in one `<section>` for each top section of the text."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.flow = _Flow()
+        self.changed = False
+
+    def add(self, part: _Part) -> None:
+        if part.top and self.flow.parts:
+            self._close()
+        self.flow.leaf(part.path, part.html)
+        self.changed = self.changed or part.changed
+
+    def end(self) -> str:
+        """Close the last section and give the HTML of all."""
+        if self.flow.parts:
+            self._close()
+        return "".join(self.done)
+
+    def _close(self) -> None:
+        unchanged = "" if self.changed else " data-unchanged"
+        self.done.append(f'<section class="part"{unchanged}>{self.flow.end()}</section>')
+        self.flow, self.changed = _Flow(), False
+
+
+def redline(redline: Redline, voice: Voice, href: Href, *, numbered: bool) -> str:
     """A redline as HTML: one `<section class="part">` for each top section, in the new order.
 
     A part nothing changed in carries `data-unchanged`, so that a style sheet can fold it.
     `numbered` adds numbers to the new text's top sections, as in `text`.
     """
-    shown = _Redlined(redline, source_lang, words, href, numbered=numbered)
-    return "".join(map(_section, _sections(_parts(redline, shown))))
-
-
-def _sections(parts: Iterable[_Part]) -> Iterator[list[_Part]]:
-    group: list[_Part] = []
-    for part in parts:
-        if part.top and group:
-            yield group
-            group = []
-        group.append(part)
-    if group:
-        yield group
-
-
-def _section(parts: list[_Part]) -> str:
-    flow = _Flow()
-    for part in parts:
-        flow.leaf(part.path, part.html)
-    unchanged = "" if any(part.changed for part in parts) else " data-unchanged"
-    return f'<section class="part"{unchanged}>{flow.end()}</section>'
-
-
-def _parts(redline: Redline, shown: _Redlined) -> Iterator[_Part]:
-    became = _became(redline)
-    open_path: tuple[Container, ...] = ()
+    shown = _Redlined(redline, voice, href, numbered=numbered)
+    sections = _Sections()
+    path: tuple[Container, ...] = ()
     for at, amendment in enumerate(redline.amendments):
-        if amendment.pair.new:
-            parts = list(shown.kept(at))
-        else:
-            following = _next_path(redline, at)
-            parts = [
-                part._replace(path=_adopted(part.path, became, open_path, following))
-                for part in shown.removed(at)
-            ]
-        if parts:
-            open_path = parts[-1].path
-        yield from parts
+        if not _is_changed(amendment):
+            for index in amendment.pair.new:
+                block = redline.new.blocks[index]
+                path = block.containers
+                if (fixed := voice.fixed(block)) is not None:
+                    sections.flow.leaf(path, fixed)
+                elif block is not shown.plan.title:
+                    sections.add(shown.unchanged(index))
+            continue
+        for part in shown.kept(at) if amendment.pair.new else shown.removed(at, path):
+            path = part.path
+            sections.add(part)
+    return sections.end()
 
 
 def _became(redline: Redline) -> dict[int, set[int]]:
-    """Which new containers an old container became, by what was paired inside."""
     found: dict[int, set[int]] = {}
     for amendment in redline.amendments:
         for old in amendment.pair.old:
+            if not (before := redline.old.blocks[old].containers):
+                continue
             for new in amendment.pair.new:
-                before, after = redline.old.blocks[old], redline.new.blocks[new]
-                for left, right in zip(before.containers, after.containers, strict=False):
+                for left, right in zip(before, redline.new.blocks[new].containers, strict=False):
                     if left.tag != right.tag:
                         break
                     found.setdefault(left.serial, set()).add(right.serial)
@@ -445,24 +494,22 @@ def _without_id(container: Container) -> Container:
 class _Redlined:
     """Leaves of a redline, amendment by amendment."""
 
-    def __init__(
-        self, redline: Redline, source_lang: str, words: Words, href: Href, *, numbered: bool
-    ) -> None:
+    def __init__(self, redline: Redline, voice: Voice, href: Href, *, numbered: bool) -> None:
         self.redline = redline
-        self.source_lang = source_lang
-        self.words = words
+        self.voice = voice
+        self.words = voice.words
         self.href = href
         self.plan = _plan(redline.new, numbered=numbered)
         self.old_plan = _plan(redline.old, numbered=False)  # what was removed counts no more
 
+    @cached_property
+    def became(self) -> dict[int, set[int]]:
+        """Which new containers an old container became, by what was paired inside."""
+        return _became(self.redline)
+
     def kept(self, at: int) -> Iterator[_Part]:
         """The new blocks of an amendment."""
         amendment = self.redline.amendments[at]
-        if not _is_changed(amendment):
-            yield from (
-                self._unchanged(index) for index in amendment.pair.new if not self._is_title(index)
-            )
-            return
         label = self._label(at)
         for index, inner in zip(amendment.pair.new, self._inners(amendment), strict=True):
             block = self.redline.new.blocks[index]
@@ -472,32 +519,31 @@ class _Redlined:
             yield _Part(block.containers, leaf, changed=True, top=self._is_top(block, self.plan))
             label = ""
 
-    def _unchanged(self, index: int) -> _Part:
-        """A block as it was, which is most of them."""
+    def unchanged(self, index: int) -> _Part:
+        """A block as it was."""
         block = self.redline.new.blocks[index]
-        inner = _relinked(block.inline.html, block.place, self.href)
+        inner = _relinked(block.inline.html, block.path, self.href)
         leaf = self._leaf(block, self.plan, self._number(index) + inner, ())
         return _Part(block.containers, leaf, changed=False, top=self._is_top(block, self.plan))
-
-    def _is_title(self, index: int) -> bool:
-        return self.redline.new.blocks[index] is self.plan.title
 
     def _number(self, index: int) -> str:
         found = self.plan.numbers.get(index)  # headings only
         return _number(found) if found else ""
 
-    def removed(self, at: int) -> Iterator[_Part]:
-        """The old blocks of a removal."""
+    def removed(self, at: int, before: tuple[Container, ...]) -> Iterator[_Part]:
+        """The old blocks of a removal, which stands after a leaf in the containers `before`."""
+        after = _next_path(self.redline, at)
         for index in self.redline.amendments[at].pair.old:
             block = self.redline.old.blocks[index]
             inner = self._whole("del", block)
             plan = self.old_plan
             leaf = self._leaf(replace(block, anchor=""), plan, inner, ("removed",))
-            yield _Part(block.containers, leaf, changed=True, top=self._is_top(block, plan))
+            path = _adopted(block.containers, self.became, before, after)
+            yield _Part(path, leaf, changed=True, top=self._is_top(block, plan))
 
     def _leaf(self, block: Block, plan: _Plan, inner: str, names: tuple[str, ...]) -> str:
         if block.translation in UNTRANSLATED:
-            inner = f'<span lang="{self.source_lang}" class="untranslated">{inner}</span>'
+            inner = _untranslated(inner, self.voice)
         if not block.tag:
             return inner
         pairs = _with_names(block.attributes, names) if names else block.attributes
@@ -516,12 +562,12 @@ class _Redlined:
         if amendment.pair.kind is PairKind.ADDED:
             return [self._whole("ins", block) for block in blocks]
         if not _has_changes(amendment):
-            return [_relinked(b.inline.html, b.place, self.href) for b in blocks]
+            return [_relinked(b.inline.html, b.path, self.href) for b in blocks]
         shares = _shares(_pieces(amendment), [len(block.text) for block in blocks])
         return [self._in_place(share, block) for share, block in zip(shares, blocks, strict=True)]
 
     def _in_place(self, pieces: Iterable[_Piece], block: Block) -> str:
-        inner = self._words(pieces, block.place)
+        inner = self._words(pieces, block.path)
         if block.kind is BlockKind.CODE:
             return f"<pre><code>{inner}</code></pre>"
         return f"<div>{inner}</div>" if block.kind is BlockKind.HTML else inner
@@ -529,16 +575,16 @@ class _Redlined:
     def _whole(self, tag: str, block: Block) -> str:
         if block.tag in _VOID:
             return ""
-        inner = _relinked(block.inline.html, block.place, self.href)
+        inner = _relinked(block.inline.html, block.path, self.href)
         if tag == "del":
             inner = _ID.sub("", inner)  # the new text may have the same one
         return self._marked(tag, inner, "whole")
 
-    def _words(self, pieces: Iterable[_Piece], place: Place) -> str:
+    def _words(self, pieces: Iterable[_Piece], path: str) -> str:
         parts: list[str] = []
         for (kind, old_marks), group in groupby(pieces, key=lambda p: (p.kind, p.old_marks)):
             runs = [piece.run for piece in group]
-            inner = runs_html(runs, place, self.href)
+            inner = runs_html(runs, path, self.href)
             if kind is SpanKind.EQUAL:
                 parts.append(inner if old_marks is None else self._marks(inner, runs, old_marks))
             else:
@@ -624,7 +670,8 @@ def _has_changes(amendment: Amendment) -> bool:
 
 def _is_changed(amendment: Amendment) -> bool:
     pair = amendment.pair
-    return pair.kind is not PairKind.UNCHANGED or pair.moved or _has_changes(amendment)
+    is_same = pair.kind is PairKind.UNCHANGED and not pair.moved
+    return not is_same or amendment.formatting or amendment.link
 
 
 def _names(amendment: Amendment) -> tuple[str, ...]:
@@ -673,6 +720,8 @@ def _shares(pieces: Iterable[_Piece], lengths: list[int]) -> list[list[_Piece]]:
 
     Between two blocks of one pair stands a single space that belongs to neither.
     """
+    if len(lengths) == 1:
+        return [list(pieces)]
     shares: list[list[_Piece]] = [[] for _ in lengths]
     block, left = 0, lengths[0]
     for piece in pieces:

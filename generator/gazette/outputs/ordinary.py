@@ -112,5 +112,5 @@ def _body(
     site: Site, document: Document, place: str, published: pages.Published
 ) -> Mapping[str, object]:
     href = partial(pages.link, site, published, document.lang, place, "")
-    source, spoken = site.settings.source_language, pages.words(document.lang)
-    return {"text": markup.text(document, source, spoken, href, numbered=False)}
+    voice = pages.voice(site, document.lang)
+    return {"text": markup.text(document, voice, href, numbered=False)}

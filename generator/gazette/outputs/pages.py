@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote, urlsplit
 import gazette_theme
 
 from gazette import catalogs, l10n
-from gazette.model import Change, EventKind, Place, Status, Version
+from gazette.model import Change, EventKind, Status, Version
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
@@ -169,8 +169,9 @@ def pages(
     for lang in site.settings.languages:
         cards = tuple(_card(site, policy, lang) for policy in site.policies if policy.versions)
         yield _overview(site, lang, cards)
+        spoken = voice(site, lang)
         for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
-            yield from _policy(_shelf(site, policy, card, lang, published), digests)
+            yield from _policy(_shelf(site, policy, card, published, lang, spoken), digests)
 
 
 @cache
@@ -290,6 +291,7 @@ class _Shelf:
     lang: str
     editions: Mapping[str, Edition]
     published: Published
+    voice: markup.Voice
 
     def at(self, rest: str) -> tuple[tuple[str, str], ...]:
         """The alternates of one of the policy's pages, from its address in this language."""
@@ -304,9 +306,11 @@ class _Shelf:
         )
 
 
-def _shelf(site: Site, policy: Policy, card: Card, lang: str, published: Published) -> _Shelf:
+def _shelf(
+    site: Site, policy: Policy, card: Card, published: Published, lang: str, voice: markup.Voice
+) -> _Shelf:
     editions = {v.label: _edition(site, policy, v, lang) for v in policy.versions}
-    return _Shelf(site, policy, card.home, card.upcoming, lang, editions, published)
+    return _Shelf(site, policy, card.home, card.upcoming, lang, editions, published, voice)
 
 
 def _policy(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
@@ -395,10 +399,10 @@ def _source(site: Site) -> str:
 # --- Bodies -------------------------------------------------------------------------------------
 
 
-def words(lang: str) -> markup.Words:
+def voice(site: Site, lang: str) -> markup.Voice:
     """What the markup of texts and redlines says itself, in a language."""
     _ = interface(lang).gettext
-    return markup.Words(
+    words = markup.Words(
         inserted=_("Inserted:"),
         end_inserted=_("end of insertion"),
         deleted=_("Deleted:"),
@@ -413,6 +417,7 @@ def words(lang: str) -> markup.Words:
         untranslated=_("Not yet translated"),
         permalink=_("Link to this section: %s"),
     )
+    return markup.Voice(words, _source(site))
 
 
 def _text(shelf: _Shelf, label: str, place: str) -> Mapping[str, object]:
@@ -420,7 +425,7 @@ def _text(shelf: _Shelf, label: str, place: str) -> Mapping[str, object]:
     document = site.document(shelf.policy.id, label, lang)
     href = partial(link, site, shelf.published, lang, place, shelf.policy.id)
     numbered = shelf.editions[label].authored
-    return {"text": markup.text(document, _source(site), words(lang), href, numbered=numbered)}
+    return {"text": markup.text(document, shelf.voice, href, numbered=numbered)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,7 +452,7 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
     entries = markup.contents(redline.new, numbered=numbered)
     numbers = {entry.anchor: entry.number for entry in entries}
     return {
-        "redline": markup.redline(redline, _source(site), words(lang), href, numbered=numbered),
+        "redline": markup.redline(redline, shelf.voice, href, numbered=numbered),
         "touched": tuple(
             Touched(
                 anchor=found.section if found.section in kept else "",
@@ -499,7 +504,7 @@ def link(
     page: str,
     policy: str,
     target: str,
-    place: Place,
+    file: str,
 ) -> str:
     """What a link written in a file becomes on a page.
 
@@ -510,7 +515,7 @@ def link(
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return target
-    folder = posixpath.dirname(place.path)
+    folder = posixpath.dirname(file)
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
     found = owner(site, path)
     anchor = parts.fragment or _anchor(path)

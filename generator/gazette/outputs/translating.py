@@ -87,4 +87,4 @@ def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
         yield Unit(badge, place, "badge")
     for block in site.document(policy.id, version.label, site.settings.source_language).blocks:
         if is_unit(block):
-            yield Unit(block.source, (Place(block.place.path),), block.kind.value)
+            yield Unit(block.source, (Place(block.path),), block.kind.value)
