@@ -89,6 +89,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self._fingerprints: Mapping[str, str] = {}
         self._reuse: Reuse | None = None
         self._done = 0
+        self._env: Environment | None = None
+        self._parts: dict[tuple[str, str, str], Markup] = {}
 
     @property
     def page_count(self) -> int:
@@ -172,6 +174,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         env.autoescape = _is_escaped
         env.newstyle_gettext = True  # type: ignore[attr-defined]  # the i18n extension adds it
         env.trim_blocks = env.lstrip_blocks = False
+        env.auto_reload = False  # no template changes while a site is built
+        self._env, self._parts = env, {}
         return env
 
     def on_page_context(
@@ -222,18 +226,33 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self, page: pages.Page, config: MkDocsConfig, address: str | None
     ) -> dict[str, object]:
         base = config.site_url or ""
-        return {
+        way = _base(address, base)
+        shared = {
             **_spoken(page.lang),
-            "here": page,
-            "to": partial(_to, _base(address, base)),
+            "to": partial(_to, way),
             "frame": self._frames[page.lang],
             "languages": _names(self._site.settings.languages),
+            "config": config,
+        }
+        return {
+            **shared,
+            "here": page,
+            "shared": partial(self._part, page.lang, way, shared),
             "source_language": self._site.settings.source_language,
             "canonical": base and base + (page.canonical or page.address),
             "alternates": _absolute(page, base),
             **page.facts,
             **page.body(),
         }
+
+    def _part(self, lang: str, way: str, values: Mapping[str, object], template: str) -> Markup:
+        """What all pages of one language and depth have in common, made once."""
+        key = (lang, way, template)
+        if key not in self._parts:
+            assert self._env  # noqa: S101  # mkdocs has made it before any page
+            made = self._env.get_template(template).render(values)
+            self._parts[key] = Markup(made)  # noqa: S704  # our own template's output
+        return self._parts[key]
 
     def _sitemap(self, config: MkDocsConfig) -> str:
         base = config.site_url or ""
