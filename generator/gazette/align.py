@@ -321,6 +321,8 @@ def _pair_similar(matching: _Matching) -> None:
     candidates = list(_candidates(matching))
     for least in ROUNDS:
         candidates = [(i, j, s) for i, j, s in candidates if matching.are_free(i, j)]
+        if not candidates:
+            return
         gaps = _gaps(matching)
         judged = [(_judge(matching, gaps, i, j, s), i, j) for i, j, s in candidates]
         judged.sort(key=lambda entry: (-entry[0].score, entry[1], entry[2]))
@@ -563,6 +565,8 @@ def _pair(
 
 def _same(old: Block, new: Block) -> bool:
     """Whether a reader sees the same: kind, level, words and marks. White space is folded."""
+    if old is new:
+        return True
     if (old.kind, old.level) != (new.kind, new.level):
         return False
     if old.inline.runs == new.inline.runs:

@@ -28,6 +28,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from gazette.configuration import AS_OF, Configuration, read_configuration
 from gazette.errors import refusal
 from gazette.outputs import api
+from gazette.reuse import Memo
 from gazette.site import sound
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
     with _lock(configuration.settings.root), _beside(target) as folder:
-        site = sound(configuration.settings, today)
+        site = sound(configuration.settings, today, memo=Memo.of(configuration.settings.root))
         configuration.mkdocs.site_dir = str(folder)
         with _prepared(configuration.plugin, site, target), _progress(configuration):
             _run(configuration)

@@ -485,10 +485,12 @@ class Translations:
     """The translations of one version of a policy in one language.
 
     Made of the catalogs of its era and of later ones, nearest first: the first that has a
-    sound translation of a passage gives it.
+    sound translation of a passage gives it. `is_settled` while the nearest one gave everything
+    that was looked up, so that no later catalog can change it.
     """
 
     def __init__(self, catalogs: Sequence[Mapping[str, Entry]]) -> None:
+        self.is_settled = True
         self._catalogs = tuple(catalogs)
         self._found: dict[str, tuple[str, Translation]] = {}
 
@@ -504,7 +506,10 @@ class Translations:
 
     def _find(self, unit: str) -> tuple[str, Translation]:
         nearest = None
-        for catalog in self._catalogs:
+        for at, catalog in enumerate(self._catalogs):
+            if at and not has_words(unit):
+                break
+            self.is_settled = self.is_settled and not at
             entry = catalog.get(unit)
             if entry is None or not entry.translation:
                 continue
@@ -512,7 +517,10 @@ class Translations:
             if state is Translation.TRANSLATED:
                 return text, state
             nearest = nearest or state
-        return unit, nearest or (Translation.MISSING if has_words(unit) else Translation.SOURCE)
+        if not nearest and not has_words(unit):
+            return unit, Translation.SOURCE
+        self.is_settled = False
+        return unit, nearest or Translation.MISSING
 
 
 @cache  # the same entry stands in the catalogs of many versions

@@ -6,11 +6,9 @@ what belongs to a page's language is put into its context just before it is temp
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import os
 from functools import cache, partial
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
@@ -28,7 +26,7 @@ from gazette.errors import GazetteError
 from gazette.outputs import markup, pages
 from gazette.outputs.data import Data, data
 from gazette.outputs.ordinary import docs, ordinary, ordinary_texts
-from gazette.reuse import RECORD, Reuse
+from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
 from gazette.site import Site, sound
 
 if TYPE_CHECKING:
@@ -42,10 +40,7 @@ if TYPE_CHECKING:
 
     from gazette.model import SourceFile
 
-_PACKAGE = Path(__file__).parent
 _THEME = Path(gazette_theme.__file__).parent
-# Whatever they change may change a page.
-_MAKERS = ("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "nh3", "rapidfuzz")
 
 
 # --- The plugin ---------------------------------------------------------------------------
@@ -130,7 +125,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         maker = _maker(config, self._site)
         made_from = {_path(page): page.fingerprint for page in self._pages}
         made_from |= {item.address: repr(item.inputs) for item in self._data if item.inputs}
-        self._fingerprints = {path: _digest(maker + found) for path, found in made_from.items()}
+        self._fingerprints = {path: digest([maker, found]) for path, found in made_from.items()}
         target = Path(config.site_dir)
         record = Path(self._site.settings.root) / RECORD
         self._reuse = Reuse(record, self.previous or target, target)
@@ -218,9 +213,10 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002  # passed by name
-        """Put the kept pages in place."""
+        """Put the kept pages in place, and keep what the next build can use."""
         if self._reuse:
             self._reuse.finish(self._fingerprints)
+            self._site.memo.keep(self._site.settings.root)
 
     def _context(
         self, page: pages.Page, config: MkDocsConfig, address: str | None
@@ -275,14 +271,11 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
 
 def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
     values = settings(config)
-    return sound(values, today(values.zone, os.environ), drafts=drafts)
+    memo = Memo.of(values.root)
+    return sound(values, today(values.zone, os.environ), drafts=drafts, memo=memo)
 
 
 # --- Pieces of a page's context ------------------------------------------------------------
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
@@ -405,13 +398,12 @@ def _target(href: str, lang: str) -> tuple[str, str]:
 
 def _maker(config: MkDocsConfig, made: Site) -> str:
     """Digest of what every page depends on: programs, theme, configuration, frame."""
-    parts: list[object] = [(name, installed(name)) for name in _MAKERS]
-    parts += [_contents(_PACKAGE), *(_contents(Path(f)) for f in _own_folders(config))]
+    parts: list[object] = [programs(), *(contents(Path(f)) for f in _own_folders(config))]
     parts += [_frame(made, lang, config) for lang in made.settings.languages]
     shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
     parts += [(name, str(config[name])) for name in shown]
     parts += [sorted((name, _settled(plugin)) for name, plugin in config.plugins.items())]
-    return _digest(repr(parts))
+    return digest([repr(parts)])
 
 
 def _settled(plugin: object) -> str:
@@ -425,11 +417,3 @@ def _own_folders(config: MkDocsConfig) -> Iterator[str]:
     yield str(_THEME)
     if config.theme.custom_dir:
         yield config.theme.custom_dir
-
-
-def _contents(folder: Path) -> list[tuple[str, str]]:
-    return [
-        (path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts
-    ]

@@ -1,4 +1,4 @@
-"""Keeping what did not change between two builds.
+"""Keeping what did not change between two builds, and what was worked out.
 
 A page whose fingerprint is what it was is not made again: its file is taken from the site
 built before. A file that comes out with the same bytes keeps its time of modification, so
@@ -6,6 +6,9 @@ that nothing downstream (a server's caches, a synchronisation) takes it for new.
 
 What is known of the last build stands in a JSON file. It is never trusted for what a page
 says: a file is taken over only if its bytes still have the digest noted when it was made.
+
+A `Memo` keeps small results that took long (which sections a version touches), by a digest of
+all they were worked out from. Both are for the same programs only.
 """
 
 from __future__ import annotations
@@ -15,18 +18,83 @@ import json
 import os
 import shutil
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version as installed
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 RECORD = Path(".cache") / "gazette" / "pages.json"
+MEMO = Path(".cache") / "gazette" / "texts.json"
+
+_PACKAGE = Path(__file__).parent
+# Whatever they change may change a page, or what is worked out from a text.
+_MAKERS = ("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "nh3", "rapidfuzz")
+T = TypeVar("T")
 
 
-def digest(data: bytes) -> str:
-    """The digest that tells two contents apart."""
+def digest(parts: Iterable[str]) -> str:
+    """The digest that tells two sequences of texts apart."""
+    joined = "\0".join(parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def programs() -> str:
+    """Digest of the programs that make a site: this package, and what it is made with."""
+    versions = [part for name in _MAKERS for part in (name, installed(name))]
+    return digest([*versions, *contents(_PACKAGE)])
+
+
+def contents(folder: Path) -> list[str]:
+    """The files of a folder of programs: the path and digest of each, in order."""
+    return [
+        part
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+        for part in (path.relative_to(folder).as_posix(), _digest(path.read_bytes()))
+    ]
+
+
+def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+class Memo:
+    """Results by the digest of all they were worked out from.
+
+    Only what a run used or noted is kept for the next one, so it does not grow.
+    """
+
+    def __init__(self, known: Mapping[str, object] | None = None) -> None:
+        self._known = known or {}
+        self._used: dict[str, object] = {}
+
+    @classmethod
+    def of(cls, root: str) -> Memo:
+        """The memo of the last build from a repository; an empty one after other programs."""
+        found = _read(Path(root) / MEMO)
+        known = found.get("known") if found.get("programs") == programs() else None
+        return cls(known if isinstance(known, dict) else {})
+
+    def keep(self, root: str) -> None:
+        """Write it for the next build, where anything can be kept."""
+        if _has_room((Path(root) / MEMO).parent):
+            _write(Path(root) / MEMO, {"programs": programs(), "known": self._used})
+
+    def recall(self, key: str, kind: type[T]) -> T | None:
+        """What was noted, None where nothing of that kind was."""
+        found = self._known.get(key)
+        if not isinstance(found, kind):
+            return None
+        self._used[key] = found
+        return found
+
+    def note(self, key: str, value: object) -> None:
+        """Remember a value of JSON's own types."""
+        self._used[key] = value
 
 
 @dataclass(frozen=True)
@@ -50,7 +118,7 @@ class Reuse:
     record: Path
     previous: Path
     site_dir: Path
-    _known: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[str, object] = field(default_factory=dict)
     _old: dict[str, _Old] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
     _written: dict[str, str] = field(default_factory=dict)
@@ -90,7 +158,7 @@ class Reuse:
 
     def note(self, path: str, text: str) -> None:
         """Remember what is written to a path, so that it need not be read again."""
-        self._written[path] = digest(text.encode("utf-8", "xmlcharrefreplace"))
+        self._written[path] = _digest(text.encode("utf-8", "xmlcharrefreplace"))
 
     def _carry(self, source: Path, target: Path) -> None:
         """Let the kept files stand in another folder too, without writing them again."""
@@ -114,7 +182,7 @@ class Reuse:
         if path in self._kept and old:
             return old.digest
         target = self.site_dir / path
-        found = self._written.get(path) or digest(target.read_bytes())
+        found = self._written.get(path) or _digest(target.read_bytes())
         if old and old.digest == found:
             os.utime(target, ns=old.times)
         return found
@@ -141,10 +209,10 @@ def _files(folder: Path) -> Iterable[tuple[str, _Old]]:
     for path in _paths(folder):
         status = (folder / path).stat()
         times = (status.st_atime_ns, status.st_mtime_ns)
-        yield path, _Old(digest((folder / path).read_bytes()), times)
+        yield path, _Old(_digest((folder / path).read_bytes()), times)
 
 
-def _read(record: Path) -> dict[str, list[str]]:
+def _read(record: Path) -> dict[str, object]:
     try:
         found = json.loads(record.read_bytes())
     except (OSError, ValueError):
@@ -152,7 +220,7 @@ def _read(record: Path) -> dict[str, list[str]]:
     return found if isinstance(found, dict) else {}
 
 
-def _write(record: Path, noted: Mapping[str, list[str]]) -> None:
+def _write(record: Path, noted: Mapping[str, object]) -> None:
     record.parent.mkdir(parents=True, exist_ok=True)
     new = record.with_suffix(".new")
     new.write_text(json.dumps(noted, indent=0, sort_keys=True), encoding="utf-8")

@@ -8,6 +8,7 @@ and keeps what it made. Everything below is pure but for `history.read_history`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gazette import align, checks, history, notice, redline, summary, timeline
@@ -33,6 +34,7 @@ from gazette.model import (
     Translation,
     Version,
 )
+from gazette.reuse import Memo, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,6 +58,17 @@ class Texts:
     highlights: tuple[Highlight, ...]
     badges: tuple[str, ...]
     untranslated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TextState:
+    """What a version's text in a language is made from, as a digest, and how whole it is.
+
+    `untranslated` counts the blocks that stand in the source language.
+    """
+
+    digest: str
+    untranslated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,7 @@ class Site:
     history: history.History
     policies: tuple[Policy, ...]
     findings: tuple[Finding, ...]
+    memo: Memo = field(default_factory=Memo)
     _parser: Parser = field(default_factory=Parser)
     _comparisons: redline.Comparisons = field(default_factory=redline.Comparisons)
     _parsed: dict[tuple[str, str], Document] = field(default_factory=dict)
@@ -122,6 +136,7 @@ class Site:
     _redlines: dict[tuple[str, str, str, str], Redline] = field(default_factory=dict)
     _entries: dict[tuple[str, str], Mapping[str, Entry]] = field(default_factory=dict)
     _lookups: dict[tuple[str, int, str], Translations] = field(default_factory=dict)
+    _text_states: dict[tuple[str, str, str], TextState] = field(default_factory=dict)
 
     @property
     def commit(self) -> str:
@@ -151,13 +166,48 @@ class Site:
         """A text of a policy in a language; `era` is the order of the last commit of its time."""
         return self._parser.translate(source, lang, self._translations(policy, era, lang).look_up)
 
-    def untranslated(self, policy: str, label: str, lang: str) -> int:
-        """How many blocks of a version stand in the source language."""
+    def text_state(self, policy: str, label: str, lang: str) -> TextState:
+        """Digest of everything a version's text in a language is made from, and how whole it is.
+
+        The files, and for a translation what the catalogs say to each passage: so a catalog that
+        only grew by other passages leaves the text what it was.
+        """
+        key = (policy, label, lang)
+        if key not in self._text_states:
+            self._text_states[key] = self._text_state(*key)
+        return self._text_states[key]
+
+    def _text_state(self, policy: str, label: str, lang: str) -> TextState:
+        made_from = self._made_from(policy, label)
         if lang == self.settings.source_language:
-            return 0
-        look_up = self.translations(policy, label, lang).look_up
-        blocks = self._source_document(policy, label).blocks
-        return sum(look_up(b.source)[1] in UNTRANSLATED for b in blocks if is_unit(b))
+            return TextState(digest(made_from), 0)
+        own = self._own_state(policy, label, lang)
+        # What its own era's catalog gives whole, no later one can change.
+        key = digest(("text", *made_from, lang, own.path, own.blob)) if own and own.blob else ""
+        if key and (known := self.memo.recall(key, str)) is not None:
+            return TextState(known, 0)
+        translations = self.translations(policy, label, lang)
+        parts, untranslated = list(made_from), 0
+        for block in self._source_document(policy, label).blocks:
+            found = translations.look_up(block.source)
+            parts += found
+            untranslated += found[1] in UNTRANSLATED and is_unit(block)
+        state = TextState(digest(parts), untranslated)
+        if key and translations.is_settled:
+            self.memo.note(key, state.digest)
+        return state
+
+    def _made_from(self, policy: str, label: str) -> tuple[str, ...]:
+        """What a version's document in the source language depends on."""
+        found = self.policy(policy)
+        files = found.version(label).files
+        return (found.source.path, *(part for f in files for part in (f.path, f.blob or f.text)))
+
+    def _own_state(self, policy: str, label: str, lang: str) -> CatalogState | None:
+        """The catalog as it was at the end of a version's era, None where there was none."""
+        era = self.policy(policy).version(label).last_order
+        states = self._states(policy, lang, era)[:1]
+        return next((state for state in states if state.order <= era), None)
 
     def texts(self, policy: str, label: str, lang: str) -> Texts:
         """A version's title, description, summary, highlights and badges in a language."""
@@ -198,6 +248,16 @@ class Site:
             sides = (self._source_document(policy, old), self._source_document(policy, new))
             self._summaries[key] = summary.summarise(*sides, self.pairs(policy, old, new))
         return self._summaries[key]
+
+    def touched(self, policy: str, old: str, new: str) -> tuple[str, ...]:
+        """Ids of the sections that `summary` tells."""
+        sides = (self._made_from(policy, old), self._made_from(policy, new))
+        key = digest(("touched", *sides[0], "", *sides[1]))
+        known = self.memo.recall(key, list)
+        if known is None:
+            known = [s.section for s in self.summary(policy, old, new) if s.section]
+            self.memo.note(key, known)
+        return tuple(known)
 
     def translations(self, policy: str, label: str, lang: str) -> Translations:
         """The look-up of one version in one language: its own era's last catalog, then later ones.
@@ -311,12 +371,14 @@ def _translated_texts(texts: Texts, translations: Translations) -> Texts:
     )
 
 
-def load(settings: Settings, today: date, *, drafts: bool = False) -> Site:
+def load(
+    settings: Settings, today: date, *, drafts: bool = False, memo: Memo | None = None
+) -> Site:
     """Read the repository at `settings.root` and make the site of a day.
 
-    `drafts` adds uncommitted policy text as a version of status DRAFT (for a preview).
-    What is wrong with the texts stands in the site's `findings`. Raises GazetteError where
-    the repository itself allows no honest answer.
+    `drafts` adds uncommitted policy text as a version of status DRAFT (for a preview). `memo`
+    knows what an earlier run worked out. What is wrong with the texts stands in the site's
+    `findings`. Raises GazetteError where the repository itself allows no honest answer.
     """
     found = history.read_history(settings, drafts=drafts)
     findings = list(found.findings)
@@ -329,15 +391,17 @@ def load(settings: Settings, today: date, *, drafts: bool = False) -> Site:
         )
         findings += [*(front_findings if discovery is Discovery.LABELS else ()), *timeline_findings]
         policies.append(Policy(source, versions))
-    site = Site(settings, today, found, tuple(policies), tuple(findings))
+    site = Site(settings, today, found, tuple(policies), tuple(findings), memo or Memo())
     site.policies = tuple(_with_notices(site, policy) for policy in policies)
     site.findings += (*_catalog_findings(site), *checks.run(site))
     return site
 
 
-def sound(settings: Settings, today: date, *, drafts: bool = False) -> Site:
+def sound(
+    settings: Settings, today: date, *, drafts: bool = False, memo: Memo | None = None
+) -> Site:
     """`load`, refusing what has errors. Raises GazetteError with all of them."""
-    site = load(settings, today, drafts=drafts)
+    site = load(settings, today, drafts=drafts, memo=memo)
     if errors := site.errors():
         raise GazetteError(errors)
     return site
@@ -382,8 +446,6 @@ def _catalog_findings(site: Site) -> Iterable[Finding]:
 
 
 def _with_notices(site: Site, policy: Policy) -> Policy:
-    def touched(old: str, new: str) -> tuple[str, ...]:
-        return tuple(s.section for s in site.summary(policy.id, old, new) if s.section)
-
+    touched = partial(site.touched, policy.id)
     found = notice.notices(policy.versions, policy.source.notice_days, site.settings.zone, touched)
     return replace(policy, notices=found)

@@ -135,7 +135,7 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
         "page": _url(site, page),
         "changes": _url(site, f"{page}changes/") if has_changes else None,
         "text": _url(site, _text_address(version, lang)),
-        "untranslated": site.untranslated(policy.id, version.label, lang),
+        "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
     }
 
 

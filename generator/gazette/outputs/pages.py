@@ -152,7 +152,7 @@ class Card:
 def text_digests(site: Site) -> Digests:
     """Digests of every version's text in every language: (policy, label, language) to digest."""
     return {
-        (policy.id, version.label, lang): text_digest(site, policy, version.label, lang)
+        (policy.id, version.label, lang): site.text_state(policy.id, version.label, lang).digest
         for policy in site.policies
         for version in policy.versions
         for lang in site.settings.languages
@@ -469,23 +469,6 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
         ),
         "corrections": sum(amendment.correction for amendment in redline.amendments),
     }
-
-
-def text_digest(site: Site, policy: Policy, label: str, lang: str) -> str:
-    """Digest of everything a version's text in a language is made from.
-
-    The files, and for a translation what the catalogs say to each passage: so a catalog that
-    only grew by other passages leaves the text what it was.
-    """
-    parts = [policy.source.path]
-    for file in policy.version(label).files:
-        parts += (file.path, file.blob or file.text)
-    if lang != _source(site):
-        look_up = site.translations(policy.id, label, lang).look_up
-        blocks = site.document(policy.id, label, _source(site)).blocks
-        for block in blocks:
-            parts += look_up(block.source)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def linked(site: Site, published: Published) -> str:
