@@ -8,7 +8,9 @@ published beside the data and describe it exactly.
 from __future__ import annotations
 
 import hashlib
+import json
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gazette.document import body
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 ROOT = "api/v1/"
 INDEX = f"{ROOT}index.json"
+
+# Without indentation, which the encoder would do in Python, ten times as slowly.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def index(site: Site) -> dict[str, object]:
@@ -57,23 +62,45 @@ def notices(site: Site, policy: Policy) -> dict[str, object]:
     }
 
 
-def text(site: Site, version: Version, lang: str) -> dict[str, object]:
+class BlockTexts:
+    """Blocks as JSON texts, each written once: most stand in many versions."""
+
+    def __init__(self) -> None:
+        # By identity. The block is held too, so that no other takes its id.
+        self._known: dict[int, tuple[Block, str]] = {}
+
+    def of(self, block: Block) -> str:
+        """The JSON of a block."""
+        if id(block) not in self._known:
+            self._known[id(block)] = block, as_json(_block(block))
+        return self._known[id(block)][1]
+
+
+def text(site: Site, version: Version, lang: str, known: BlockTexts) -> str:
     """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
     document = site.document(version.policy, version.label, lang)
     texts = site.texts(version.policy, version.label, lang)
-    return {
-        "$schema": _url(site, f"{ROOT}schema/text.json"),
-        "policy": version.policy,
-        "label": version.label,
-        "language": lang,
-        "source_language": site.settings.source_language,
-        "title": texts.title,
-        "description": texts.description,
-        "sections": [
-            {"id": section, "blocks": [_block(block) for block in blocks]}
-            for section, blocks in groupby(document.blocks, key=lambda block: block.section)
-        ],
-    }
+    head = as_json(
+        {
+            "$schema": _url(site, f"{ROOT}schema/text.json"),
+            "policy": version.policy,
+            "label": version.label,
+            "language": lang,
+            "source_language": site.settings.source_language,
+            "title": texts.title,
+            "description": texts.description,
+        }
+    )
+    sections = (
+        f'{{"id": {as_json(section)}, "blocks": [{", ".join(map(known.of, blocks))}]}}'
+        for section, blocks in groupby(document.blocks, key=attrgetter("section"))
+    )
+    return f'{head[:-1]}, "sections": [{", ".join(sections)}]}}\n'
+
+
+def as_json(value: object) -> str:
+    """A value as JSON, as every file of the API has it."""
+    return _ENCODER.encode(value)
 
 
 def _url(site: Site, address: str) -> str:

@@ -6,7 +6,6 @@ from, so that a build can take over those that did not change.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import partial
 from importlib import resources
@@ -36,36 +35,29 @@ class Data:
 
 def data(site: Site, digests: Digests) -> Iterator[Data]:
     """Every such file of the site."""
+    known = api.BlockTexts()
     yield _api(api.INDEX, api.index, site)
     for policy in site.policies:
         yield _api(f"{api.ROOT}{policy.id}/versions.json", api.versions, site, policy)
         yield _api(f"{api.ROOT}{policy.id}/notices.json", api.notices, site, policy)
         for version in policy.versions:
-            yield from _texts(site, policy, version, digests)
+            yield from _texts(site, policy, version, digests, known)
     for schema in sorted(resources.files("gazette.outputs").joinpath("schema").iterdir(), key=str):
         yield Data(f"{api.ROOT}schema/{schema.name}", partial(schema.read_text, "utf-8"))
     for lang in site.settings.languages:
         yield Data(f"{lang}/search.json", partial(search.index, site, lang))
 
 
-def _texts(site: Site, policy: Policy, version: Version, digests: Digests) -> Iterator[Data]:
+def _texts(
+    site: Site, policy: Policy, version: Version, digests: Digests, known: api.BlockTexts
+) -> Iterator[Data]:
     for lang in site.settings.languages:
         address = f"{api.ROOT}{policy.id}/v/{version.label}.{lang}.json"
         texts = site.texts(policy.id, version.label, lang)
         facts = (texts.title, texts.description, site.settings.url, site.settings.source_language)
         inputs = (digests[policy.id, version.label, lang], *facts)
-        yield _api(address, api.text, site, version, lang, inputs=inputs)
+        yield Data(address, partial(api.text, site, version, lang, known), inputs)
 
 
-def _api(
-    address: str,
-    make: Callable[..., dict[str, object]],
-    *arguments: object,
-    inputs: tuple[str, ...] = (),
-) -> Data:
-    return Data(address, lambda: _json(make(*arguments)), inputs)
-
-
-def _json(values: dict[str, object]) -> str:
-    # Without indentation, which the encoder would do in Python, ten times as slowly.
-    return json.dumps(values, ensure_ascii=False) + "\n"
+def _api(address: str, make: Callable[..., dict[str, object]], *arguments: object) -> Data:
+    return Data(address, lambda: f"{api.as_json(make(*arguments))}\n")
