@@ -7,11 +7,10 @@ with other words in its leaves, rendered by the same second step. So block n is 
 language.
 
 A text is cut at its headings and each piece is parsed once however many versions hold it; each
-distinct inline text is rendered once; and where a piece stands under the same heading again, its
-blocks are the same objects, in every version and in every language. What reaches across pieces
-(reference links, footnotes, abbreviations) is what Python-Markdown found in them all, and is in
-force while a document's blocks are rendered. Two instances keep the steps apart, so that no
-document sees another's.
+distinct inline text is rendered once; and a block that did not change is the same object in every
+version. What reaches across pieces (reference links, footnotes, abbreviations) is what
+Python-Markdown found in them all, and is in force while a document's blocks are rendered. Two
+instances keep the steps apart, so that no document sees another's.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import pairwise
 from textwrap import indent
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -71,12 +71,17 @@ _NUMBERED = re.compile(r"^\d+[-_. ]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
 
+_MOST_CONTAINERS = 1_000_000  # in a piece
+
 LookUp = Callable[[str], tuple[str, Translation]]
+# What a block is made from: definitions in force, file, section, id, leaf.
+_Origin = tuple[str, str, str, str, "_Leaf"]
+# What a piece's blocks are made from: definitions in force, piece, file, section before, ids.
+_Placement = tuple[str, int, str, str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """A block before it knows its document. No two pieces have a container in common."""
+class _Leaf(NamedTuple):
+    """A block before it knows its document."""
 
     kind: BlockKind
     level: int
@@ -91,9 +96,12 @@ class _Leaf:
 class _Piece:
     """A stretch of text, read: its blocks, and the definitions that stood among them.
 
-    `too_long` is the index of a leaf beyond the limits, -1 where there is none.
+    `start` is its first line. Pieces that begin alike count their containers alike, so that what
+    did not change stands in the same ones. `too_long` is the index of a leaf beyond the limits,
+    -1 where there is none.
     """
 
+    start: str
     leaves: tuple[_Leaf, ...]
     definitions: str
     too_long: int
@@ -122,16 +130,15 @@ class Parser:
     _texts: dict[str, list[_Piece]] = field(default_factory=dict)
     _pieces: dict[str, _Piece] = field(default_factory=dict)
     _inlines: dict[tuple[str, str], Inline] = field(default_factory=dict)
-    # By identity: what the keys name is held here or by the pieces, so no id comes up again.
-    _repeated: dict[tuple[int, int], _Piece] = field(default_factory=dict)
-    _made: dict[tuple[str, int, str, str, tuple[str, ...]], tuple[Block, ...]] = field(
-        default_factory=dict
-    )
+    _serials: dict[tuple[str, int], int] = field(default_factory=dict)
+    _made: dict[_Origin, Block] = field(default_factory=dict)
+    # By identity: what the keys name is held here, so no id comes up again.
+    _repeated: dict[tuple[int, int], tuple[_Piece, _Piece]] = field(default_factory=dict)
+    _placements: dict[_Placement, tuple[_Piece, tuple[Block, ...]]] = field(default_factory=dict)
     _translations: dict[tuple[int, str, Translation], tuple[Block, Block]] = field(
         default_factory=dict
     )
     _context: str = ""
-    _serials: int = 0  # containers counted
     _blocks: markdown.Markdown = field(default_factory=_new_markdown)  # the first step
     _markdown: markdown.Markdown = field(default_factory=_new_markdown)  # the second
 
@@ -147,13 +154,13 @@ class Parser:
         definitions = "\n\n".join(p.definitions for each in pieces for p in each if p.definitions)
         self._enter(definitions)
         assembly = _Assembly(self._inline, self._placed)
-        seen: Counter[int] = Counter()
+        seen: Counter[str] = Counter()
         for file, found in zip(files, pieces, strict=True):
             stem = _NUMBERED.sub("", file.path.rpartition("/")[2].rpartition(".")[0])
             assembly.stem = slug(stem) if folder and stem != "index" else ""
             for piece in found:
-                assembly.add(self._again(piece, seen[id(piece)]), file.path)
-                seen[id(piece)] += 1
+                assembly.add(self._again(piece, seen[piece.start]), file.path)
+                seen[piece.start] += 1
         assembly.add_notes(self._footnotes(definitions), files)
         document = Document(lang, tuple(assembly.blocks), definitions)
         return document, tuple(assembly.findings(files))
@@ -205,46 +212,65 @@ class Parser:
         if text not in self._pieces:
             check_text(place.path, text, place.line - 1)
             try:
-                leaves = self._leaves(self._blocks, _tree(self._blocks, regular_lists(text)))
+                root = _tree(self._blocks, regular_lists(text))
+                leaves = tuple(_Flattening(self._blocks).leaves(root))
             except RecursionError:
                 raise too_deep(place) from None
+            start = text.partition("\n")[0]
             definitions = "\n\n".join(_definitions(self._blocks))
-            self._pieces[text] = _Piece(leaves, definitions, _first_too_long(leaves))
+            numbered = self._numbered(leaves, start, 0)
+            self._pieces[text] = _Piece(start, numbered, definitions, _first_too_long(leaves))
         return self._pieces[text]
 
-    def _leaves(self, md: markdown.Markdown, root: Element) -> tuple[_Leaf, ...]:
-        flattening = _Flattening(md, self._serials)
-        leaves = tuple(flattening.leaves(root))
-        self._serials = flattening.serial
-        return leaves
-
     def _again(self, piece: _Piece, times: int) -> _Piece:
-        """A piece that stood in the same document so many times before: in other containers."""
+        """A piece before which so many begin alike in its document: in other containers."""
         if not times:
             return piece
         key = (id(piece), times)
         if key not in self._repeated:
-            self._repeated[key] = replace(piece, leaves=tuple(self._renumbered(piece.leaves)))
-        return self._repeated[key]
+            leaves = self._numbered(piece.leaves, piece.start, times)
+            self._repeated[key] = piece, replace(piece, leaves=leaves)
+        return self._repeated[key][1]
 
-    def _renumbered(self, leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
-        serials: dict[int, int] = {}
-        for leaf in leaves:
-            for container in leaf.containers:
-                if container.serial not in serials:
-                    self._serials += 1
-                    serials[container.serial] = self._serials
-            containers = tuple(replace(c, serial=serials[c.serial]) for c in leaf.containers)
-            yield replace(leaf, containers=containers)
+    def _numbered(self, leaves: Iterable[_Leaf], start: str, times: int) -> tuple[_Leaf, ...]:
+        """Leaves with the serials of their containers unique in a document."""
+        base = self._serials.setdefault((start, times), len(self._serials)) * _MOST_CONTAINERS
+        return tuple(
+            leaf._replace(
+                containers=tuple(
+                    Container(base + c.serial % _MOST_CONTAINERS, c.tag, c.attributes)
+                    for c in leaf.containers
+                )
+            )
+            if leaf.containers
+            else leaf
+            for leaf in leaves
+        )
 
     def _placed(
         self, piece: _Piece, path: str, section: str, anchors: tuple[str, ...]
     ) -> tuple[Block, ...]:
         """A piece's blocks, of a file, after a section, with these ids of its headings."""
         key = (self._context, id(piece), path, section, anchors)
-        if key not in self._made:
-            self._made[key] = tuple(_blocks(piece.leaves, path, section, anchors, self._inline))
-        return self._made[key]
+        if key not in self._placements:
+            blocks = tuple(self._blocks_of(piece.leaves, path, section, anchors))
+            self._placements[key] = piece, blocks
+        return self._placements[key][1]
+
+    def _blocks_of(
+        self, leaves: Iterable[_Leaf], path: str, section: str, anchors: Iterable[str]
+    ) -> Iterator[Block]:
+        """Leaves as blocks; `section` is what stands before them, `anchors` their headings' ids."""
+        headings = iter(anchors)
+        for leaf in leaves:
+            anchor = ""
+            if leaf.kind is BlockKind.HEADING:
+                anchor = section = next(headings)
+            key = (self._context, path, section, anchor, leaf)
+            if key not in self._made:
+                content = _content(leaf, self._inline)
+                self._made[key] = _block(leaf, content, path, section, anchor)
+            yield self._made[key]
 
     def _footnotes(self, definitions: str) -> tuple[_Leaf, ...]:
         """The footnotes' own blocks, which stand at the end of the document."""
@@ -252,7 +278,8 @@ class Parser:
             return ()
         root = Element("div")
         self._markdown.treeprocessors["footnote"].run(root)
-        return self._leaves(self._markdown, root)
+        leaves = _Flattening(self._markdown).leaves(root)
+        return self._numbered(leaves, "[^]", 0)
 
     def _inline(self, source: str) -> Inline:
         """A leaf's content, rendered once however often it stands somewhere."""
@@ -331,23 +358,11 @@ def _first_too_long(leaves: Sequence[_Leaf]) -> int:
     return next((at for at, is_too_long in enumerate(found) if is_too_long), -1)
 
 
-def _blocks(
-    leaves: Iterable[_Leaf],
-    path: str,
-    section: str,
-    anchors: Iterable[str],
-    render: Callable[[str], Inline],
-) -> Iterator[Block]:
-    """Leaves as blocks; `section` is what stands before them, `anchors` their headings' ids."""
-    headings = iter(anchors)
-    for leaf in leaves:
-        anchor = ""
-        if leaf.kind is BlockKind.HEADING:
-            anchor = section = next(headings)
-        yield Block(
-            leaf.kind, leaf.level, leaf.source, _content(leaf, render), leaf.containers, leaf.tag,
-            leaf.attributes, section, anchor, Translation.SOURCE, path,
-        )  # fmt: skip
+def _block(leaf: _Leaf, content: Inline, path: str, section: str, anchor: str) -> Block:
+    return Block(
+        leaf.kind, leaf.level, leaf.source, content, leaf.containers, leaf.tag, leaf.attributes,
+        section, anchor, Translation.SOURCE, path,
+    )  # fmt: skip
 
 
 def _content(leaf: _Leaf, render: Callable[[str], Inline]) -> Inline:
@@ -390,10 +405,10 @@ class _Assembly:
 
     def add_notes(self, leaves: Iterable[_Leaf], files: Sequence[SourceFile]) -> None:
         """Footnotes, which stand at the end, each of the file in which it was written."""
-        for block in _blocks(leaves, "", self.section, (), self.render):
-            mark = _note(block)
+        for leaf in leaves:
+            mark = _note(leaf.containers)
             path = next((file.path for file in files if mark in file.text), files[-1].path)
-            self.blocks.append(replace(block, path=path))
+            self.blocks.append(_block(leaf, _content(leaf, self.render), path, self.section, ""))
 
     def anchor(self, leaf: _Leaf, at: int) -> str:
         """The heading's id: its own, else the file's name, else made from its words."""
@@ -443,7 +458,7 @@ class _Reading:
     line: int = 1
 
     def place(self, block: Block, files: Sequence[SourceFile]) -> Place:
-        note = _note(block)
+        note = _note(block.containers)
         if note and note != self.note:
             self.begin(next(file for file in files if file.path == block.path))
             self.go(max(self.at, self.text.find(note)))
@@ -482,9 +497,9 @@ class _Reading:
         self.at = at
 
 
-def _note(block: Block) -> str:
-    """The mark with which the footnote that a block belongs to is defined, "" for other blocks."""
-    ids = (dict(container.attributes).get("id", "") for container in block.containers)
+def _note(containers: Iterable[Container]) -> str:
+    """The mark with which the footnote in these containers is defined, "" where there is none."""
+    ids = (dict(container.attributes).get("id", "") for container in containers)
     return next((f"[^{found[3:]}]:" for found in ids if found.startswith("fn:")), "")
 
 
@@ -501,10 +516,10 @@ def slug(text: str) -> str:
 class _Flattening:
     """Walks a tree of blocks and lists its leaves, each with the elements around it."""
 
-    def __init__(self, md: markdown.Markdown, serial: int) -> None:
+    def __init__(self, md: markdown.Markdown) -> None:
         self.markdown = md
         self.attributes = AttrListTreeprocessor(md)
-        self.serial = serial  # of the container counted last
+        self.serial = 0
 
     def leaves(self, root: Element) -> Iterator[_Leaf]:
         self.attributes.run(root)
