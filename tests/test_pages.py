@@ -142,10 +142,10 @@ def test_a_fingerprint_covers_everything_a_template_sees(made: dict[str, pages.P
 
 def test_the_digest_of_a_text_follows_its_translation_only(site: Site) -> None:
     policy = site.policy("privacy")
-    digests = {lang: pages.text_digest(site, policy, "2.0", lang) for lang in ("en", "de", "ja")}
+    digests = {lang: site.text_state(policy.id, "2.0", lang).digest for lang in ("en", "de", "ja")}
     assert len(set(digests.values())) == 3
-    assert digests["de"] == pages.text_digest(site, policy, "2.0", "de")
-    assert digests["de"] != pages.text_digest(site, policy, "3.0", "de")
+    assert digests["de"] == site.text_state(policy.id, "2.0", "de").digest
+    assert digests["de"] != site.text_state(policy.id, "3.0", "de").digest
 
 
 # --- Links --------------------------------------------------------------------------------
