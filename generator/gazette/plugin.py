@@ -316,10 +316,12 @@ def _is_foreign(file: File, config: MkDocsConfig) -> bool:
 def _spoken(lang: str) -> dict[str, object]:
     """What a template needs to speak a language: words, dates, numbers."""
     words = pages.interface(lang)
+    say = partial(_say, words.gettext)
     return {
         "lang": lang,
         "dir": l10n.direction(lang),
-        "gettext": partial(_say, words.gettext),
+        "gettext": say,
+        "_": say,  # not by way of Jinja's own, which looks `gettext` up at each call
         "ngettext": partial(_count, words.ngettext),
         **pages.formats(lang),
     }
