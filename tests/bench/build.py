@@ -1,12 +1,14 @@
 """How long a whole site takes: Gazette, and mike with mkdocs-static-i18n.
 
-    python tests/bench/build.py [--rounds 3] [--versions 20]
+    python tests/bench/build.py [--rounds 3] [--versions 20] [--folder /dev/shm]
 
-Both publish the same texts (see `load`) in the same languages, on the same disk, without a
-network. Gazette builds every version, every redline and the history in one go; mike deploys
-version after version, pages only. What is counted is processor time, of user and system, of a
-command and all its children; each number is the median of the rounds. mike and its plugin
-live in an environment of their own, made once at the versions in `constraints.txt`.
+Both publish the same texts (see `load`) in the same languages, in the same file system, without
+a network. Where there is one in memory it is that: what a disk's file system costs depends on
+what was written and removed there before, and would be counted as the tools' own. Gazette
+builds every version, every redline and the history in one go; mike deploys version after
+version, pages only. What is counted is processor time, of user and system, of a command and all
+its children; each number is the median of the rounds. mike and its plugin live in an
+environment of their own, made once at the versions in `constraints.txt`.
 
 It always exits 0: a benchmark is not a test.
 """
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 WORKSHOP = HERE.parents[1] / "build" / "bench"
 CONSTRAINTS = HERE / "constraints.txt"
+MEMORY = Path("/dev/shm")  # noqa: S108  # a file system in memory, where the system has one
 RIVAL = ("mike", "mkdocs", "mkdocs-material", "mkdocs-static-i18n")
 AS_OF = "2026-11-01"  # after the last version of the load took effect
 
@@ -67,7 +70,7 @@ def seconds(command: Sequence[str | Path], folder: Path) -> float:
     mike looks for mkdocs on the path, where the command's own folder therefore comes first.
     """
     path = f"{Path(command[0]).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"LC_ALL": "C.UTF-8", "PATH": path}
+    environment = os.environ | {"LC_ALL": "C.UTF-8", "PATH": path, "TMPDIR": str(folder.parent)}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -176,12 +179,12 @@ class Measured:
         return self.gazette.following / self.gazette.first
 
 
-def measure(size: load.Load, rounds: int) -> Measured:
-    """Run both tools in turn, each in a new folder of the same disk."""
+def measure(size: load.Load, rounds: int, place: Path) -> Measured:
+    """Run both tools in turn, each in a new folder below `place`."""
     programs = rival_environment()
     ours, theirs = [], []
     for number in range(rounds):
-        with workshop() as folder:
+        with workshop(place) as folder:
             ours.append(gazette(folder / "gazette", size))
             theirs.append(mike(folder / "mike", size, programs / "mike"))
         tell(
@@ -194,10 +197,10 @@ def measure(size: load.Load, rounds: int) -> Measured:
 
 
 @contextmanager
-def workshop() -> Iterator[Path]:
-    """A folder that is gone afterwards, on the same disk in every round."""
-    WORKSHOP.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="round-", dir=WORKSHOP))
+def workshop(place: Path) -> Iterator[Path]:
+    """A folder that is gone afterwards, in the same file system in every round."""
+    place.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="gazette-bench-", dir=place))
     try:
         yield folder
     finally:
@@ -261,13 +264,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compare Gazette with mike.")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--versions", type=int, default=20)
+    parser.add_argument("--folder", type=Path, default=MEMORY if MEMORY.is_dir() else WORKSHOP)
     asked = parser.parse_args()
     size = load.Load(versions=asked.versions)
     tell(
         f"{size.policies} policies x {size.versions} versions x {len(size.languages)} languages;"
-        f" processor time, median of {asked.rounds}"
+        f" processor time, median of {asked.rounds}, in {asked.folder}"
     )
-    tell(report(measure(size, asked.rounds)))
+    tell(report(measure(size, asked.rounds, asked.folder.resolve())))
 
 
 if __name__ == "__main__":
