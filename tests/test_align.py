@@ -104,6 +104,17 @@ def test_a_change(new: tuple[str, ...], expected: list[str]) -> None:
     assert aligned(POLICY, new) == expected
 
 
+def test_what_stands_alone_between_the_same_neighbours_is_rewritten() -> None:
+    new = "When you leave, every file of your account is erased at once."
+    assert aligned(POLICY, with_line(4, new)) == ["amended 4>4"]
+    assert aligned(POLICY, with_line(4, *[new] * 2)) == ["removed 4>.", "added .>4", "added .>5"]
+
+
+def test_what_has_nothing_in_common_is_another_text_even_there() -> None:
+    other = "Cookies remember which language somebody reads."
+    assert aligned(POLICY, with_line(4, other)) == ["removed 4>.", "added .>4"]
+
+
 # Texts that stand several times.
 
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 THRESHOLD = 0.45  # how similar two texts must be to be one text amended
 SHORT_THRESHOLD = 0.60  # the same, where one of them has fewer than SHORT words
 SHORT = 6
+ALONE_THRESHOLD = 0.25  # the same, where they alone stand between the same two neighbours
 NEIGHBOURS = 0.10  # off the threshold when both neighbours match, on it when all is strange
 KIND_PENALTY = {
     frozenset({BlockKind.ITEM, BlockKind.PARAGRAPH}): 0.03,
@@ -340,7 +341,7 @@ def _candidates(matching: _Matching) -> Iterator[tuple[int, int, float]]:
             matching.spell(matching.olds[i].key),
             choices,
             scorer=Indel.normalized_similarity,
-            score_cutoff=THRESHOLD - NEIGHBOURS,
+            score_cutoff=ALONE_THRESHOLD,
             limit=None,
         )
         for _, similarity, j in found:
@@ -371,7 +372,9 @@ def _judge(
     direct = matching.beside(i, j, -1) + matching.beside(i, j, 1)
     between = gaps[0][i] == gaps[1][j]
     needed = SHORT_THRESHOLD if size < SHORT else THRESHOLD
-    if between or direct == 2:
+    if direct == 2 and matching.olds[i].kind is matching.news[j].kind:
+        needed = ALONE_THRESHOLD
+    elif between or direct == 2:
         needed -= NEIGHBOURS
     elif not direct and not matching.same_section(i, j):
         needed += NEIGHBOURS
