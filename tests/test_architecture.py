@@ -27,7 +27,7 @@ CORE = {
     "redline": set[str](),
     "summary": set[str](),
     "notice": set[str](),
-    "checks": {"notice"},  # its rules apply the notice-period rule
+    "checks": {"notice", "summary"},  # its rules apply the notice-period rule, and name sections
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (

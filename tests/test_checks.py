@@ -46,7 +46,10 @@ def test_a_sound_policy_keeps_every_rule(repository: Repository) -> None:
 
 def test_a_section_id_stands_once(repository: Repository) -> None:
     twice = THREE + "\n## More {#fees}\n\nWords.\n"
-    assert told(found(repository, twice)) == [("duplicate-section-id", "error", 16)]
+    assert told(found(repository, twice)) == [
+        ("change-unmentioned", "warning", 6),
+        ("duplicate-section-id", "error", 16),
+    ]
 
 
 def test_a_policy_has_a_section(repository: Repository) -> None:
@@ -59,6 +62,54 @@ def test_a_highlight_names_a_section_that_is_there(repository: Repository) -> No
     (one,) = found(repository, THREE.replace("---\n# Terms", f"{lines}---\n# Terms"))
     assert (one.rule, one.place.line) == ("highlight-unknown-section", 9)
     assert one.mend == "Use one of: fees, terms."
+
+
+PARTS = "\n## Data {#data}\n\nWe keep files.\n\n### Logs {#logs}\n\nWe keep logs.\n"
+
+
+def highlighted(text: str, *sections: str) -> str:
+    lines = "".join(f"  - {{section: {section}, text: New.}}\n" for section in sections)
+    return text.replace("---\n# Terms", f"highlights:\n{lines}---\n# Terms")
+
+
+def test_a_highlight_names_a_section_that_changed(repository: Repository) -> None:
+    repository.commit("2026-05-16", {TERMS: THREE + PARTS})
+    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
+    logs = four + PARTS.replace("We keep logs", "We keep the logs")
+    findings = found(repository, highlighted(logs, "fees", "data", "logs"))
+    assert told(findings) == [("highlight-unchanged", "error", 8)]
+    assert findings[0].mend == "Remove it, or name a section that changed: data, logs, terms."
+
+
+def test_what_moved_changed_the_section_it_left(repository: Repository) -> None:
+    clause = "Either side may end the contract with notice of one month.\n"
+    repository.commit("2026-05-16", {TERMS: f"{THREE}\n{clause}{PARTS}"})
+    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
+    moved = f"{four}{PARTS}\n{clause}"
+    assert "highlight-unchanged" not in [
+        f.rule for f in found(repository, highlighted(moved, "fees", "logs"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sections", "summary", "left"),
+    [
+        ((), "The fee rises.", "terms, fees, data"),
+        (("fees",), "The fee rises.", "terms, data"),
+        (("fees", "logs"), "The fee rises.", "terms"),
+        (("fees", "logs"), "The fee rises, and the terms read better.", ""),
+    ],
+)
+def test_a_material_change_mentions_what_it_touches(
+    repository: Repository, sections: tuple[str, ...], summary: str, left: str
+) -> None:
+    repository.commit("2026-05-16", {TERMS: THREE + PARTS})
+    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
+    text = (four + PARTS.replace("keep logs", "keep the logs")).replace("You may", "You can")
+    text = text.replace("8 eu", "9 eu").replace("The fee rises.", summary)
+    findings = found(repository, highlighted(text, *sections) if sections else text)
+    assert [f.rule for f in findings] == ["change-unmentioned"] * bool(left)
+    assert all(f.what.endswith(f" in: {left}.") for f in findings)
 
 
 def test_a_material_version_needs_its_notice(repository: Repository) -> None:
@@ -98,11 +149,12 @@ def test_what_was_published_before_is_no_longer_judged(repository: Repository) -
     spoilt = THREE + "\n## More {#fees}\n\nWords.\n"
     assert found(repository, spoilt)
     four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
-    assert found(repository, four.replace("8 eu", "9 eu")) == []
+    four = four.replace("8 eu", "9 eu").replace("The fee rises.", "The fee and the terms change.")
+    assert found(repository, four) == []
 
 
 def test_findings_stand_by_file_and_line(repository: Repository) -> None:
     several = THREE.replace("2026-08-01", "2026-06-01").replace("change: material\n", "")
     findings = found(repository, several + "\n## More {#fees}\n\nWords.\n")
     assert [f.place.line for f in findings] == sorted(f.place.line for f in findings)
-    assert len(findings) == 3
+    assert len(findings) == 4

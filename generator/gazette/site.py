@@ -249,6 +249,11 @@ class Site:
             self._summaries[key] = summary.summarise(*sides, self.pairs(policy, old, new))
         return self._summaries[key]
 
+    def changed(self, policy: str, old: str, new: str) -> frozenset[str]:
+        """Ids of every section, of any depth, under whose heading something changed."""
+        sides = (self._source_document(policy, old), self._source_document(policy, new))
+        return summary.touched(*sides, self.pairs(policy, old, new))
+
     def touched(self, policy: str, old: str, new: str) -> tuple[str, ...]:
         """Ids of the sections that `summary` tells."""
         sides = (self._made_from(policy, old), self._made_from(policy, new))

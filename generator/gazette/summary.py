@@ -1,6 +1,6 @@
 """Pairs -> what changed in which section: the touched sections with their counts.
 
-Sections are the top ones: those of the shallowest heading level that occurs more than once
+Sections counted are the top ones: those of the shallowest heading level that occurs more than once
 (a title stands alone on its level). What stands under a deeper heading counts in the top
 section around it.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gazette.model import BlockKind, Document, Pair, PairKind, SectionSummary
+from gazette.model import Block, BlockKind, Document, Pair, PairKind, SectionSummary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +31,40 @@ def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[Sect
         section = after[pair.new[0]] if pair.new else names[before[pair.old[0]]]
         counts[section].update(_counted(old, new, pair))
     return tuple(SectionSummary(name, **count) for name, count in counts.items() if count)
+
+
+def top_sections(document: Document) -> dict[str, str]:
+    """For each heading's id, that of the top section it stands in."""
+    blocks = zip(document.blocks, _sections(document), strict=True)
+    return {block.anchor: top for block, top in blocks if block.kind is BlockKind.HEADING}
+
+
+def touched(old: Document, new: Document, pairs: Sequence[Pair]) -> frozenset[str]:
+    """Ids of every section, of any depth, under whose heading something changed.
+
+    What moved touched both the section it left and the one it came to. A section that is gone
+    has the id it had.
+    """
+    before, after = _around(old), _around(new)
+    found: set[str] = set()
+    for pair in pairs:
+        if pair.kind is not PairKind.UNCHANGED or pair.moved:
+            for index in pair.old if pair.moved or not pair.new else ():
+                found.update(before[index])
+            for index in pair.new:
+                found.update(after[index])
+    return frozenset(found)
+
+
+def _around(document: Document) -> list[tuple[str, ...]]:
+    """For each block, the ids of the headings it stands under, outermost first; its own too."""
+    around: list[tuple[str, ...]] = []
+    path: list[Block] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            path = [*(heading for heading in path if heading.level < block.level), block]
+        around.append(tuple(heading.anchor for heading in path))
+    return around
 
 
 def _sections(document: Document) -> list[str]:

@@ -14,7 +14,13 @@ from gazette.checks.notices import (
     material_change_has_summary,
     notice_period,
 )
-from gazette.checks.texts import has_sections, highlights_point_somewhere, section_ids_are_unique
+from gazette.checks.texts import (
+    changes_are_mentioned,
+    has_sections,
+    highlights_point_at_changes,
+    highlights_point_somewhere,
+    section_ids_are_unique,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +32,8 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     section_ids_are_unique,
     has_sections,
     highlights_point_somewhere,
+    highlights_point_at_changes,
+    changes_are_mentioned,
     effective_is_stated,
     notice_period,
     change_is_classified,

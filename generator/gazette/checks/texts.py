@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette.model import Finding, Place, Severity, Version
+from gazette import summary
+from gazette.model import Change, Finding, Place, Severity, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.model import Document, FrontMatter
     from gazette.site import Policy, Site
 
 
@@ -37,6 +39,65 @@ def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
                 mend = f"Use one of: {', '.join(sorted(anchors))}."
                 place = Place(version.front.place.path, highlight.line)
                 yield Finding("highlight-unknown-section", Severity.ERROR, place, what, mend)
+
+
+def highlights_point_at_changes(site: Site) -> Iterator[Finding]:
+    """What readers are told to look at did change."""
+    for policy, version, predecessor in _changed(site):
+        headings = site.document(policy.id, version.label, site.settings.source_language).headings
+        changed = site.changed(policy.id, predecessor.label, version.label)
+        for highlight in version.front.highlights:
+            known = {heading.anchor for heading in headings}
+            if highlight.section in known - changed:
+                what = f'Nothing changed in the section "{highlight.section}" of this highlight.'
+                named = ", ".join(sorted(changed & known)) or "there is none"
+                place = Place(version.front.place.path, highlight.line)
+                yield Finding(
+                    "highlight-unchanged",
+                    Severity.ERROR,
+                    place,
+                    what,
+                    f"Remove it, or name a section that changed: {named}.",
+                )
+
+
+def changes_are_mentioned(site: Site) -> Iterator[Finding]:
+    """A section that a material version touches is among its highlights, or in its summary.
+
+    A summary alone speaks of the one section that changed, where there is one only; that there
+    is no summary is another rule's to tell.
+    """
+    for policy, version, predecessor in _changed(site):
+        front = version.front
+        touched = site.touched(policy.id, predecessor.label, version.label)
+        told = len(touched) > 1 if front.summary else bool(front.highlights)
+        if version.change is not Change.MATERIAL or not front.version or not told:
+            continue
+        document = site.document(policy.id, version.label, site.settings.source_language)
+        mentioned = _mentioned(front, document)
+        known = set(summary.top_sections(document).values())
+        left = [top for top in touched if top in known - mentioned]
+        if left:
+            what = f"No highlight and no summary mentions what changed in: {', '.join(left)}."
+            mend = "Add a highlight for each that readers should know of."
+            place = front.where("highlights" if front.highlights else "summary")
+            yield Finding("change-unmentioned", Severity.WARNING, place, what, mend)
+
+
+def _mentioned(front: FrontMatter, document: Document) -> set[str]:
+    """The top sections that the front matter names, or whose title its summary holds."""
+    tops = summary.top_sections(document)
+    titles = {heading.anchor: heading.text.casefold() for heading in document.headings}
+    said = front.summary.casefold()
+    named = {tops.get(highlight.section, "") for highlight in front.highlights}
+    return named | {top for top in tops.values() if titles[top] in said}
+
+
+def _changed(site: Site) -> Iterator[tuple[Policy, Version, Version]]:
+    """The newest version of each policy that has one before it, and that."""
+    for policy, version in _newest(site):
+        if predecessor := policy.predecessor(version.label):
+            yield policy, version, predecessor
 
 
 def _newest(site: Site) -> Iterator[tuple[Policy, Version]]:
