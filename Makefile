@@ -27,9 +27,12 @@ format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Timings against other tools; installs them in an environment of their own.
+# Against other tools: what a build costs (they are installed in an environment of their own),
+# and what a redline shows.
 bench: $(INSTALLED)
+	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python tests/bench/build.py
+	$(BIN)/python tests/bench/redline.py
 
 clean:
 	rm -rf $(VENV) site .cache build dist
