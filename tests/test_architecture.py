@@ -26,6 +26,7 @@ CORE = {
     "align": set[str](),
     "redline": set[str](),
     "summary": set[str](),
+    "lineage": set[str](),
     "notice": set[str](),
     "checks": {"notice", "summary"},  # its rules apply the notice-period rule, and name sections
 }

@@ -360,6 +360,63 @@ def test_real_policies_keep_the_contract(tmp_path: Path) -> None:
 # --- i18n -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_blocks_of_versions_are_clauses(site: Repository, lang: str) -> None:
+    done = run(site, "redline", "terms@1.0", "terms@2.0", "--format", "json", "--lang", lang)
+    found = json.loads(done.output)
+    clauses = [[block["clause"] for block in found[side]["blocks"]] for side in ("old", "new")]
+    assert clauses == [["1.0:1", "1.0:2", "1.0:3", "1.0:4"]] * 2
+
+
+def test_a_text_that_is_no_version_has_no_clauses(site: Repository) -> None:
+    done = run(site, "redline", "terms@1.0", "terms@HEAD", "--format", "json")
+    assert "clause" in json.loads(done.output)["old"]["blocks"][0]
+    assert "clause" not in json.loads(done.output)["new"]["blocks"][0]
+
+
+# --- blame ----------------------------------------------------------------------------------
+
+
+def test_the_clauses_of_the_version_in_force(site: Repository) -> None:
+    with_day = run(site, "blame", "terms", "--version", "1.0")
+    assert with_day.output.splitlines()[0].split() == [
+        *("SINCE", "TOUCHED", "EFFECTIVE", "SECTION", "WORDS")
+    ]
+    assert {line.split()[1] for line in with_day.output.splitlines()[1:]} == {"1.0"}
+
+
+def test_the_clauses_of_another_version_with_their_story(site: Repository) -> None:
+    done = run(site, "blame", "terms", "--version", "2.0", "--format", "json", "--lang", "de")
+    title, _, _, fee = json.loads(done.output)
+    assert (title["text"], title["since"], title["touched"]) == ("Bedingungen", "1.0", "1.0")
+    assert fee == {
+        "clause": "1.0:4",
+        "section": "fees",
+        "text": "Die Gebühr beträgt 7 Euro. Siehe unsere Preise.",
+        "since": "1.0",
+        "touched": "2.0",
+        "effective": "2026-07-01",
+        "changes": [{"version": "2.0", "event": "amended"}],
+        "parents": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nope",), "There are: terms."),
+        (("terms", "--version", "9"), "It has: 1.0, 2.0."),
+        (("terms", "--lang", "ja"), "It has: en, de."),
+    ],
+)
+def test_clauses_that_cannot_be_told(
+    site: Repository, arguments: tuple[str, ...], said: str
+) -> None:
+    done = run(site, "blame", *arguments)
+    assert (done.code, len(done.lines)) == (1, 1)
+    assert said in done.errors
+
+
 def test_an_update_changes_nothing_where_nothing_is_new(repository: Repository) -> None:
     first = run(repository, "i18n", "update")
     assert first.code == 0

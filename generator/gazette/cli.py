@@ -20,7 +20,7 @@ from gazette.configuration import Configuration, read_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.l10n import known_language
 from gazette.model import Finding, Severity, Version
-from gazette.outputs import api, translating
+from gazette.outputs import api, blaming, translating
 from gazette.outputs.redlines import FORMATS
 from gazette.site import Policy, Site, load, sound
 
@@ -246,6 +246,21 @@ def redline(old: str, new: str, config_file: Path, lang: str | None, style: str)
         raise click.BadParameter(what, param_hint="--lang")
     found = comparison.compare(old, new, config_file, lang or "")
     click.echo(FORMATS[style](found, sys.stdout.isatty()), nl=False)
+
+
+@cli.command()
+@click.argument("policy")
+@config_option
+@click.option("--version", "label", metavar="LABEL", help="Another version than the one in force.")
+@click.option("--lang", metavar="L", help="The language of the texts.")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table")
+@told
+def blame(policy: str, config_file: Path, label: str | None, lang: str | None, style: str) -> None:
+    """Tell which version brought each clause of POLICY, and which one touched it last."""
+    configuration = read_configuration(config_file)
+    site = load(configuration.settings, configuration.today(None))
+    clauses = blaming.blame(site, policy, label or "", lang or "")
+    click.echo(blaming.FORMATS[style](clauses), nl=False)
 
 
 @cli.group()

@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two texts compared: their names, the redline, and its counts by section."""
+    """Two texts compared: their names, the redline, and its counts by section.
+
+    `clauses` has the ids of the clauses that each side's blocks are, () for a side that is no
+    published version.
+    """
 
     old: str
     new: str
     redline: Redline
     sections: tuple[SectionSummary, ...]
+    clauses: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
@@ -42,9 +47,11 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
     sections = summary.summarise(*originals, pairs)
     shown = (sides.document(old, lang), sides.document(new, lang))
     if shown == originals:
-        return Compared(old, new, redline.redline(*originals, pairs), sections)
-    shown = site.in_one_language(shown, originals, pairs)
-    return Compared(old, new, redline.redline(*shown, pairs, source=originals), sections)
+        found = redline.redline(*originals, pairs)
+    else:
+        shown = site.in_one_language(shown, originals, pairs)
+        found = redline.redline(*shown, pairs, source=originals)
+    return Compared(old, new, found, sections, (sides.clauses(old), sides.clauses(new)))
 
 
 @dataclass
@@ -65,6 +72,13 @@ class _Sides:
         if label in {version.label for version in found.versions}:
             return self.site.document(policy, label, lang)
         return self._at_revision(found, label, lang)
+
+    def clauses(self, name: str) -> tuple[str, ...]:
+        """The ids of the clauses of a side that is a version, () for any other side."""
+        policy, at, label = name.rpartition("@")
+        if not at or Path(name).is_file():
+            return ()
+        return self.site.lineage(policy).blocks.get(label, ())
 
     @cached_property
     def site(self) -> Site:

@@ -7,7 +7,7 @@ dates, and "today" is always an argument.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -502,6 +502,86 @@ class SectionSummary:
     def total(self) -> int:
         """How many changes there are in all."""
         return self.added + self.removed + self.amended + self.moved + self.renamed
+
+
+# --- Lineage ----------------------------------------------------------------------------
+
+
+class ClauseEvent(StrEnum):
+    """What a version did to a clause."""
+
+    AMENDED = "amended"
+    MOVED = "moved"
+    SPLIT = "split"  # a part of it became a clause of its own
+    MERGED = "merged"  # another clause became a part of it
+    REMOVED = "removed"  # gone, or merged into the clause that it names
+    RETURNED = "returned"  # removed by an earlier version, and back with the same words
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """Something that a version did to a clause. `version` is the version's label."""
+
+    version: str
+    event: ClauseEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A block followed through versions.
+
+    Attributes:
+        id: the label of the version that brought it and its place there, from 1: "2.0:14".
+            Later versions leave it as it is.
+        since: the label of that version.
+        changes: what later versions did to it, oldest first.
+        parents: the clauses it was split from or that were merged into it.
+        merged_into: the clause it became a part of, "" where there is none.
+    """
+
+    id: str
+    since: str
+    changes: tuple[ClauseChange, ...] = ()
+    parents: tuple[str, ...] = ()
+    merged_into: str = ""
+
+    @property
+    def last(self) -> str:
+        """The label of the version that touched it last: the one that brought it, at first."""
+        return self.changes[-1].version if self.changes else self.since
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the newest version no longer has it."""
+        return bool(self.changes) and self.changes[-1].event is ClauseEvent.REMOVED
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Every clause of a policy, and which clause each block of each version is.
+
+    `blocks` has the ids by version label, one for each block of that version's document.
+    """
+
+    clauses: dict[str, Clause]
+    blocks: dict[str, tuple[str, ...]]
+
+    def until(self, clause: str, version: str) -> Clause:
+        """A clause as it was at a version: without what later ones did to it."""
+        labels = list(self.blocks)
+        past = set(labels[: labels.index(version) + 1])
+        found = self.clauses[clause]
+        return replace(
+            found,
+            changes=tuple(change for change in found.changes if change.version in past),
+            parents=tuple(parent for parent in found.parents if self._was_parent(parent, past)),
+            merged_into=found.merged_into if found.last in past else "",
+        )
+
+    def _was_parent(self, parent: str, past: set[str]) -> bool:
+        # A clause that was split goes on; one that was merged is gone from then.
+        found = self.clauses[parent]
+        return not found.merged_into or found.last in past
 
 
 # --- Notices ----------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gazette import align, checks, history, notice, redline, summary, timeline
+from gazette import align, checks, history, lineage, notice, redline, summary, timeline
 from gazette.catalogs import Entry, Translations, check, read_catalog
 from gazette.document import Parser, declares_version, foreign_title, is_unit, read_front
 from gazette.errors import GazetteError, refusal
@@ -22,6 +23,7 @@ from gazette.model import (
     Finding,
     FrontMatter,
     Highlight,
+    Lineage,
     Notice,
     Pair,
     PolicySource,
@@ -136,6 +138,7 @@ class Site:
     _redlines: dict[tuple[str, str, str, str], Redline] = field(default_factory=dict)
     _entries: dict[tuple[str, str], Mapping[str, Entry]] = field(default_factory=dict)
     _lookups: dict[tuple[str, int, str], Translations] = field(default_factory=dict)
+    _lineages: dict[str, Lineage] = field(default_factory=dict)
     _text_states: dict[tuple[str, str, str], TextState] = field(default_factory=dict)
 
     @property
@@ -240,6 +243,15 @@ class Site:
             sides = (self._source_document(policy, old), self._source_document(policy, new))
             self._pairs[key] = align.align(*sides)
         return self._pairs[key]
+
+    def lineage(self, policy: str) -> Lineage:
+        """The clauses of a policy through all its versions; the same in every language."""
+        if policy not in self._lineages:
+            labels = [version.label for version in self.policy(policy).versions]
+            texts = [(label, self._source_document(policy, label)) for label in labels]
+            pairs = [self.pairs(policy, old, new) for old, new in pairwise(labels)]
+            self._lineages[policy] = lineage.lineage(texts, pairs)
+        return self._lineages[policy]
 
     def summary(self, policy: str, old: str, new: str) -> tuple[SectionSummary, ...]:
         """The touched sections, in the new text's order; the same in every language."""

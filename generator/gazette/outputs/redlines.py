@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from gazette.model import (
     UNTRANSLATED,
     Amendment,
-    Block,
     BlockKind,
+    Document,
     PairKind,
     Redline,
     Span,
@@ -39,8 +39,8 @@ def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
     """
     found = compared.redline
     data = {
-        "old": {"name": compared.old, "blocks": _json_blocks(found.old.blocks)},
-        "new": {"name": compared.new, "blocks": _json_blocks(found.new.blocks)},
+        "old": {"name": compared.old, "blocks": _json_blocks(found.old, compared.clauses[0])},
+        "new": {"name": compared.new, "blocks": _json_blocks(found.new, compared.clauses[1])},
         "changes": [_json_change(amendment) for amendment in found.amendments],
         "sections": [
             {
@@ -57,15 +57,16 @@ def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _json_blocks(blocks: tuple[Block, ...]) -> list[dict[str, str]]:
+def _json_blocks(document: Document, clauses: tuple[str, ...]) -> list[dict[str, str]]:
     return [
         {
             "kind": b.kind.value,
             "text": b.text,
             "section": b.section,
             "translation": b.translation.value,
+            **({"clause": clauses[at]} if clauses else {}),
         }
-        for b in blocks
+        for at, b in enumerate(document.blocks)
     ]
 
 
