@@ -27,6 +27,7 @@ CORE = {
     "redline": set[str](),
     "summary": set[str](),
     "lineage": set[str](),
+    "signals": set[str](),
     "notice": set[str](),
     "checks": {"notice", "summary"},  # its rules apply the notice-period rule, and name sections
 }

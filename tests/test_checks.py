@@ -112,6 +112,18 @@ def test_a_material_change_mentions_what_it_touches(
     assert all(f.what.endswith(f" in: {left}.") for f in findings)
 
 
+def test_an_editorial_version_that_changes_a_figure_or_a_duty(repository: Repository) -> None:
+    editorial = THREE.replace("change: material", "change: editorial")
+    (one,) = found(repository, editorial.replace("You may", "You must"))
+    assert told([one]) == [("editorial-changes-duties", "warning", 5)]
+    assert one.what.endswith("changes: duty “may” → “must”; amount “7 euros” → “8 euros”.")
+
+
+def test_an_editorial_version_that_changes_words_alone(repository: Repository) -> None:
+    editorial = TWO.replace('"2.0"', '"3.0"').replace("change: material", "change: editorial")
+    assert found(repository, editorial.replace("use the service", "use our service")) == []
+
+
 def test_a_material_version_needs_its_notice(repository: Repository) -> None:
     (one,) = found(repository, THREE.replace("2026-08-01", "2026-06-19"))
     assert (one.rule, one.severity) == ("notice-period", Severity.ERROR)

@@ -11,11 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette import align, history, redline, site, summary
+from gazette import align, history, redline, signals, site, summary
 from gazette.configuration import read_configuration
 from gazette.document import Parser
 from gazette.errors import refusal
-from gazette.model import Document, Redline, SectionSummary, SourceFile
+from gazette.model import Document, Redline, SectionSummary, Signal, SourceFile
 
 if TYPE_CHECKING:
     from gazette.site import Policy, Site
@@ -26,7 +26,7 @@ class Compared:
     """Two texts compared: their names, the redline, and its counts by section.
 
     `clauses` has the ids of the clauses that each side's blocks are, () for a side that is no
-    published version.
+    published version; `signals` the figures and duties that came or went.
     """
 
     old: str
@@ -34,6 +34,7 @@ class Compared:
     redline: Redline
     sections: tuple[SectionSummary, ...]
     clauses: tuple[tuple[str, ...], tuple[str, ...]]
+    signals: tuple[Signal, ...]
 
 
 def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
@@ -51,7 +52,8 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
     else:
         shown = site.in_one_language(shown, originals, pairs)
         found = redline.redline(*shown, pairs, source=originals)
-    return Compared(old, new, found, sections, (sides.clauses(old), sides.clauses(new)))
+    clauses = (sides.clauses(old), sides.clauses(new))
+    return Compared(old, new, found, sections, clauses, signals.signals(found))
 
 
 @dataclass

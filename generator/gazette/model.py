@@ -504,6 +504,30 @@ class SectionSummary:
         return self.added + self.removed + self.amended + self.moved + self.renamed
 
 
+class SignalKind(StrEnum):
+    """What readers look for in a change, besides its words."""
+
+    DATE = "date"
+    AMOUNT = "amount"
+    DURATION = "duration"
+    NUMBER = "number"
+    DUTY = "duty"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something that a change took away or brought: a fact drawn from the words.
+
+    `at` is the index of the amendment in its redline; `old` what only the old words have, `new`
+    what only the new ones have, as written.
+    """
+
+    kind: SignalKind
+    at: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
 # --- Lineage ----------------------------------------------------------------------------
 
 

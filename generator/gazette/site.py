@@ -12,7 +12,17 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gazette import align, checks, history, lineage, notice, redline, summary, timeline
+from gazette import (
+    align,
+    checks,
+    history,
+    lineage,
+    notice,
+    redline,
+    signals,
+    summary,
+    timeline,
+)
 from gazette.catalogs import Entry, Translations, check, read_catalog
 from gazette.document import Parser, declares_version, foreign_title, is_unit, read_front
 from gazette.errors import GazetteError, refusal
@@ -32,6 +42,7 @@ from gazette.model import (
     SectionSummary,
     Settings,
     Severity,
+    Signal,
     Status,
     Translation,
     Version,
@@ -243,6 +254,10 @@ class Site:
             sides = (self._source_document(policy, old), self._source_document(policy, new))
             self._pairs[key] = align.align(*sides)
         return self._pairs[key]
+
+    def signals(self, policy: str, old: str, new: str, lang: str) -> tuple[Signal, ...]:
+        """Numbers, dates, amounts and duties that came or went, in a language's words."""
+        return signals.signals(self.redline(policy, old, new, lang))
 
     def lineage(self, policy: str) -> Lineage:
         """The clauses of a policy through all its versions; the same in every language."""

@@ -15,6 +15,7 @@ from gazette.checks.notices import (
     notice_period,
 )
 from gazette.checks.texts import (
+    an_editorial_change_is_one,
     changes_are_mentioned,
     has_sections,
     highlights_point_at_changes,
@@ -34,6 +35,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     highlights_point_somewhere,
     highlights_point_at_changes,
     changes_are_mentioned,
+    an_editorial_change_is_one,
     effective_is_stated,
     notice_period,
     change_is_classified,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from gazette.model import Document, FrontMatter
     from gazette.site import Policy, Site
 
+MOST_SIGNALS = 5  # told in one line
+
 
 def section_ids_are_unique(site: Site) -> Iterator[Finding]:
     """An id that was written twice would lead a link to one place of two."""
@@ -82,6 +84,29 @@ def changes_are_mentioned(site: Site) -> Iterator[Finding]:
             mend = "Add a highlight for each that readers should know of."
             place = front.where("highlights" if front.highlights else "summary")
             yield Finding("change-unmentioned", Severity.WARNING, place, what, mend)
+
+
+def an_editorial_change_is_one(site: Site) -> Iterator[Finding]:
+    """An editorial version changes no number, date, amount or duty; if it does, the words show."""
+    for policy, version, predecessor in _changed(site):
+        if version.change is not Change.EDITORIAL:
+            continue
+        source = site.settings.source_language
+        found = site.signals(policy.id, predecessor.label, version.label, source)
+        if found:
+            told = "; ".join(
+                f"{signal.kind} {_listed(signal.old)} → {_listed(signal.new)}"
+                for signal in found[:MOST_SIGNALS]
+            )
+            more = f"; and {len(found) - MOST_SIGNALS} more" if len(found) > MOST_SIGNALS else ""
+            what = f"This version is called editorial, but it changes: {told}{more}."
+            mend = 'If that touches a right or a duty, write "change: material".'
+            place = version.front.where("change")
+            yield Finding("editorial-changes-duties", Severity.WARNING, place, what, mend)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"“{' '.join(word.split())}”" for word in words) or "nothing"
 
 
 def _mentioned(front: FrontMatter, document: Document) -> set[str]:

@@ -53,6 +53,10 @@ def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
             }
             for s in compared.sections
         ],
+        "signals": [
+            {"kind": s.kind.value, "change": s.at, "old": list(s.old), "new": list(s.new)}
+            for s in compared.signals
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
