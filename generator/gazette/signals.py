@@ -3,7 +3,8 @@
 They are facts drawn from the words, for a reader to look at and for checks; what they mean is
 for people to say. In each changed passage the signals of both sides are counted, and those of
 one side that the other lacks are told, each once for every time it is lacking: so a sentence
-that was only turned round signals nothing.
+that was only turned round signals nothing. Of a long stretch of equal words only its ends are
+looked at, where a signal can reach into a change; both sides have them, so they cancel.
 
 The patterns were made for this project. Names of units, months and number words are those of
 the six languages; a language without its own words has figures only. Of duties there are the
@@ -19,12 +20,14 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazette.model import PairKind, Signal, SignalKind
+from gazette.model import PairKind, Signal, SignalKind, SpanKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gazette.model import Amendment, Document, Redline
+    from gazette.model import Amendment, Redline, Span
+
+NEAR = 40  # characters: more than a signal has
 
 _Found = tuple[SignalKind, str]
 
@@ -92,8 +95,9 @@ def signals(redline: Redline) -> tuple[Signal, ...]:
 
 
 def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
-    old = found(_text(redline.old, amendment.pair.old), redline.old.lang)
-    new = found(_text(redline.new, amendment.pair.new), redline.new.lang)
+    lang = redline.new.lang
+    old = found(_side(amendment.spans, SpanKind.REMOVED), lang)
+    new = found(_side(amendment.spans, SpanKind.ADDED), lang)
     gone, come = _lacking(old, new), _lacking(new, old)
     for kind in SignalKind:
         sides = [tuple(text for k, text in side if k is kind) for side in (gone, come)]
@@ -101,8 +105,17 @@ def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
             yield Signal(kind, at, *sides)
 
 
-def _text(document: Document, indexes: Iterable[int]) -> str:
-    return "\n".join(document.blocks[index].text for index in indexes)
+def _side(spans: Iterable[Span], kind: SpanKind) -> str:
+    """The words of one side, equal ones as the new text has them and only near a change."""
+    return "".join(
+        span.text if span.kind is kind else _ends(span.text)
+        for span in spans
+        if span.kind in (kind, SpanKind.EQUAL)
+    )
+
+
+def _ends(text: str) -> str:
+    return f"{text[:NEAR]}\n{text[-NEAR:]}" if len(text) > 2 * NEAR else text
 
 
 def _lacking(these: list[_Found], those: list[_Found]) -> list[_Found]:
@@ -144,7 +157,10 @@ def _pattern(lang: str) -> re.Pattern[str]:
         SignalKind.NUMBER: rf"{figure}(?: ?[%％])?",
         SignalKind.DUTY: f"(?i:{duty})" if duty else "",
     }
-    return re.compile("|".join(f"(?P<{kind}>{p})" for kind, p in kinds.items() if p))
+    found = "|".join(f"(?P<{kind}>{p})" for kind, p in kinds.items() if p)
+    # Where words are set apart, nothing begins inside one: most places need not be tried.
+    start = "" if lang in _NO_SPACES else rf"(?:(?<!\w)(?=\w)|(?={_CURRENCIES}))"
+    return re.compile(f"{start}(?:{found})")
 
 
 def _dates(lang: str) -> Iterator[str]:
