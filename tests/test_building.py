@@ -252,3 +252,14 @@ def test_an_old_site_that_was_moved_away_comes_back_even_if_the_build_is_refused
     assert build(repository).code == 1
     assert contents(repository.root / "site") == before
     assert leftovers(repository) == []
+
+
+# --- What a redline page shows --------------------------------------------------------------
+
+
+def test_a_redline_lists_the_figures_that_changed_and_leads_to_them(built: Repository) -> None:
+    page = Parsed(built.root / "site/de/terms/v/2.0/changes/index.html")
+    links = [a.get("href") or "" for tag, a in page.elements if tag == "a"]
+    (place,) = (link for link in links if link.startswith("#change."))
+    assert place[1:] in [a.get("id") for _, a in page.elements]
+    assert "Betrag" in page.words

@@ -355,3 +355,12 @@ def test_any_redline_is_well_formed_and_holds_both_texts(old: str, new: str) -> 
     assert_well_formed(html)
     assert without("del", html) == plain(compared(new, new))
     assert sorted(without("ins", html)) == sorted(plain(compared(old, old)))
+
+
+def test_an_amendment_can_be_linked_to_where_it_stands() -> None:
+    sides = parsed("# A\n\nIt costs 5.\n\n- gone\n"), parsed("# A\n\nIt costs 7.\n")
+    found = redlines.redline(*sides, align.align(*sides))
+    html = markup.redline(found, VOICE, as_written, numbered=True, places=frozenset({1, 2}))
+    assert f'<p class="amended"><span id="{markup.place(1)}"></span>It costs' in html
+    assert f'<span id="{markup.place(2)}"></span><del' in html
+    assert html.count("<span id=") == 2

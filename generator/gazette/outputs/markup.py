@@ -420,13 +420,21 @@ class _Sections:
         self.flow, self.changed = _Flow(), False
 
 
-def redline(redline: Redline, voice: Voice, href: Href, *, numbered: bool) -> str:
+def redline(
+    redline: Redline,
+    voice: Voice,
+    href: Href,
+    *,
+    numbered: bool,
+    places: frozenset[int] = frozenset(),
+) -> str:
     """A redline as HTML: one `<section class="part">` for each top section, in the new order.
 
     A part nothing changed in carries `data-unchanged`, so that a style sheet can fold it.
-    `numbered` adds numbers to the new text's top sections, as in `text`.
+    `numbered` adds numbers to the new text's top sections, as in `text`. The amendments at
+    `places` can be linked to, as `place` names them.
     """
-    shown = _Redlined(redline, voice, href, numbered=numbered)
+    shown = _Redlined(redline, voice, href, numbered=numbered, places=places)
     sections = _Sections()
     path: tuple[Container, ...] = ()
     for at, amendment in enumerate(redline.amendments):
@@ -494,8 +502,17 @@ def _without_id(container: Container) -> Container:
 class _Redlined:
     """Leaves of a redline, amendment by amendment."""
 
-    def __init__(self, redline: Redline, voice: Voice, href: Href, *, numbered: bool) -> None:
+    def __init__(
+        self,
+        redline: Redline,
+        voice: Voice,
+        href: Href,
+        *,
+        numbered: bool,
+        places: frozenset[int],
+    ) -> None:
         self.redline = redline
+        self.places = places
         self.voice = voice
         self.words = voice.words
         self.href = href
@@ -535,7 +552,7 @@ class _Redlined:
         after = _next_path(self.redline, at)
         for index in self.redline.amendments[at].pair.old:
             block = self.redline.old.blocks[index]
-            inner = self._whole("del", block)
+            inner = self._place(at) + self._whole("del", block)
             plan = self.old_plan
             leaf = self._leaf(replace(block, anchor=""), plan, inner, ("removed",))
             path = _adopted(block.containers, self.became, before, after)
@@ -621,7 +638,11 @@ class _Redlined:
             told.append(self.words.merged)
         if amendment.correction:
             told.append(self.words.corrected)
-        return "".join(f'<small class="told">{html.escape(words)}</small> ' for words in told)
+        notes = (f'<small class="told">{html.escape(words)}</small> ' for words in told)
+        return self._place(at) + "".join(notes)
+
+    def _place(self, at: int) -> str:
+        return f'<span id="{place(at)}"></span>' if at in self.places else ""
 
     def _moved(self, amendment: Amendment) -> str:
         before = _around(self.redline.old, amendment.pair.old[0])
@@ -634,6 +655,11 @@ class _Redlined:
         # Contiguous moves are told once, at the first of them.
         pair, before = self.redline.amendments[at].pair, self.redline.amendments[at - 1].pair
         return at > 0 and before.moved and before.old[-1] + 1 == pair.old[0]
+
+
+def place(at: int) -> str:
+    """The id of an amendment on its page; one made from a heading's words holds no dot."""
+    return f"change.{at + 1}"
 
 
 def _around(document: Document, index: int) -> Block | None:

@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote, urlsplit
 import gazette_theme
 
 from gazette import catalogs, l10n
-from gazette.model import Change, EventKind, Status, Version
+from gazette.model import Change, EventKind, Redline, SignalKind, Status, Version
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
@@ -442,9 +442,30 @@ class Touched:
     renamed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Signalled:
+    """A signal with the way to its place and the title of the section it stands in."""
+
+    kind: SignalKind
+    place: str
+    title: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def _heading_of(redline: Redline, at: int) -> str:
+    """The title of the section an amendment stands in: of the old text, for what is removed."""
+    pair = redline.amendments[at].pair
+    document, index = (redline.new, pair.new[0]) if pair.new else (redline.old, pair.old[0])
+    section = document.blocks[index].section
+    return next((h.text for h in document.headings if h.anchor == section), "")
+
+
 def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, object]:
     site, policy, lang = shelf.site, shelf.policy, shelf.lang
     redline = site.redline(policy.id, old, new, lang)
+    signals = site.signals(policy.id, old, new, lang)
+    places = frozenset(signal.at for signal in signals)
     numbered = shelf.editions[new].authored
     href = partial(link, site, shelf.published, lang, place, policy.id)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
@@ -452,7 +473,7 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
     entries = markup.contents(redline.new, numbered=numbered)
     numbers = {entry.anchor: entry.number for entry in entries}
     return {
-        "redline": markup.redline(redline, shelf.voice, href, numbered=numbered),
+        "redline": markup.redline(redline, shelf.voice, href, numbered=numbered, places=places),
         "touched": tuple(
             Touched(
                 anchor=found.section if found.section in kept else "",
@@ -466,6 +487,10 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
             )
             for found in site.summary(policy.id, old, new)
             if found.total
+        ),
+        "signals": tuple(
+            Signalled(s.kind, f"#{markup.place(s.at)}", _heading_of(redline, s.at), s.old, s.new)
+            for s in signals
         ),
         "corrections": sum(amendment.correction for amendment in redline.amendments),
     }

@@ -141,8 +141,44 @@ const search = () => {
   });
 };
 
+// In a redline, from change to change: by button, or by the keys n and p.
+const steps = () => {
+  const box = document.querySelector("[data-steps]");
+  if (!box) return;
+  const blocks = new Set([...document.querySelectorAll(".redline :is(ins, del, .told, .reformatted, .relinked)")]
+    .map((mark) => mark.closest("p, li, dt, dd, td, th, pre, h2, h3, h4, h5, h6") || mark));
+  const all = [...blocks];
+  if (!all.length) return;
+  const [back, on] = box.querySelectorAll("button");
+  const output = box.querySelector("output");
+  let here = -1;
+  const go = (step) => {
+    // From where the reader is, should they have scrolled away from the last one.
+    const seen = here >= 0 && Math.abs(all[here].getBoundingClientRect().top - innerHeight / 3) < innerHeight;
+    if (!seen) {
+      const next = all.findIndex((block) => block.getBoundingClientRect().top > innerHeight / 3);
+      here = (next < 0 ? all.length : next) - (step > 0 ? 1 : 0);
+    }
+    here = (here + step + all.length) % all.length;
+    all.forEach((block, n) => block.toggleAttribute("data-here", n === here));
+    all[here].tabIndex = -1;
+    all[here].focus({ preventScroll: true });
+    all[here].scrollIntoView({ block: "center" });
+    output.textContent = box.dataset.words.replace("{n}", here + 1).replace("{all}", all.length);
+  };
+  box.hidden = false;
+  back.addEventListener("click", () => go(-1));
+  on.addEventListener("click", () => go(1));
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input:not([type='checkbox']), textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "n") go(1);
+    if (event.key === "p") go(-1);
+  });
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   chooseLanguage();
+  steps();
   schemeButton();
   menus();
   contents();
