@@ -128,31 +128,34 @@ class Comparison:
         return self.formatting or self.link or any(s.kind is not SpanKind.EQUAL for s in self.spans)
 
 
+_Contents = tuple[tuple[Run, ...], tuple[Run, ...]]
+
+
 class Comparisons:
     """A memo: over many versions the same two contents meet often, and are compared once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[tuple[Run, ...], tuple[Run, ...], str], Comparison] = {}
-        # By identity, which is quicker than equality: nearly all blocks are the same object on
-        # both sides. The comparison holds the runs, so no other object can take their id.
-        self._unchanged: dict[int, Comparison] = {}
+        # By identity, which is quicker than equality: contents that are equal are mostly one
+        # object. The runs are held too, so that no other object takes their id.
+        self._known: dict[tuple[int, int, str], tuple[_Contents, Comparison]] = {}
+        self._unchanged: dict[int, tuple[tuple[Run, ...], tuple[Span, ...]]] = {}
 
     def of(self, old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
         """The comparison of two contents in a language ("en", "ja")."""
-        if old is new:
-            return self._unchanged.get(id(old)) or self._noted(old)
         if old == new:
             return Comparison((Span(SpanKind.EQUAL, old, new),) if old else ())
-        key = (old, new, lang)
+        key = (id(old), id(new), lang)
         if key not in self._known:
-            self._known[key] = compare(old, new, lang)
-        return self._known[key]
+            self._known[key] = (old, new), compare(old, new, lang)
+        return self._known[key][1]
 
-    def _noted(self, runs: tuple[Run, ...]) -> Comparison:
-        if not runs:
-            return Comparison(())
-        self._unchanged[id(runs)] = Comparison((Span(SpanKind.EQUAL, runs, runs),))
-        return self._unchanged[id(runs)]
+    def same(self, runs: tuple[Run, ...]) -> tuple[Span, ...]:
+        """The spans of a content that is one object on both sides."""
+        known = self._unchanged.get(id(runs))
+        if known is None:
+            spans = (Span(SpanKind.EQUAL, runs, runs),) if runs else ()
+            known = self._unchanged[id(runs)] = runs, spans
+        return known[1]
 
 
 def redline(
@@ -184,6 +187,10 @@ def redline(
 def _amendment(
     old: Document, new: Document, pair: Pair, known: Comparisons, *, translated: bool
 ) -> Amendment:
+    if pair.kind is PairKind.UNCHANGED:
+        runs = old.blocks[pair.old[0]].inline.runs
+        if runs is new.blocks[pair.new[0]].inline.runs:  # as nearly all blocks are
+            return Amendment(pair, known.same(runs))
     told = known.of(_content(old, pair.old), _content(new, pair.new), new.lang)
     corrected = pair.kind is PairKind.UNCHANGED and told.changed
     if corrected:
