@@ -9,7 +9,8 @@ What is aligned is a unit: a block, or a table row with its cells. The steps, su
 4. Similar texts, best first: normalised Indel similarity of their words (Levenshtein without
    substitution, from rapidfuzz), with evidence of kind, place and neighbours. Place is told
    against the heaviest increasing chain of the pairs found so far, so the evidence grows
-   from round to round.
+   from round to round. A text that stands alone between the same two neighbours as one of
+   its kind did is that one rewritten, if they have anything in common.
 5. Headings of which nothing is left but what they stand over.
 6. Splits and merges: an unmatched neighbour whose words the partner already holds.
 7. Moves: the pairs off the heaviest increasing chain. A move that rests on little is told as

@@ -115,20 +115,23 @@ def read_catalog(
     entries, a second entry of the same source, a missing header, another language or
     character set. A faulty entry is left out, and so are all in a catalog of another language.
     """
+    numbered, findings = _reading(text, path, lang)
+    entries: dict[str, Entry] = {}
+    for _, entry in numbered:
+        if entry.source and (entry.source not in entries or not entry.obsolete):
+            entries[entry.source] = entry
+    return entries, findings
+
+
+def _reading(
+    text: str, path: str, lang: str
+) -> tuple[list[tuple[int, Entry]], tuple[Finding, ...]]:
+    """The entries that count with the lines of their msgids, and all that is wrong."""
     numbered, findings = _numbered(text, path)
     header = [*_header_findings(numbered, path, lang)]
     if any(finding.rule == "catalog-language" for finding in header):
         numbered = []
-    found = tuple(sorted([*findings, *header], key=lambda finding: finding.place))
-    return _by_source(entry for _, entry in numbered), found
-
-
-def _by_source(entries: Iterable[Entry]) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.source and (entry.source not in found or not entry.obsolete):
-            found[entry.source] = entry
-    return found
+    return numbered, tuple(sorted([*findings, *header], key=lambda finding: finding.place))
 
 
 def _numbered(text: str, path: str) -> tuple[list[tuple[int, Entry]], list[Finding]]:
@@ -331,16 +334,13 @@ def check(text: str, path: str, lang: str) -> Iterator[Finding]:
     What cannot be read in it (`read_catalog`), and what its translations do not keep of their
     sources.
     """
-    entries, faults = read_catalog(text, path, lang)
+    numbered, faults = _reading(text, path, lang)
     yield from faults
-    for line, entry in _numbered(text, path)[0]:
-        counts = entry.translation and not entry.fuzzy and not entry.obsolete
-        if counts and entries.get(entry.source) is entry:
-            for breach in breaches(entry.source, entry.translation):
+    for line, entry in numbered:
+        if entry.source and entry.translation and not entry.fuzzy and not entry.obsolete:
+            for found in breaches(entry.source, entry.translation):
                 place = Place(path, line)
-                yield Finding(
-                    "translation-parity", breach.severity, place, breach.what, breach.mend
-                )
+                yield Finding("translation-parity", found.severity, place, found.what, found.mend)
 
 
 # --- Merging ------------------------------------------------------------------------------
@@ -388,12 +388,11 @@ def _existing(text: str | None, lang: str, path: str) -> list[Entry]:
     """The entries of the existing catalog. Raises GazetteError rather than lose one."""
     if text is None:
         return []
-    entries, _ = _numbered(text, path)
-    _, findings = read_catalog(text, path, lang)
+    numbered, findings = _reading(text, path, lang)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise GazetteError(errors)
-    return [entry for _, entry in entries]
+    return [entry for _, entry in numbered]
 
 
 def _known(entries: Iterable[Entry]) -> dict[str, Entry]:

@@ -18,6 +18,8 @@ from gazette.errors import refusal
 from gazette.model import Document, Redline, SectionSummary, Signal, SourceFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gazette.site import Policy, Site
 
 
@@ -25,15 +27,16 @@ if TYPE_CHECKING:
 class Compared:
     """Two texts compared: their names, the redline, and its counts by section.
 
-    `clauses` has the ids of the clauses that each side's blocks are, () for a side that is no
-    published version; `signals` the figures and duties that came or went.
+    `clauses` gives the ids of the clauses that each side's blocks are, () for a side that is no
+    published version; it reads the whole history, so only who shows them asks. `signals` are the
+    figures and duties that came or went.
     """
 
     old: str
     new: str
     redline: Redline
     sections: tuple[SectionSummary, ...]
-    clauses: tuple[tuple[str, ...], tuple[str, ...]]
+    clauses: Callable[[], tuple[tuple[str, ...], tuple[str, ...]]]
     signals: tuple[Signal, ...]
 
 
@@ -52,8 +55,14 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
     else:
         shown = site.in_one_language(shown, originals, pairs)
         found = redline.redline(*shown, pairs, source=originals)
-    clauses = (sides.clauses(old), sides.clauses(new))
-    return Compared(old, new, found, sections, clauses, signals.signals(found))
+    return Compared(
+        old,
+        new,
+        found,
+        sections,
+        clauses=lambda: (sides.clauses(old), sides.clauses(new)),
+        signals=signals.signals(found),
+    )
 
 
 @dataclass

@@ -90,13 +90,13 @@ class _Chain:
     ) -> None:
         """Let the clauses of a pair go on in the new text."""
         heir = self.now[_longest(old, pair.old)]
-        heard = _longest(new, pair.new)
-        after[heard] = heir
+        stays = _longest(new, pair.new)
+        after[stays] = heir
         for index in pair.old:
             if self.now[index] != heir:
                 self.merge(self.now[index], heir, label)
         for index in pair.new:
-            if index != heard:
+            if index != stays:
                 after[index] = self.new(label, index, (heir,))
         for event in _events(pair):
             self.note(heir, label, event)

@@ -482,6 +482,12 @@ class Redline:
     new: Document
     amendments: tuple[Amendment, ...]
 
+    def section(self, amendment: Amendment) -> str:
+        """The section an amendment stands in, by its id; of the old text, for what is removed."""
+        if amendment.pair.new:
+            return self.new.blocks[amendment.pair.new[0]].section
+        return self.old.blocks[amendment.pair.old[0]].section
+
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:

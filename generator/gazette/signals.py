@@ -51,19 +51,23 @@ _NUMBER_WORDS = {
     "es": "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
     "|sesenta",
 }
+# What may qualify a day; German writes it in one word.
+_WORKING = {
+    "en": "calendar|business|working",
+    "fr": "ouvrés|ouvrables|calendaires",
+    "es": "hábiles|naturales",
+}
 _UNITS = {
-    "en": r"(?:(?:calendar|business|working)[ -])?"
-    r"(?:second|minute|hour|day|week|month|quarter|year)s?",
+    "en": rf"(?:(?:{_WORKING['en']})[ -])?(?:second|minute|hour|day|week|month|quarter|year)s?",
     "de": r"(?:sekunden?|minuten?|stunden?|(?:kalender|werk|arbeits|geschäfts)?tage?n?|wochen?"
     r"|monate?n?|jahre?n?)",
-    "fr": r"(?:secondes?|minutes?|heures?|jours?(?: (?:ouvrés|ouvrables|calendaires))?|semaines?"
-    r"|mois|ans?|années?)",
-    "es": r"(?:segundos?|minutos?|horas?|días?(?: (?:hábiles|naturales))?|semanas?|mes(?:es)?"
+    "fr": rf"(?:secondes?|minutes?|heures?|jours?(?: (?:{_WORKING['fr']}))?|semaines?|mois|ans?"
+    r"|années?)",
+    "es": rf"(?:segundos?|minutos?|horas?|días?(?: (?:{_WORKING['es']}))?|semanas?|mes(?:es)?"
     r"|años?)",
     "ja": "(?:秒間?|分間?|時間|営業日|日間?|週間|[かヶカケ箇]月間?|年間?)",
     "ko": "(?:초|분|시간|영업일|일|주|개월|년)",
 }
-_WORKING = "calendar|business|working|ouvrés|ouvrables|calendaires|hábiles|naturales"  # days
 _CURRENCIES = r"(?:us\$|[$€£¥￥₩])"
 _CODES = (
     "(?:usd|eur|gbp|jpy|krw|chf|dollars?|euros?|pounds?|yen|won|dólares?"
@@ -97,9 +101,9 @@ def signals(redline: Redline) -> tuple[Signal, ...]:
 
 
 def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
-    lang = redline.new.lang
+    lang = _base(redline.new.lang)
     changed = " ".join(span.text for span in amendment.spans if span.kind is not SpanKind.EQUAL)
-    if not _trace(lang.partition("-")[0]).search(changed.lower()):
+    if not _trace(lang).search(changed.lower()):
         return
     old = found(_side(amendment.spans, SpanKind.REMOVED), lang)
     new = found(_side(amendment.spans, SpanKind.ADDED), lang)
@@ -147,21 +151,20 @@ def found(text: str, lang: str) -> list[_Found]:
     shown = text if len(text) == len(small) else small
     return [
         (SignalKind(str(match.lastgroup)), shown[match.start() : match.end()])
-        for match in _pattern(lang.partition("-")[0]).finditer(small)
+        for match in _pattern(_base(lang)).finditer(small)
     ]
+
+
+def _base(lang: str) -> str:
+    """The language of a tag: "pt" of "pt-BR"."""
+    return lang.partition("-")[0]
 
 
 @cache
 def _trace(lang: str) -> re.Pattern[str]:
     """What the changed words hold where a signal came or went: a part of one."""
-    known = (_NUMBER_WORDS, _UNITS, _DUTIES, _MONTHS)
-    parts = [
-        r"\d",
-        _CURRENCIES,
-        _CODES,
-        _WORKING,
-        *(words[lang] for words in known if lang in words),
-    ]
+    known = (_WORKING, _NUMBER_WORDS, _UNITS, _DUTIES, _MONTHS)
+    parts = [r"\d", _CURRENCIES, _CODES, *(words[lang] for words in known if lang in words)]
     start = "" if lang in _NO_SPACES else r"(?<!\w)"
     return re.compile(f"{start}(?:{'|'.join(parts)})")
 

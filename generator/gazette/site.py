@@ -279,7 +279,7 @@ class Site:
     def changed(self, policy: str, old: str, new: str) -> frozenset[str]:
         """Ids of every section, of any depth, under whose heading something changed."""
         sides = (self._source_document(policy, old), self._source_document(policy, new))
-        return summary.touched(*sides, self.pairs(policy, old, new))
+        return summary.changed(*sides, self.pairs(policy, old, new))
 
     def touched(self, policy: str, old: str, new: str) -> tuple[str, ...]:
         """Ids of the sections that `summary` tells."""

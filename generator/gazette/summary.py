@@ -39,7 +39,7 @@ def top_sections(document: Document) -> dict[str, str]:
     return {block.anchor: top for block, top in blocks if block.kind is BlockKind.HEADING}
 
 
-def touched(old: Document, new: Document, pairs: Sequence[Pair]) -> frozenset[str]:
+def changed(old: Document, new: Document, pairs: Sequence[Pair]) -> frozenset[str]:
     """Ids of every section, of any depth, under whose heading something changed.
 
     What moved touched both the section it left and the one it came to. A section that is gone

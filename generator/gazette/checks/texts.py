@@ -46,21 +46,15 @@ def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
 def highlights_point_at_changes(site: Site) -> Iterator[Finding]:
     """What readers are told to look at did change."""
     for policy, version, predecessor in _changed(site):
-        headings = site.document(policy.id, version.label, site.settings.source_language).headings
+        known = {heading.anchor for heading in _source(site, policy, version).headings}
         changed = site.changed(policy.id, predecessor.label, version.label)
         for highlight in version.front.highlights:
-            known = {heading.anchor for heading in headings}
             if highlight.section in known - changed:
                 what = f'Nothing changed in the section "{highlight.section}" of this highlight.'
                 named = ", ".join(sorted(changed & known)) or "there is none"
+                mend = f"Remove it, or name a section that changed: {named}."
                 place = Place(version.front.place.path, highlight.line)
-                yield Finding(
-                    "highlight-unchanged",
-                    Severity.ERROR,
-                    place,
-                    what,
-                    f"Remove it, or name a section that changed: {named}.",
-                )
+                yield Finding("highlight-unchanged", Severity.ERROR, place, what, mend)
 
 
 def changes_are_mentioned(site: Site) -> Iterator[Finding]:
@@ -75,10 +69,8 @@ def changes_are_mentioned(site: Site) -> Iterator[Finding]:
         told = len(touched) > 1 if front.summary else bool(front.highlights)
         if version.change is not Change.MATERIAL or not front.version or not told:
             continue
-        document = site.document(policy.id, version.label, site.settings.source_language)
-        mentioned = _mentioned(front, document)
-        known = set(summary.top_sections(document).values())
-        left = [top for top in touched if top in known - mentioned]
+        unmentioned = _unmentioned(front, _source(site, policy, version))
+        left = [top for top in touched if top in unmentioned]
         if left:
             what = f"No highlight and no summary mentions what changed in: {', '.join(left)}."
             mend = "Add a highlight for each that readers should know of."
@@ -109,13 +101,17 @@ def _listed(words: tuple[str, ...]) -> str:
     return ", ".join(f"“{' '.join(word.split())}”" for word in words) or "nothing"
 
 
-def _mentioned(front: FrontMatter, document: Document) -> set[str]:
-    """The top sections that the front matter names, or whose title its summary holds."""
+def _unmentioned(front: FrontMatter, document: Document) -> set[str]:
+    """The top sections that no highlight names, and whose title the summary does not hold."""
     tops = summary.top_sections(document)
     titles = {heading.anchor: heading.text.casefold() for heading in document.headings}
     said = front.summary.casefold()
     named = {tops.get(highlight.section, "") for highlight in front.highlights}
-    return named | {top for top in tops.values() if titles[top] in said}
+    return {top for top in tops.values() if top not in named and titles[top] not in said}
+
+
+def _source(site: Site, policy: Policy, version: Version) -> Document:
+    return site.document(policy.id, version.label, site.settings.source_language)
 
 
 def _changed(site: Site) -> Iterator[tuple[Policy, Version, Version]]:

@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote, urlsplit
 import gazette_theme
 
 from gazette import catalogs, l10n
-from gazette.model import Change, EventKind, Redline, SignalKind, Status, Version
+from gazette.model import Change, EventKind, SignalKind, Status, Version
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
@@ -453,14 +453,6 @@ class Signalled:
     new: tuple[str, ...]
 
 
-def _heading_of(redline: Redline, at: int) -> str:
-    """The title of the section an amendment stands in: of the old text, for what is removed."""
-    pair = redline.amendments[at].pair
-    document, index = (redline.new, pair.new[0]) if pair.new else (redline.old, pair.old[0])
-    section = document.blocks[index].section
-    return next((h.text for h in document.headings if h.anchor == section), "")
-
-
 def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, object]:
     site, policy, lang = shelf.site, shelf.policy, shelf.lang
     redline = site.redline(policy.id, old, new, lang)
@@ -489,8 +481,14 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
             if found.total
         ),
         "signals": tuple(
-            Signalled(s.kind, f"#{markup.place(s.at)}", _heading_of(redline, s.at), s.old, s.new)
-            for s in signals
+            Signalled(
+                kind=found.kind,
+                place=f"#{markup.place(found.at)}",
+                title=titles.get(redline.section(redline.amendments[found.at]), ""),
+                old=found.old,
+                new=found.new,
+            )
+            for found in signals
         ),
         "corrections": sum(amendment.correction for amendment in redline.amendments),
     }

@@ -37,10 +37,10 @@ def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
 
     Every block stands in one change, and the segments of a change rebuild both sides.
     """
-    found = compared.redline
+    found, clauses = compared.redline, compared.clauses()
     data = {
-        "old": {"name": compared.old, "blocks": _json_blocks(found.old, compared.clauses[0])},
-        "new": {"name": compared.new, "blocks": _json_blocks(found.new, compared.clauses[1])},
+        "old": {"name": compared.old, "blocks": _json_blocks(found.old, clauses[0])},
+        "new": {"name": compared.new, "blocks": _json_blocks(found.new, clauses[1])},
         "changes": [_json_change(amendment) for amendment in found.amendments],
         "sections": [
             {
@@ -223,12 +223,6 @@ def _by_section(found: Redline) -> Iterator[tuple[str, list[Amendment]]]:
     grouped: dict[str, list[Amendment]] = {}
     for amendment in found.amendments:
         if amendment.pair.kind is not PairKind.UNCHANGED or amendment.pair.moved:
-            grouped.setdefault(_section(found, amendment), []).append(amendment)
+            grouped.setdefault(found.section(amendment), []).append(amendment)
     for section, amendments in grouped.items():
         yield titles.get(section, ""), amendments
-
-
-def _section(found: Redline, amendment: Amendment) -> str:
-    if amendment.pair.new:
-        return found.new.blocks[amendment.pair.new[0]].section
-    return found.old.blocks[amendment.pair.old[0]].section
