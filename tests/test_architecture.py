@@ -27,6 +27,7 @@ CORE = {
     "redline": set[str](),
     "summary": set[str](),
     "lineage": set[str](),
+    "joining": {"align"},  # pairs as alignment does, and judges texts as it does
     "signals": set[str](),
     "notice": set[str](),
     "checks": {"notice", "summary"},  # its rules apply the notice-period rule, and name sections

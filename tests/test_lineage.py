@@ -105,7 +105,7 @@ def test_a_clause_as_it_was_at_a_version() -> None:
 
 
 def test_without_versions_there_are_no_clauses() -> None:
-    assert lineage([], []) == Lineage({}, {})
+    assert lineage([], []) == Lineage({}, {}, {})
 
 
 texts = st.lists(

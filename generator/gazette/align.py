@@ -43,6 +43,7 @@ THRESHOLD = 0.45  # how similar two texts must be to be one text amended
 SHORT_THRESHOLD = 0.60  # the same, where one of them has fewer than SHORT words
 SHORT = 6
 ALONE_THRESHOLD = 0.25  # the same, where they alone stand between the same two neighbours
+STILL_ALIKE = 0.35  # the same, where it is known that the one came of the other long ago
 NEIGHBOURS = 0.10  # off the threshold when both neighbours match, on it when all is strange
 KIND_PENALTY = {
     frozenset({BlockKind.ITEM, BlockKind.PARAGRAPH}): 0.03,
@@ -563,11 +564,23 @@ def _pair(
     if i is None or j is None:
         kind = PairKind.REMOVED if j is None else PairKind.ADDED
         return Pair(kind, () if i is None else (i,), () if j is None else (j,))
-    same = _same(old.blocks[i], new.blocks[j])
-    return Pair(PairKind.UNCHANGED if same else PairKind.AMENDED, (i,), (j,), moved)
+    is_same = same(old.blocks[i], new.blocks[j])
+    return Pair(PairKind.UNCHANGED if is_same else PairKind.AMENDED, (i,), (j,), moved)
 
 
-def _same(old: Block, new: Block) -> bool:
+def alike(olds: Sequence[Block], news: Sequence[Block]) -> bool:
+    """Whether texts of one clause still have so much in common that their words compare.
+
+    Headings with the same id do, whatever they say.
+    """
+    if olds[0].anchor and olds[0].anchor == news[0].anchor:
+        return True
+    spell = _Lexicon().spell
+    before, after = (spell(" ".join(b.text for b in blocks)) for blocks in (olds, news))
+    return Indel.normalized_similarity(before, after) >= STILL_ALIKE
+
+
+def same(old: Block, new: Block) -> bool:
     """Whether a reader sees the same: kind, level, words and marks. White space is folded."""
     if old is new:
         return True

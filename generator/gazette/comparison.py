@@ -15,7 +15,15 @@ from gazette import align, history, redline, signals, site, summary
 from gazette.configuration import read_configuration
 from gazette.document import Parser
 from gazette.errors import refusal
-from gazette.model import Document, Redline, SectionSummary, Signal, SourceFile
+from gazette.model import (
+    Document,
+    Pair,
+    Redline,
+    SectionSummary,
+    Signal,
+    SourceFile,
+    Version,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +55,7 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
     """
     sides = _Sides(config_file, lang)
     originals = (sides.document(old, ""), sides.document(new, ""))
-    pairs = align.align(*originals)
+    pairs = sides.pairs(old, new) or align.align(*originals)
     sections = summary.summarise(*originals, pairs)
     shown = (sides.document(old, lang), sides.document(new, lang))
     if shown == originals:
@@ -80,16 +88,31 @@ class _Sides:
             return self.parser.parse([read_file(name)], self.lang or "en")[0]
         found = self.site.policy(policy)
         lang = self._language(lang)
-        if label in {version.label for version in found.versions}:
+        if self._version(name):
             return self.site.document(policy, label, lang)
         return self._at_revision(found, label, lang)
 
+    def pairs(self, old: str, new: str) -> tuple[Pair, ...]:
+        """Which blocks of two versions of one policy belong together, () for any other sides.
+
+        As the site shows it: joined by their clauses, where they are no neighbours.
+        """
+        before, after = self._version(old), self._version(new)
+        if not before or not after or before.policy != after.policy:
+            return ()
+        return self.site.pairs(before.policy, before.label, after.label)
+
     def clauses(self, name: str) -> tuple[str, ...]:
         """The ids of the clauses of a side that is a version, () for any other side."""
+        found = self._version(name)
+        return self.site.lineage(found.policy).blocks[found.label] if found else ()
+
+    def _version(self, name: str) -> Version | None:
         policy, at, label = name.rpartition("@")
         if not at or Path(name).is_file():
-            return ()
-        return self.site.lineage(policy).blocks.get(label, ())
+            return None
+        versions = self.site.policy(policy).versions
+        return next((version for version in versions if version.label == label), None)
 
     @cached_property
     def site(self) -> Site:

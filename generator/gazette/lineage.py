@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazette.model import (
     Block,
@@ -28,10 +28,14 @@ from gazette.model import (
     Lineage,
     Pair,
     PairKind,
+    Step,
 )
 
+# The events that a step tells by the clauses' ids alone.
+_NAMES = frozenset({"returned", "amended", "moved", "removed"})
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     _Words = tuple[BlockKind, str]
 
@@ -49,7 +53,7 @@ def lineage(versions: Sequence[tuple[str, Document]], pairs: Sequence[Sequence[P
             chain.go_on(label, versions[at - 1][1], document, pairs[at - 1])
         else:
             chain.begin(label, document)
-    return Lineage(chain.clauses, chain.blocks)
+    return Lineage(chain.clauses, chain.blocks, _steps(chain.clauses, chain.blocks))
 
 
 @dataclass
@@ -123,6 +127,25 @@ class _Chain:
     def note(self, clause: str, label: str, event: ClauseEvent) -> None:
         known = self.clauses[clause]
         self.clauses[clause] = replace(known, changes=(*known.changes, ClauseChange(label, event)))
+
+
+def _steps(clauses: Mapping[str, Clause], labels: Iterable[str]) -> dict[str, Step]:
+    """The same, version by version."""
+    found: dict[str, dict[str, list[Any]]] = {label: defaultdict(list) for label in labels}
+    for clause in clauses.values():
+        parents = [p for p in clause.parents if clauses[p].merged_into != clause.id]
+        came = found[clause.since]
+        came["split" if parents else "added"].append((clause.id, parents[0]) if parents else clause.id)
+        for change in clause.changes:
+            step = found[change.version]
+            if change is clause.changes[-1] and clause.merged_into:
+                step["merged"].append((clause.id, clause.merged_into))
+            elif change.event.value in _NAMES:
+                step[change.event.value].append(clause.id)
+    return {
+        label: Step(**{name: tuple(ids) for name, ids in step.items()})
+        for label, step in found.items()
+    }
 
 
 def _events(pair: Pair) -> Iterable[ClauseEvent]:

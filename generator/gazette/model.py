@@ -586,15 +586,34 @@ class Clause:
         return bool(self.changes) and self.changes[-1].event is ClauseEvent.REMOVED
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one version did to a policy's clauses, by their ids.
+
+    `split` has each new clause with the one it was a part of, `merged` each clause that is gone
+    with the one it became a part of. A clause may stand in several: moved and amended.
+    """
+
+    added: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    split: tuple[tuple[str, str], ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Lineage:
     """Every clause of a policy, and which clause each block of each version is.
 
-    `blocks` has the ids by version label, one for each block of that version's document.
+    `blocks` has the ids by version label, one for each block of that version's document; `steps`
+    what each version did.
     """
 
     clauses: dict[str, Clause]
     blocks: dict[str, tuple[str, ...]]
+    steps: dict[str, Step]
 
     def until(self, clause: str, version: str) -> Clause:
         """A clause as it was at a version: without what later ones did to it."""

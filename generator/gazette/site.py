@@ -7,15 +7,16 @@ and keeps what it made. Everything below is pure but for `history.read_history`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazette import (
     align,
     checks,
     history,
+    joining,
     lineage,
     notice,
     redline,
@@ -44,6 +45,7 @@ from gazette.model import (
     Severity,
     Signal,
     Status,
+    Step,
     Translation,
     Version,
 )
@@ -149,7 +151,8 @@ class Site:
     _redlines: dict[tuple[str, str, str, str], Redline] = field(default_factory=dict)
     _entries: dict[tuple[str, str], Mapping[str, Entry]] = field(default_factory=dict)
     _lookups: dict[tuple[str, int, str], Translations] = field(default_factory=dict)
-    _lineages: dict[str, Lineage] = field(default_factory=dict)
+    _concordances: dict[str, joining.Concordance] = field(default_factory=dict)
+    _pasts: dict[tuple[str, str], str] = field(default_factory=dict)
     _text_states: dict[tuple[str, str, str], TextState] = field(default_factory=dict)
 
     @property
@@ -248,11 +251,18 @@ class Site:
         return redline.redline(*sides, pairs, source=sources, cache=self._comparisons)
 
     def pairs(self, policy: str, old: str, new: str) -> tuple[Pair, ...]:
-        """Which blocks of two versions belong together; the same in every language."""
+        """Which blocks of two versions belong together; the same in every language.
+
+        Neighbours are aligned; what lies further apart is joined by its clauses.
+        """
         key = (policy, old, new)
         if key not in self._pairs:
-            sides = (self._source_document(policy, old), self._source_document(policy, new))
-            self._pairs[key] = align.align(*sides)
+            labels = [version.label for version in self.policy(policy).versions]
+            if labels.index(new) - labels.index(old) > 1:
+                self._pairs[key] = self.concordance(policy).pairs(old, new)
+            else:
+                sides = (self._source_document(policy, old), self._source_document(policy, new))
+                self._pairs[key] = align.align(*sides)
         return self._pairs[key]
 
     def signals(self, policy: str, old: str, new: str, lang: str) -> tuple[Signal, ...]:
@@ -261,12 +271,36 @@ class Site:
 
     def lineage(self, policy: str) -> Lineage:
         """The clauses of a policy through all its versions; the same in every language."""
-        if policy not in self._lineages:
+        return self.concordance(policy).lineage
+
+    def concordance(self, policy: str) -> joining.Concordance:
+        """All versions of a policy, any two of which can be joined by their clauses."""
+        if policy not in self._concordances:
             labels = [version.label for version in self.policy(policy).versions]
-            texts = [(label, self._source_document(policy, label)) for label in labels]
+            texts = {label: self._source_document(policy, label) for label in labels}
             pairs = [self.pairs(policy, old, new) for old, new in pairwise(labels)]
-            self._lineages[policy] = lineage.lineage(texts, pairs)
-        return self._lineages[policy]
+            found = lineage.lineage(list(texts.items()), pairs)
+            self._concordances[policy] = joining.Concordance(texts, pairs, found)
+        return self._concordances[policy]
+
+    def steps(self, policy: str) -> Mapping[str, Step]:
+        """What each version of a policy did to its clauses, by label."""
+        key = digest(("steps", self.past(policy, self.policy(policy).versions[-1].label)))
+        known = self.memo.recall(key, dict)
+        if known is None:
+            found = self.lineage(policy).steps
+            self.memo.note(key, {label: asdict(step) for label, step in found.items()})
+            return found
+        return {label: Step(**_tuples(step)) for label, step in known.items()}
+
+    def past(self, policy: str, label: str) -> str:
+        """Digest of the texts of all versions up to one, which the clauses in it depend on."""
+        key = (policy, label)
+        if key not in self._pasts:
+            before = self.policy(policy).predecessor(label)
+            earlier = self.past(policy, before.label) if before else ""
+            self._pasts[key] = digest((earlier, label, *self._made_from(policy, label)))
+        return self._pasts[key]
 
     def summary(self, policy: str, old: str, new: str) -> tuple[SectionSummary, ...]:
         """The touched sections, in the new text's order; the same in every language."""
@@ -360,6 +394,14 @@ class Site:
             return title
         headings = self._source_document(version.policy, version.label).headings
         return headings[0].text if headings else version.policy
+
+
+def _tuples(step: Mapping[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
+    """A step's fields as they were before they were written as JSON."""
+    return {
+        name: tuple(tuple(i) if isinstance(i, list) else i for i in items)
+        for name, items in step.items()
+    }
 
 
 def in_one_language(

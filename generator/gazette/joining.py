@@ -1,0 +1,283 @@
+"""Versions and their clauses -> pairs of any two, however many versions lie between.
+
+A block is paired with the block that is the same clause. What happened to the clauses in the
+versions between decides the rest: the parts of a split stand with the clause they came from,
+the clauses of a merge with the one they became part of. So two neighbours are paired as their
+alignment paired them, and any other two without comparing them (design, section 6).
+
+A clause that was rewritten again and again may have no more than its place in common with what
+it once was. Texts that no version turned into each other, and that are no longer alike, are
+told as removed and added.
+
+What moved is looked for only among what some version between moved, or took away and brought
+back: such a pair has moved unless as many of the others stand before it on both sides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from gazette.align import alike, same
+from gazette.model import Block, BlockKind, Document, Lineage, Pair, PairKind, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+# Indexes of blocks that are one text, before and after.
+Group = tuple[tuple[int, ...], tuple[int, ...]]
+_Texts = tuple[tuple[BlockKind, int, str], ...]
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """A policy's versions, any two of which can be paired by their clauses.
+
+    Attributes:
+        documents: the source-language document of each version, by label, oldest first.
+        neighbours: the pairs of each version after the first with the one before it.
+        lineage: the clauses that these make.
+    """
+
+    documents: Mapping[str, Document]
+    neighbours: Sequence[Sequence[Pair]]
+    lineage: Lineage
+    _verdicts: dict[tuple[_Texts, _Texts], bool] = field(default_factory=dict)
+
+    def pairs(self, old: str, new: str) -> tuple[Pair, ...]:
+        """Which blocks of one version became which blocks of a later one, by their labels.
+
+        The order and the kinds of the pairs are those of `align`.
+        """
+        sides = self.documents[old], self.documents[new]
+        groups = [group for group in self.groups(old, new) if self.is_told(*sides, group)]
+        restless = self._restless(old, new)
+        moved = _moved(groups, restless)
+        pairs = [_pair(*sides, group, moved=group in moved) for group in groups]
+        olds = {i for group in groups for i in group[0]}
+        news = {j for group in groups for j in group[1]}
+        pairs += [Pair(PairKind.ADDED, (), (j,)) for j in self._rest(new, news)]
+        return _in_order(sides[0], sorted(pairs, key=lambda pair: pair.new), self._rest(old, olds))
+
+    def groups(self, old: str, new: str, among: frozenset[str] | None = None) -> list[Group]:
+        """The blocks of two versions that are one text by their clauses, in the old order.
+
+        `among` are the clauses to look at, with all their kin (all, by default).
+        """
+        before, after = (
+            {clause: at for at, clause in enumerate(found) if among is None or clause in among}
+            for found in (self.lineage.blocks[old], self.lineage.blocks[new])
+        )
+        return _groups(before, after, self._between(old, new))
+
+    def is_told(self, old: Document, new: Document, group: Group) -> bool:
+        """Whether a reader is told that one text became the other: not where nothing is left."""
+        befores = [old.blocks[i] for i in group[0]]
+        afters = [new.blocks[j] for j in group[1]]
+        if befores == afters:
+            return True
+        key = _texts(befores), _texts(afters)
+        if key not in self._verdicts:
+            self._verdicts[key] = key in self._made or alike(befores, afters)
+        return self._verdicts[key]
+
+    def counterparts(
+        self, texts: Mapping[str, Sequence[str]]
+    ) -> Iterator[tuple[str, str, Group]]:
+        """Every two texts that a comparison may have to tell apart, each two once.
+
+        Args:
+            texts: for each version, by label, what tells the texts of its blocks apart.
+
+        Yields:
+            The labels of two versions where the texts stand, and which blocks they are. So the
+            work grows with the texts that exist, not with the square of the versions.
+        """
+        places = {
+            label: dict(zip(clauses, range(len(clauses)), strict=True))
+            for label, clauses in self.lineage.blocks.items()
+        }
+        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+        for olds, news, starts, ends in self._encounters(places):
+            before: dict[tuple[str, ...], tuple[str, tuple[int, ...]]] = {}
+            for label in sorted({*starts, *ends}, key=self._labels.index):
+                if label in ends:
+                    place = _at(places[label], news)
+                    after = tuple(texts[label][at] for at in place)
+                    for words, (other, there) in before.items():
+                        if words != after and (words, after) not in seen:
+                            seen.add((words, after))
+                            yield other, label, (there, place)
+                if label in starts:
+                    place = _at(places[label], olds)
+                    before.setdefault(tuple(texts[label][at] for at in place), (label, place))
+
+    def _encounters(
+        self, places: Mapping[str, Mapping[str, int]]
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], list[str], list[str]]]:
+        """Clauses that are one text before and after, with the versions where they meet so."""
+        for family in self._families:
+            epochs = self._epochs(family, places)
+            if len(family) == 1:
+                labels = [label for members, labels in epochs if members for label in labels]
+                yield family, family, labels, labels
+                continue
+            for at, (_, starts) in enumerate(epochs):
+                for _, ends in epochs[at:]:
+                    old, new = starts[0], ends[-1]
+                    if old != new:
+                        for group in self.groups(old, new, frozenset(family)):
+                            olds = tuple(self.lineage.blocks[old][i] for i in group[0])
+                            news = tuple(self.lineage.blocks[new][j] for j in group[1])
+                            yield olds, news, starts, ends
+
+    def _epochs(
+        self, family: tuple[str, ...], places: Mapping[str, Mapping[str, int]]
+    ) -> list[tuple[tuple[str, ...], list[str]]]:
+        """The stretches of versions that have the same members of a family."""
+        present = ((tuple(c for c in family if c in places[at]), at) for at in self._labels)
+        return [
+            (members, [label for _, label in found])
+            for members, found in groupby(present, key=itemgetter(0))
+        ]
+
+    @cached_property
+    def _families(self) -> list[tuple[str, ...]]:
+        """All clauses, those that a split or a merge ever made kin together."""
+        kin = _Kin(self.lineage.steps.values())
+        found: dict[str, list[str]] = defaultdict(list)
+        for clause in self.lineage.clauses:
+            found[kin.of(clause)].append(clause)
+        return [tuple(family) for family in found.values()]
+
+    @cached_property
+    def _made(self) -> set[tuple[_Texts, _Texts]]:
+        """The texts that some version turned into each other."""
+        return {
+            (_texts(old.blocks[i] for i in pair.old), _texts(new.blocks[j] for j in pair.new))
+            for (old, new), pairs in zip(
+                pairwise(self.documents.values()), self.neighbours, strict=True
+            )
+            for pair in pairs
+            if pair.old and pair.new and pair.kind is not PairKind.UNCHANGED
+        }
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        return list(self.documents)
+
+    def _between(self, old: str, new: str) -> Iterator[Step]:
+        start, end = self._labels.index(old) + 1, self._labels.index(new) + 1
+        return (self.lineage.steps[label] for label in self._labels[start:end])
+
+    def _restless(self, old: str, new: str) -> frozenset[int]:
+        """The old blocks that may have moved."""
+        found = {c for step in self._between(old, new) for c in (*step.moved, *step.returned)}
+        clauses = self.lineage.blocks[old]
+        return frozenset(i for i, clause in enumerate(clauses) if clause in found)
+
+    def _rest(self, label: str, chosen: set[int]) -> list[int]:
+        return [at for at in range(len(self.documents[label].blocks)) if at not in chosen]
+
+
+def _at(places: Mapping[str, int], clauses: Iterable[str]) -> tuple[int, ...]:
+    return tuple(sorted(places[clause] for clause in clauses))
+
+
+def _texts(blocks: Iterable[Block]) -> _Texts:
+    return tuple((block.kind, block.level, block.inline.html) for block in blocks)
+
+
+class _Kin:
+    """Clauses that splits and merges made kin (a union-find without ranks: families are small)."""
+
+    def __init__(self, steps: Iterable[Step]) -> None:
+        self._parents: dict[str, str] = {}
+        for step in steps:
+            for clause, other in (*step.split, *step.merged):
+                one, two = self.of(clause), self.of(other)
+                if one != two:
+                    self._parents[one] = two
+
+    def of(self, clause: str) -> str:
+        """The clause that stands for the family of one."""
+        while clause in self._parents:
+            clause = self._parents[clause]
+        return clause
+
+
+def _groups(
+    before: Mapping[str, int], after: Mapping[str, int], between: Iterable[Step]
+) -> list[Group]:
+    kin = _Kin(between)
+    members: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for clause, i in before.items():
+        members[kin.of(clause)][0].append(i)
+    for clause, j in after.items():
+        members[kin.of(clause)][1].append(j)
+    groups: list[Group] = []
+    for olds, news in members.values():
+        if len(olds) > 1 < len(news):
+            # Several became several: each is the one it was.
+            mine = (clause for clause, i in before.items() if i in olds and clause in after)
+            groups += [((before[clause],), (after[clause],)) for clause in mine]
+        elif olds and news:
+            groups.append((tuple(olds), tuple(news)))
+    return sorted(groups)
+
+
+def _moved(groups: Sequence[Group], restless: frozenset[int]) -> set[Group]:
+    """The groups that stand out of order with those that kept their place."""
+    suspects = [group for group in groups if restless.intersection(group[0])]
+    fixed = [group for group in groups if not restless.intersection(group[0])]
+    olds = [group[0][0] for group in fixed]
+    news = sorted(group[1][0] for group in fixed)
+    return {
+        group
+        for group in suspects
+        if bisect_left(olds, group[0][0]) != bisect_left(news, group[1][0])
+    }
+
+
+def _pair(old: Document, new: Document, group: Group, *, moved: bool) -> Pair:
+    olds, news = group
+    if len(news) > 1:
+        return Pair(PairKind.SPLIT, olds, news, moved)
+    if len(olds) > 1:
+        return Pair(PairKind.MERGED, olds, news, moved)
+    is_same = same(old.blocks[olds[0]], new.blocks[news[0]])
+    return Pair(PairKind.UNCHANGED if is_same else PairKind.AMENDED, olds, news, moved)
+
+
+def _in_order(old: Document, standing: Sequence[Pair], gone: Iterable[int]) -> tuple[Pair, ...]:
+    """The new text's order.
+
+    Removed blocks stand after what preceded them and kept its place, or moved with the whole
+    section.
+    """
+    place = {i: at for at, pair in enumerate(standing) for i in pair.old}
+    moved = {i for pair in standing if pair.moved for i in pair.old}
+    heads = _heads(old)
+    after: dict[int, list[Pair]] = defaultdict(list)
+    for i in gone:
+        along = heads[i] in moved
+        before = (k for k in range(i - 1, -1, -1) if k in place and (along or k not in moved))
+        after[place.get(next(before, -1), -1)].append(Pair(PairKind.REMOVED, (i,), ()))
+    ordered = list(after[-1])
+    for at, pair in enumerate(standing):
+        ordered += [pair, *after[at]]
+    return tuple(ordered)
+
+
+def _heads(document: Document) -> list[int]:
+    """For each block the heading it stands under (itself, for a heading), -1 before the first."""
+    heads, head = [], -1
+    for index, block in enumerate(document.blocks):
+        head = index if block.kind is BlockKind.HEADING else head
+        heads.append(head)
+    return heads
