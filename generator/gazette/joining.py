@@ -64,6 +64,10 @@ class Concordance:
         pairs += [Pair(PairKind.ADDED, (), (j,)) for j in self._rest(new, news)]
         return _in_order(sides[0], sorted(pairs, key=lambda pair: pair.new), self._rest(old, olds))
 
+    def pair(self, old: str, new: str, group: Group) -> Pair:
+        """A group of two versions as a pair that kept its place."""
+        return _pair(self.documents[old], self.documents[new], group, moved=False)
+
     def groups(self, old: str, new: str, among: frozenset[str] | None = None) -> list[Group]:
         """The blocks of two versions that are one text by their clauses, in the old order.
 
@@ -86,9 +90,7 @@ class Concordance:
             self._verdicts[key] = key in self._made or alike(befores, afters)
         return self._verdicts[key]
 
-    def counterparts(
-        self, texts: Mapping[str, Sequence[str]]
-    ) -> Iterator[tuple[str, str, Group]]:
+    def counterparts(self, texts: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str, Group]]:
         """Every two texts that a comparison may have to tell apart, each two once.
 
         Args:

@@ -135,7 +135,9 @@ def _steps(clauses: Mapping[str, Clause], labels: Iterable[str]) -> dict[str, St
     for clause in clauses.values():
         parents = [p for p in clause.parents if clauses[p].merged_into != clause.id]
         came = found[clause.since]
-        came["split" if parents else "added"].append((clause.id, parents[0]) if parents else clause.id)
+        came["split" if parents else "added"].append(
+            (clause.id, parents[0]) if parents else clause.id
+        )
         for change in clause.changes:
             step = found[change.version]
             if change is clause.changes[-1] and clause.merged_into:

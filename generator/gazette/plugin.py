@@ -107,7 +107,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
                 *pages.pages(self._site, digests, published),
                 *ordinary(self._site, files, published),
             )
-            self._data = tuple(data(self._site, digests))
+            self._data = tuple(data(self._site, digests, published))
         except GazetteError as error:
             raise PluginError("\n".join(map(str, error.findings))) from None
         values = self._site.settings

@@ -242,7 +242,13 @@ class Site:
         return self._redlines[key]
 
     def _compared(self, policy: str, old: str, new: str, lang: str) -> Redline:
-        pairs = self.pairs(policy, old, new)
+        return self._told(policy, old, new, self.pairs(policy, old, new), lang)
+
+    def passage(self, policy: str, old: str, new: str, pair: Pair, lang: str) -> Redline:
+        """What changed in one pair of blocks of two versions, in a language."""
+        return self._told(policy, old, new, (pair,), lang)
+
+    def _told(self, policy: str, old: str, new: str, pairs: Sequence[Pair], lang: str) -> Redline:
         sources = (self._source_document(policy, old), self._source_document(policy, new))
         if lang == self.settings.source_language:
             return redline.redline(*sources, pairs, cache=self._comparisons)

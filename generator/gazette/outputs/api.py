@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gazette.document import body
-from gazette.model import Block, BlockKind, Event, EventKind, Notice, Version
+from gazette.model import Block, BlockKind, Container, Event, EventKind, Notice, Step, Version
+from gazette.outputs import markup
 
 if TYPE_CHECKING:
     from gazette.site import Policy, Site, Texts
@@ -29,7 +30,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 def index(site: Site) -> dict[str, object]:
     """What the site holds and where: /api/v1/index.json."""
     return {
-        "$schema": _url(site, f"{ROOT}schema/index.json"),
+        "$schema": url(site, f"{ROOT}schema/index.json"),
         "name": site.settings.name,
         "as_of": site.today.isoformat(),
         "commit": site.commit,
@@ -42,7 +43,7 @@ def index(site: Site) -> dict[str, object]:
 def versions(site: Site, policy: Policy) -> dict[str, object]:
     """Every version of a policy: /api/v1/<policy>/versions.json."""
     return {
-        "$schema": _url(site, f"{ROOT}schema/versions.json"),
+        "$schema": url(site, f"{ROOT}schema/versions.json"),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -54,7 +55,7 @@ def versions(site: Site, policy: Policy) -> dict[str, object]:
 def notices(site: Site, policy: Policy) -> dict[str, object]:
     """The announcements of a policy: /api/v1/<policy>/notices.json."""
     return {
-        "$schema": _url(site, f"{ROOT}schema/notices.json"),
+        "$schema": url(site, f"{ROOT}schema/notices.json"),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -63,39 +64,94 @@ def notices(site: Site, policy: Policy) -> dict[str, object]:
 
 
 class BlockTexts:
-    """Blocks as JSON texts, each written once: most stand in many versions."""
+    """The blocks of a policy's texts in one language as JSON, each written once.
 
-    def __init__(self) -> None:
+    Most stand in many versions. `href` resolves their links, seen from any of the files.
+    """
+
+    def __init__(self, href: markup.Href) -> None:
+        self._href = href
         # By identity. The block is held too, so that no other takes its id.
-        self._known: dict[int, tuple[Block, str]] = {}
+        self._known: dict[int, tuple[Block, str, str]] = {}
 
-    def of(self, block: Block) -> str:
-        """The JSON of a block."""
-        if id(block) not in self._known:
-            self._known[id(block)] = block, as_json(_block(block))
-        return self._known[id(block)][1]
+    def of(self, block: Block, source: Block) -> tuple[str, str]:
+        """The digest of a block, and its JSON without the closing brace.
+
+        `source` is the same block in the source language. The digest is equal where what a
+        reader sees and what it was translated from are.
+        """
+        known = self._known.get(id(block))
+        if known is None:
+            made = _digest(block, source)
+            known = block, made, as_json(_block(block, made, self._href))[:-1]
+            self._known[id(block)] = known
+        return known[1], known[2]
+
+
+def _digest(block: Block, source: Block) -> str:
+    parts = (block.kind, str(block.level), block.translation, source.inline.html, block.inline.html)
+    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=6).hexdigest()
 
 
 def text(site: Site, version: Version, lang: str, known: BlockTexts) -> str:
     """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
     document = site.document(version.policy, version.label, lang)
+    sources = site.document(version.policy, version.label, site.settings.source_language).blocks
+    clauses = site.lineage(version.policy).blocks[version.label]
     texts = site.texts(version.policy, version.label, lang)
+    nest = _Nest()
+    written = [
+        f'{known.of(block, source)[1]}, "clause": {as_json(clause)}{nest.place(block)}}}'
+        for block, source, clause in zip(document.blocks, sources, clauses, strict=True)
+    ]
+    sections = (
+        f'{{"id": {as_json(section)}, "blocks": [{", ".join(made for made, _ in found)}]}}'
+        for section, found in groupby(
+            zip(written, document.blocks, strict=True), key=lambda item: item[1].section
+        )
+    )
     head = as_json(
         {
-            "$schema": _url(site, f"{ROOT}schema/text.json"),
+            "$schema": url(site, f"{ROOT}schema/text.json"),
             "policy": version.policy,
             "label": version.label,
             "language": lang,
             "source_language": site.settings.source_language,
             "title": texts.title,
             "description": texts.description,
+            "numbered": bool(version.front.version),
+            "containers": nest.containers,
         }
     )
-    sections = (
-        f'{{"id": {as_json(section)}, "blocks": [{", ".join(map(known.of, blocks))}]}}'
-        for section, blocks in groupby(document.blocks, key=attrgetter("section"))
-    )
     return f'{head[:-1]}, "sections": [{", ".join(sections)}]}}\n'
+
+
+class _Nest:
+    """The elements around a text's blocks, each with the one it stands in."""
+
+    def __init__(self) -> None:
+        self.containers: list[dict[str, object]] = []
+        self._known: dict[int, int] = {}
+
+    def place(self, block: Block) -> str:
+        """The JSON that says in which element a block stands, "" for one that stands in none."""
+        at = -1
+        for container in block.containers:
+            if container.serial not in self._known:
+                self._known[container.serial] = len(self.containers)
+                self.containers.append(_element(container, at))
+            at = self._known[container.serial]
+        return f', "in": {at}' if at >= 0 else ""
+
+
+def _element(container: Container, around: int) -> dict[str, object]:
+    found: dict[str, object] = {"tag": container.tag}
+    if container.attributes:
+        found["attributes"] = dict(container.attributes)
+    if around >= 0:
+        found["in"] = around
+    return found
 
 
 def as_json(value: object) -> str:
@@ -103,7 +159,8 @@ def as_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def _url(site: Site, address: str) -> str:
+def url(site: Site, address: str) -> str:
+    """An address of the site, absolute where the site's own is configured."""
     return f"{site.settings.url.rstrip('/')}/{address}"
 
 
@@ -121,9 +178,9 @@ def _policy(site: Site, policy: Policy) -> dict[str, object]:
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
-        "pages": {lang: _url(site, f"{lang}/{policy.id}/") for lang in site.settings.languages},
-        "versions": _url(site, f"{ROOT}{policy.id}/versions.json"),
-        "notices": _url(site, f"{ROOT}{policy.id}/notices.json"),
+        "pages": {lang: url(site, f"{lang}/{policy.id}/") for lang in site.settings.languages},
+        "versions": url(site, f"{ROOT}{policy.id}/versions.json"),
+        "notices": url(site, f"{ROOT}{policy.id}/notices.json"),
     }
 
 
@@ -140,10 +197,16 @@ def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
         "digest": digest(version),
         "commit": version.commits[0],
         "events": [_event(event) for event in version.events],
+        "clauses": _step(site.steps(policy.id)[version.label]),
         "languages": {
             lang: _in_language(site, policy, version, lang) for lang in site.settings.languages
         },
     }
+
+
+def _step(step: Step) -> dict[str, object]:
+    """What a version did to the clauses: lists of ids; what was split or merged with the other."""
+    return {name: found for name, found in asdict(step).items() if found}
 
 
 def digest(version: Version) -> str:
@@ -159,9 +222,9 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
     return {
         "title": texts.title,
         "summary": texts.summary,
-        "page": _url(site, page),
-        "changes": _url(site, f"{page}changes/") if has_changes else None,
-        "text": _url(site, _text_address(version, lang)),
+        "page": url(site, page),
+        "changes": url(site, f"{page}changes/") if has_changes else None,
+        "text": url(site, _text_address(version, lang)),
         "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
     }
 
@@ -210,26 +273,33 @@ def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict
         "title": texts.title,
         "summary": texts.summary,
         "highlights": _highlights(site, texts, page),
-        "new": _url(site, page),
-        "redline": _url(site, f"{page}changes/") if before else None,
-        "old": _url(site, before) if before else None,
+        "new": url(site, page),
+        "redline": url(site, f"{page}changes/") if before else None,
+        "old": url(site, before) if before else None,
     }
 
 
 def _highlights(site: Site, texts: Texts, page: str) -> list[dict[str, str]]:
     return [
-        {"section": h.section, "text": h.text, "page": _url(site, f"{page}#{h.section}")}
+        {"section": h.section, "text": h.text, "page": url(site, f"{page}#{h.section}")}
         for h in texts.highlights
     ]
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Block, digest: str, href: markup.Href) -> dict[str, object]:
     found: dict[str, object] = {
         "kind": block.kind.value,
         "text": block.text,
-        "html": block.inline.html,
+        "html": markup.relinked(block, href),
         "translation": block.translation.value,
+        "digest": digest,
     }
     if block.kind is BlockKind.HEADING:
-        found |= {"id": block.anchor, "level": block.level}
+        found["id"] = block.anchor
+    if block.level:
+        found["level"] = block.level
+    if block.tag:
+        found["tag"] = block.tag
+    if block.attributes:
+        found["attributes"] = dict(block.attributes)
     return found

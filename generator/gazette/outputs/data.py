@@ -11,12 +11,11 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.outputs import api, search
+from gazette.outputs import api, comparing, pages, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gazette.model import Version
     from gazette.outputs.pages import Digests
     from gazette.site import Policy, Site
 
@@ -33,30 +32,40 @@ class Data:
     inputs: tuple[str, ...] = ()
 
 
-def data(site: Site, digests: Digests) -> Iterator[Data]:
+def data(site: Site, digests: Digests, published: pages.Published) -> Iterator[Data]:
     """Every such file of the site."""
-    known = api.BlockTexts()
     yield _api(api.INDEX, api.index, site)
     for policy in site.policies:
         yield _api(f"{api.ROOT}{policy.id}/versions.json", api.versions, site, policy)
         yield _api(f"{api.ROOT}{policy.id}/notices.json", api.notices, site, policy)
-        for version in policy.versions:
-            yield from _texts(site, policy, version, digests, known)
+        if policy.versions:
+            for lang in site.settings.languages:
+                yield from _in_language(site, policy, lang, digests, published)
     for schema in sorted(resources.files("gazette.outputs").joinpath("schema").iterdir(), key=str):
         yield Data(f"{api.ROOT}schema/{schema.name}", partial(schema.read_text, "utf-8"))
     for lang in site.settings.languages:
         yield Data(f"{lang}/search.json", partial(search.index, site, lang))
 
 
-def _texts(
-    site: Site, policy: Policy, version: Version, digests: Digests, known: api.BlockTexts
+def _in_language(
+    site: Site, policy: Policy, lang: str, digests: Digests, published: pages.Published
 ) -> Iterator[Data]:
-    for lang in site.settings.languages:
-        address = f"{api.ROOT}{policy.id}/v/{version.label}.{lang}.json"
+    """The texts of a policy's versions, and the words that changed between any two."""
+    folder = f"{api.ROOT}{policy.id}/"
+    at = f"{folder}v/"  # all labels are as deep: what one text links to, the others do as well
+    href = partial(pages.link, site, published, lang, at, policy.id)
+    known = api.BlockTexts(href)
+    shared = (pages.linked(site, published), site.settings.url, site.settings.source_language)
+    for version in policy.versions:
         texts = site.texts(policy.id, version.label, lang)
-        facts = (texts.title, texts.description, site.settings.url, site.settings.source_language)
-        inputs = (digests[policy.id, version.label, lang], *facts)
+        own = (digests[policy.id, version.label, lang], site.past(policy.id, version.label))
+        inputs = (*own, *shared, texts.title, texts.description, str(bool(version.front.version)))
+        address = f"{at}{version.label}.{lang}.json"
         yield Data(address, partial(api.text, site, version, lang, known), inputs)
+    inputs = (*(digests[policy.id, v.label, lang] for v in policy.versions), *shared)
+    past = site.past(policy.id, policy.versions[-1].label)
+    make = partial(comparing.redlines, site, policy, lang, known, href)
+    yield Data(f"{folder}redlines.{lang}.json", make, (past, *inputs))
 
 
 def _api(address: str, make: Callable[..., dict[str, object]], *arguments: object) -> Data:

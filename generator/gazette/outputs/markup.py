@@ -32,6 +32,7 @@ from gazette.model import (
     PairKind,
     Redline,
     Run,
+    Span,
     SpanKind,
     Translation,
 )
@@ -175,6 +176,11 @@ def safe(target: str) -> str:
     except ValueError:
         return ""
     return target.strip() if scheme.lower() in _SCHEMES else ""
+
+
+def relinked(block: Block, href: Href) -> str:
+    """A block's HTML with its links and images as the page needs them."""
+    return _relinked(block.inline.html, block.path, href)
 
 
 def _relinked(source: str, path: str, href: Href) -> str:
@@ -343,13 +349,13 @@ def text(document: Document, voice: Voice, href: Href, *, numbered: bool) -> Tex
         untranslated += foreign
         if block is plan.title:
             continue
-        inner = _relinked(block.inline.html, block.path, href)
+        inner = relinked(block, href)
         if foreign:
             note = f'<span class="note">{html.escape(voice.words.untranslated)}</span> '
             inner = (note if not noted else "") + _untranslated(inner, voice)
         noted = foreign
         flow.leaf(block.containers, _leaf(block, index, plan, inner, voice.words))
-    title = _relinked(plan.title.inline.html, plan.title.path, href) if plan.title else ""
+    title = relinked(plan.title, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
     return Text(title, flow.end(), _contents(document, plan), passages, untranslated)
 
@@ -377,7 +383,7 @@ def _heading(block: Block, plan: _Plan, anchor: str, inner: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """Words of one kind: `marks` are those shown, `old_marks` the old side's where they differ."""
 
     kind: SpanKind
@@ -539,7 +545,7 @@ class _Redlined:
     def unchanged(self, index: int) -> _Part:
         """A block as it was."""
         block = self.redline.new.blocks[index]
-        inner = _relinked(block.inline.html, block.path, self.href)
+        inner = relinked(block, self.href)
         leaf = self._leaf(block, self.plan, self._number(index) + inner, ())
         return _Part(block.containers, leaf, changed=False, top=self._is_top(block, self.plan))
 
@@ -578,12 +584,13 @@ class _Redlined:
         blocks = [self.redline.new.blocks[index] for index in amendment.pair.new]
         if amendment.pair.kind is PairKind.ADDED:
             return [self._whole("ins", block) for block in blocks]
-        if not _has_changes(amendment):
-            return [_relinked(b.inline.html, b.path, self.href) for b in blocks]
-        shares = _shares(_pieces(amendment), [len(block.text) for block in blocks])
+        if not has_changes(amendment):
+            return [relinked(block, self.href) for block in blocks]
+        shown = (piece for span in amendment.spans for piece in pieces(span))
+        shares = _shares(shown, [len(block.text) for block in blocks])
         return [self._in_place(share, block) for share, block in zip(shares, blocks, strict=True)]
 
-    def _in_place(self, pieces: Iterable[_Piece], block: Block) -> str:
+    def _in_place(self, pieces: Iterable[Piece], block: Block) -> str:
         inner = self._words(pieces, block.path)
         if block.kind is BlockKind.CODE:
             return f"<pre><code>{inner}</code></pre>"
@@ -592,12 +599,12 @@ class _Redlined:
     def _whole(self, tag: str, block: Block) -> str:
         if block.tag in _VOID:
             return ""
-        inner = _relinked(block.inline.html, block.path, self.href)
+        inner = relinked(block, self.href)
         if tag == "del":
             inner = _ID.sub("", inner)  # the new text may have the same one
         return self._marked(tag, inner, "whole")
 
-    def _words(self, pieces: Iterable[_Piece], path: str) -> str:
+    def _words(self, pieces: Iterable[Piece], path: str) -> str:
         parts: list[str] = []
         for (kind, old_marks), group in groupby(pieces, key=lambda p: (p.kind, p.old_marks)):
             runs = [piece.run for piece in group]
@@ -620,7 +627,7 @@ class _Redlined:
 
     def _marks(self, inner: str, runs: list[Run], old_marks: tuple[Mark, ...]) -> str:
         """Equal words whose marks changed: a link change is told with its old target."""
-        old, new = _targets(old_marks), _targets(runs[0].marks)
+        old, new = target(old_marks), target(runs[0].marks)
         if old == new:
             note = _hidden(f" {self.words.reformatted}")
             return f'<span class="reformatted">{inner}{note}</span>'
@@ -682,11 +689,13 @@ def _with_names(
     return (*kept, ("class", " ".join([*own, *names])))
 
 
-def _targets(marks: tuple[Mark, ...]) -> str:
+def target(marks: tuple[Mark, ...]) -> str:
+    """What marks link to, "" for none that link."""
     return next((mark.target for mark in reversed(marks) if mark.target), "")
 
 
-def _has_changes(amendment: Amendment) -> bool:
+def has_changes(amendment: Amendment) -> bool:
+    """Whether anything within its blocks is shown as changed."""
     if amendment.formatting or amendment.link:
         return True
     if amendment.pair.kind is PairKind.UNCHANGED:
@@ -705,7 +714,7 @@ def _names(amendment: Amendment) -> tuple[str, ...]:
     names = []
     if amendment.pair.kind is PairKind.ADDED:
         names.append("added")
-    elif _has_changes(amendment):
+    elif has_changes(amendment):
         names.append("amended")
     if amendment.pair.moved:
         names.append("moved")
@@ -714,41 +723,41 @@ def _names(amendment: Amendment) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _pieces(amendment: Amendment) -> Iterator[_Piece]:
-    for span in amendment.spans:
-        if span.kind is SpanKind.EQUAL:
-            yield from _equal(span.old, span.new)
-        else:
-            yield from (_Piece(span.kind, run) for run in span.old or span.new)
+def pieces(span: Span) -> Iterator[Piece]:
+    """A span, cut where its words are shown in another way."""
+    if span.kind is SpanKind.EQUAL:
+        yield from _equal(span.old, span.new)
+    else:
+        yield from (Piece(span.kind, run) for run in span.old or span.new)
 
 
-def _equal(old: tuple[Run, ...], new: tuple[Run, ...]) -> Iterator[_Piece]:
+def _equal(old: tuple[Run, ...], new: tuple[Run, ...]) -> Iterator[Piece]:
     """Both sides of equal words, cut where the marks of either change."""
     if old == new:
-        yield from (_Piece(SpanKind.EQUAL, run) for run in new)
+        yield from (Piece(SpanKind.EQUAL, run) for run in new)
         return
     marks = [mark for run in old for mark in [run.marks] * len(run.text)]
     at = 0
     for run in new:
         if not run.text:  # an image without words
-            yield _Piece(SpanKind.EQUAL, run)
+            yield Piece(SpanKind.EQUAL, run)
         start = at
         at += len(run.text)
         for before, group in groupby(range(start, at), key=lambda n: marks[n : n + 1]):
             cut = list(group)
             piece = Run(run.text[cut[0] - start : cut[-1] + 1 - start], run.marks)
             differs = bool(before) and before[0] != run.marks
-            yield _Piece(SpanKind.EQUAL, piece, before[0] if differs else None)
+            yield Piece(SpanKind.EQUAL, piece, before[0] if differs else None)
 
 
-def _shares(pieces: Iterable[_Piece], lengths: list[int]) -> list[list[_Piece]]:
+def _shares(pieces: Iterable[Piece], lengths: list[int]) -> list[list[Piece]]:
     """Pieces dealt out to the new blocks they stand in.
 
     Between two blocks of one pair stands a single space that belongs to neither.
     """
     if len(lengths) == 1:
         return [list(pieces)]
-    shares: list[list[_Piece]] = [[] for _ in lengths]
+    shares: list[list[Piece]] = [[] for _ in lengths]
     block, left = 0, lengths[0]
     for piece in pieces:
         rest = piece
@@ -765,7 +774,7 @@ def _shares(pieces: Iterable[_Piece], lengths: list[int]) -> list[list[_Piece]]:
     return shares
 
 
-def _cut(piece: _Piece, start: int, end: int) -> list[_Piece]:
+def _cut(piece: Piece, start: int, end: int) -> list[Piece]:
     if start == 0 and end == len(piece.run.text):
         return [piece]
     words = piece.run.text[start:end]
