@@ -63,6 +63,38 @@ def timeline(
     return _with_eras(versions, revisions), tuple(history.findings)
 
 
+def periods(
+    versions: Sequence[Version], zone: ZoneInfo, today: date
+) -> tuple[tuple[date, str], ...]:
+    """From which day which version was in force, oldest first, up to `today`.
+
+    The label is "" for a time when none was: before the first, or after a withdrawal.
+    """
+    days = {version.effective for version in versions}
+    days |= {_day(version.published, zone) for version in versions}
+    days |= {_day(event.at, zone) for version in versions for event in version.events}
+    found: list[tuple[date, str]] = []
+    for day in sorted(day for day in days if day <= today):
+        label = _in_force_on(versions, zone, day)
+        if label != (found[-1][1] if found else ""):
+            found.append((day, label))
+    return tuple(found)
+
+
+def _in_force_on(versions: Sequence[Version], zone: ZoneInfo, day: date) -> str:
+    """The version with the latest effective date that was announced by then, and not ended."""
+    alive = [
+        version
+        for version in versions
+        if version.status is not Status.DRAFT
+        and version.effective <= day
+        and _day(version.published, zone) <= day
+        and not (_ended(version) and _day(version.events[-1].at, zone) <= day)
+    ]
+    # Of several on one day, the one announced last.
+    return max(reversed(alive), key=lambda version: version.effective).label if alive else ""
+
+
 def same_text(old: Revision, new: Revision) -> bool:
     """Whether two revisions say the same: front matter aside, white space folded."""
     return words_of(old) == words_of(new)

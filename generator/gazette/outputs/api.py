@@ -120,7 +120,7 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts) -> str:
             "source_language": site.settings.source_language,
             "title": texts.title,
             "description": texts.description,
-            "numbered": bool(version.front.version),
+            "numbered": bool(version.front.version) and markup.is_numbered(document),
             "containers": nest.containers,
         }
     )

@@ -17,13 +17,15 @@ its alternative text, and between two blocks of one clause stands a single space
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
+from gazette.model import UNTRANSLATED, Mark, PairKind, Redline, Span, SpanKind
 from gazette.outputs import api, markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gazette.site import Policy, Site
 
@@ -68,8 +70,9 @@ def _entry(redline: Redline, href: markup.Href) -> dict[str, object]:
     (amendment,) = redline.amendments
     entry: dict[str, object] = {"words": ""}
     if markup.has_changes(amendment):
-        entry["words"] = " ".join(_stretches(amendment.spans))
-        if targets := [list(found) for found in _targets(amendment.spans) if found]:
+        stretches = list(_stretches(amendment.spans))
+        entry["words"] = " ".join(map(str, stretches))
+        if targets := [list(found.targets) for found in stretches if found.sign == "~"]:
             entry["targets"] = targets
     if amendment.pair.kind is PairKind.UNCHANGED:
         entry["same"] = True
@@ -83,27 +86,49 @@ def _entry(redline: Redline, href: markup.Href) -> dict[str, object]:
     return entry
 
 
-def _stretches(spans: tuple[Span, ...]) -> Iterator[str]:
-    for span in spans:
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words shown in one way: how many characters, before and after, and what they link to."""
+
+    sign: str
+    old: int
+    new: int
+    targets: tuple[str, str] = ("", "")
+
+    def __str__(self) -> str:
+        if self.sign in "-+" or self.old == self.new:
+            return f"{self.sign}{self.old or self.new}"
+        return f"{self.sign}{self.old}:{self.new}"
+
+
+def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
+    """Neighbouring pieces that a page shows in one way, together."""
+    pieces = (found for span in spans for found in _measured(span))
+    for (_, _), group in groupby(pieces, key=lambda item: item[0]):
+        found = [stretch for _, stretch in group]
+        old, new = sum(stretch.old for stretch in found), sum(stretch.new for stretch in found)
+        yield replace(found[0], old=old, new=new)
+
+
+def _measured(
+    span: Span,
+) -> Iterator[tuple[tuple[SpanKind, tuple[Mark, ...] | None], _Stretch]]:
+    """The pieces of a span with what tells them apart."""
+    pieces = list(markup.pieces(span))
+    # Where white space was folded, the sides differ in length: the last piece makes it up.
+    spare = sum(_length(run.text) for run in span.old) - _length(span.text)
+    for at, piece in enumerate(pieces):
+        key, new = (span.kind, piece.old_marks), _length(piece.run.text)
         if span.kind is not SpanKind.EQUAL:
-            yield f"{span.kind.value}{_length(span.text)}"
+            is_old = span.kind is SpanKind.REMOVED
+            yield key, _Stretch(span.kind.value, new * is_old, new * (not is_old))
             continue
-        # Where white space was folded, the sides differ in length: the last piece tells.
-        pieces = list(markup.pieces(span))
-        spare = sum(_length(run.text) for run in span.old) - _length(span.text)
-        for at, piece in enumerate(pieces):
-            sign = "=" if piece.old_marks is None else "~"
-            length = _length(piece.run.text)
-            rest = spare if at + 1 == len(pieces) else 0
-            yield f"{sign}{length + rest}:{length}" if rest else f"{sign}{length}"
-
-
-def _targets(spans: tuple[Span, ...]) -> Iterator[tuple[str, str] | None]:
-    """The old and the new link target of each stretch whose marks changed."""
-    for span in spans:
-        for piece in markup.pieces(span):
-            if piece.kind is SpanKind.EQUAL and piece.old_marks is not None:
-                yield markup.target(piece.old_marks), markup.target(piece.run.marks)
+        old = new + (spare if at + 1 == len(pieces) else 0)
+        if piece.old_marks is None:
+            yield key, _Stretch("=", old, new)
+        else:
+            targets = markup.target(piece.old_marks), markup.target(piece.run.marks)
+            yield key, _Stretch("~", old, new, targets)
 
 
 def _length(text: str) -> int:

@@ -59,13 +59,13 @@ def _in_language(
     for version in policy.versions:
         texts = site.texts(policy.id, version.label, lang)
         own = (digests[policy.id, version.label, lang], site.past(policy.id, version.label))
-        inputs = (*own, *shared, texts.title, texts.description, str(bool(version.front.version)))
+        facts = (texts.title, texts.description, str(bool(version.front.version)))
         address = f"{at}{version.label}.{lang}.json"
-        yield Data(address, partial(api.text, site, version, lang, known), inputs)
-    inputs = (*(digests[policy.id, v.label, lang] for v in policy.versions), *shared)
+        yield Data(address, partial(api.text, site, version, lang, known), (*own, *shared, *facts))
+    all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
     past = site.past(policy.id, policy.versions[-1].label)
     make = partial(comparing.redlines, site, policy, lang, known, href)
-    yield Data(f"{folder}redlines.{lang}.json", make, (past, *inputs))
+    yield Data(f"{folder}redlines.{lang}.json", make, (past, *all_texts, *shared))
 
 
 def _api(address: str, make: Callable[..., dict[str, object]], *arguments: object) -> Data:

@@ -276,6 +276,11 @@ def contents(document: Document, *, numbered: bool) -> tuple[Entry, ...]:
     return _contents(document, _plan(document, numbered=numbered))
 
 
+def is_numbered(document: Document) -> bool:
+    """Whether a page that numbers sections numbers this text's: most do not bring their own."""
+    return bool(_plan(document, numbered=True).numbers)
+
+
 def _contents(document: Document, plan: _Plan) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for index, block in enumerate(document.blocks):

@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import gazette_theme
 
-from gazette import catalogs, l10n
+from gazette import catalogs, l10n, timeline
 from gazette.model import Change, EventKind, SignalKind, Status, Version
 from gazette.outputs import markup
 
@@ -137,6 +137,7 @@ class Home:
     title: str
     address: str
     history: str
+    compare: str
     is_in_force: bool
 
 
@@ -243,8 +244,8 @@ def _card(site: Site, policy: Policy, lang: str) -> Card:
     shown = _edition(site, policy, current, lang) if current else None
     latest = _edition(site, policy, _shown(policy), lang)
     place = partial(address, lang, policy.id)
-    history = "/".join((lang, policy.id, "history", ""))
-    home = Home(latest.title, place(), history, current is not None)
+    history, compare = (f"{place()}{name}/" for name in ("history", "compare"))
+    home = Home(latest.title, place(), history, compare, current is not None)
     return Card(home, shown, upcoming)
 
 
@@ -318,6 +319,7 @@ def _policy(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
     shown = _shown(policy).label
     yield _version(shelf, shown, digests[policy.id, shown, lang], permanent=False)
     yield _history(shelf)
+    yield _compare(shelf)
     for label, edition in shelf.editions.items():
         yield _version(shelf, label, digests[policy.id, label, lang], permanent=True)
         if edition.changes:
@@ -372,6 +374,29 @@ def _history(shelf: _Shelf) -> Page:
         facts={"home": shelf.home, "editions": tuple(shelf.editions.values())[::-1]},
         alternates=shelf.at(shelf.home.history),
         links=(("latest-version", shelf.home.address),),
+    )
+
+
+def _compare(shelf: _Shelf) -> Page:
+    """The page that compares any two versions: what it shows, the browser puts together."""
+    site, home, policy = shelf.site, shelf.home, shelf.policy
+    periods = timeline.periods(policy.versions, site.settings.zone, site.today)
+    return Page(
+        address=home.compare,
+        template="gazette/compare.html",
+        lang=shelf.lang,
+        title=home.title,
+        facts={
+            "home": home,
+            "editions": tuple(shelf.editions.values())[::-1],
+            "periods": tuple((day.isoformat(), label) for day, label in periods),
+            "policy": policy.id,
+            "texts": f"api/v1/{policy.id}/",
+            "voice": shelf.voice.words,
+        },
+        noindex=True,
+        alternates=shelf.at(home.compare),
+        links=(("latest-version", home.address), ("version-history", home.history)),
     )
 
 

@@ -136,23 +136,29 @@ const search = () => {
   list.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); open(); }
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) { event.preventDefault(); open(); }
   });
 };
 
-// In a redline, from change to change: by button, or by the keys n and p.
+// In a redline, from change to change: by button, or by the keys n and p while the focus is in it.
+const BLOCK = "p, li, dt, dd, td, th, pre, h2, h3, h4, h5, h6";
+const MARKED = "ins, del, .told, .reformatted, .relinked";
 const steps = () => {
   const box = document.querySelector("[data-steps]");
+  const redline = document.querySelector(".redline");
   if (!box) return;
-  const blocks = new Set([...document.querySelectorAll(".redline :is(ins, del, .told, .reformatted, .relinked)")]
-    .map((mark) => mark.closest("p, li, dt, dd, td, th, pre, h2, h3, h4, h5, h6") || mark));
-  const all = [...blocks];
-  if (!all.length) return;
   const [back, on] = box.querySelectorAll("button");
   const output = box.querySelector("output");
+  let all = [];
   let here = -1;
+  const find = () => {
+    const seen = [...redline.querySelectorAll(MARKED)].filter((mark) => mark.checkVisibility?.() ?? true);
+    all = [...new Set(seen.map((mark) => mark.closest(BLOCK) || mark))];
+    here = all.findIndex((block) => block.hasAttribute("data-here"));
+  };
   const go = (step) => {
+    find();
+    if (!all.length) return;
     // From where the reader is, should they have scrolled away from the last one.
     const seen = here >= 0 && Math.abs(all[here].getBoundingClientRect().top - innerHeight / 3) < innerHeight;
     if (!seen) {
@@ -166,13 +172,56 @@ const steps = () => {
     all[here].scrollIntoView({ block: "center" });
     output.textContent = box.dataset.words.replace("{n}", here + 1).replace("{all}", all.length);
   };
-  box.hidden = false;
+  const begin = () => {
+    find();
+    box.hidden = !all.length;
+    output.textContent = "";
+    foldUnchanged(redline, box.dataset.unchanged);
+  };
   back.addEventListener("click", () => go(-1));
   on.addEventListener("click", () => go(1));
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input:not([type='checkbox']), textarea, select, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!event.target.closest(".redline, [data-steps]") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "n") go(1);
     if (event.key === "p") go(-1);
+  });
+  document.addEventListener("gazette:redline", begin);
+  if (redline.children.length) begin();
+};
+
+// Long stretches of a changed section in which nothing changed fold, but for what stands next to
+// a change. They open by a button, and for printing and searching in the page.
+const LONG = 4;
+const foldUnchanged = (redline, words) => {
+  if (!words) return;
+  for (const part of redline.querySelectorAll(".part:not([data-unchanged])")) {
+    const blocks = [...part.children].map((block) => ({ block, changed: block.matches(".added, .removed, .moved, h2, h3") || block.querySelector(MARKED) }));
+    blocks.forEach((item, n) => { item.near = item.changed || blocks[n - 1]?.changed || blocks[n + 1]?.changed; });
+    for (let start = 0; start < blocks.length; start += 1) {
+      let end = start;
+      while (end < blocks.length && !blocks[end].near) end += 1;
+      if (end - start >= LONG) foldStretch(blocks.slice(start, end).map((item) => item.block), words);
+      start = end;
+    }
+  }
+};
+const foldStretch = (stretch, words) => {
+  const box = document.createElement("div");
+  const button = document.createElement("button");
+  box.className = "folded";
+  box.hidden = "until-found";
+  button.type = "button";
+  button.className = "tool unfold";
+  button.textContent = words.replace("{num}", stretch.length);
+  stretch[0].before(button, box);
+  box.append(...stretch);
+  const open = () => { button.replaceWith(...stretch); box.remove(); };
+  box.addEventListener("beforematch", open);
+  addEventListener("beforeprint", open);
+  button.addEventListener("click", () => {
+    open();
+    stretch[0].tabIndex = -1;
+    stretch[0].focus({ preventScroll: true });
   });
 };
 

@@ -1,0 +1,656 @@
+// Any two versions of a policy as one redline, put together from files that a build stored once.
+//
+// Nothing is compared here. Blocks are joined on the ids of their clauses, with what each version
+// between did to the clauses (versions.json), as the build's `joining` does; the words that
+// changed between two texts are looked up by the texts' digests (redlines.<lang>.json); and the
+// result is written as the build's `markup.redline` writes it, so that two neighbours look here as
+// they do on the page of their changes.
+"use strict";
+
+// --- The join: which blocks of the one version became which of the other -----------------------
+
+const kinship = (steps) => {
+  const parents = new Map();
+  const of = (clause) => { while (parents.has(clause)) clause = parents.get(clause); return clause; };
+  for (const step of steps) {
+    for (const [clause, other] of [...(step.split || []), ...(step.merged || [])]) {
+      const [one, two] = [of(clause), of(other)];
+      if (one !== two) parents.set(one, two);
+    }
+  }
+  return of;
+};
+
+const groupsOf = (olds, news, steps) => {
+  const of = kinship(steps);
+  const places = (blocks) => new Map(blocks.map((block, at) => [block.clause, at]));
+  const [before, after] = [places(olds), places(news)];
+  const families = new Map();
+  const add = (clause, at, side) => {
+    const family = of(clause);
+    if (!families.has(family)) families.set(family, { olds: [], news: [] });
+    families.get(family)[side].push(at);
+  };
+  before.forEach((at, clause) => add(clause, at, "olds"));
+  after.forEach((at, clause) => add(clause, at, "news"));
+  const groups = [];
+  for (const family of families.values()) {
+    if (family.olds.length > 1 && family.news.length > 1) {
+      for (const at of family.olds) {
+        const there = after.get(olds[at].clause);
+        if (there !== undefined) groups.push({ olds: [at], news: [there] });
+      }
+    } else if (family.olds.length && family.news.length) groups.push(family);
+  }
+  return groups.sort((a, b) => a.olds[0] - b.olds[0]);
+};
+
+const digestsOf = (blocks, places) => places.map((at) => blocks[at].digest).join("+");
+
+// The later text's groups with what is known of their words; those with little in common left out.
+const join = (old, fresh, steps, redlines) => {
+  const told = groupsOf(old.blocks, fresh.blocks, steps).filter((group) => {
+    const [before, after] = [digestsOf(old.blocks, group.olds), digestsOf(fresh.blocks, group.news)];
+    group.entry = before === after ? { words: "", same: true } : redlines[after]?.[before];
+    return group.entry;
+  });
+  const restless = new Set(steps.flatMap((step) => [...(step.moved || []), ...(step.returned || [])]));
+  const isRestless = (group) => group.olds.some((at) => restless.has(old.blocks[at].clause));
+  const fixed = told.filter((group) => !isRestless(group));
+  const earlier = (side, place) => fixed.filter((group) => group[side][0] < place).length;
+  for (const group of told) {
+    group.moved = isRestless(group) && earlier("olds", group.olds[0]) !== earlier("news", group.news[0]);
+  }
+  return told;
+};
+
+const reversed = ({ olds, news, entry, moved }) => ({ olds: news, news: olds, entry, moved, back: true });
+
+// Groups, additions and removals in the new text's order.
+const inOrder = (old, fresh, groups) => {
+  const taken = { olds: new Set(groups.flatMap((g) => g.olds)), news: new Set(groups.flatMap((g) => g.news)) };
+  const added = fresh.blocks.map((_, at) => at).filter((at) => !taken.news.has(at));
+  const standing = [...groups, ...added.map((at) => ({ olds: [], news: [at] }))].sort((a, b) => a.news[0] - b.news[0]);
+  const place = new Map(standing.flatMap((group, n) => group.olds.map((at) => [at, n])));
+  const moved = new Set(standing.filter((g) => g.moved).flatMap((g) => g.olds));
+  const after = new Map();
+  let head = -1;
+  old.blocks.forEach((block, at) => {
+    if (block.kind === "heading") head = at;
+    if (taken.olds.has(at)) return;
+    const along = moved.has(head);
+    let before = at - 1;
+    while (before >= 0 && !(place.has(before) && (along || !moved.has(before)))) before -= 1;
+    const key = before < 0 ? -1 : place.get(before);
+    after.set(key, [...(after.get(key) || []), { olds: [at], news: [] }]);
+  });
+  return [...(after.get(-1) || []), ...standing.flatMap((group, n) => [group, ...(after.get(n) || [])])];
+};
+
+// --- Words: runs of text with the marks around them ---------------------------------------------
+
+const BLOCKS = new Set("article blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section summary table tbody td tfoot th thead tr ul".split(" "));
+const MARKLESS = new Set(["span", "wbr", "rp", "time"]);
+const escaped = (text) => text.replace(/[&<>]/gu, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c]);
+const quoted = (text) => escaped(text).replace(/"/gu, "&quot;");
+const sameMarks = (one, other) => one.length === other.length && one.every((mark, n) => mark.tag === other[n].tag && mark.target === other[n].target);
+
+const runsOf = (block, html) => {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  if (block.kind === "code") return [{ text: template.content.textContent, marks: [] }];
+  const runs = [];
+  const add = (text, marks) => {
+    const last = runs.at(-1);
+    if (last && sameMarks(last.marks, marks) && marks.at(-1)?.tag !== "br") last.text += text;
+    else if (text) runs.push({ text, marks });
+  };
+  const part = () => { if (runs.length && !/[ \n]$/u.test(runs.at(-1).text)) add(" ", []); };
+  const read = (node, marks) => {
+    if (node.nodeType === Node.TEXT_NODE) { add(node.data, marks); return; }
+    const tag = node.localName;
+    const inside = (around) => node.childNodes.forEach((child) => read(child, around));
+    if (tag === "br") add("\n", [...marks, { tag, target: "" }]);
+    else if (tag === "img") add(node.getAttribute("alt") || "", [...marks, { tag, target: node.getAttribute("src") || "" }]);
+    else if (BLOCKS.has(tag)) { part(); inside(marks); part(); }
+    else inside(MARKLESS.has(tag) ? marks : [...marks, { tag, target: tag === "a" ? node.getAttribute("href") || "" : "" }]);
+  };
+  template.content.childNodes.forEach((node) => read(node, []));
+  return runs;
+};
+
+const JOINT = { text: " ", marks: [] };
+const joined = (contents) => contents.flatMap((runs, at) => (at ? [JOINT, ...runs] : runs));
+
+// The runs from one character up to another.
+const cut = (runs, start, end) => {
+  const found = [];
+  let at = 0;
+  for (const run of runs) {
+    const text = run.text.slice(Math.max(0, start - at), Math.max(0, end - at));
+    if (text) found.push({ text, marks: run.marks });
+    at += run.text.length;
+  }
+  return found;
+};
+const lengthOf = (runs) => runs.reduce((sum, run) => sum + run.text.length, 0);
+
+const written = (runs) => {
+  const parts = [];
+  let opened = [];
+  const close = (from) => opened.slice(from).reverse().forEach((mark) => parts.push(`</${mark.tag}>`));
+  for (const run of runs) {
+    const marks = run.marks.filter((mark) => mark.tag !== "br" && mark.tag !== "img");
+    let shared = 0;
+    while (shared < opened.length && shared < marks.length && sameMarks([opened[shared]], [marks[shared]])) shared += 1;
+    close(shared);
+    marks.slice(shared).forEach((mark) => parts.push(mark.target ? `<${mark.tag} href="${quoted(mark.target)}">` : `<${mark.tag}>`));
+    const last = run.marks.at(-1);
+    if (last?.tag === "br") parts.push("<br>");
+    else if (last?.tag === "img" && last.target) parts.push(`<img src="${quoted(last.target)}" alt="${quoted(run.text)}">`);
+    else parts.push(escaped(run.text));
+    opened = marks;
+  }
+  close(0);
+  return parts.join("");
+};
+
+// What an entry says of two contents, as pieces: a kind, the runs shown, and what they linked to.
+const piecesOf = (entry, before, after, back) => {
+  const targets = [...(entry.targets || [])];
+  const at = { old: 0, fresh: 0 };
+  return entry.words.split(" ").filter(Boolean).map((word) => {
+    const kind = back ? { "-": "+", "+": "-" }[word[0]] || word[0] : word[0];
+    const lengths = word.slice(1).split(":").map(Number);
+    const [one, other] = back ? lengths.reverse() : lengths;
+    const [old, fresh] = [kind === "+" ? 0 : one, kind === "-" ? 0 : other ?? one];
+    const runs = kind === "-" ? cut(before, at.old, at.old + old) : cut(after, at.fresh, at.fresh + fresh);
+    at.old += old;
+    at.fresh += fresh;
+    if (kind !== "~") return { kind, runs };
+    const [was, is] = targets.shift();
+    return back ? { kind, runs, was: is, is: was } : { kind, runs, was, is };
+  });
+};
+
+// Pieces dealt out to the blocks they stand in; the space between two blocks belongs to neither.
+const shares = (pieces, lengths) => {
+  if (lengths.length === 1) return [pieces];
+  const dealt = lengths.map(() => []);
+  let block = 0;
+  let left = lengths[0];
+  for (const piece of pieces) {
+    let { runs } = piece;
+    while (piece.kind !== "-" && lengthOf(runs) > left && block + 1 < lengths.length) {
+      dealt[block].push({ ...piece, runs: cut(runs, 0, left) });
+      runs = cut(runs, left + 1, Infinity);
+      block += 1;
+      left = lengths[block];
+    }
+    dealt[block].push({ ...piece, runs });
+    if (piece.kind !== "-") left -= lengthOf(runs);
+  }
+  return dealt.map((found) => found.filter((piece) => piece.runs.length));
+};
+
+// --- The redline as HTML --------------------------------------------------------------------------
+
+// A text with its blocks in one list, and how its headings stand in a page.
+const textOf = (data, base, side) => {
+  const resolved = (html) => {
+    if (!/\b(?:href|src)=/u.test(html)) return html;
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    for (const [name, found] of [["href", "a[href]"], ["src", "img[src]"]]) {
+      template.content.querySelectorAll(found).forEach((element) => {
+        const target = element.getAttribute(name);
+        if (!target.startsWith("#")) element.setAttribute(name, new URL(target, base).href);
+      });
+    }
+    return template.innerHTML;
+  };
+  const paths = [];
+  data.containers.forEach((container, at) => {
+    const around = container.in === undefined ? [] : paths[container.in];
+    paths.push([...around, { key: `${side}${at}`, tag: container.tag, attributes: container.attributes || {} }]);
+  });
+  const blocks = data.sections.flatMap((section) => section.blocks.map((block) => ({
+    attributes: {}, ...block, section: section.id, html: resolved(block.html), path: block.in === undefined ? [] : paths[block.in],
+  })));
+  const headings = blocks.filter((block) => block.kind === "heading");
+  const firsts = headings.filter((block) => block.level === 1);
+  const title = firsts.length === 1 && firsts[0] === blocks[0] ? blocks[0] : null;
+  const rest = headings.filter((block) => block !== title);
+  const top = rest.length ? Math.min(...rest.map((block) => block.level)) : 2;
+  const numbers = new Map(data.numbered ? rest.filter((block) => block.level === top).map((block, n) => [block, `${n + 1}.`]) : []);
+  return { label: data.label, blocks, headings, title, top, numbers, resolved };
+};
+
+const attributesOf = (pairs) => Object.entries(pairs).filter(([, value]) => value).map(([name, value]) => ` ${name}="${quoted(value)}"`).join("");
+const without = (pairs, name) => Object.fromEntries(Object.entries(pairs).filter(([key]) => key !== name));
+const VOID = new Set(["hr", "br", "img"]);
+const element = (tag, pairs, inner) => (VOID.has(tag) ? `<${tag}${attributesOf(pairs)}>` : `<${tag}${attributesOf(pairs)}>${inner}</${tag}>`);
+
+class Flow {
+  parts = [];
+  open = [];
+  opened = new Set();
+  leaf(path, html) {
+    let shared = 0;
+    while (shared < path.length && shared < this.open.length && path[shared].key === this.open[shared].key) shared += 1;
+    this.close(shared);
+    for (const { key, tag, attributes } of path.slice(shared)) {
+      this.parts.push(`<${tag}${attributesOf(this.opened.has(key) ? without(attributes, "id") : attributes)}>`);
+      this.opened.add(key);
+    }
+    this.open = path;
+    this.parts.push(html);
+  }
+  close(depth) {
+    this.open.slice(depth).reverse().forEach(({ tag }) => this.parts.push(`</${tag}>`));
+  }
+  end() {
+    this.close(0);
+    return this.parts.join("");
+  }
+}
+
+class Redline {
+  constructor(old, fresh, changes, words, source) {
+    Object.assign(this, { old, fresh, changes, words, source });
+    changes.forEach((change) => this.judge(change));
+    this.became = this.heirs();
+  }
+
+  // What happened in a change: its kind, and whether anything shows.
+  judge(change) {
+    const { olds, news, entry } = change;
+    if (!entry) { Object.assign(change, { kind: olds.length ? "removed" : "added", isChanged: true, has: true }); return; }
+    const [before, after] = [this.old.blocks[olds[0]], this.fresh.blocks[news[0]]];
+    const reshaped = before.kind !== after.kind || before.level !== after.level;
+    const couple = { 11: "amended", 12: "split", 21: "merged" }[`${Math.min(olds.length, 2)}${Math.min(news.length, 2)}`];
+    change.kind = entry.same ? "unchanged" : couple;
+    change.has = !entry.same && (reshaped || entry.words !== "");
+    change.isChanged = !entry.same || change.moved;
+  }
+
+  heirs() {
+    const became = new Map();
+    for (const { olds, news } of this.changes) {
+      for (const at of olds) for (const there of news) {
+        const [before, after] = [this.old.blocks[at].path, this.fresh.blocks[there].path];
+        for (let n = 0; n < before.length && n < after.length && before[n].tag === after[n].tag; n += 1) {
+          if (!became.has(before[n].key)) became.set(before[n].key, new Set());
+          became.get(before[n].key).add(after[n].key);
+        }
+      }
+    }
+    return became;
+  }
+
+  html() {
+    this.sections = [];
+    this.flow = new Flow();
+    this.touched = false;
+    let path = [];
+    this.changes.forEach((change, at) => {
+      const parts = !change.isChanged ? this.unchanged(change) : change.news.length ? this.kept(at) : this.removed(at, path);
+      for (const part of parts) {
+        ({ path } = part);
+        if (part.top && this.flow.parts.length) this.closeSection();
+        this.flow.leaf(part.path, part.html);
+        this.touched ||= part.changed;
+      }
+    });
+    if (this.flow.parts.length) this.closeSection();
+    return this.sections.join("");
+  }
+
+  closeSection() {
+    this.sections.push(`<section class="part"${this.touched ? "" : " data-unchanged"}>${this.flow.end()}</section>`);
+    this.flow = new Flow();
+    this.touched = false;
+  }
+
+  isTop(block, text) { return block.kind === "heading" && block.level <= text.top && !block.path.length; }
+
+  number(block) {
+    const number = this.fresh.numbers.get(block);
+    return number ? `<span class="number" data-number="${number}"></span>` : "";
+  }
+
+  // The HTML of a side's blocks: in the source language, where the other side is not translated.
+  contents(change, side) {
+    const text = this[side];
+    const places = side === "old" ? change.olds : change.news;
+    const html = change.entry?.html?.[(side === "old") === !change.back ? 0 : 1];
+    return places.map((at, n) => (html ? text.resolved(html[n]) : text.blocks[at].html));
+  }
+
+  isForeign(block, change) { return Boolean(change.entry?.html) || ["missing", "fuzzy", "broken"].includes(block.translation); }
+
+  * unchanged(change) {
+    const html = this.contents(change, "fresh");
+    for (const [n, at] of change.news.entries()) {
+      const block = this.fresh.blocks[at];
+      if (block === this.fresh.title) continue;
+      const leaf = this.leaf(block, this.fresh, this.number(block) + html[n], [], block.id, this.isForeign(block, change));
+      yield { path: block.path, html: leaf, changed: false, top: this.isTop(block, this.fresh) };
+    }
+  }
+
+  * kept(at) {
+    const change = this.changes[at];
+    const inners = this.inners(change);
+    let label = this.label(at);
+    const names = [
+      change.kind === "added" ? "added" : change.has ? "amended" : "", change.moved ? "moved" : "", change.entry?.correction ? "corrected" : "",
+    ].filter(Boolean);
+    for (const [n, place] of change.news.entries()) {
+      const block = this.fresh.blocks[place];
+      const leaf = this.leaf(block, this.fresh, this.number(block) + label + inners[n], names, block.id, this.isForeign(block, change));
+      yield { path: block.path, html: leaf, changed: true, top: this.isTop(block, this.fresh) };
+      label = "";
+    }
+  }
+
+  * removed(at, before) {
+    const block = this.old.blocks[this.changes[at].olds[0]];
+    const next = this.changes.slice(at + 1).find((change) => change.news.length);
+    const after = next ? this.fresh.blocks[next.news[0]].path : [];
+    const leaf = this.leaf(block, this.old, this.whole("del", block), ["removed"], "", this.isForeign(block, this.changes[at]));
+    yield { path: this.adopted(block.path, before, after), html: leaf, changed: true, top: this.isTop(block, this.old) };
+  }
+
+  // The path of a removed block, in the containers open around its place where it has them.
+  adopted(path, before, after) {
+    const found = [];
+    for (const [depth, container] of path.entries()) {
+      const heirs = this.became.get(container.key) || new Set();
+      const heir = [before[depth], after[depth]].find((candidate) => candidate && heirs.has(candidate.key));
+      if (!heir) return [...found, ...path.slice(depth).map((rest) => ({ ...rest, attributes: without(rest.attributes, "id") }))];
+      found.push(heir);
+    }
+    return found;
+  }
+
+  leaf(block, text, inner, names, anchor, isForeign) {
+    const shown = isForeign ? `<span lang="${this.source}" class="untranslated">${inner}</span>` : inner;
+    if (!block.tag) return shown;
+    const pairs = names.length ? { ...without(block.attributes, "class"), class: [block.attributes.class, ...names].filter(Boolean).join(" ") } : block.attributes;
+    if (block.kind !== "heading") return element(block.tag, pairs, shown);
+    const level = Math.max(2, Math.min(6, block.level - text.top + 2));
+    return element(`h${level}`, { id: anchor, ...without(pairs, "id") }, shown);
+  }
+
+  inners(change) {
+    const blocks = change.news.map((at) => this.fresh.blocks[at]);
+    if (change.kind === "added") return blocks.map((block) => this.whole("ins", block));
+    const html = this.contents(change, "fresh");
+    if (!change.has) return html;
+    const read = (side, places) => this.contents(change, side).map((found, n) => runsOf(this[side].blocks[places[n]], found));
+    const [before, after] = [read("old", change.olds), read("fresh", change.news)];
+    const [old, fresh] = [joined(before), joined(after)];
+    const pieces = change.entry.words ? piecesOf(change.entry, old, fresh, change.back) : [{ kind: "=", runs: fresh }];
+    return shares(pieces, after.map(lengthOf)).map((found, n) => {
+      const inner = found.map((piece) => this.piece(piece)).join("");
+      return { code: `<pre><code>${inner}</code></pre>`, html: `<div>${inner}</div>` }[blocks[n].kind] ?? inner;
+    });
+  }
+
+  piece({ kind, runs, was, is }) {
+    const inner = written(runs);
+    if (kind === "=") return inner;
+    if (kind !== "~") return this.marked(kind === "+" ? "ins" : "del", inner, "");
+    if (was === is) return `<span class="reformatted">${inner}${this.hidden(` ${this.words.reformatted}`)}</span>`;
+    const told = escaped(this.words.relinked.replace("%s", () => was || "–"));
+    return `<span class="relinked">${inner} <small class="told">${told}</small></span>`;
+  }
+
+  hidden(words) { return `<span class="hidden-words">${escaped(words)}</span>`; }
+
+  marked(tag, inner, name) {
+    if (!inner.trim()) return `<${tag}>${inner}</${tag}>`;
+    const [begin, end] = tag === "ins" ? [this.words.inserted, this.words.endInserted] : [this.words.deleted, this.words.endDeleted];
+    return `<${tag}${name && ` class="${name}"`}>${this.hidden(`${begin} `)}${inner}${this.hidden(` ${end}`)}</${tag}>`;
+  }
+
+  whole(tag, block) {
+    if (VOID.has(block.tag)) return "";
+    return this.marked(tag, tag === "del" ? block.html.replace(/ id="[^"]*"/gu, "") : block.html, "whole");
+  }
+
+  label(at) {
+    const change = this.changes[at];
+    const before = this.changes[at - 1];
+    const follows = before?.moved && before.olds.at(-1) + 1 === change.olds[0];
+    const told = [];
+    if (change.moved && !follows) told.push(this.movedFrom(change));
+    if (change.kind === "split" || change.kind === "merged") told.push(this.words[change.kind]);
+    if (change.entry?.correction) told.push(this.words.corrected);
+    return told.map((words) => `<small class="told">${escaped(words)}</small> `).join("");
+  }
+
+  movedFrom(change) {
+    const around = (text, at) => {
+      const block = text.blocks[at];
+      const level = block.kind === "heading" ? block.level : 7;
+      return text.blocks.slice(0, at).reverse().find((other) => other.kind === "heading" && other.level < level);
+    };
+    const [before, after] = [around(this.old, change.olds[0]), around(this.fresh, change.news[0])];
+    if (!before || (after && before.id === after.id)) return this.words.moved;
+    return this.words.movedFrom.replace("%s", () => before.text);
+  }
+
+  // What happened in each top section, in the new text's order.
+  summary() {
+    const sections = (text) => {
+      const levels = text.headings.map((heading) => heading.level);
+      const shared = levels.filter((level) => levels.filter((other) => other === level).length > 1);
+      const top = Math.min(...(shared.length ? shared : levels.length ? levels : [0]));
+      let section = "";
+      return text.blocks.map((block) => {
+        if (block.kind === "heading" && block.level <= top) section = block.id;
+        return section;
+      });
+    };
+    const [before, after] = [sections(this.old), sections(this.fresh)];
+    const became = new Map(this.changes.filter((c) => c.news.length).flatMap((c) => c.olds.map((at) => [at, c.news[0]])));
+    const names = new Map();
+    before.forEach((section, at) => {
+      if (names.has(section)) return;
+      names.set(section, after.includes(section) || !became.has(at) ? section : after[became.get(at)]);
+    });
+    const order = [...new Set(after)];
+    let at = 0;
+    for (const section of new Set(before)) {
+      const name = names.get(section);
+      if (!order.includes(name)) order.splice(at, 0, name);
+      at = order.indexOf(name) + 1;
+    }
+    const counts = new Map(order.map((section) => [section, { added: 0, removed: 0, amended: 0, moved: 0, renamed: 0 }]));
+    for (const change of this.changes) {
+      const count = counts.get(change.news.length ? after[change.news[0]] : names.get(before[change.olds[0]]));
+      if (change.kind === "added") count.added += change.news.length;
+      else if (change.kind === "removed") count.removed += change.olds.length;
+      else if (change.kind !== "unchanged" && !change.entry?.correction) {
+        const [one, other] = [this.old.blocks[change.olds[0]], this.fresh.blocks[change.news[0]]];
+        const renamed = other.kind === "heading" && one.text.split(/\s+/u).join(" ") !== other.text.split(/\s+/u).join(" ");
+        count[renamed ? "renamed" : "amended"] += 1;
+      }
+      if (change.moved) count.moved += 1;
+    }
+    const titles = new Map([...this.old.headings, ...this.fresh.headings].map((heading) => [heading.id, heading]));
+    return [...counts].filter(([, count]) => Object.values(count).some(Boolean)).map(([section, count]) => {
+      const heading = titles.get(section);
+      return { anchor: this.fresh.headings.includes(heading) ? section : "", title: heading?.text || this.words.start, number: this.fresh.numbers.get(heading), count };
+    });
+  }
+}
+
+// --- The page -------------------------------------------------------------------------------------
+
+const comparePage = () => {
+  const form = document.querySelector("[data-compare]");
+  const outcome = document.querySelector("[data-outcome]");
+  const result = document.querySelector("[data-result]");
+  const article = document.querySelector("[data-redline]");
+  const words = JSON.parse(form.dataset.words);
+  const periods = JSON.parse(form.dataset.periods);
+  const [from, to] = [form.elements.from, form.elements.to];
+  const labels = [...to.options].map((option) => option.value).reverse();
+  const base = new URL(form.dataset.texts, location.href);
+  const { lang } = form.dataset;
+  let run = 0;
+
+  const files = new Map();
+  const load = (name) => {
+    const url = new URL(name, base).href;
+    if (!files.has(url)) {
+      const answer = fetch(url).then((found) => { if (!found.ok) throw new Error(found.status); return found.json(); });
+      answer.catch(() => files.delete(url));
+      files.set(url, answer);
+    }
+    return files.get(url);
+  };
+  const loadText = (label, side) => {
+    const name = `v/${encodeURIComponent(label)}.${lang}.json`;
+    return load(name).then((data) => textOf(data, new URL(name, base), side));
+  };
+
+  const redline = async (old, fresh) => {
+    const back = labels.indexOf(old) > labels.indexOf(fresh);
+    const [versions, known, before, after] = await Promise.all([
+      load("versions.json"), load(`redlines.${lang}.json`), loadText(old, "old"), loadText(fresh, "new"),
+    ]);
+    const [first, second] = back ? [after, before] : [before, after];
+    const order = versions.versions.map((version) => version.label);
+    const between = versions.versions.slice(order.indexOf(first.label) + 1, order.indexOf(second.label) + 1).map((version) => version.clauses);
+    const groups = join(first, second, between, known.redlines);
+    const changes = inOrder(before, after, back ? groups.map(reversed) : groups);
+    return new Redline(before, after, changes, words, form.dataset.source);
+  };
+
+  const tell = (text, isError) => {
+    outcome.textContent = text;
+    outcome.classList.toggle("is-error", Boolean(isError));
+  };
+
+  const entry = ({ anchor, title, number, count }) => {
+    const item = document.createElement("li");
+    const name = document.createElement(anchor ? "a" : "span");
+    if (anchor) name.href = `#${anchor}`;
+    if (number) name.insertAdjacentHTML("afterbegin", `<span class="number" data-number="${number}"></span>`);
+    name.append(title);
+    const counts = document.createElement("span");
+    counts.className = "counts";
+    for (const [kind, num] of Object.entries(count).filter(([, n]) => n)) {
+      const said = document.createElement("span");
+      const one = new Intl.PluralRules(lang).select(num) === "one";
+      said.textContent = words.counts[kind][one ? 0 : 1].replace(one ? "1" : "2", num);
+      counts.append(said, " ");
+    }
+    item.append(name, " ", counts);
+    return item;
+  };
+
+  // The same redline twice: the style sheet hides what came on the left, what went on the right.
+  const arrange = () => {
+    const sides = form.elements.view.value === "sides";
+    article.classList.toggle("is-sides", sides);
+    article.querySelectorAll(".row").forEach((row) => row.replaceWith(row.querySelector(".after > .part")));
+    if (!sides) return;
+    article.querySelectorAll(".part").forEach((part) => {
+      const row = document.createElement("div");
+      row.className = "row";
+      const [before, after] = ["before", "after"].map((name) => Object.assign(document.createElement("div"), { className: name }));
+      const twin = part.cloneNode(true);
+      twin.querySelectorAll("[id]").forEach((found) => found.removeAttribute("id"));
+      before.append(twin);
+      part.replaceWith(row);
+      after.append(part);
+      row.append(before, after);
+    });
+  };
+
+  const show = async (old, fresh, said) => {
+    const mine = ++run;
+    result.hidden = true;
+    tell(words.loading);
+    try {
+      const found = await redline(old, fresh);
+      if (mine !== run) return;
+      article.innerHTML = found.html();
+      const touched = found.summary();
+      document.querySelector("[data-touched]").replaceChildren(...touched.map(entry));
+      const between = words.between.replace("{old}", () => old).replace("{new}", () => fresh);
+      document.querySelector("[data-between]").textContent = between;
+      article.setAttribute("aria-label", between);
+      tell([said, touched.length ? "" : words.none].filter(Boolean).join(" "));
+      result.hidden = false;
+      arrange();
+      document.dispatchEvent(new Event("gazette:redline"));
+    } catch {
+      if (mine === run) tell(words.failed, true);
+    }
+  };
+
+  const pairButtons = [...form.querySelectorAll("[data-pair]")];
+  const step = (by) => labels[labels.indexOf(to.value) + by];
+  const buttons = () => {
+    pairButtons[0].disabled = labels.indexOf(to.value) < 2;
+    pairButtons[1].disabled = !step(1);
+  };
+  const refuse = (text) => { run += 1; result.hidden = true; tell(text, true); };
+  const pick = (old, fresh, said = "") => {
+    from.value = old;
+    to.value = fresh;
+    buttons();
+    if (old === fresh) refuse(words.one); else show(old, fresh, said);
+  };
+  const choose = (old, fresh) => {
+    const address = new URL(location.href);
+    address.search = new URLSearchParams({ from: old, to: fresh });
+    address.hash = "";
+    history.pushState(null, "", address);
+    pick(old, fresh);
+  };
+
+  const today = periods.at(-1)?.[1] || "";
+  const isDay = (text) => /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  const since = (day) => {
+    if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return; }
+    const shown = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+    const then = periods.filter(([start]) => start <= day).at(-1)?.[1];
+    if (!then) { refuse(words.early.replace("{day}", shown)); return; }
+    if (!today) { refuse(words.gone); return; }
+    const said = (text) => text.replace("{day}", shown).replace("{label}", () => then);
+    if (then === today) { from.value = then; to.value = today; buttons(); run += 1; result.hidden = true; tell(said(words.still)); return; }
+    pick(then, today, said(words.since));
+  };
+  const follow = () => {
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("since")) { since(asked.get("since")); return; }
+    const at = labels.indexOf(today);
+    const fresh = asked.get("to") ?? (at > 0 ? today : labels.at(-1));
+    const old = asked.get("from") ?? labels[Math.max(0, labels.indexOf(fresh) - 1)];
+    const unknown = [old, fresh].find((label) => !labels.includes(label));
+    if (unknown !== undefined) { refuse(words.unknown.replace("{label}", () => unknown)); return; }
+    pick(old, fresh);
+  };
+
+  form.hidden = false;
+  document.querySelector("[data-built]").classList.add("is-spare");
+  for (const select of [from, to]) select.addEventListener("change", () => choose(from.value, to.value));
+  form.querySelector("[data-swap]").addEventListener("click", () => choose(to.value, from.value));
+  pairButtons.forEach((button) => button.addEventListener("click", () => {
+    const fresh = step(Number(button.dataset.pair));
+    choose(labels[labels.indexOf(fresh) - 1], fresh);
+  }));
+  form.querySelector(".view").addEventListener("change", arrange);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("popstate", follow);
+  follow();
+};
+
+comparePage();
