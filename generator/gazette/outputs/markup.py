@@ -773,7 +773,8 @@ def _shares(pieces: Iterable[Piece], lengths: list[int]) -> list[list[Piece]]:
             rest = replace(rest, run=replace(rest.run, text=rest.run.text[left + 1 :]))
             block += 1
             left = lengths[block]
-        shares[block].extend(_cut(rest, 0, len(rest.run.text)))
+        if rest.run.text or rest is piece:  # nothing, after the space between two blocks
+            shares[block].extend(_cut(rest, 0, len(rest.run.text)))
         if rest.kind is not SpanKind.REMOVED:
             left -= len(rest.run.text)
     return shares

@@ -95,10 +95,9 @@ const escaped = (text) => text.replace(/[&<>]/gu, (c) => ({ "&": "&amp;", "<": "
 const quoted = (text) => escaped(text).replace(/"/gu, "&quot;");
 const sameMarks = (one, other) => one.length === other.length && one.every((mark, n) => mark.tag === other[n].tag && mark.target === other[n].target);
 
-const runsOf = (block, html) => {
+const runsOf = (html) => {
   const template = document.createElement("template");
   template.innerHTML = html;
-  if (block.kind === "code") return [{ text: template.content.textContent, marks: [] }];
   const runs = [];
   const add = (text, marks) => {
     const last = runs.at(-1);
@@ -388,8 +387,7 @@ class Redline {
     if (change.kind === "added") return blocks.map((block) => this.whole("ins", block));
     const html = this.contents(change, "fresh");
     if (!change.has) return html;
-    const read = (side, places) => this.contents(change, side).map((found, n) => runsOf(this[side].blocks[places[n]], found));
-    const [before, after] = [read("old", change.olds), read("fresh", change.news)];
+    const [before, after] = [this.contents(change, "old").map(runsOf), this.contents(change, "fresh").map(runsOf)];
     const [old, fresh] = [joined(before), joined(after)];
     const pieces = change.entry.words ? piecesOf(change.entry, old, fresh, change.back) : [{ kind: "=", runs: fresh }];
     return shares(pieces, after.map(lengthOf)).map((found, n) => {
@@ -475,7 +473,8 @@ class Redline {
       else if (change.kind === "removed") count.removed += change.olds.length;
       else if (change.kind !== "unchanged" && !change.entry?.correction) {
         const [one, other] = [this.old.blocks[change.olds[0]], this.fresh.blocks[change.news[0]]];
-        const renamed = other.kind === "heading" && one.text.split(/\s+/u).join(" ") !== other.text.split(/\s+/u).join(" ");
+        const folded = (block) => block.text.trim().replace(/\s+/gu, " ");
+        const renamed = other.kind === "heading" && folded(one) !== folded(other);
         count[renamed ? "renamed" : "amended"] += 1;
       }
       if (change.moved) count.moved += 1;
