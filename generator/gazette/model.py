@@ -615,6 +615,18 @@ class Lineage:
     blocks: dict[str, tuple[str, ...]]
     steps: dict[str, Step]
 
+    def ages(self, version: str) -> list[tuple[str, str]]:
+        """For each block of a version, the versions that brought it and that touched it last.
+
+        The second is "" where no version up to this one touched it since.
+        """
+        past = set(list(self.blocks)[: list(self.blocks).index(version) + 1])
+        found = []
+        for clause in map(self.clauses.__getitem__, self.blocks[version]):
+            last = next((c.version for c in reversed(clause.changes) if c.version in past), "")
+            found.append((clause.since, last))
+        return found
+
     def until(self, clause: str, version: str) -> Clause:
         """A clause as it was at a version: without what later ones did to it."""
         labels = list(self.blocks)

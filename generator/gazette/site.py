@@ -20,6 +20,7 @@ from gazette import (
     lineage,
     notice,
     redline,
+    sections,
     signals,
     summary,
     timeline,
@@ -52,7 +53,7 @@ from gazette.model import (
 from gazette.reuse import Memo, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from gazette.history import CatalogState
@@ -291,13 +292,64 @@ class Site:
 
     def steps(self, policy: str) -> Mapping[str, Step]:
         """What each version of a policy did to its clauses, by label."""
-        key = digest(("steps", self.past(policy, self.policy(policy).versions[-1].label)))
+        known = self._lasting("steps", policy, lambda: self.lineage(policy).steps)
+        return {label: Step(**_tuples(step)) for label, step in known.items()}
+
+    def histories(self, policy: str) -> tuple[sections.SectionHistory, ...]:
+        """The history of every top section that a policy ever had."""
+        known = self._lasting(
+            "sections",
+            policy,
+            lambda: {h.section: h for h in sections.histories(self.concordance(policy))},
+        )
+        found = (sections.SectionHistory(**_tuples(fields)) for fields in known.values())
+        return tuple(sorted(found, key=lambda history: history.place))
+
+    def _lasting(
+        self, name: str, policy: str, make: Callable[[], Mapping[str, Any]]
+    ) -> Mapping[str, Any]:
+        """Data classes worked out from all texts of a policy, as their fields, once for good."""
+        key = digest((name, self.past(policy, self.policy(policy).versions[-1].label)))
         known = self.memo.recall(key, dict)
         if known is None:
-            found = self.lineage(policy).steps
-            self.memo.note(key, {label: asdict(step) for label, step in found.items()})
-            return found
-        return {label: Step(**_tuples(step)) for label, step in known.items()}
+            known = {label: asdict(value) for label, value in make().items()}
+            self.memo.note(key, known)
+        return known
+
+    def section_changes(
+        self, policy: str, old: str, new: str, history: sections.SectionHistory
+    ) -> tuple[int, ...]:
+        """Which amendments of the redline of two neighbours changed something in a section."""
+        concordance = self.concordance(policy)
+        owners = (sections.owner_of(concordance, old), sections.owner_of(concordance, new))
+        return sections.within(history, self.pairs(policy, old, new), *owners)
+
+    def section_blocks(
+        self, policy: str, label: str, history: sections.SectionHistory
+    ) -> tuple[int, ...]:
+        """Which blocks of a version stand in a section, by their place."""
+        owners = sections.owner_of(self.concordance(policy), label)
+        return tuple(at for at, head in enumerate(owners) if head in history.heads)
+
+    def ages(self, policy: str, label: str) -> list[tuple[str, str, str]]:
+        """For each block of a version since when it stands, what changed it last, and its section.
+
+        The second is "" where nothing changed it since, the third where it stands in none.
+        """
+        document = self._source_document(policy, label)
+        ages = self.lineage(policy).ages(label)
+        tops = summary.top_section_of(document)
+        return [(*age, top) for age, top in zip(ages, tops, strict=True)]
+
+    def heading(self, policy: str, label: str, section: str, lang: str) -> str:
+        """The title of a version's section in a language, "" for what stands in none."""
+        key = digest(("heading", self.text_state(policy, label, lang).digest, section))
+        known = self.memo.recall(key, str)
+        if known is None:
+            headings = self.document(policy, label, lang).headings
+            known = next((block.text for block in headings if block.anchor == section), "")
+            self.memo.note(key, known)
+        return known
 
     def past(self, policy: str, label: str) -> str:
         """Digest of the texts of all versions up to one, which the clauses in it depend on."""
@@ -402,12 +454,13 @@ class Site:
         return headings[0].text if headings else version.policy
 
 
-def _tuples(step: Mapping[str, list[Any]]) -> dict[str, tuple[Any, ...]]:
-    """A step's fields as they were before they were written as JSON."""
-    return {
-        name: tuple(tuple(i) if isinstance(i, list) else i for i in items)
-        for name, items in step.items()
-    }
+def _tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A data class's fields as they were before they were written as JSON, which has lists."""
+    return {name: _tuple(value) for name, value in fields.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value
 
 
 def in_one_language(

@@ -24,7 +24,7 @@ def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[Sect
     where it stood. A heading whose words changed counts as renamed. A block that moved and
     was amended counts as both.
     """
-    before, after = _sections(old), _sections(new)
+    before, after = top_section_of(old), top_section_of(new)
     names = _names(before, after, pairs)
     counts: dict[str, Counter[str]] = {name: Counter() for name in _order(before, after, names)}
     for pair in pairs:
@@ -35,7 +35,7 @@ def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[Sect
 
 def top_sections(document: Document) -> dict[str, str]:
     """For each heading's id, that of the top section it stands in."""
-    blocks = zip(document.blocks, _sections(document), strict=True)
+    blocks = zip(document.blocks, top_section_of(document), strict=True)
     return {block.anchor: top for block, top in blocks if block.kind is BlockKind.HEADING}
 
 
@@ -67,8 +67,8 @@ def _around(document: Document) -> list[tuple[str, ...]]:
     return around
 
 
-def _sections(document: Document) -> list[str]:
-    """The top section of each block."""
+def top_section_of(document: Document) -> list[str]:
+    """The id of the top section of each block, "" before the first."""
     levels = Counter(heading.level for heading in document.headings)
     shared = [level for level, count in levels.items() if count > 1]
     top = min(shared or levels, default=0)

@@ -49,6 +49,12 @@ _INLINE = frozenset(
 )
 _SHOWN_AS = {"del": "s", "ins": "u"}  # the author's own, which must not look like ours
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+_MARKED_INSIDE = frozenset(BlockKind) - {
+    BlockKind.HEADING,
+    BlockKind.CODE,
+    BlockKind.HTML,
+    BlockKind.RULE,
+}
 _ATTRIBUTE = re.compile(r'\b(href|src)="([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
 _NUMBERED = re.compile(
@@ -126,10 +132,11 @@ def _element(tag: str, pairs: Sequence[tuple[str, str]], inner: str) -> str:
 class _Flow:
     """Leaves in order, with containers opened and closed around them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, named: bool = True) -> None:
         self.parts: list[str] = []
         self.open: tuple[Container, ...] = ()
         self._opened: set[int] = set()
+        self._named = named  # whether containers keep their ids
 
     def leaf(self, path: tuple[Container, ...], leaf: str) -> None:
         """Add a leaf that stands in these containers."""
@@ -152,7 +159,7 @@ class _Flow:
 
     def _once(self, container: Container) -> tuple[tuple[str, str], ...]:
         # A container that something interrupted opens again, but an id stands once in a page.
-        again = container.serial in self._opened
+        again = container.serial in self._opened or not self._named
         self._opened.add(container.serial)
         return _without_id(container).attributes if again else container.attributes
 
@@ -336,17 +343,26 @@ def _fixed(block: Block) -> str | None:
     return _element(block.tag, block.attributes, content) if block.tag else content
 
 
-def text(document: Document, voice: Voice, href: Href, *, numbered: bool) -> Text:
+def text(
+    document: Document,
+    voice: Voice,
+    href: Href,
+    *,
+    numbered: bool,
+    marks: Sequence[str] = (),
+) -> Text:
     """A document as HTML. Passages that are not translated carry `lang` and a visible note.
 
-    `numbered` adds numbers to the top sections, unless most of them bring their own.
+    `numbered` adds numbers to the top sections, unless most of them bring their own. `marks`
+    has for each block what stands at its end, as HTML, "" for nothing.
     """
     plan = _plan(document, numbered=numbered)
     flow = _Flow()
     untranslated = 0
     noted = False
     for index, block in enumerate(document.blocks):
-        if (fixed := voice.fixed(block)) is not None:
+        mark = marks[index] if marks else ""
+        if not mark and (fixed := voice.fixed(block)) is not None:
             flow.leaf(block.containers, fixed)
             noted = False
             continue
@@ -359,7 +375,11 @@ def text(document: Document, voice: Voice, href: Href, *, numbered: bool) -> Tex
             note = f'<span class="note">{html.escape(voice.words.untranslated)}</span> '
             inner = (note if not noted else "") + _untranslated(inner, voice)
         noted = foreign
-        flow.leaf(block.containers, _leaf(block, index, plan, inner, voice.words))
+        inside = mark if block.kind in _MARKED_INSIDE else ""
+        leaf = _leaf(block, index, plan, inner + inside, voice.words)
+        if mark and not inside and block.kind is not BlockKind.RULE:
+            leaf += f"<p>{mark}</p>"  # a heading's name is its words alone
+        flow.leaf(block.containers, leaf)
     title = relinked(plan.title, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
     return Text(title, flow.end(), _contents(document, plan), passages, untranslated)
@@ -462,6 +482,29 @@ def redline(
             path = part.path
             sections.add(part)
     return sections.end()
+
+
+def excerpt(redline: Redline, voice: Voice, href: Href, chosen: Sequence[int]) -> str:
+    """Some amendments of a redline as HTML, by their place; where others lie between, a gap.
+
+    It may stand beside others on a page, so nothing in it has an id.
+    """
+    shown = _Redlined(redline, voice, href, numbered=False, places=frozenset())
+    flow = _Flow(named=False)
+    path: tuple[Container, ...] = ()
+    for at, before in zip(chosen, (None, *chosen), strict=False):
+        amendment = redline.amendments[at]
+        if before is not None and before + 1 != at:
+            flow.leaf((), '<p class="gap" aria-hidden="true">⋯</p>')
+            path = ()
+        if not _is_changed(amendment):
+            parts: Iterable[_Part] = map(shown.unchanged, amendment.pair.new)
+        else:
+            parts = shown.kept(at) if amendment.pair.new else shown.removed(at, path)
+        for part in parts:
+            path = part.path
+            flow.leaf(part.path, _ID.sub("", part.html))
+    return flow.end()
 
 
 def _became(redline: Redline) -> dict[int, set[int]]:
@@ -667,6 +710,14 @@ class _Redlined:
         # Contiguous moves are told once, at the first of them.
         pair, before = self.redline.amendments[at].pair, self.redline.amendments[at - 1].pair
         return at > 0 and before.moved and before.old[-1] + 1 == pair.old[0]
+
+
+def mark(target: str, label: str, words: str) -> str:
+    """A quiet mark at a clause's end: the label of a version, and in full when it is asked."""
+    return (
+        f' <a class="mark" href="{html.escape(target)}"><span aria-hidden="true">'
+        f'{html.escape(label)}</span><span class="mark-words">{html.escape(words)}</span></a>'
+    )
 
 
 def place(at: int) -> str:

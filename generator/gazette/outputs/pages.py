@@ -25,10 +25,11 @@ from gazette.model import Change, EventKind, SignalKind, Status, Version
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from gettext import NullTranslations
 
+    from gazette.sections import SectionHistory
     from gazette.site import Policy, Site, Texts
 
     Digests = Mapping[tuple[str, str, str], str]
@@ -138,6 +139,7 @@ class Home:
     address: str
     history: str
     compare: str
+    clauses: str
     is_in_force: bool
 
 
@@ -244,8 +246,14 @@ def _card(site: Site, policy: Policy, lang: str) -> Card:
     shown = _edition(site, policy, current, lang) if current else None
     latest = _edition(site, policy, _shown(policy), lang)
     place = partial(address, lang, policy.id)
-    history, compare = (f"{place()}{name}/" for name in ("history", "compare"))
-    home = Home(latest.title, place(), history, compare, current is not None)
+    home = Home(
+        latest.title,
+        place(),
+        f"{place()}history/",
+        f"{place()}compare/",
+        f"{place()}clauses/",
+        current is not None,
+    )
     return Card(home, shown, upcoming)
 
 
@@ -298,6 +306,11 @@ class _Shelf:
         """The alternates of one of the policy's pages, from its address in this language."""
         return _alternates(self.site, rest.removeprefix(f"{self.lang}/"))
 
+    def until(self, label: str) -> Mapping[str, Edition]:
+        """The versions up to one."""
+        labels = list(self.editions)
+        return {each: self.editions[each] for each in labels[: labels.index(label) + 1]}
+
     def around(self, label: str) -> tuple[Edition | None, Edition | None]:
         """The versions announced before and after one."""
         before, after = self.policy.predecessor(label), self.policy.successor(label)
@@ -320,6 +333,7 @@ def _policy(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
     yield _version(shelf, shown, digests[policy.id, shown, lang], permanent=False)
     yield _history(shelf)
     yield _compare(shelf)
+    yield from _clauses(shelf, digests)
     for label, edition in shelf.editions.items():
         yield _version(shelf, label, digests[policy.id, label, lang], permanent=True)
         if edition.changes:
@@ -345,7 +359,12 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "source_address": dict(shelf.at(place))[_source(site)],
         },
         body=partial(_text, shelf, label, place),
-        inputs=(digest, linked(site, shelf.published)),
+        inputs=(
+            digest,
+            linked(site, shelf.published),
+            site.past(shelf.policy.id, label),
+            repr([(each, found.effective) for each, found in shelf.until(label).items()]),
+        ),
         noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
         canonical=home.address if permanent and label == _shown(shelf.policy).label else "",
         alternates=shelf.at(place),
@@ -417,6 +436,104 @@ def _changes(shelf: _Shelf, label: str, inputs: tuple[str, ...]) -> Page:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A top section as the pages of clauses speak of it; `title` is "" before the first one.
+
+    `is_gone` tells that the newest version no longer has it.
+    """
+
+    section: str
+    address: str
+    title: str
+    is_gone: bool
+    first: Edition
+    changes: tuple[Edition, ...]
+
+
+def _clauses(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
+    """Every section that ever was through time, and the list of them."""
+    site, policy, lang = shelf.site, shelf.policy, shelf.lang
+    chapters = []
+    for history in site.histories(policy.id):
+        if history.section:
+            chapters.append(_chapter(shelf, history))
+            yield _section(shelf, history, chapters[-1], digests)
+    home = shelf.home
+    index = next((h for h in site.histories(policy.id) if not h.section), None)
+    start = _chapter(shelf, index) if index else None
+    yield Page(
+        address=home.clauses,
+        template="gazette/clauses.html",
+        lang=lang,
+        title=home.title,
+        facts={"home": home, "chapters": tuple(chapters), "chapter": start},
+        body=partial(_episodes, shelf, index, home.clauses) if index else dict,
+        inputs=_story(shelf, index, digests) if index else (),
+        noindex=True,
+        alternates=shelf.at(home.clauses),
+        links=(("latest-version", home.address), ("version-history", home.history)),
+    )
+
+
+def _chapter(shelf: _Shelf, history: SectionHistory) -> Chapter:
+    site, policy = shelf.site, shelf.policy
+    return Chapter(
+        section=history.section,
+        address=section_address(shelf.home, history.section),
+        title=site.heading(policy.id, history.last, history.section, shelf.lang),
+        is_gone=history.last != policy.versions[-1].label,
+        first=shelf.editions[history.first],
+        changes=tuple(shelf.editions[label] for label in reversed(history.changes)),
+    )
+
+
+def section_address(home: Home, section: str) -> str:
+    """The address of a section through time; what stands before the first has the list's own."""
+    return f"{home.clauses}{quote(section, safe='')}/" if section else home.clauses
+
+
+def _section(shelf: _Shelf, history: SectionHistory, chapter: Chapter, digests: Digests) -> Page:
+    home = shelf.home
+    return Page(
+        address=chapter.address,
+        template="gazette/clauses.html",
+        lang=shelf.lang,
+        title=home.title,
+        facts={"home": home, "chapters": (), "chapter": chapter},
+        body=partial(_episodes, shelf, history, chapter.address),
+        inputs=_story(shelf, history, digests),
+        noindex=True,
+        alternates=shelf.at(chapter.address),
+        links=(("latest-version", home.address), ("version-history", home.history)),
+    )
+
+
+def _story(shelf: _Shelf, history: SectionHistory, digests: Digests) -> tuple[str, ...]:
+    """Digests of what a section's history is made from: the versions that touched it."""
+    site, policy = shelf.site, shelf.policy
+    before = (policy.predecessor(label) for label in history.changes)
+    labels = (history.first, *(found.label for found in before if found), *history.changes)
+    languages = (shelf.lang, _source(site))
+    found = (digests[policy.id, label, lang] for label in labels for lang in languages)
+    return (repr(history), linked(site, shelf.published), *found)
+
+
+def _episodes(shelf: _Shelf, history: SectionHistory, place: str) -> Mapping[str, object]:
+    """What each version did to a section, and the section as it first was."""
+    site, policy, lang = shelf.site, shelf.policy.id, shelf.lang
+    href = partial(link, site, shelf.published, lang, place, policy)
+    told = {}
+    for label in history.changes:
+        old = shelf.editions[label].predecessor
+        found = site.redline(policy, old, label, lang)
+        chosen = site.section_changes(policy, old, label, history)
+        told[label] = markup.excerpt(found, shelf.voice, href, chosen)
+    origin = site.redline(policy, history.first, history.first, lang)
+    chosen = site.section_blocks(policy, history.first, history)
+    return {"episodes": told, "origin": markup.excerpt(origin, shelf.voice, href, chosen)}
+
+
 def _source(site: Site) -> str:
     return site.settings.source_language
 
@@ -450,7 +567,42 @@ def _text(shelf: _Shelf, label: str, place: str) -> Mapping[str, object]:
     document = site.document(shelf.policy.id, label, lang)
     href = partial(link, site, shelf.published, lang, place, shelf.policy.id)
     numbered = shelf.editions[label].authored
-    return {"text": markup.text(document, shelf.voice, href, numbered=numbered)}
+    marks = _marks(shelf, label, place)
+    return {"text": markup.text(document, shelf.voice, href, numbered=numbered, marks=marks)}
+
+
+def _marks(shelf: _Shelf, label: str, place: str) -> Sequence[str]:
+    """For each block of a version since when it stands, and which version touched it last.
+
+    Nothing where nothing changed since the first version.
+    """
+    site, policy = shelf.site, shelf.policy
+    first = policy.versions[0].label
+    if label == first:
+        return ()
+    _ = interface(shelf.lang).gettext
+    known: dict[tuple[str, str, str], str] = {}
+
+    def mark(since: str, changed: str, section: str) -> str:
+        if since == first and not changed:
+            return ""
+        key = since, changed, section
+        if key not in known:
+            target = relative(section_address(shelf.home, section), place)
+            known[key] = markup.mark(
+                f"{target}#v-{quote(changed or since)}",
+                changed or since,
+                (_("since %(label)s · changed %(date)s") if changed else _("since %(label)s"))
+                % {
+                    "label": since,
+                    "date": l10n.format_date(
+                        shelf.editions[changed or since].effective, shelf.lang
+                    ),
+                },
+            )
+        return known[key]
+
+    return [mark(*found) for found in site.ages(policy.id, label)]
 
 
 @dataclass(frozen=True, slots=True)
