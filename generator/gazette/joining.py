@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 # Indexes of blocks that are one text, before and after.
 Group = tuple[tuple[int, ...], tuple[int, ...]]
+# Where clauses that are one text before and after stand, in each version that has them so: those
+# it may be compared from, and to.
+_Encounter = tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]
 _Texts = tuple[tuple[BlockKind, int, str], ...]
 
 
@@ -100,43 +103,52 @@ class Concordance:
             The labels of two versions where the texts stand, and which blocks they are. So the
             work grows with the texts that exist, not with the square of the versions.
         """
+        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+        for olds, news in self._encounters:
+            before: dict[tuple[str, ...], tuple[str, tuple[int, ...]]] = {}
+            for label in self._labels:
+                if there := news.get(label):
+                    after = tuple([texts[label][at] for at in there])
+                    for words, (other, here) in before.items():
+                        if words != after and (words, after) not in seen:
+                            seen.add((words, after))
+                            yield other, label, (here, there)
+                if here := olds.get(label, ()):
+                    before.setdefault(tuple([texts[label][at] for at in here]), (label, here))
+
+    @cached_property
+    def _encounters(self) -> list[_Encounter]:
+        """Clauses that are one text before and after, with the versions where they meet so."""
         places = {
             label: dict(zip(clauses, range(len(clauses)), strict=True))
             for label, clauses in self.lineage.blocks.items()
         }
-        seen: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-        for olds, news, starts, ends in self._encounters(places):
-            before: dict[tuple[str, ...], tuple[str, tuple[int, ...]]] = {}
-            for label in sorted({*starts, *ends}, key=self._labels.index):
-                if label in ends:
-                    place = _at(places[label], news)
-                    after = tuple(texts[label][at] for at in place)
-                    for words, (other, there) in before.items():
-                        if words != after and (words, after) not in seen:
-                            seen.add((words, after))
-                            yield other, label, (there, place)
-                if label in starts:
-                    place = _at(places[label], olds)
-                    before.setdefault(tuple(texts[label][at] for at in place), (label, place))
-
-    def _encounters(
-        self, places: Mapping[str, Mapping[str, int]]
-    ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], list[str], list[str]]]:
-        """Clauses that are one text before and after, with the versions where they meet so."""
+        found = []
         for family in self._families:
             epochs = self._epochs(family, places)
             if len(family) == 1:
-                labels = [label for members, labels in epochs if members for label in labels]
-                yield family, family, labels, labels
+                at: dict[str, tuple[int, ...]] = {
+                    label: (places[label][family[0]],)
+                    for members, labels in epochs
+                    if members
+                    for label in labels
+                }
+                found.append((at, at))
                 continue
-            for at, (_, starts) in enumerate(epochs):
-                for _, ends in epochs[at:]:
-                    old, new = starts[0], ends[-1]
-                    if old != new:
-                        for group in self.groups(old, new, frozenset(family)):
-                            olds = tuple(self.lineage.blocks[old][i] for i in group[0])
-                            news = tuple(self.lineage.blocks[new][j] for j in group[1])
-                            yield olds, news, starts, ends
+            for n, (_, starts) in enumerate(epochs):
+                for _, ends in epochs[n:]:
+                    if starts[0] == ends[-1]:
+                        continue
+                    for group in self.groups(starts[0], ends[-1], frozenset(family)):
+                        olds = [self.lineage.blocks[starts[0]][i] for i in group[0]]
+                        news = [self.lineage.blocks[ends[-1]][j] for j in group[1]]
+                        found.append(
+                            (
+                                {label: _at(places[label], olds) for label in starts},
+                                {label: _at(places[label], news) for label in ends},
+                            )
+                        )
+        return found
 
     def _epochs(
         self, family: tuple[str, ...], places: Mapping[str, Mapping[str, int]]

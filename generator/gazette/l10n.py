@@ -28,6 +28,7 @@ def known_language(code: str) -> bool:
     return True
 
 
+@cache  # a site says the same few thousands of times
 def format_date(day: date, lang: str) -> str:
     """A date in full: "January 15, 2027", "2027年1月15日", "1er mars 2024"."""
     locale = _locale(lang)
@@ -49,6 +50,7 @@ def format_datetime(at: datetime, lang: str) -> str:
     return joined.format(f"{time} {_zone(at, locale)}", format_date(at.date(), lang))
 
 
+@cache
 def format_number(n: float, lang: str) -> str:
     """A number with its separators: "12,345.5", "12.345,5"."""
     return numbers.format_decimal(n, locale=_locale(lang))
@@ -59,6 +61,7 @@ def format_list(items: Sequence[str], lang: str) -> str:
     return lists.format_list(items, locale=_locale(lang))
 
 
+@cache
 def format_days(n: int, lang: str) -> str:
     """A number of days: "30 days", "30 Tage", "30日".
 

@@ -153,6 +153,9 @@ class Site:
     _entries: dict[tuple[str, str], Mapping[str, Entry]] = field(default_factory=dict)
     _lookups: dict[tuple[str, int, str], Translations] = field(default_factory=dict)
     _concordances: dict[str, joining.Concordance] = field(default_factory=dict)
+    _owned: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _section_changes: dict[tuple[str, str, str], tuple[int, ...]] = field(default_factory=dict)
+    _ages: dict[tuple[str, str], list[tuple[str, str, str]]] = field(default_factory=dict)
     _pasts: dict[tuple[str, str], str] = field(default_factory=dict)
     _text_states: dict[tuple[str, str, str], TextState] = field(default_factory=dict)
 
@@ -320,15 +323,24 @@ class Site:
         self, policy: str, old: str, new: str, history: sections.SectionHistory
     ) -> tuple[int, ...]:
         """Which amendments of the redline of two neighbours changed something in a section."""
-        concordance = self.concordance(policy)
-        owners = (sections.owner_of(concordance, old), sections.owner_of(concordance, new))
-        return sections.within(history, self.pairs(policy, old, new), *owners)
+        key = (policy, new, history.section)
+        if key not in self._section_changes:
+            owners = (self._owners(policy, old), self._owners(policy, new))
+            found = sections.within(history, self.pairs(policy, old, new), *owners)
+            self._section_changes[key] = found
+        return self._section_changes[key]
+
+    def _owners(self, policy: str, label: str) -> list[str]:
+        key = (policy, label)
+        if key not in self._owned:
+            self._owned[key] = sections.owner_of(self.concordance(policy), label)
+        return self._owned[key]
 
     def section_blocks(
         self, policy: str, label: str, history: sections.SectionHistory
     ) -> tuple[int, ...]:
         """Which blocks of a version stand in a section, by their place."""
-        owners = sections.owner_of(self.concordance(policy), label)
+        owners = self._owners(policy, label)
         return tuple(at for at, head in enumerate(owners) if head in history.heads)
 
     def ages(self, policy: str, label: str) -> list[tuple[str, str, str]]:
@@ -336,10 +348,12 @@ class Site:
 
         The second is "" where nothing changed it since, the third where it stands in none.
         """
-        document = self._source_document(policy, label)
-        ages = self.lineage(policy).ages(label)
-        tops = summary.top_section_of(document)
-        return [(*age, top) for age, top in zip(ages, tops, strict=True)]
+        key = (policy, label)
+        if key not in self._ages:
+            tops = summary.top_section_of(self._source_document(policy, label))
+            ages = zip(self.lineage(policy).ages(label), tops, strict=True)
+            self._ages[key] = [(*age, top) for age, top in ages]
+        return self._ages[key]
 
     def heading(self, policy: str, label: str, section: str, lang: str) -> str:
         """The title of a version's section in a language, "" for what stands in none."""

@@ -19,9 +19,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from gazette.model import UNTRANSLATED, Mark, PairKind, Redline, Span, SpanKind
+from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
 from gazette.outputs import api, markup
 
 if TYPE_CHECKING:
@@ -103,32 +104,40 @@ class _Stretch:
 
 def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
     """Neighbouring pieces that a page shows in one way, together."""
-    pieces = (found for span in spans for found in _measured(span))
-    for (_, _), group in groupby(pieces, key=lambda item: item[0]):
-        found = [stretch for _, stretch in group]
-        old, new = sum(stretch.old for stretch in found), sum(stretch.new for stretch in found)
-        yield replace(found[0], old=old, new=new)
+    for _, group in groupby((f for span in spans for f in _measured(span)), key=itemgetter(0)):
+        first, *rest = (stretch for _, stretch in group)
+        if rest:
+            old = first.old + sum(stretch.old for stretch in rest)
+            new = first.new + sum(stretch.new for stretch in rest)
+            first = replace(first, old=old, new=new)
+        yield first
 
 
-def _measured(
-    span: Span,
-) -> Iterator[tuple[tuple[SpanKind, tuple[Mark, ...] | None], _Stretch]]:
+def _measured(span: Span) -> Iterator[tuple[object, _Stretch]]:
     """The pieces of a span with what tells them apart."""
+    new = _length(span.text)
+    if span.kind is not SpanKind.EQUAL:
+        is_old = span.kind is SpanKind.REMOVED
+        yield span.kind, _Stretch(span.kind.value, new if is_old else 0, 0 if is_old else new)
+    elif span.old == span.new:
+        yield None, _Stretch("=", new, new)
+    else:
+        yield from _measured_apart(span)
+
+
+def _measured_apart(span: Span) -> Iterator[tuple[object, _Stretch]]:
+    """The pieces of equal words whose sides differ: in marks, or in white space."""
     pieces = list(markup.pieces(span))
     # Where white space was folded, the sides differ in length: the last piece makes it up.
     spare = sum(_length(run.text) for run in span.old) - _length(span.text)
     for at, piece in enumerate(pieces):
-        key, new = (span.kind, piece.old_marks), _length(piece.run.text)
-        if span.kind is not SpanKind.EQUAL:
-            is_old = span.kind is SpanKind.REMOVED
-            yield key, _Stretch(span.kind.value, new * is_old, new * (not is_old))
-            continue
+        new = _length(piece.run.text)
         old = new + (spare if at + 1 == len(pieces) else 0)
         if piece.old_marks is None:
-            yield key, _Stretch("=", old, new)
+            yield None, _Stretch("=", old, new)
         else:
             targets = markup.target(piece.old_marks), markup.target(piece.run.marks)
-            yield key, _Stretch("~", old, new, targets)
+            yield piece.old_marks, _Stretch("~", old, new, targets)
 
 
 def _length(text: str) -> int:

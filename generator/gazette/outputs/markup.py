@@ -484,27 +484,31 @@ def redline(
     return sections.end()
 
 
-def excerpt(redline: Redline, voice: Voice, href: Href, chosen: Sequence[int]) -> str:
-    """Some amendments of a redline as HTML, by their place; where others lie between, a gap.
+class Excerpts:
+    """Parts of a redline as HTML. They may stand beside others, so nothing in them has an id."""
 
-    It may stand beside others on a page, so nothing in it has an id.
-    """
-    shown = _Redlined(redline, voice, href, numbered=False, places=frozenset())
-    flow = _Flow(named=False)
-    path: tuple[Container, ...] = ()
-    for at, before in zip(chosen, (None, *chosen), strict=False):
-        amendment = redline.amendments[at]
-        if before is not None and before + 1 != at:
-            flow.leaf((), '<p class="gap" aria-hidden="true">⋯</p>')
-            path = ()
+    def __init__(self, redline: Redline, voice: Voice, href: Href) -> None:
+        self._redline = redline
+        self._shown = _Redlined(redline, voice, href, numbered=False, places=frozenset())
+
+    def of(self, chosen: Sequence[int]) -> str:
+        """Some amendments, by their place; where others lie between, a gap."""
+        flow = _Flow(named=False)
+        path: tuple[Container, ...] = ()
+        for at, before in zip(chosen, (None, *chosen), strict=False):
+            if before is not None and before + 1 != at:
+                flow.leaf((), '<p class="gap" aria-hidden="true">⋯</p>')
+                path = ()
+            for part in self._parts(at, path):
+                path = part.path
+                flow.leaf(part.path, _ID.sub("", part.html))
+        return flow.end()
+
+    def _parts(self, at: int, path: tuple[Container, ...]) -> Iterable[_Part]:
+        amendment = self._redline.amendments[at]
         if not _is_changed(amendment):
-            parts: Iterable[_Part] = map(shown.unchanged, amendment.pair.new)
-        else:
-            parts = shown.kept(at) if amendment.pair.new else shown.removed(at, path)
-        for part in parts:
-            path = part.path
-            flow.leaf(part.path, _ID.sub("", part.html))
-    return flow.end()
+            return map(self._shown.unchanged, amendment.pair.new)
+        return self._shown.kept(at) if amendment.pair.new else self._shown.removed(at, path)
 
 
 def _became(redline: Redline) -> dict[int, set[int]]:

@@ -199,7 +199,7 @@ def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
 
 def relative(target: str, page: str) -> str:
     """How a page at one address links to another, so that the site works in any folder."""
-    return posixpath.join(*[".."] * page.count("/"), target) if "/" in page else f"./{target}"
+    return "../" * page.count("/") + target if "/" in page else f"./{target}"
 
 
 # --- What pages say ---------------------------------------------------------------------------
@@ -301,6 +301,8 @@ class _Shelf:
     editions: Mapping[str, Edition]
     published: Published
     voice: markup.Voice
+    marks: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    excerpts: dict[tuple[str, str, int], markup.Excerpts] = field(default_factory=dict)
 
     def at(self, rest: str) -> tuple[tuple[str, str], ...]:
         """The alternates of one of the policy's pages, from its address in this language."""
@@ -521,17 +523,26 @@ def _story(shelf: _Shelf, history: SectionHistory, digests: Digests) -> tuple[st
 
 def _episodes(shelf: _Shelf, history: SectionHistory, place: str) -> Mapping[str, object]:
     """What each version did to a section, and the section as it first was."""
-    site, policy, lang = shelf.site, shelf.policy.id, shelf.lang
-    href = partial(link, site, shelf.published, lang, place, policy)
+    site, policy = shelf.site, shelf.policy.id
     told = {}
     for label in history.changes:
         old = shelf.editions[label].predecessor
-        found = site.redline(policy, old, label, lang)
         chosen = site.section_changes(policy, old, label, history)
-        told[label] = markup.excerpt(found, shelf.voice, href, chosen)
-    origin = site.redline(policy, history.first, history.first, lang)
+        told[label] = _excerpts(shelf, old, label, place).of(chosen)
     chosen = site.section_blocks(policy, history.first, history)
-    return {"episodes": told, "origin": markup.excerpt(origin, shelf.voice, href, chosen)}
+    origin = _excerpts(shelf, history.first, history.first, place).of(chosen)
+    return {"episodes": told, "origin": origin}
+
+
+def _excerpts(shelf: _Shelf, old: str, new: str, place: str) -> markup.Excerpts:
+    """A redline to show parts of, on pages as deep as this one: their links are the same."""
+    key = old, new, place.count("/")
+    if key not in shelf.excerpts:
+        policy = shelf.policy.id
+        href = partial(link, shelf.site, shelf.published, shelf.lang, place, policy)
+        found = shelf.site.redline(policy, old, new, shelf.lang)
+        shelf.excerpts[key] = markup.Excerpts(found, shelf.voice, href)
+    return shelf.excerpts[key]
 
 
 def _source(site: Site) -> str:
@@ -576,33 +587,24 @@ def _marks(shelf: _Shelf, label: str, place: str) -> Sequence[str]:
 
     Nothing where nothing changed since the first version.
     """
-    site, policy = shelf.site, shelf.policy
-    first = policy.versions[0].label
-    if label == first:
-        return ()
-    _ = interface(shelf.lang).gettext
-    known: dict[tuple[str, str, str], str] = {}
+    way = relative("", place)
+    return [_mark(shelf, way, *age) for age in shelf.site.ages(shelf.policy.id, label)]
 
-    def mark(since: str, changed: str, section: str) -> str:
-        if since == first and not changed:
-            return ""
-        key = since, changed, section
-        if key not in known:
-            target = relative(section_address(shelf.home, section), place)
-            known[key] = markup.mark(
-                f"{target}#v-{quote(changed or since)}",
-                changed or since,
-                (_("since %(label)s · changed %(date)s") if changed else _("since %(label)s"))
-                % {
-                    "label": since,
-                    "date": l10n.format_date(
-                        shelf.editions[changed or since].effective, shelf.lang
-                    ),
-                },
-            )
-        return known[key]
 
-    return [mark(*found) for found in site.ages(policy.id, label)]
+def _mark(shelf: _Shelf, way: str, since: str, changed: str, section: str) -> str:
+    if not changed and since == shelf.policy.versions[0].label:
+        return ""
+    key = way, since, changed, section
+    if key not in shelf.marks:
+        last = shelf.editions[changed or since]
+        _ = interface(shelf.lang).gettext
+        words = _("since %(label)s · changed %(date)s") if changed else _("since %(label)s")
+        shelf.marks[key] = markup.mark(
+            f"{way}{section_address(shelf.home, section)}#v-{quote(last.label)}",
+            last.label,
+            words % {"label": since, "date": l10n.format_date(last.effective, shelf.lang)},
+        )
+    return shelf.marks[key]
 
 
 @dataclass(frozen=True, slots=True)
