@@ -491,18 +491,38 @@ class Excerpts:
         self._redline = redline
         self._shown = _Redlined(redline, voice, href, numbered=False, places=frozenset())
 
-    def of(self, chosen: Sequence[int]) -> str:
-        """Some amendments, by their place; where others lie between, a gap."""
+    def of(self, chosen: Sequence[int], section: str) -> str:
+        """Some amendments of a section, by their place, with the headings they stand under."""
         flow = _Flow(named=False)
         path: tuple[Container, ...] = ()
+        under = section
         for at, before in zip(chosen, (None, *chosen), strict=False):
-            if before is not None and before + 1 != at:
-                flow.leaf((), '<p class="gap" aria-hidden="true">⋯</p>')
+            block = self._first(at)
+            if between := self._between(block, under, is_next=before in (None, at - 1)):
+                flow.leaf((), between)
                 path = ()
+            under = block.section
             for part in self._parts(at, path):
                 path = part.path
                 flow.leaf(part.path, _ID.sub("", part.html))
         return flow.end()
+
+    def _first(self, at: int) -> Block:
+        pair = self._redline.amendments[at].pair
+        if pair.new:
+            return self._redline.new.blocks[pair.new[0]]
+        return self._redline.old.blocks[pair.old[0]]
+
+    def _between(self, block: Block, under: str, *, is_next: bool) -> str:
+        """What stands before a block: its heading, unless that is known, or a gap."""
+        if block.section != under and block.kind is not BlockKind.HEADING:
+            return f'<p class="under">{html.escape(self._titles.get(block.section, ""))}</p>'
+        return "" if is_next else '<p class="gap" aria-hidden="true">⋯</p>'
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        headings = (*self._redline.old.headings, *self._redline.new.headings)
+        return {heading.anchor: heading.text for heading in headings}
 
     def _parts(self, at: int, path: tuple[Container, ...]) -> Iterable[_Part]:
         amendment = self._redline.amendments[at]

@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote, urlsplit
 import gazette_theme
 
 from gazette import catalogs, l10n, timeline
-from gazette.model import Change, EventKind, SignalKind, Status, Version
+from gazette.model import Change, EventKind, SectionSummary, SignalKind, Status, Version
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
@@ -528,9 +528,9 @@ def _episodes(shelf: _Shelf, history: SectionHistory, place: str) -> Mapping[str
     for label in history.changes:
         old = shelf.editions[label].predecessor
         chosen = site.section_changes(policy, old, label, history)
-        told[label] = _excerpts(shelf, old, label, place).of(chosen)
+        told[label] = _excerpts(shelf, old, label, place).of(chosen, history.section)
     chosen = site.section_blocks(policy, history.first, history)
-    origin = _excerpts(shelf, history.first, history.first, place).of(chosen)
+    origin = _excerpts(shelf, history.first, history.first, place).of(chosen, history.section)
     return {"episodes": told, "origin": origin}
 
 
@@ -609,16 +609,15 @@ def _mark(shelf: _Shelf, way: str, since: str, changed: str, section: str) -> st
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A section a redline touched. `number` is "" where sections are not numbered by us."""
+    """A section of a redline, with what happened in it.
+
+    `anchor` is "" where it is gone, `number` where sections are not numbered by us.
+    """
 
     anchor: str
     title: str
     number: str
-    added: int
-    removed: int
-    amended: int
-    moved: int
-    renamed: int
+    counts: SectionSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -640,25 +639,10 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
     numbered = shelf.editions[new].authored
     href = partial(link, site, shelf.published, lang, place, policy.id)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
-    kept = {heading.anchor for heading in redline.new.headings}
     entries = markup.contents(redline.new, numbered=numbered)
-    numbers = {entry.anchor: entry.number for entry in entries}
     return {
         "redline": markup.redline(redline, shelf.voice, href, numbered=numbered, places=places),
-        "touched": tuple(
-            Touched(
-                anchor=found.section if found.section in kept else "",
-                title=titles.get(found.section, ""),
-                number=numbers.get(found.section, ""),
-                added=found.added,
-                removed=found.removed,
-                amended=found.amended,
-                moved=found.moved,
-                renamed=found.renamed,
-            )
-            for found in site.summary(policy.id, old, new)
-            if found.total
-        ),
+        "touched": tuple(_listed(site.summary(policy.id, old, new), entries, titles)),
         "signals": tuple(
             Signalled(
                 kind=found.kind,
@@ -671,6 +655,26 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
         ),
         "corrections": sum(amendment.correction for amendment in redline.amendments),
     }
+
+
+def _listed(
+    summaries: Sequence[SectionSummary],
+    entries: Sequence[markup.Entry],
+    titles: Mapping[str, str],
+) -> Iterator[Touched]:
+    """All sections of the new text in order, and those that are gone where they stood."""
+    kept = {entry.anchor for entry in entries}
+    told = [found for found in summaries if found.total]
+    for entry in entries:
+        while told and told[0].section not in kept:
+            found = told.pop(0)
+            yield Touched("", titles.get(found.section, ""), "", found)
+        counts = SectionSummary(entry.anchor)
+        if told and told[0].section == entry.anchor:
+            counts = told.pop(0)
+        yield Touched(entry.anchor, entry.title, entry.number, counts)
+    for found in told:
+        yield Touched("", titles.get(found.section, ""), "", found)
 
 
 def linked(site: Site, published: Published) -> str:

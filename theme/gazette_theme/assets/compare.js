@@ -479,11 +479,23 @@ class Redline {
       }
       if (change.moved) count.moved += 1;
     }
-    const titles = new Map([...this.old.headings, ...this.fresh.headings].map((heading) => [heading.id, heading]));
-    return [...counts].filter(([, count]) => Object.values(count).some(Boolean)).map(([section, count]) => {
-      const heading = titles.get(section);
-      return { anchor: this.fresh.headings.includes(heading) ? section : "", title: heading?.text || this.words.start, number: this.fresh.numbers.get(heading), count };
-    });
+    const told = [...counts].filter(([, count]) => Object.values(count).some(Boolean));
+    return this.listed(told);
+  }
+
+  // All sections of the new text in order, and those that are gone where they stood.
+  listed(told) {
+    const titles = new Map([...this.old.headings, ...this.fresh.headings].map((heading) => [heading.id, heading.text]));
+    const tops = this.fresh.headings.filter((heading) => heading !== this.fresh.title && heading.level === this.fresh.top);
+    const kept = new Set(tops.map((heading) => heading.id));
+    const gone = ([section, count]) => ({ anchor: "", title: titles.get(section) || this.words.start, count });
+    const found = [];
+    for (const heading of tops) {
+      while (told.length && !kept.has(told[0][0])) found.push(gone(told.shift()));
+      const count = told[0]?.[0] === heading.id ? told.shift()[1] : null;
+      found.push({ anchor: heading.id, title: heading.text, number: this.fresh.numbers.get(heading), count });
+    }
+    return [...found, ...told.map(gone)];
   }
 }
 
@@ -541,6 +553,9 @@ const comparePage = () => {
     if (anchor) name.href = `#${anchor}`;
     if (number) name.insertAdjacentHTML("afterbegin", `<span class="number" data-number="${number}"></span>`);
     name.append(title);
+    item.append(name);
+    if (!count) return item;
+    item.className = "is-changed";
     const counts = document.createElement("span");
     counts.className = "counts";
     for (const [kind, num] of Object.entries(count).filter(([, n]) => n)) {
@@ -549,7 +564,7 @@ const comparePage = () => {
       said.textContent = words.counts[kind][one ? 0 : 1].replace(one ? "1" : "2", num);
       counts.append(said, " ");
     }
-    item.append(name, " ", counts);
+    item.append(" ", counts);
     return item;
   };
 
@@ -559,6 +574,7 @@ const comparePage = () => {
     article.classList.toggle("is-sides", sides);
     article.querySelectorAll(".row").forEach((row) => row.replaceWith(row.querySelector(".after > .part")));
     if (!sides) return;
+    document.dispatchEvent(new Event("gazette:unfold"));
     article.querySelectorAll(".part").forEach((part) => {
       const row = document.createElement("div");
       row.className = "row";
@@ -585,7 +601,7 @@ const comparePage = () => {
       const between = words.between.replace("{old}", () => old).replace("{new}", () => fresh);
       document.querySelector("[data-between]").textContent = between;
       article.setAttribute("aria-label", between);
-      tell([said, touched.length ? "" : words.none].filter(Boolean).join(" "));
+      tell([said, touched.some(({ count }) => count) ? "" : words.none].filter(Boolean).join(" "));
       result.hidden = false;
       arrange();
       document.dispatchEvent(new Event("gazette:redline"));

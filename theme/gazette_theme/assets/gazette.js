@@ -193,7 +193,7 @@ const steps = () => {
 // a change. They open by a button, and for printing and searching in the page.
 const LONG = 4;
 const foldUnchanged = (redline, words) => {
-  if (!words) return;
+  if (redline.matches(".is-sides")) return; // what stands beside it would not fold along
   for (const part of redline.querySelectorAll(".part:not([data-unchanged])")) {
     const blocks = [...part.children].map((block) => ({ block, changed: block.matches(".added, .removed, .moved, h2, h3") || block.querySelector(MARKED) }));
     blocks.forEach((item, n) => { item.near = item.changed || blocks[n - 1]?.changed || blocks[n + 1]?.changed; });
@@ -218,6 +218,7 @@ const foldStretch = (stretch, words) => {
   const open = () => { button.replaceWith(...stretch); box.remove(); };
   box.addEventListener("beforematch", open);
   addEventListener("beforeprint", open);
+  document.addEventListener("gazette:unfold", open);
   button.addEventListener("click", () => {
     open();
     stretch[0].tabIndex = -1;
