@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 BASE = "https://example.com/legal/"
 SOURCE = Path(__file__).parents[1] / "generator/gazette/outputs/schema"
 # What an object of another kind would have, so that a schema is seen to refuse something.
-SCHEMAS = {"index": "policies", "versions": "versions", "notices": "notices", "text": "sections"}
+SCHEMAS = {
+    "index": "policies",
+    "versions": "versions",
+    "notices": "notices",
+    "text": "sections",
+    "redlines": "redlines",
+}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +64,7 @@ def files(site: Path) -> dict[str, Any]:
 
 
 def kind(address: str) -> str:
-    stem = Path(address).stem
+    stem = Path(address).stem.partition(".")[0]
     return stem if stem in SCHEMAS else "text"
 
 
@@ -83,6 +89,7 @@ def test_every_address_of_the_design_is_there(site: Path) -> None:
             for label in found
             for lang in ("en", "de", "ja")
         }
+        expected |= {f"api/v1/{policy}/redlines.{lang}.json" for lang in ("en", "de", "ja")}
     assert set(files(site)) == expected
 
 

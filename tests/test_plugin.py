@@ -165,6 +165,7 @@ def test_an_ordinary_page_is_called_by_its_title_in_every_language(own: Reposito
 
 def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
     assert sorted(path.name for path in (site / "assets").rglob("*")) == [
+        "compare.js",
         "favicon.svg",
         "gazette.css",
         "gazette.js",

@@ -117,9 +117,9 @@ class Shown(HTMLParser):
         self.in_title = self.in_title or tag == "h1"
         if not self.inside:
             return
-        is_permalink = tag == "a" and "anchor" in (found.get("class") or "")
-        self.muted += is_permalink or bool(self.muted and tag == "a")
-        if tag == "a" and not is_permalink and found.get("href"):
+        is_ours = tag == "a" and found.get("class") in ("pin", "mark")
+        self.muted += is_ours or bool(self.muted and tag == "a")
+        if tag == "a" and not is_ours and found.get("href"):
             self.links.add(str(found["href"]))
         self.cells += tag in ("td", "th")
         if tag in ("ul", "ol"):

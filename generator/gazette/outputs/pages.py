@@ -133,14 +133,17 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What every page of a policy says of it: little, so that few pages change with it."""
+    """What every page of a policy says of it: little, so that few pages change with it.
+
+    `in_force` is the label of the version in force, "" where none is.
+    """
 
     title: str
     address: str
     history: str
     compare: str
     clauses: str
-    is_in_force: bool
+    in_force: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,7 @@ def _card(site: Site, policy: Policy, lang: str) -> Card:
         f"{place()}history/",
         f"{place()}compare/",
         f"{place()}clauses/",
-        current is not None,
+        current.label if current else "",
     )
     return Card(home, shown, upcoming)
 

@@ -193,7 +193,8 @@ const steps = () => {
 // a change. They open by a button, and for printing and searching in the page.
 const LONG = 4;
 const foldUnchanged = (redline, words) => {
-  if (redline.matches(".is-sides")) return; // what stands beside it would not fold along
+  // Side by side, what stands beside it would not fold along.
+  if (redline.matches(".is-sides")) return;
   for (const part of redline.querySelectorAll(".part:not([data-unchanged])")) {
     const blocks = [...part.children].map((block) => ({ block, changed: block.matches(".added, .removed, .moved, h2, h3") || block.querySelector(MARKED) }));
     blocks.forEach((item, n) => { item.near = item.changed || blocks[n - 1]?.changed || blocks[n + 1]?.changed; });
