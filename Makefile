@@ -27,12 +27,13 @@ format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Against other tools: what a build costs (they are installed in an environment of their own),
-# and what a redline shows.
+# Against other tools: what a build costs (they are installed in an environment of their own);
+# what a redline shows, and what comparing any two versions takes.
 bench: $(INSTALLED)
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python tests/bench/build.py
 	$(BIN)/python tests/bench/redline.py
+	$(BIN)/python tests/bench/compare.py
 
 clean:
 	rm -rf $(VENV) site .cache build dist

@@ -28,7 +28,10 @@ CORE = {
     "summary": set[str](),
     "lineage": set[str](),
     "joining": {"align"},  # pairs as alignment does, and judges texts as it does
-    "sections": {"summary", "joining"},  # what a section is, and the versions it is followed through
+    "sections": {
+        "summary",
+        "joining",
+    },  # what a section is, and the versions it is followed through
     "signals": set[str](),
     "notice": set[str](),
     "checks": {"notice", "summary"},  # its rules apply the notice-period rule, and name sections

@@ -124,7 +124,7 @@ def _rows(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
     row: list[int] = []
     serial = -1
     for index, block in enumerate(blocks):
-        now = _row_serial(block)
+        now = row_of(block)
         if row and (now == -1 or now != serial):
             yield tuple(row)
             row = []
@@ -134,7 +134,7 @@ def _rows(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
         yield tuple(row)
 
 
-def _row_serial(block: Block) -> int:
+def row_of(block: Block) -> int:
     """The serial of the table row a cell stands in, -1 for everything else."""
     if block.kind is not BlockKind.CELL:
         return -1

@@ -23,7 +23,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from gazette.align import alike, same
+from gazette.align import alike, row_of, same
 from gazette.model import Block, BlockKind, Document, Lineage, Pair, PairKind, Step
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Concordance:
         olds = {i for group in groups for i in group[0]}
         news = {j for group in groups for j in group[1]}
         pairs += [Pair(PairKind.ADDED, (), (j,)) for j in self._rest(new, news)]
-        return _in_order(sides[0], sorted(pairs, key=lambda pair: pair.new), self._rest(old, olds))
+        return _in_order(*sides, sorted(pairs, key=lambda pair: pair.new), self._rest(old, olds))
 
     def pair(self, old: str, new: str, group: Group) -> Pair:
         """A group of two versions as a pair that kept its place."""
@@ -268,24 +268,64 @@ def _pair(old: Document, new: Document, group: Group, *, moved: bool) -> Pair:
     return Pair(PairKind.UNCHANGED if is_same else PairKind.AMENDED, olds, news, moved)
 
 
-def _in_order(old: Document, standing: Sequence[Pair], gone: Iterable[int]) -> tuple[Pair, ...]:
-    """The new text's order.
-
-    Removed blocks stand after what preceded them and kept its place, or moved with the whole
-    section.
-    """
-    place = {i: at for at, pair in enumerate(standing) for i in pair.old}
-    moved = {i for pair in standing if pair.moved for i in pair.old}
-    heads = _heads(old)
+def _in_order(
+    old: Document, new: Document, standing: Sequence[Pair], gone: Iterable[int]
+) -> tuple[Pair, ...]:
+    """The new text's order, with each removed block after what it stood after."""
+    places = _Places(old, new, standing)
     after: dict[int, list[Pair]] = defaultdict(list)
     for i in gone:
-        along = heads[i] in moved
-        before = (k for k in range(i - 1, -1, -1) if k in place and (along or k not in moved))
-        after[place.get(next(before, -1), -1)].append(Pair(PairKind.REMOVED, (i,), ()))
+        after[places.of(i)].append(Pair(PairKind.REMOVED, (i,), ()))
     ordered = list(after[-1])
     for at, pair in enumerate(standing):
         ordered += [pair, *after[at]]
     return tuple(ordered)
+
+
+class _Places:
+    """Where removed blocks stand: after which of the pairs of the new text, -1 before them all.
+
+    After what preceded them and kept its place, or moved with the whole section; after all of a
+    table row, unless they are cells of it.
+    """
+
+    def __init__(self, old: Document, new: Document, standing: Sequence[Pair]) -> None:
+        self.place = {i: at for at, pair in enumerate(standing) for i in pair.old}
+        self.moved = {i for pair in standing if pair.moved for i in pair.old}
+        self.rows = [row_of(block) for block in old.blocks]
+        self.heads = _heads(old)
+        self.ends = _row_ends(new, standing)
+
+    def of(self, i: int) -> int:
+        """The place of a removed block of the old text."""
+        if (at := self._in_row(i)) is not None:
+            return at
+        along = self.heads[i] in self.moved
+        before = range(i - 1, -1, -1)
+        k = next((k for k in before if k in self.place and (along or k not in self.moved)), None)
+        return -1 if k is None else self.ends[self.place[k]]
+
+    def _in_row(self, i: int) -> int | None:
+        """The place of a cell whose row goes on, None for any other block."""
+        if self.rows[i] == -1:
+            return None
+        cells = [
+            k for k, found in enumerate(self.rows) if found == self.rows[i] and k in self.place
+        ]
+        before = [k for k in cells if k < i]
+        if before:
+            return self.place[before[-1]]
+        return self.place[cells[0]] - 1 if cells else None
+
+
+def _row_ends(new: Document, standing: Sequence[Pair]) -> list[int]:
+    """For each pair the last one whose block stands in the same table row; itself outside."""
+    ends = list(range(len(standing)))
+    for at in range(len(standing) - 2, -1, -1):
+        here, there = (row_of(new.blocks[standing[n].new[0]]) for n in (at, at + 1))
+        if here == there != -1:
+            ends[at] = ends[at + 1]
+    return ends
 
 
 def _heads(document: Document) -> list[int]:

@@ -71,20 +71,42 @@ const inOrder = (old, fresh, groups) => {
   const taken = { olds: new Set(groups.flatMap((g) => g.olds)), news: new Set(groups.flatMap((g) => g.news)) };
   const added = fresh.blocks.map((_, at) => at).filter((at) => !taken.news.has(at));
   const standing = [...groups, ...added.map((at) => ({ olds: [], news: [at] }))].sort((a, b) => a.news[0] - b.news[0]);
-  const place = new Map(standing.flatMap((group, n) => group.olds.map((at) => [at, n])));
-  const moved = new Set(standing.filter((g) => g.moved).flatMap((g) => g.olds));
+  const placeOf = places(old, fresh, standing);
   const after = new Map();
-  let head = -1;
-  old.blocks.forEach((block, at) => {
-    if (block.kind === "heading") head = at;
+  old.blocks.forEach((_, at) => {
     if (taken.olds.has(at)) return;
-    const along = moved.has(head);
-    let before = at - 1;
-    while (before >= 0 && !(place.has(before) && (along || !moved.has(before)))) before -= 1;
-    const key = before < 0 ? -1 : place.get(before);
+    const key = placeOf(at);
     after.set(key, [...(after.get(key) || []), { olds: [at], news: [] }]);
   });
   return [...(after.get(-1) || []), ...standing.flatMap((group, n) => [group, ...(after.get(n) || [])])];
+};
+
+// Where removed blocks stand: after which of the new text's groups, -1 before them all.
+const places = (old, fresh, standing) => {
+  const rowOf = (block) => block.path.findLast((container) => container.tag === "tr")?.key;
+  const place = new Map(standing.flatMap((group, n) => group.olds.map((at) => [at, n])));
+  const moved = new Set(standing.filter((g) => g.moved).flatMap((g) => g.olds));
+  const rows = old.blocks.map((block) => (block.kind === "cell" ? rowOf(block) : undefined));
+  const standingRows = standing.map((group) => fresh.blocks[group.news[0]]).map((block) => (block.kind === "cell" ? rowOf(block) : undefined));
+  const heads = [];
+  old.blocks.forEach((block, at) => heads.push(block.kind === "heading" ? at : heads.at(-1)));
+  const inRow = (at) => {
+    const cells = [...rows.keys()].filter((k) => rows[k] === rows[at] && place.has(k));
+    const before = cells.filter((k) => k < at).at(-1);
+    if (before !== undefined) return place.get(before);
+    return cells.length ? place.get(cells[0]) - 1 : undefined;
+  };
+  return (at) => {
+    const within = rows[at] === undefined ? undefined : inRow(at);
+    if (within !== undefined) return within;
+    const along = moved.has(heads[at]);
+    let before = at - 1;
+    while (before >= 0 && !(place.has(before) && (along || !moved.has(before)))) before -= 1;
+    if (before < 0) return -1;
+    let end = place.get(before);
+    while (standingRows[end] !== undefined && standingRows[end] === standingRows[end + 1]) end += 1;
+    return end;
+  };
 };
 
 // --- Words: runs of text with the marks around them ---------------------------------------------

@@ -1,0 +1,194 @@
+"""What comparing any two versions costs, as versions grow: to store, to fetch, to show.
+
+    python tests/bench/compare.py [--browser]
+
+GitHub's privacy statement across its renames gives 60 texts; with its terms of service as a
+second part of the same policy, more than 109. For the last 15, 30, 60 and 109 of them, each a
+commit of a repository of its own, it prints:
+
+    pairs     pairs of versions that a reader may choose
+    texts     pairs of texts of one clause whose words are stored
+    store     processor time to work out the store: history, alignment, words; texts parsed before
+    raw, gzip size of the store
+    fetched   the most that a comparison fetches, compressed: both texts, the store, the versions
+    shown     with --browser, from the click to the redline of the first and the last version, the
+              slowest of three, in Chromium
+
+It always exits 0: a benchmark is not a test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import gzip
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+from gazette.building import build
+from gazette.configuration import read_configuration
+from gazette.document import body
+from gazette.outputs import data, pages
+from gazette.site import load
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from redline import GITHUB, STATEMENT, clone, git
+
+from repositories import Repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TERMS = (
+    "Policies/github-terms-of-service.md",
+    "Policies/github-terms/github-terms-of-service.md",
+    "Policies/github-corporate-terms-of-service.md",
+)
+SIZES = (15, 30, 60, 109)
+TODAY = date(2026, 6, 1)
+HEAD = "versions   pairs   texts     store        raw      gzip    fetched"
+CONFIG = """\
+site_name: Versions
+site_url: https://example.com/
+theme: {name: gazette}
+plugins:
+  - gazette:
+      languages: [en]
+      versions: commits
+      policies: [{id: policy, path: policy.md}]
+"""
+
+
+def texts(repository: Path, *paths: str) -> list[tuple[int, str]]:
+    """The distinct texts that stood at these paths, oldest first, each with its second."""
+    log = git(
+        repository, "log", "--first-parent", "--reverse", "--no-renames", "--diff-filter=d",
+        "--name-only", "--format=%x00%H %ct", "--", *paths,
+    )  # fmt: skip
+    found, last = [], ""
+    for entry in log.split("\0")[1:]:
+        commit, second, *names = entry.split()
+        for name in names:
+            text = body(git(repository, "show", f"{commit}:{name}"))[0]
+            folded = " ".join(text.split())
+            if folded and folded != last:
+                found.append((int(second), text))
+            last = folded or last
+    return found
+
+
+def merged(one: list[tuple[int, str]], other: list[tuple[int, str]]) -> Iterator[str]:
+    """Two policies as one, a text for each change of either."""
+    parts = {0: "", 1: ""}
+    for _, which, text in sorted(
+        [*((at, 0, t) for at, t in one), *((at, 1, t) for at, t in other)]
+    ):
+        parts[which] = text
+        yield f"{parts[0]}\n\n{parts[1]}\n"
+
+
+def published(versions: list[str], folder: Path) -> Repository:
+    """A repository with a version a day."""
+    repository = Repository.create(folder)
+    repository.commit("2020-01-01", {"mkdocs.yml": CONFIG, "policy.md": versions[0]})
+    for number, text in enumerate(versions[1:], 1):
+        day = date.fromordinal(date(2020, 1, 1).toordinal() + number)
+        repository.commit(day.isoformat(), {"policy.md": text})
+    return repository
+
+
+def measure(versions: list[str], folder: Path, *, browser: bool) -> str:
+    """The line of the table for one policy."""
+    repository = published(versions, folder)
+    site = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
+    policy = site.policies[0]
+    for version in policy.versions:
+        site.document(policy.id, version.label, "en")
+    digests = pages.text_digests(site)
+    files = {found.address: found for found in data.data(site, digests, pages.Published())}
+    gc.collect()
+    start = time.process_time()
+    store = files["api/v1/policy/redlines.en.json"].make()
+    seconds = time.process_time() - start
+    sizes = {address: _gzipped(found.make()) for address, found in files.items()}
+    largest = sorted(size for address, size in sizes.items() if "/v/" in address)[-2:]
+    packed = _gzipped(store)
+    fetched = sum(largest) + packed + sizes["api/v1/policy/versions.json"]
+    count = len(policy.versions)
+    shown = f"{_shown(repository.root):6.2f} s" if browser else ""
+    return (
+        f"{count:8} {count * (count - 1) // 2:7} {store.count('words'):7} {seconds:7.2f} s "
+        f"{len(store.encode()) / 1e3:7.0f} KB {packed / 1e3:6.1f} KB {fetched / 1e3:7.1f} KB"
+        f" {shown}".rstrip()
+    )
+
+
+def _gzipped(text: str) -> int:
+    return len(gzip.compress(text.encode()))
+
+
+def _shown(root: Path) -> float:
+    """Seconds from the click to the redline of the first and the last version, slowest of three."""
+    build(root / "mkdocs.yml", as_of=TODAY, site_dir=None)
+    handler = partial(_Quiet, directory=str(root / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/en/policy/compare/"
+    slowest = 0.0
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for _ in range(3):
+            page = chromium.new_context().new_page()  # nothing is in its cache
+            page.goto(address)
+            page.wait_for_selector("[data-result]:not([hidden])")
+            first = page.locator("#from option").last.get_attribute("value")
+            start = time.perf_counter()
+            page.select_option("#from", first)
+            told = page.locator("[data-between]", has_text=f"from version {first} ")
+            told.wait_for(state="attached")
+            page.wait_for_selector("[data-result]:not([hidden])")
+            slowest = max(slowest, time.perf_counter() - start)
+        chromium.close()
+    server.shutdown()
+    return slowest
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--browser", action="store_true", help="show the comparisons in Chromium")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = clone(GITHUB, Path(folder))
+        statement = texts(corpus, *STATEMENT)
+        both = list(merged(statement, texts(corpus, *TERMS)))
+        sys.stdout.write(f"{HEAD}{'  shown' if options.browser else ''}\n")
+        for size in SIZES:
+            source = [text for _, text in statement] if size <= len(statement) else both
+            line = measure(source[-size:], Path(folder) / str(size), browser=options.browser)
+            sys.stdout.write(f"{line}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

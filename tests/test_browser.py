@@ -1,0 +1,340 @@
+"""The built site in Chromium: comparing versions, sections through time, and redlines in use."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from gazette.configuration import read_configuration
+from gazette.outputs import markup, pages
+from gazette.site import Site, load
+from published import TODAY, publish
+from published import privacy as folder
+from small import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from repositories import Repository
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# What a redline says and how, however the page came by it.
+SHOWN = """(root) => {
+  const found = root.cloneNode(true);
+  found.querySelectorAll("span[id^='change.'], .unfold").forEach((e) => e.remove());
+  found.querySelectorAll(".folded").forEach((e) => e.replaceWith(...e.childNodes));
+  found.querySelectorAll("[tabindex]").forEach((e) => e.removeAttribute("tabindex"));
+  for (const name of ["href", "src"]) {
+    found.querySelectorAll(`[${name}]`).forEach((e) => {
+      const target = e.getAttribute(name);
+      if (!target.startsWith("#")) e.setAttribute(name, new URL(target, location.href).href);
+    });
+  }
+  found.normalize();
+  return found.innerHTML.trim().replace(/\\n+/g, "\\n");
+}"""
+PARSED = f"""(html) => {{
+  const root = document.createElement("div");
+  root.innerHTML = html;
+  return ({SHOWN})(root);
+}}"""
+OPENING = "## Data {#data}\n\nWe keep data for 30 days. See our [terms](../terms.md#fees).\n"
+RIGHTS = (
+    "You may ask us at any time which personal data we hold about you. "
+    "When you delete your account we erase your content within thirty days."
+)
+SHARING = "We share data with processors who act on our **written** instructions only."
+TABLE = "| What | How long |\n|---|---|\n| Names | 30 days |\n| Logs | 14 days |\n"
+LAWS = "".join(f"\nLaw number {n} of this list says what it says, and stays.\n" for n in range(9))
+
+
+def text(*parts: str) -> str:
+    return "\n".join(parts)
+
+
+# What the issue of redlines is about: splits, merges, moves, tables, links, marks, code.
+STORY = (
+    text(OPENING, "- names\n- addresses\n", TABLE, "### Rights {#rights}\n", RIGHTS, SHARING, LAWS),
+    text(
+        OPENING.replace("30", "45").replace("#fees", "#prices"),
+        "- addresses\n- names\n- payment data\n",
+        TABLE.replace("14", "28"),
+        "### Your rights {#rights}\n",
+        RIGHTS.replace("you. When", "you.\n\nWhen"),
+        SHARING.replace("**", ""),
+        LAWS,
+    ),
+    text(
+        "### Your rights {#rights}\n",
+        SHARING,
+        RIGHTS.replace("you. When", "you.\n\nIf").replace("thirty", "60"),
+        OPENING.replace("30", "45"),
+        "```\nexport everything 😀\n```\n",
+        "- names and <em>nicknames</em>\n- payment data\n",
+        TABLE.replace("What |", "What | Why |")
+        .replace("|---|", "|---|---|")
+        .replace("Names |", "Names | Billing |")
+        .replace("Logs |", "Logs | Safety |"),
+        LAWS.replace("number 4", "number four"),
+    ),
+    text(OPENING, RIGHTS, TABLE, "- addresses\n- names\n", SHARING, "> As always.\n", LAWS),
+)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """The small site with four more versions, the last one announced."""
+    made = publish(tmp_path_factory.mktemp("browser") / "repository")
+    days = ("2026-04-02", "2026-04-09", "2026-04-16", "2026-05-28")
+    for number, (day, words) in enumerate(zip(days, STORY, strict=True), 4):
+        effective = "2026-08-01" if number == 7 else day
+        kind = "material" if number == 7 else "editorial"
+        made.commit(day, folder(f"{number}.0", effective, kind, words))
+    outcome = run(made, "build", "--as-of", TODAY.isoformat())
+    assert outcome.code == 0, outcome
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(repository: Repository) -> Site:
+    return load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
+
+
+@pytest.fixture(scope="module")
+def base(repository: Repository) -> Iterator[str]:
+    """The address of the built site on this machine."""
+    handler = partial(_Quiet, directory=str(repository.root / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM:
+        pytest.skip("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page on which no script may fail."""
+    opened = chromium.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    opened.close()
+    assert not errors
+
+
+def compared(page: Page, base: str, lang: str, query: str) -> str:
+    """What the page of comparisons shows."""
+    page.goto(f"{base}{lang}/privacy/compare/?{query}")
+    page.wait_for_selector("[data-result]:not([hidden])")
+    return str(page.locator(".redline").evaluate(SHOWN))
+
+
+LABELS = [f"{number}.0" for number in range(1, 8)]
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "ja"])
+def test_neighbours_compare_as_on_the_page_of_their_changes(
+    page: Page, base: str, lang: str
+) -> None:
+    for old, new in pairwise(LABELS):
+        found = compared(page, base, lang, f"from={old}&to={new}")
+        counted = page.locator(".touched li").all_inner_texts()
+        page.goto(f"{base}{lang}/privacy/v/{new}/changes/")
+        assert page.locator(".redline").evaluate(SHOWN) == found, (old, new)
+        folded = [" ".join(words.split()) for words in counted]
+        built = page.locator(".touched li").all_inner_texts()
+        assert [" ".join(words.split()) for words in built] == folded
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_any_two_versions_compare_as_the_build_would(
+    page: Page, base: str, site: Site, lang: str
+) -> None:
+    place = f"{lang}/privacy/compare/"
+    href = partial(pages.link, site, pages.Published(), lang, place, "privacy")
+    for old, new in combinations(LABELS, 2):
+        found = compared(page, base, lang, f"from={old}&to={new}")
+        redline = site.redline("privacy", old, new, lang)
+        built = markup.redline(redline, pages.voice(site, lang), href, numbered=True)
+        assert page.evaluate(PARSED, built) == found, (old, new)
+
+
+def test_a_comparison_backwards_rebuilds_both_texts(page: Page, base: str) -> None:
+    """Without what is deleted it is the one text, without what is inserted the other."""
+    side = """([root, gone]) => {
+      const found = root.cloneNode(true);
+      found.querySelectorAll(`${gone}, .hidden-words, .told, .gap`).forEach((e) => e.remove());
+      return found.textContent.replace(/\\s+/g, "");
+    }"""
+    for old, new in combinations(LABELS, 2):
+        seen = []
+        for query in (f"from={old}&to={new}", f"from={new}&to={old}"):
+            compared(page, base, "en", query)
+            handle = page.locator(".redline").element_handle()
+            seen.append([page.evaluate(side, [handle, gone]) for gone in ("ins", "del")])
+        (before, after), backwards = seen
+        assert sorted(before) == sorted(backwards[1]), (old, new)
+        assert sorted(after) == sorted(backwards[0]), (old, new)
+
+
+def test_versions_are_chosen_swapped_and_stepped_through(page: Page, base: str) -> None:
+    compared(page, base, "en", "from=1.0&to=3.0")
+    page.get_by_label("New", exact=True).select_option("2.0")
+    expect(page).to_have_url(f"{base}en/privacy/compare/?from=1.0&to=2.0")
+    page.get_by_role("button", name="Swap the two versions").click()
+    expect(page).to_have_url(f"{base}en/privacy/compare/?from=2.0&to=1.0")
+    page.get_by_role("button", name="Swap the two versions").click()
+    page.get_by_role("button", name="Next pair").click()
+    expect(page).to_have_url(f"{base}en/privacy/compare/?from=2.0&to=3.0")
+    page.get_by_role("button", name="Previous pair").click()
+    expect(page).to_have_url(f"{base}en/privacy/compare/?from=1.0&to=2.0")
+    expect(page.get_by_role("button", name="Previous pair")).to_be_disabled()
+    page.go_back()
+    expect(page).to_have_url(f"{base}en/privacy/compare/?from=2.0&to=3.0")
+    expect(page.get_by_label("Old", exact=True)).to_have_value("2.0")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("from=1.0&to=9.9", "This policy has no version “9.9”."),
+        ("from=<b>&to=2.0", "This policy has no version “<b>”."),
+        ("from=2.0&to=2.0", "a version does not differ from itself"),
+        ("since=2019-01-01", "No version was in force on January 1, 2019."),
+        ("since=2026-02-30", "“2026-02-30” is not a date."),
+        ("since=yesterday", "“yesterday” is not a date."),
+        ("since=2026-05-01", "On May 1, 2026, version 6.0 was in force, and it still is"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(page: Page, base: str, query: str, words: str) -> None:
+    page.goto(f"{base}en/privacy/compare/?{query}")
+    expect(page.get_by_role("status").first).to_contain_text(words)
+    expect(page.locator("[data-result]")).to_be_hidden()
+
+
+def test_what_changed_since_a_day(page: Page, base: str) -> None:
+    compared(page, base, "en", "since=2026-04-10")
+    expect(page.get_by_label("Old", exact=True)).to_have_value("5.0")
+    expect(page.get_by_label("New", exact=True)).to_have_value("6.0")
+    expect(page.get_by_role("status").first).to_contain_text("On April 10, 2026, version 5.0")
+
+
+def test_side_by_side_is_the_same_redline_twice(page: Page, base: str) -> None:
+    compared(page, base, "en", "from=4.0&to=5.0")
+    page.get_by_label("Side by side").check()
+    before, after = page.locator(".before"), page.locator(".after")
+    assert "45" not in before.first.inner_text()
+    assert "30 days" not in after.first.inner_text().replace("Names\t30 days", "")
+    ids = "() => [...document.querySelectorAll('[id]')].map((e) => e.id)"
+    found = page.evaluate(ids)
+    assert len(found) == len(set(found))
+    page.get_by_label("In one text").check()
+    expect(before).to_have_count(0)
+
+
+def test_a_comparison_that_cannot_be_loaded_says_so(page: Page, base: str) -> None:
+    page.route("**/redlines.en.json", lambda route: route.abort())
+    page.goto(f"{base}en/privacy/compare/?from=1.0&to=3.0")
+    expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
+
+
+def test_without_scripts_every_built_redline_is_linked(chromium: Browser, base: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{base}en/privacy/compare/")
+    expect(plain.locator("[data-compare]")).to_be_hidden()
+    links = plain.locator("[data-built] td a")
+    assert links.count() == len(LABELS) - 1
+    links.first.click()
+    expect(plain).to_have_url(f"{base}en/privacy/v/7.0/changes/")
+    context.close()
+
+
+def test_from_change_to_change_by_button_and_by_key(page: Page, base: str) -> None:
+    page.goto(f"{base}en/privacy/v/5.0/changes/")
+    page.keyboard.press("n")
+    expect(page.locator("[data-here]")).to_have_count(0)  # keys are for whoever is in the text
+    page.get_by_role("button", name="Next change").click()
+    expect(page.locator("[data-steps] output")).to_contain_text("Change 1 of")
+    page.keyboard.press("n")
+    expect(page.locator("[data-steps] output")).to_contain_text("Change 2 of")
+    page.keyboard.press("p")
+    expect(page.locator("[data-steps] output")).to_contain_text("Change 1 of")
+
+
+def test_long_unchanged_stretches_fold_and_open(page: Page, base: str) -> None:
+    page.goto(f"{base}en/privacy/v/5.0/changes/")
+    law = page.get_by_text("Law number 5 of this list")
+    expect(law).to_be_hidden()
+    page.get_by_role("button", name="unchanged passages").click()
+    expect(law).to_be_visible()
+
+
+def test_the_new_text_without_marks(page: Page, base: str) -> None:
+    page.goto(f"{base}en/privacy/v/5.0/changes/")
+    page.get_by_label("Show the new text without marks").check()
+    article = page.locator(".redline")
+    assert "45 days" in article.inner_text()
+    assert "30\n" not in article.inner_text()
+    expect(article.locator("del").first).to_be_hidden()
+
+
+def test_a_clause_leads_to_its_history(page: Page, base: str) -> None:
+    page.goto(f"{base}en/privacy/v/5.0/")
+    mark = page.get_by_role("link", name="since 4.0 · changed April 9, 2026").first
+    mark.focus()
+    expect(mark).to_contain_text("since 4.0")
+    mark.click()
+    expect(page).to_have_url(f"{base}en/privacy/clauses/data/#v-5.0")
+    expect(page.locator("[id='v-5.0'] ins").first).to_be_visible()
+    assert page.locator(".story > li").count() > 3
+
+
+def test_nothing_is_wider_than_a_phone(chromium: Browser, base: str) -> None:
+    context = chromium.new_context(viewport={"width": 320, "height": 640})
+    phone = context.new_page()
+    for lang in ("en", "de", "ja"):
+        for rest in (
+            "compare/?from=1.0&to=6.0",
+            "clauses/data/",
+            "clauses/",
+            "v/5.0/",
+            "v/5.0/changes/",
+        ):
+            phone.goto(f"{base}{lang}/privacy/{rest}")
+            phone.wait_for_load_state("networkidle")
+            wider = phone.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wider <= 0, (lang, rest)
+    context.close()
+
+
+def test_words_are_stored_once_for_every_two_texts(repository: Repository) -> None:
+    data = json.loads((repository.root / "site/api/v1/privacy/redlines.de.json").read_text())
+    assert data["redlines"]
+    pairs = [(new, old) for new, olds in data["redlines"].items() for old in olds]
+    assert len(pairs) == len(set(pairs))

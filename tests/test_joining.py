@@ -1,0 +1,196 @@
+"""Any two versions paired by their clauses: a story of texts, and what became of each block."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette.align import align
+from gazette.document import Parser, body
+from gazette.joining import Concordance
+from gazette.lineage import lineage
+from gazette.model import Document, Pair, PairKind, SourceFile
+from repositories import Repository, shared
+from texts import changes, document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TITLE = "# Privacy"
+ACCESS = "You may ask us at any time which personal data we hold about you."
+DELETE = "When you delete your account we erase your content within thirty days."
+SHARE = "We share data with processors who act on our written instructions only."
+COOKIES = "Cookies remember your settings and keep you signed in between visits."
+ALL = (TITLE, ACCESS, DELETE, SHARE, COOKIES)
+REST = ("## One", SHARE, COOKIES, "## Two", ACCESS)
+
+
+def of(documents: list[Document]) -> Concordance:
+    """Versions labelled a, b, c ... or 0, 1, 2 ... where they are many."""
+    many = len(documents) > 26
+    labels = [str(at) if many else chr(ord("a") + at) for at in range(len(documents))]
+    texts = dict(zip(labels, documents, strict=True))
+    pairs = [align(old, new) for old, new in pairwise(documents)]
+    return Concordance(texts, pairs, lineage(list(texts.items()), pairs))
+
+
+def told(*texts: tuple[str, ...]) -> list[str]:
+    """What a reader is told of the first and the last of some versions."""
+    found = of([document(*lines) for lines in texts])
+    labels = list(found.documents)
+    return changes(found.pairs(labels[0], labels[-1]))
+
+
+def test_what_came_and_went_between_leaves_nothing() -> None:
+    assert told(ALL, (TITLE, ACCESS), ALL) == []
+    assert told((TITLE, ACCESS), ALL, (TITLE, ACCESS)) == []
+
+
+def test_amendments_add_up() -> None:
+    once = DELETE.replace("thirty", "ninety")
+    twice = once.replace("content", "texts and images")
+    assert told((TITLE, DELETE), (TITLE, once), (TITLE, twice)) == ["amended 1>1"]
+    assert told((TITLE, DELETE), (TITLE, once), (TITLE, DELETE)) == []
+
+
+def test_what_moved_has_moved_and_what_moved_back_has_not() -> None:
+    moved = (TITLE, *REST, DELETE)
+    assert told((TITLE, DELETE, *REST), moved, moved) == ["unchanged 1>6 moved"]
+    assert told((TITLE, DELETE, *REST), moved, (TITLE, DELETE, *REST)) == []
+
+
+def test_a_split_and_a_merge_are_told_however_long_ago() -> None:
+    whole, parts = (TITLE, f"{ACCESS} {DELETE}"), (TITLE, ACCESS, DELETE)
+    later = (TITLE, ACCESS, DELETE.replace("thirty", "ninety"))
+    assert told(whole, parts, later) == ["split 1>1+2"]
+    assert told(parts, whole, whole) == ["merged 1+2>1"]
+    assert told(whole, parts, whole) == []
+
+
+def test_a_part_that_went_is_no_part_any_more() -> None:
+    whole, parts = (TITLE, f"{ACCESS} {DELETE}"), (TITLE, ACCESS, DELETE)
+    assert told(whole, parts, (TITLE, DELETE)) == ["amended 1>1"]
+
+
+def test_what_has_nothing_left_in_common_is_removed_and_added() -> None:
+    words = re.findall(r"\w+", "One two three four five six seven eight nine ten eleven twelve.")
+    news = re.findall(r"\w+", "Uno due tre quattro cinque sei sette otto nove dieci undici dodici.")
+    texts = [(TITLE, ACCESS, " ".join([*news[:at], *words[at:]]), SHARE) for at in range(0, 13, 3)]
+    assert told(*texts[:2]) == ["amended 2>2"]
+    assert told(*texts) == ["removed 2>.", "added .>2"]
+
+
+def test_what_neighbours_are_told_is_told_wherever_it_is_met() -> None:
+    """A rewritten text alone between the same two is one text, so it is from further away."""
+    other = "We use small files on your device to keep you signed in, and for nothing else."
+    texts = [(TITLE, ACCESS, COOKIES, SHARE), (TITLE, ACCESS, other, SHARE)]
+    assert told(*texts) == ["amended 2>2"]
+    assert told(*texts, (*texts[1], "Words.")) == ["amended 2>2", "added .>4"]
+
+
+texts = st.lists(
+    st.sampled_from(
+        [
+            *(*ALL, "## One", "## Two", "- an item", "Words.", "| a | b |", "| a | b | c |"),
+            f"{ACCESS} {DELETE}",
+            DELETE.replace("thirty", "ninety"),
+        ]
+    ),
+    max_size=9,
+).map(lambda lines: document(*lines))
+stories = st.lists(texts, min_size=2, max_size=5)
+
+
+@given(stories)
+def test_neighbours_are_paired_as_they_were_aligned(documents: list[Document]) -> None:
+    found = of(documents)
+    for (old, new), pairs in zip(pairwise(found.documents), found.neighbours, strict=True):
+        assert found.pairs(old, new) == pairs
+
+
+@given(stories)
+def test_every_block_stands_in_one_pair(documents: list[Document]) -> None:
+    found = of(documents)
+    for old, new in combinations(found.documents, 2):
+        pairs = found.pairs(old, new)
+        assert sorted(i for pair in pairs for i in pair.old) == list(
+            range(len(found.documents[old].blocks))
+        )
+        news = [j for pair in pairs for j in pair.new]
+        assert news == sorted(news) == list(range(len(found.documents[new].blocks)))
+
+
+@given(stories)
+def test_every_two_texts_that_meet_are_counterparts_once(documents: list[Document]) -> None:
+    found = of(documents)
+    texts = {
+        label: [f"{block.kind} {block.level} {block.inline.html}" for block in document.blocks]
+        for label, document in found.documents.items()
+    }
+
+    def words(old: str, new: str, group: tuple[tuple[int, ...], tuple[int, ...]]) -> object:
+        return tuple(texts[old][i] for i in group[0]), tuple(texts[new][j] for j in group[1])
+
+    met = {
+        words(old, new, group)
+        for old, new in combinations(found.documents, 2)
+        for group in found.groups(old, new)
+    }
+    listed = [words(*counterpart) for counterpart in found.counterparts(texts)]
+    assert len(listed) == len(set(listed))
+    assert set(listed) == {(before, after) for before, after in met if before != after}
+
+
+# --- Against a direct alignment -------------------------------------------------------------
+
+
+def links(pairs: tuple[Pair, ...], *, touched: bool) -> set[tuple[int, int]]:
+    """Which block became which; only of what changed, where it is asked."""
+    chosen = (pair for pair in pairs if not touched or pair.kind is not PairKind.UNCHANGED)
+    return {(i, j) for pair in chosen for i in pair.old for j in pair.new}
+
+
+def versions(repository: Repository, path: str) -> list[Document]:
+    """The distinct texts of a file, oldest first."""
+    parser, documents, last = Parser(), [], ""
+    log = repository.git(
+        *("log", "--first-parent", "--reverse", "--no-renames", "--diff-filter=d", "--name-only"),
+        *("--format=%x00%H", "--", path),
+    )
+    for entry in log.split("\0")[1:]:
+        commit = entry.split()[0]
+        text = repository.git("show", f"{commit}:{path}").replace("\r\n", "\n")
+        folded = " ".join(body(text)[0].split())
+        if folded and folded != last:
+            documents.append(parser.parse([SourceFile("policy.md", text)], "en")[0])
+        last = folded or last
+    return documents
+
+
+def test_joined_versions_are_paired_as_an_alignment_would(tmp_path: Path) -> None:
+    """Over all pairs of versions of Basecamp's policies, blocks that either says changed."""
+    bundle = shared("corpora/basecamp-policies.bundle")
+    repository = Repository.clone(bundle, tmp_path / "basecamp")
+    hits = joined = direct = 0
+    for path in repository.git("ls-files", "*index.md").split():
+        found = of(versions(repository, path))
+        for old, new in combinations(found.documents, 2):
+            ours = found.pairs(old, new)
+            theirs = align(found.documents[old], found.documents[new])
+            both = links(ours, touched=False) & links(theirs, touched=False)
+            changed = links(ours, touched=True) | links(theirs, touched=True)
+            hits += len(both & changed)
+            joined += len(links(ours, touched=False) - (both - changed))
+            direct += len(links(theirs, touched=False) - (both - changed))
+    assert 2 * hits / (joined + direct) >= 0.97, (hits, joined, direct)
+
+
+@pytest.mark.parametrize("label", ["a", "b", "c"])
+def test_a_version_does_not_differ_from_itself(label: str) -> None:
+    found = of([document(*ALL), document(TITLE, ACCESS), document(*ALL, "Words.")])
+    assert changes(found.pairs(label, label)) == []
