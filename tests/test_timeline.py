@@ -25,7 +25,7 @@ from gazette.model import (
     Status,
     Version,
 )
-from gazette.timeline import timeline
+from gazette.timeline import periods, timeline
 
 SOURCE = PolicySource("terms", "terms.md")
 TODAY = date(2030, 1, 1)
@@ -585,20 +585,25 @@ def schedules(draw: st.DrawFn) -> list[Announced]:
     return found
 
 
-@settings(max_examples=400)
-@given(schedules(), st.integers(0, 250))
-def test_statuses_are_what_living_through_the_days_gives(
-    schedule: list[Announced], days: int
-) -> None:
+def told(schedule: list[Announced]) -> Story:
+    """The revisions of a schedule."""
     story = Story()
     for announced in schedule:
         effective = announced.said[0][1]
         for on, new in announced.said:
             effective = new or effective
             story.say(on.isoformat(), announced.label, f"{effective}", withdrawn=new is None)
+    return story
+
+
+@settings(max_examples=400)
+@given(schedules(), st.integers(0, 250))
+def test_statuses_are_what_living_through_the_days_gives(
+    schedule: list[Announced], days: int
+) -> None:
     first = schedule[0].said[0][0]
     today = first + timedelta(days=days)
-    found, findings = story.read(today.isoformat())
+    found, findings = told(schedule).read(today.isoformat())
     assert {v.label: str(v.status) for v in found} == naive(schedule, today)
     assert not [f for f in findings if f.rule != "dates-out-of-order"]
     assert sum(v.status is Status.IN_FORCE for v in found) <= 1
@@ -608,6 +613,20 @@ def test_statuses_are_what_living_through_the_days_gives(
         assert version.first_order <= version.last_order
     for one, next_one in pairwise(found):
         assert one.last_order == next_one.first_order - 1
+
+
+@settings(max_examples=200)
+@given(schedules(), st.integers(0, 250))
+def test_periods_say_what_was_in_force_on_each_day(schedule: list[Announced], days: int) -> None:
+    first = schedule[0].said[0][0]
+    today = first + timedelta(days=days)
+    found, _ = told(schedule).read(today.isoformat())
+    told_periods = periods(found, ZoneInfo("UTC"), today)
+    for passed in range(days + 1):
+        on = first + timedelta(days=passed)
+        label = next((name for start, name in reversed(told_periods) if start <= on), "")
+        statuses = naive(schedule, on)
+        assert label == next((name for name, s in statuses.items() if s == "in-force"), ""), on
 
 
 @settings(max_examples=100)

@@ -251,14 +251,22 @@ def redline(old: str, new: str, config_file: Path, lang: str | None, style: str)
 @cli.command()
 @click.argument("policy")
 @config_option
+@as_of_option
 @click.option("--version", "label", metavar="LABEL", help="Another version than the one in force.")
 @click.option("--lang", metavar="L", help="The language of the texts.")
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table")
 @told
-def blame(policy: str, config_file: Path, label: str | None, lang: str | None, style: str) -> None:
+def blame(
+    policy: str,
+    config_file: Path,
+    as_of: date | None,
+    label: str | None,
+    lang: str | None,
+    style: str,
+) -> None:
     """Tell which version brought each clause of POLICY, and which one touched it last."""
     configuration = read_configuration(config_file)
-    site = load(configuration.settings, configuration.today(None))
+    site = load(configuration.settings, configuration.today(as_of))
     clauses = blaming.blame(site, policy, label or "", lang or "")
     click.echo(blaming.FORMATS[style](clauses), nl=False)
 

@@ -33,10 +33,13 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+_ENDS = frozenset({EventKind.WITHDRAWN, EventKind.REPLACED})
 
 
 def timeline(
@@ -70,29 +73,34 @@ def periods(
 
     The label is "" for a time when none was: before the first, or after a withdrawal.
     """
-    days = {version.effective for version in versions}
-    days |= {_day(version.published, zone) for version in versions}
-    days |= {_day(event.at, zone) for version in versions for event in version.events}
+    known = [[*_known(version, zone)] for version in versions if version.status is not Status.DRAFT]
+    days = {day for moments in known for at, event in moments for day in (at, event.effective)}
+    labels = [version.label for version in versions if version.status is not Status.DRAFT]
     found: list[tuple[date, str]] = []
     for day in sorted(day for day in days if day <= today):
-        label = _in_force_on(versions, zone, day)
+        label = _in_force_on(labels, known, day)
         if label != (found[-1][1] if found else ""):
             found.append((day, label))
     return tuple(found)
 
 
-def _in_force_on(versions: Sequence[Version], zone: ZoneInfo, day: date) -> str:
-    """The version with the latest effective date that was announced by then, and not ended."""
-    alive = [
-        version
-        for version in versions
-        if version.status is not Status.DRAFT
-        and version.effective <= day
-        and _day(version.published, zone) <= day
-        and not (_ended(version) and _day(version.events[-1].at, zone) <= day)
-    ]
-    # Of several on one day, the one announced last.
-    return max(reversed(alive), key=lambda version: version.effective).label if alive else ""
+def _known(version: Version, zone: ZoneInfo) -> Iterator[tuple[date, Event]]:
+    """What happened to a version, with the days since when it was known."""
+    for event in version.events:
+        is_declared = version.declared and event is version.events[0]
+        yield _day(version.published if is_declared else event.at, zone), event
+
+
+def _in_force_on(
+    labels: Sequence[str], known: Sequence[Sequence[tuple[date, Event]]], day: date
+) -> str:
+    """Of the versions announced by a day and not ended, the one that took effect last by then."""
+    begun: list[tuple[date, int]] = []
+    for order, moments in enumerate(known):
+        event = next((event for at, event in reversed(moments) if at <= day), None)
+        if event and event.kind not in _ENDS and event.effective <= day:
+            begun.append((event.effective, order))
+    return labels[max(begun)[1]] if begun else ""
 
 
 def same_text(old: Revision, new: Revision) -> bool:
@@ -503,7 +511,7 @@ def _with_names(version: Version, versions: Sequence[Version]) -> Version:
 
 def _ended(version: Version) -> bool:
     """Whether a version was withdrawn or replaced."""
-    return version.events[-1].kind in (EventKind.WITHDRAWN, EventKind.REPLACED)
+    return version.events[-1].kind in _ENDS
 
 
 def _with_status(

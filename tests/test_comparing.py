@@ -1,0 +1,139 @@
+"""What the browser looks up to compare two texts of one clause."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from gazette.configuration import read_configuration
+from gazette.outputs import data, pages
+from gazette.site import Site, load
+from published import TODAY, publish
+from published import privacy as folder
+
+FIRST = "## Data {#data}\n\nWe keep **all** data for 30 days, 😀 see [here](a.md).\n\n- names\n"
+SECOND = "## Data {#data}\n\nWe keep all data for 45 days, 😀😀 see [here](b.md).\n\n- names\n"
+THIRD = "## Data {#data}\n\nWe keep all  data for 45 days.\n\nSee [there](b.md).\n\n- addresses\n"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    made = publish(tmp_path_factory.mktemp("comparing") / "repository")
+    for number, words in enumerate((FIRST, SECOND, THIRD), 4):
+        day = f"2026-04-{number:02}"
+        made.commit(day, folder(f"{number}.0", day, "editorial", words))
+    return load(read_configuration(made.root / "mkdocs.yml").settings, TODAY)
+
+
+@pytest.fixture(scope="module")
+def files(site: Site) -> dict[str, Any]:
+    found = data.data(site, pages.text_digests(site), pages.Published())
+    return {
+        item.address.removeprefix("api/v1/privacy/"): json.loads(item.make())
+        for item in found
+        if item.address.startswith("api/v1/privacy/")
+    }
+
+
+def blocks(text: dict[str, Any]) -> list[dict[str, Any]]:
+    return [block for section in text["sections"] for block in section["blocks"]]
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+LABELS = ("1.0", "2.0", "3.0", "4.0", "5.0", "6.0")
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "ja"])
+def test_the_words_of_every_two_texts_that_meet_are_there(
+    site: Site, files: dict[str, Any], lang: str
+) -> None:
+    concordance = site.concordance("privacy")
+    stored = files[f"redlines.{lang}.json"]["redlines"]
+    looked_up = set()
+    for old, new in combinations(LABELS, 2):
+        before, after = (blocks(files[f"v/{label}.{lang}.json"]) for label in (old, new))
+        documents = concordance.documents[old], concordance.documents[new]
+        for olds, news in concordance.groups(old, new):
+            keys = [
+                "+".join(side[at]["digest"] for at in places)
+                for side, places in ((before, olds), (after, news))
+            ]
+            if keys[0] != keys[1] and concordance.is_told(*documents, (olds, news)):
+                looked_up.add((keys[1], keys[0]))
+    assert looked_up == {(new, old) for new, olds in stored.items() for old in olds}
+
+
+def test_the_stretches_measure_both_texts(files: dict[str, Any]) -> None:
+    texts = {
+        block["digest"]: block for label in LABELS for block in blocks(files[f"v/{label}.en.json"])
+    }
+    measured = 0
+    for new, olds in files["redlines.en.json"]["redlines"].items():
+        for old, entry in olds.items():
+            if not entry["words"]:
+                continue
+            length = {"-": 0, "+": 0}
+            for sign, one, other in re.findall(r"([-+=~])(\d+)(?::(\d+))?", entry["words"]):
+                if sign != "+":
+                    length["-"] += int(one)
+                if sign != "-":
+                    length["+"] += int(other or one)
+            for key, sign in ((old, "-"), (new, "+")):
+                parts = [texts[digest]["text"] for digest in key.split("+")]
+                assert units(" ".join(parts)) == length[sign], (key, entry)
+            assert len(entry.get("targets", ())) == entry["words"].count("~")
+            measured += 1
+    assert measured
+
+
+def test_where_one_side_is_not_translated_both_are_given_in_the_source_language(
+    files: dict[str, Any],
+) -> None:
+    """2.0 is translated into German, 4.0 is not."""
+    stored = files["redlines.de.json"]["redlines"]
+    told = [entry["html"] for olds in stored.values() for entry in olds.values() if "html" in entry]
+    assert any("14 days" in old and "30 days" in new for (old,), (new, *_) in told)
+
+
+def test_a_block_names_its_clause_in_every_language(files: dict[str, Any]) -> None:
+    for label in LABELS:
+        ids = [
+            [block["clause"] for block in blocks(files[f"v/{label}.{lang}.json"])]
+            for lang in ("en", "de", "ja")
+        ]
+        assert ids[0] == ids[1] == ids[2]
+        assert len(set(ids[0])) == len(ids[0])
+
+
+def test_the_versions_tell_what_became_of_every_clause(files: dict[str, Any]) -> None:
+    alive: set[str] = set()
+    for version in files["versions.json"]["versions"]:
+        told = version["clauses"]
+        alive |= {*told.get("added", ()), *told.get("returned", ())}
+        alive |= {clause for clause, _ in told.get("split", ())}
+        alive -= {*told.get("removed", ())} | {clause for clause, _ in told.get("merged", ())}
+        text = files[f"v/{version['label']}.en.json"]
+        assert alive == {block["clause"] for block in blocks(text)}
+
+
+def test_links_count_from_the_file_they_stand_in(files: dict[str, Any]) -> None:
+    text = files["v/1.0.en.json"]
+    links = re.findall(r'href="([^"]*)"', " ".join(block["html"] for block in blocks(text)))
+    assert links == ["../../../../en/terms/#fees"]
+
+
+def test_a_text_can_be_put_together_from_its_containers(files: dict[str, Any]) -> None:
+    text = files["v/4.0.en.json"]
+    item = next(block for block in blocks(text) if block["kind"] == "item")
+    path, at = [], item.get("in")
+    while at is not None:
+        path.append(text["containers"][at]["tag"])
+        at = text["containers"][at].get("in")
+    assert path == ["li", "ul"]

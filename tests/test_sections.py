@@ -1,0 +1,96 @@
+"""Sections through time: which versions touched each, and which words they changed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette.align import align
+from gazette.joining import Concordance
+from gazette.lineage import lineage
+from gazette.model import Document, PairKind
+from gazette.sections import SectionHistory, histories, owner_of, within
+from texts import document
+
+ACCESS = "You may ask us at any time which personal data we hold about you."
+SHARE = "We share data with processors who act on our written instructions only."
+COOKIES = "Cookies remember your settings and keep you signed in between visits."
+RIGHTS, SHARING = "## Rights {#rights}", "## Sharing {#sharing}"
+
+
+def of(documents: list[Document]) -> Concordance:
+    labels = [chr(ord("a") + at) for at in range(len(documents))]
+    texts = dict(zip(labels, documents, strict=True))
+    pairs = [align(old, new) for old, new in pairwise(documents)]
+    return Concordance(texts, pairs, lineage(list(texts.items()), pairs))
+
+
+def told(*texts: tuple[str, ...]) -> dict[str, SectionHistory]:
+    found = histories(of([document(*lines) for lines in texts]))
+    return {history.section: history for history in found}
+
+
+def story(history: SectionHistory) -> str:
+    """A history on one line: the version that brought it, those that touched it, the last one."""
+    return f"{history.first} {''.join(history.changes)} {history.last}"
+
+
+def test_only_what_touched_a_section_is_of_its_history() -> None:
+    first = (RIGHTS, ACCESS, SHARING, SHARE)
+    second = (RIGHTS, ACCESS.replace("ask", "write to"), SHARING, SHARE)
+    third = (*second, COOKIES)
+    found = told(first, second, third)
+    assert story(found["rights"]) == "a b c"
+    assert story(found["sharing"]) == "a c c"
+
+
+def test_a_section_that_came_later_and_one_that_went() -> None:
+    found = told((RIGHTS, ACCESS), (RIGHTS, ACCESS, SHARING, SHARE), (SHARING, SHARE))
+    assert story(found["sharing"]) == "b  c"
+    assert story(found["rights"]) == "a c b"
+
+
+def test_every_id_a_section_had_leads_to_all_of_its_history() -> None:
+    renamed = "## Your choices {#choices}"
+    found = told((RIGHTS, ACCESS), (renamed, ACCESS), (renamed, ACCESS, SHARE))
+    assert story(found["rights"]) == story(found["choices"]) == "a bc c"
+
+
+def test_what_moves_between_sections_touches_where_it_comes_to() -> None:
+    found = told(
+        (RIGHTS, ACCESS, COOKIES, SHARING, SHARE), (RIGHTS, ACCESS, SHARING, SHARE, COOKIES)
+    )
+    assert story(found["sharing"]) == "a b b"
+
+
+def test_what_stands_before_the_first_section_has_no_id() -> None:
+    found = told((ACCESS, RIGHTS, SHARE, SHARING), (ACCESS.replace("ask", "tell"), RIGHTS, SHARE))
+    assert story(found[""]) == "a b b"
+    assert found[""].heads == ("",)
+
+
+texts = st.lists(
+    st.sampled_from([RIGHTS, SHARING, ACCESS, SHARE, COOKIES, "Words.", "- an item"]),
+    max_size=7,
+    unique=True,
+).map(lambda lines: document(*lines))
+
+
+@given(st.lists(texts, min_size=2, max_size=4))
+def test_every_change_is_in_the_history_of_some_section(documents: list[Document]) -> None:
+    found = of(documents)
+    sections = histories(found)
+    for (old, new), pairs in zip(pairwise(found.documents), found.neighbours, strict=True):
+        owners = owner_of(found, old), owner_of(found, new)
+        changed = {
+            at for at, pair in enumerate(pairs) if pair.kind is not PairKind.UNCHANGED or pair.moved
+        }
+        told_of = {
+            at
+            for history in sections
+            if new in (*history.changes, history.first)
+            for at in within(history, pairs, *owners)
+        }
+        assert told_of == changed
