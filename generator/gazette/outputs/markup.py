@@ -378,7 +378,7 @@ def text(
         inside = mark if block.kind in _MARKED_INSIDE else ""
         leaf = _leaf(block, index, plan, inner + inside, voice.words)
         if mark and not inside and block.kind is not BlockKind.RULE:
-            leaf += f"<p>{mark}</p>"  # a heading's name is its words alone
+            leaf += f'<p class="marks">{mark}</p>'  # a heading's name is its words alone
         flow.leaf(block.containers, leaf)
     title = relinked(plan.title, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
@@ -737,7 +737,7 @@ class _Redlined:
 
 
 def mark(target: str, label: str, words: str) -> str:
-    """A quiet mark at a clause's end: the label of a version, and in full when it is asked."""
+    """A quiet mark at a clause's end: what is seen of it, and its words, shown when it is asked."""
     return (
         f' <a class="mark" href="{html.escape(target)}"><span aria-hidden="true">'
         f'{html.escape(label)}</span><span class="mark-words">{html.escape(words)}</span></a>'

@@ -304,7 +304,7 @@ class _Shelf:
     editions: Mapping[str, Edition]
     published: Published
     voice: markup.Voice
-    marks: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    marks: dict[tuple[str, str, str, str, bool], str] = field(default_factory=dict)
     excerpts: dict[tuple[str, str, int], markup.Excerpts] = field(default_factory=dict)
 
     def at(self, rest: str) -> tuple[tuple[str, str], ...]:
@@ -591,20 +591,25 @@ def _marks(shelf: _Shelf, label: str, place: str) -> Sequence[str]:
     Nothing where nothing changed since the first version.
     """
     way = relative("", place)
-    return [_mark(shelf, way, *age) for age in shelf.site.ages(shelf.policy.id, label)]
+    found, seen = [], ("", "")
+    for since, changed, section in shelf.site.ages(shelf.policy.id, label):
+        last = changed or since, section
+        found.append(_mark(shelf, way, since, changed, section, again=last == seen))
+        seen = last
+    return found
 
 
-def _mark(shelf: _Shelf, way: str, since: str, changed: str, section: str) -> str:
+def _mark(shelf: _Shelf, way: str, since: str, changed: str, section: str, *, again: bool) -> str:
     if not changed and since == shelf.policy.versions[0].label:
         return ""
-    key = way, since, changed, section
+    key = way, since, changed, section, again
     if key not in shelf.marks:
         last = shelf.editions[changed or since]
         _ = interface(shelf.lang).gettext
         words = _("since %(label)s · changed %(date)s") if changed else _("since %(label)s")
         shelf.marks[key] = markup.mark(
             f"{way}{section_address(shelf.home, section)}#v-{quote(last.label)}",
-            last.label,
+            "″" if again else last.label,  # a ditto mark: many neighbours came together
             words % {"label": since, "date": l10n.format_date(last.effective, shelf.lang)},
         )
     return shelf.marks[key]
