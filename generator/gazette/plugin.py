@@ -85,7 +85,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self._reuse: Reuse | None = None
         self._done = 0
         self._env: Environment | None = None
-        self._parts: dict[tuple[str, str, str], Markup] = {}
+        self._parts: dict[tuple[object, ...], Markup] = {}
 
     @property
     def page_count(self) -> int:
@@ -241,12 +241,14 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             **page.body(),
         }
 
-    def _part(self, lang: str, way: str, values: Mapping[str, object], template: str) -> Markup:
-        """What all pages of one language and depth have in common, made once."""
-        key = (lang, way, template)
+    def _part(
+        self, lang: str, way: str, values: Mapping[str, object], template: str, **own: object
+    ) -> Markup:
+        """What pages of one language and depth have in common, made once for all they pass it."""
+        key = (lang, way, template, *own.values())
         if key not in self._parts:
             assert self._env  # noqa: S101  # mkdocs has made it before any page
-            made = self._env.get_template(template).render(values)
+            made = self._env.get_template(template).render(values, **own)
             self._parts[key] = Markup(made)  # noqa: S704  # our own template's output
         return self._parts[key]
 

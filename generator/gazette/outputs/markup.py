@@ -362,8 +362,8 @@ def text(
     noted = False
     for index, block in enumerate(document.blocks):
         mark = marks[index] if marks else ""
-        if not mark and (fixed := voice.fixed(block)) is not None:
-            flow.leaf(block.containers, fixed)
+        if (fixed := voice.fixed(block)) is not None:
+            flow.leaf(block.containers, _marked(block, fixed, mark) if mark else fixed)
             noted = False
             continue
         foreign = block.translation in UNTRANSLATED
@@ -375,14 +375,21 @@ def text(
             note = f'<span class="note">{html.escape(voice.words.untranslated)}</span> '
             inner = (note if not noted else "") + _untranslated(inner, voice)
         noted = foreign
-        inside = mark if block.kind in _MARKED_INSIDE else ""
-        leaf = _leaf(block, index, plan, inner + inside, voice.words)
-        if mark and not inside and block.kind is not BlockKind.RULE:
-            leaf += f'<p class="marks">{mark}</p>'  # a heading's name is its words alone
-        flow.leaf(block.containers, leaf)
+        leaf = _leaf(block, index, plan, inner, voice.words)
+        flow.leaf(block.containers, _marked(block, leaf, mark) if mark else leaf)
     title = relinked(plan.title, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
     return Text(title, flow.end(), _contents(document, plan), passages, untranslated)
+
+
+def _marked(block: Block, leaf: str, mark: str) -> str:
+    """A leaf with a mark at its end; after a heading, whose name is its words alone, and code."""
+    if block.kind is BlockKind.RULE:
+        return leaf
+    if block.kind not in _MARKED_INSIDE:
+        return f'{leaf}<p class="marks">{mark}</p>'
+    end = f"</{block.tag}>" if block.tag else ""
+    return f"{leaf.removesuffix(end)}{mark}{end}"
 
 
 def _untranslated(inner: str, voice: Voice) -> str:
