@@ -133,17 +133,14 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What every page of a policy says of it: little, so that few pages change with it.
-
-    `in_force` is the label of the version in force, "" where none is.
-    """
+    """What every page of a policy says of it: little, so that few pages change with it."""
 
     title: str
     address: str
     history: str
     compare: str
     clauses: str
-    in_force: str
+    is_in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +252,7 @@ def _card(site: Site, policy: Policy, lang: str) -> Card:
         f"{place()}history/",
         f"{place()}compare/",
         f"{place()}clauses/",
-        current.label if current else "",
+        current is not None,
     )
     return Card(home, shown, upcoming)
 
