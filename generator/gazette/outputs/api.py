@@ -14,7 +14,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.document import body
-from gazette.model import Block, BlockKind, Container, Event, EventKind, Notice, Step, Version
+from gazette.model import (
+    Block,
+    BlockKind,
+    Container,
+    Document,
+    Event,
+    EventKind,
+    Notice,
+    Step,
+    Version,
+)
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
@@ -80,12 +90,22 @@ class BlockTexts:
         `source` is the same block in the source language. The digest is equal where what a
         reader sees and what it was translated from are.
         """
-        known = self._known.get(id(block))
-        if known is None:
-            made = _digest(block, source)
-            known = block, made, as_json(_block(block, made, self._href))[:-1]
-            self._known[id(block)] = known
+        known = self._known.get(id(block)) or self._write(block, source)
         return known[1], known[2]
+
+    def digests(self, document: Document, source: Document) -> list[str]:
+        """The digests of a text's blocks; `source` is the text in the source language."""
+        known = self._known
+        return [
+            (known.get(id(block)) or self._write(block, original))[1]
+            for block, original in zip(document.blocks, source.blocks, strict=True)
+        ]
+
+    def _write(self, block: Block, source: Block) -> tuple[Block, str, str]:
+        made = _digest(block, source)
+        known = block, made, as_json(_block(block, made, self._href))[:-1]
+        self._known[id(block)] = known
+        return known
 
 
 def _digest(block: Block, source: Block) -> str:

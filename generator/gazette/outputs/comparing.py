@@ -20,13 +20,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
 from gazette.outputs import api, markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gazette.site import Policy, Site
 
@@ -41,21 +41,21 @@ def redlines(
     """
     concordance = site.concordance(policy.id)
     digests = {
-        label: [
-            known.of(block, source)[0]
-            for block, source in zip(
-                site.document(policy.id, label, lang).blocks, original.blocks, strict=True
-            )
-        ]
+        label: known.digests(site.document(policy.id, label, lang), original)
         for label, original in concordance.documents.items()
     }
-    found: dict[str, dict[str, object]] = {}
+    before_now = remembered(site, policy, lang)
+    found: dict[str, dict[str, Any]] = {}
     for old, new, group in concordance.counterparts(digests):
         if concordance.is_told(concordance.documents[old], concordance.documents[new], group):
             sides = zip((old, new), group, strict=True)
-            before, after = ("+".join(digests[at][n] for n in places) for at, places in sides)
-            redline = site.passage(policy.id, old, new, concordance.pair(old, new, group), lang)
-            found.setdefault(after, {})[before] = _entry(redline, href)
+            before, after = ("+".join([digests[at][n] for n in places]) for at, places in sides)
+            entry = before_now.get(f"{before}:{after}")
+            if entry is None:
+                pair = concordance.pair(old, new, group)
+                entry = _entry(site.passage(policy.id, old, new, pair, lang), href)
+            found.setdefault(after, {})[before] = entry
+    _remember(site, policy, lang, found)
     data = {
         "$schema": api.url(site, f"{api.ROOT}schema/redlines.json"),
         "policy": policy.id,
@@ -64,6 +64,31 @@ def redlines(
         "redlines": found,
     }
     return f"{api.as_json(data)}\n"
+
+
+def remembered(site: Site, policy: Policy, lang: str) -> Mapping[str, Any]:
+    """The entries that an earlier build made, by the digests of their texts: "old:new".
+
+    Asking keeps them for the next build, too.
+    """
+    return site.memo.recall(_memory(policy, lang), dict) or {}
+
+
+def _remember(
+    site: Site, policy: Policy, lang: str, found: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Keep the entries for the next build, but for those whose links depend on the site."""
+    lasting = {
+        f"{before}:{after}": entry
+        for after, entries in found.items()
+        for before, entry in entries.items()
+        if "html" not in entry
+    }
+    site.memo.note(_memory(policy, lang), lasting)
+
+
+def _memory(policy: Policy, lang: str) -> str:
+    return f"words {policy.id}.{lang}"
 
 
 def _entry(redline: Redline, href: markup.Href) -> dict[str, object]:

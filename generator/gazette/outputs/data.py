@@ -64,6 +64,7 @@ def _in_language(
         yield Data(address, partial(api.text, site, version, lang, known), (*own, *shared, *facts))
     all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
     past = site.past(policy.id, policy.versions[-1].label)
+    comparing.remembered(site, policy, lang)  # also where the file is kept from the last build
     make = partial(comparing.redlines, site, policy, lang, known, href)
     yield Data(f"{folder}redlines.{lang}.json", make, (past, *all_texts, *shared))
 

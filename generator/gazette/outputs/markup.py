@@ -316,6 +316,8 @@ class Voice:
     Attributes:
         words: what the markup says itself.
         source_lang: the language of passages that are not translated.
+        inners: by identity, the HTML within the blocks of an amendment that stands on several
+            pages and links nowhere.
     """
 
     def __init__(self, words: Words, source_lang: str) -> None:
@@ -323,6 +325,7 @@ class Voice:
         self.source_lang = source_lang
         # By identity: one block stands in many versions. Held here, so no other takes its id.
         self._fixed: dict[int, tuple[Block, str | None]] = {}
+        self.inners: dict[int, tuple[Amendment, list[str]]] = {}
 
     def fixed(self, block: Block) -> str | None:
         """The HTML of a block that is the same on every page, None for one that may differ.
@@ -660,6 +663,16 @@ class _Redlined:
         return block.kind is BlockKind.HEADING and block.level <= plan.base and not block.containers
 
     def _inners(self, amendment: Amendment) -> list[str]:
+        known = self.voice.inners.get(id(amendment))
+        if known is None:
+            made = self._made(amendment)
+            # What links differs from page to page.
+            if any("href=" in inner or "src=" in inner for inner in made):
+                return made
+            known = self.voice.inners[id(amendment)] = amendment, made
+        return known[1]
+
+    def _made(self, amendment: Amendment) -> list[str]:
         blocks = [self.redline.new.blocks[index] for index in amendment.pair.new]
         if amendment.pair.kind is PairKind.ADDED:
             return [self._whole("ins", block) for block in blocks]
