@@ -5,7 +5,8 @@ built before. A file that comes out with the same bytes keeps its time of modifi
 that nothing downstream (a server's caches, a synchronisation) takes it for new.
 
 What is known of the last build stands in a JSON file. It is never trusted for what a page
-says: a file is taken over only if its bytes still have the digest noted when it was made.
+says: a file is taken over only if its bytes still have the digest noted when it was made. As in
+git's index, a file of the size and the time of modification noted then is not read again.
 
 A `Memo` keeps small results that took long (which sections a version touches), by a digest of
 all they were worked out from. Both are for the same programs only.
@@ -137,7 +138,7 @@ class Reuse:
         if not _has_room(self.record.parent):
             return frozenset()
         self._known = _read(self.record)
-        self._old = dict(_files(self.previous))
+        self._old = {path: self._found(path) for path in _paths(self.previous)}
         self._kept = {path for path, print_ in fingerprints.items() if self._same(path, print_)}
         if self.previous == self.site_dir:
             shutil.rmtree(self._shelter, ignore_errors=True)
@@ -153,7 +154,10 @@ class Reuse:
             self._carry(self.previous, self.site_dir)
         made = {path: self._settled(path) for path in _paths(self.site_dir)}
         if _has_room(self.record.parent):
-            noted = {path: [print_, made[path]] for path, print_ in fingerprints.items()}
+            noted = {
+                path: [print_, made[path], *_looks(self.site_dir / path)]
+                for path, print_ in fingerprints.items()
+            }
             _write(self.record, noted)
 
     def note(self, path: str, text: str) -> None:
@@ -174,8 +178,21 @@ class Reuse:
                 shutil.copy2(source / path, target / path)
 
     def _same(self, path: str, fingerprint: str) -> bool:
-        old = self._old.get(path)
-        return old is not None and self._known.get(path) == [fingerprint, old.digest]
+        old, known = self._old.get(path), self._known.get(path)
+        if old is None or not isinstance(known, list):
+            return False
+        return known[:2] == [fingerprint, old.digest]
+
+    def _found(self, path: str) -> _Old:
+        """A file of the site built before."""
+        file, known = self.previous / path, self._known.get(path)
+        status = file.stat()
+        looks = [status.st_size, status.st_mtime_ns]
+        if isinstance(known, list) and known[2:] == looks:
+            found = str(known[1])
+        else:
+            found = _digest(file.read_bytes())
+        return _Old(found, (status.st_atime_ns, status.st_mtime_ns))
 
     def _settled(self, path: str) -> str:
         old = self._old.get(path)
@@ -205,11 +222,10 @@ def _paths(folder: Path) -> Iterable[str]:
             yield Path(parent, name).relative_to(folder).as_posix()
 
 
-def _files(folder: Path) -> Iterable[tuple[str, _Old]]:
-    for path in _paths(folder):
-        status = (folder / path).stat()
-        times = (status.st_atime_ns, status.st_mtime_ns)
-        yield path, _Old(_digest((folder / path).read_bytes()), times)
+def _looks(file: Path) -> list[int]:
+    """What tells without reading it that a file is what it was: its size and when it changed."""
+    status = file.stat()
+    return [status.st_size, status.st_mtime_ns]
 
 
 def _read(record: Path) -> dict[str, object]:
