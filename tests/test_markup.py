@@ -286,6 +286,36 @@ def test_a_formatting_change_is_marked_lightly() -> None:
     assert '<span class="reformatted"><strong>terms</strong>' in html
 
 
+def test_blocks_that_became_others_say_so_once_in_a_row() -> None:
+    found = compared(
+        "First words.\n\nSecond words.\n\nThird.\n", "- First words.\n- Second words.\n\nThird.\n"
+    )
+    assert found.count("(formatting changed)") == 1
+    assert found.index("(formatting changed)") < found.index("First words.")
+
+
+def test_a_mark_stands_in_its_block_and_after_a_heading() -> None:
+    document = parsed("# Terms\n\n## Fees\n\nNone. [Ask](a.md)\n\n- *one*\n\n```\ncode\n```\n")
+    marks = [f"<a>{at}</a>" for at in range(len(document.blocks))]
+    body = markup.text(document, VOICE, as_written, numbered=False, marks=marks).body
+    assert '</h2><p class="marks"><a>1</a></p>' in body
+    assert '<a href="a.md">Ask</a><a>2</a></p>' in body
+    assert "<em>one</em><a>3</a></li>" in body
+    assert '</pre><p class="marks"><a>4</a></p>' in body
+
+
+def test_excerpts_name_their_headings_and_have_no_ids() -> None:
+    old = "## Fees {#fees}\n\nOne.\n\n### Late {#late}\n\nTen euros.\n\nStays.\n\nTwo euros.\n"
+    sides = parsed(old), parsed(old.replace("euros", "francs"))
+    redline = redlines.redline(*sides, align.align(*sides))
+    changed = [at for at, found in enumerate(redline.amendments) if found.pair.kind != "unchanged"]
+    found = markup.Excerpts(redline, VOICE, as_written).of(changed, "fees")
+    assert found.startswith('<p class="under">Late</p>')
+    assert found.count('class="gap"') == 1
+    assert " id=" not in found
+    assert "Stays." not in found
+
+
 def test_a_corrected_translation_is_told_apart() -> None:
     spans = (Span(SpanKind.REMOVED, (Run("a"),)), Span(SpanKind.ADDED, (), (Run("b"),)))
     html = told(*spans, correction=True)

@@ -737,8 +737,21 @@ class _Redlined:
             told.append(self.words.merged)
         if amendment.correction:
             told.append(self.words.corrected)
+        if self._is_reshaped(at) and not (at and self._is_reshaped(at - 1)):
+            told.append(self.words.reformatted)
         notes = (f'<small class="told">{html.escape(words)}</small> ' for words in told)
         return self._place(at) + "".join(notes)
+
+    def _is_reshaped(self, at: int) -> bool:
+        """Whether a block became another, a paragraph an item, with all of its words."""
+        amendment = self.redline.amendments[at]
+        pair = amendment.pair
+        if not (pair.old and pair.new) or any(
+            s.kind is not SpanKind.EQUAL for s in amendment.spans
+        ):
+            return False
+        old, new = self.redline.old.blocks[pair.old[0]], self.redline.new.blocks[pair.new[0]]
+        return (old.kind, old.level) != (new.kind, new.level)
 
     def _place(self, at: int) -> str:
         return f'<span id="{place(at)}"></span>' if at in self.places else ""

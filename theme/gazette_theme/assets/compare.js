@@ -291,6 +291,8 @@ class Redline {
     const reshaped = before.kind !== after.kind || before.level !== after.level;
     const couple = { 11: "amended", 12: "split", 21: "merged" }[`${Math.min(olds.length, 2)}${Math.min(news.length, 2)}`];
     change.kind = entry.same ? "unchanged" : couple;
+    // A block that became another, a paragraph an item, with all of its words.
+    change.isReshaped = reshaped && !/[-+]/u.test(entry.words);
     change.has = !entry.same && (reshaped || entry.words !== "");
     change.isChanged = !entry.same || change.moved;
   }
@@ -448,6 +450,7 @@ class Redline {
     if (change.moved && !follows) told.push(this.movedFrom(change));
     if (change.kind === "split" || change.kind === "merged") told.push(this.words[change.kind]);
     if (change.entry?.correction) told.push(this.words.corrected);
+    if (change.isReshaped && !before?.isReshaped) told.push(this.words.reformatted);
     return told.map((words) => `<small class="told">${escaped(words)}</small> `).join("");
   }
 
