@@ -83,7 +83,7 @@ const inOrder = (old, fresh, groups) => {
 
 // Where removed blocks stand: after which of the new text's groups, -1 before them all.
 const places = (old, fresh, standing) => {
-  const rowOf = (block) => block.path.findLast((container) => container.tag === "tr")?.key;
+  const rowOf = (block) => [...block.path].reverse().find((container) => container.tag === "tr")?.key;
   const place = new Map(standing.flatMap((group, n) => group.olds.map((at) => [at, n])));
   const moved = new Set(standing.filter((g) => g.moved).flatMap((g) => g.olds));
   const rows = old.blocks.map((block) => (block.kind === "cell" ? rowOf(block) : undefined));
