@@ -197,7 +197,7 @@ def test_a_page_speaks_its_language(site: Path) -> None:
 def test_the_switcher_keeps_page_and_version(site: Path) -> None:
     page = read(site, "de/privacy/v/1.0")
     assert '<a href="../../../../ja/privacy/v/1.0/" lang="ja" hreflang="ja">日本語</a>' in page
-    assert page.count('rel="alternate"') == 4
+    assert page.count('rel="alternate" hreflang') == 4
     assert f'<link rel="alternate" hreflang="ja" href="{BASE}ja/privacy/v/1.0/">' in page
     assert f'<link rel="alternate" hreflang="x-default" href="{BASE}en/privacy/v/1.0/">' in page
 

@@ -11,7 +11,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.outputs import api, comparing, pages, search
+from gazette.outputs import api, comparing, feeds, pages, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +45,13 @@ def data(site: Site, digests: Digests, published: pages.Published) -> Iterator[D
         yield Data(f"{api.ROOT}schema/{schema.name}", partial(schema.read_text, "utf-8"))
     for lang in site.settings.languages:
         yield Data(f"{lang}/search.json", partial(search.index, site, lang))
+        told = (feeds.of_policy(site, each, lang) for each in site.policies if each.versions)
+        yield from _feeds(feeds.of_site(site, lang, told), pages.overview(lang))
+
+
+def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
+    yield Data(f"{home}feed.xml", partial(feeds.atom, feed), (repr(feed),))
+    yield Data(f"{home}feed.json", partial(feeds.json_feed, feed), (repr(feed),))
 
 
 def _in_language(
@@ -62,11 +69,20 @@ def _in_language(
         facts = (texts.title, texts.description, str(bool(version.front.version)))
         address = f"{at}{version.label}.{lang}.json"
         yield Data(address, partial(api.text, site, version, lang, known), (*own, *shared, *facts))
+    home, feed = pages.address(lang, policy.id), feeds.of_policy(site, policy, lang)
+    yield from _feeds(feed, home)
+    calendar = partial(feeds.calendar, site, policy, lang)
+    yield Data(f"{home}notices.ics", calendar, (repr(_days(policy)), repr(feed)))
     all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
     past = site.past(policy.id, policy.versions[-1].label)
     comparing.remembered(site, policy, lang)  # also where the file is kept from the last build
     make = partial(comparing.redlines, site, policy, lang, known, href)
     yield Data(f"{folder}redlines.{lang}.json", make, (past, *all_texts, *shared))
+
+
+def _days(policy: Policy) -> list[tuple[object, ...]]:
+    """What a calendar has of a policy's versions, besides what its feed has."""
+    return [(v.label, v.effective, v.published, v.events, v.status) for v in policy.versions]
 
 
 def _api(address: str, make: Callable[..., dict[str, object]], *arguments: object) -> Data:

@@ -205,7 +205,8 @@ def relative(target: str, page: str) -> str:
 # --- What pages say ---------------------------------------------------------------------------
 
 
-def _edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
+def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
+    """A version as the pages of a language speak of it."""
     texts = site.texts(policy.id, version.label, lang)
     predecessor = policy.predecessor(version.label)
     notices = {notice.label: notice for notice in policy.notices}
@@ -242,9 +243,9 @@ def _title(policy: Policy, texts: Texts) -> str:
 
 def _card(site: Site, policy: Policy, lang: str) -> Card:
     current = policy.in_force
-    upcoming = tuple(_edition(site, policy, version, lang) for version in policy.upcoming)
-    shown = _edition(site, policy, current, lang) if current else None
-    latest = _edition(site, policy, _shown(policy), lang)
+    upcoming = tuple(edition(site, policy, version, lang) for version in policy.upcoming)
+    shown = edition(site, policy, current, lang) if current else None
+    latest = edition(site, policy, _shown(policy), lang)
     place = partial(address, lang, policy.id)
     home = Home(
         latest.title,
@@ -325,7 +326,7 @@ class _Shelf:
 def _shelf(
     site: Site, policy: Policy, card: Card, published: Published, lang: str, voice: markup.Voice
 ) -> _Shelf:
-    editions = {v.label: _edition(site, policy, v, lang) for v in policy.versions}
+    editions = {v.label: edition(site, policy, v, lang) for v in policy.versions}
     return _Shelf(site, policy, card.home, card.upcoming, lang, editions, published, voice)
 
 

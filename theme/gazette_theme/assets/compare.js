@@ -660,7 +660,9 @@ const comparePage = () => {
   const isDay = (text) => /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
   const since = (day) => {
     if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return; }
-    const shown = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
+    // French counts the first of a month as "1er", which Intl does not.
+    const shown = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
+      .replace(/^1(?= )/u, lang === "fr" ? "1er" : "1");
     const then = periods.filter(([start]) => start <= day).at(-1)?.[1];
     if (!then) { refuse(words.early.replace("{day}", shown)); return; }
     if (!today) { refuse(words.gone); return; }

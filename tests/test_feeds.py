@@ -1,0 +1,179 @@
+"""The feeds and the calendar, as other people's programs read them."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import feedparser
+import pytest
+from icalendar import Calendar
+
+from published import TODAY, privacy, publish
+from small import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from repositories import Repository
+
+EVIL = 'Privacy & <script>alert("1")</script>'
+
+
+def story(folder: Path) -> Repository:
+    """Beside what was published: a version brought forward, one replaced, one withdrawn."""
+    made = publish(folder)
+    text = "## Data {#data}\n\nWe keep nothing at all.\n"
+    head = "content/privacy/index.md"
+    later = privacy("4.0", "2026-09-01", "material", text)
+    made.commit("2026-05-02", later)
+    made.commit("2026-05-03", {head: later[head].replace("2026-09-01", "2026-08-20")})
+    made.commit("2026-05-04", privacy("5.0", "2026-08-20", "material", text + "\nWords.\n"))
+    sixth = privacy("6.0", "2026-10-01", "editorial", text + "\nMore words.\n")
+    made.commit("2026-05-05", sixth)
+    made.commit("2026-05-06", {head: sixth[head].replace("change:", "withdrawn: true\nchange:")})
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = story(tmp_path_factory.mktemp("feeds") / "repository")
+    outcome = run(made, "build", "--as-of", TODAY.isoformat())
+    assert outcome.code == 0, outcome
+    return made.root / "site"
+
+
+def read(site: Path, address: str) -> Any:  # a feed as its reader shows it
+    found = feedparser.parse((site / address).read_bytes())
+    assert not found.bozo, found.bozo_exception
+    return found
+
+
+def days(site: Path, address: str) -> dict[str, Any]:
+    """The events of a calendar by their UID."""
+    found = Calendar.from_ical((site / address).read_bytes())
+    return {str(event["uid"]): event for event in found.walk("VEVENT")}
+
+
+def test_a_feed_tells_every_version_newest_first(site: Path) -> None:
+    found = read(site, "en/privacy/feed.xml")
+    assert (found.version, found.feed.title, found.feed.language) == ("atom10", "Privacy", "en")
+    titles = [entry.title for entry in found.entries]
+    assert titles == [f"Privacy, version {number}.0" for number in range(6, 0, -1)]
+    newest = found.entries[0]
+    assert newest.link == "https://example.com/legal/en/privacy/v/6.0/"
+    assert "https://example.com/legal/en/privacy/v/6.0/changes/" in newest.content[0].value
+    assert "Withdrawn on May 6, 2026" in newest.content[0].value
+    assert (newest.published, newest.updated) == (
+        "2026-05-05T12:00:00+00:00",
+        "2026-05-06T12:00:00+00:00",
+    )
+
+
+def test_ids_are_of_the_site_and_its_versions_alone(site: Path) -> None:
+    ids = [entry.id for entry in read(site, "de/privacy/feed.xml").entries]
+    assert ids[-1] == "tag:example.com,2024-12-01:privacy/1.0/de"
+    assert len(set(ids)) == len(ids)
+    other = [entry.id for entry in read(site, "en/privacy/feed.xml").entries]
+    assert not set(ids) & set(other)
+
+
+def test_a_feed_speaks_its_language(site: Path) -> None:
+    found = read(site, "de/privacy/feed.xml")
+    assert found.feed.title == "Datenschutz"
+    assert "Inkrafttreten: 1. August 2025" in found.entries[4].content[0].value
+
+
+def test_the_site_s_feed_has_all_policies(site: Path) -> None:
+    found = read(site, "ja/feed.xml")
+    policies = {entry.id.split(":")[-1].split("/")[0] for entry in found.entries}
+    assert policies == {"privacy", "terms"}
+    dates = [entry.published for entry in found.entries]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_the_json_feed_says_the_same(site: Path) -> None:
+    found = json.loads((site / "en/privacy/feed.json").read_text())
+    assert found["version"] == "https://jsonfeed.org/version/1.1"
+    assert found["feed_url"] == "https://example.com/legal/en/privacy/feed.json"
+    atom = read(site, "en/privacy/feed.xml")
+    assert [item["id"] for item in found["items"]] == [entry.id for entry in atom.entries]
+    assert [item["content_html"] for item in found["items"]] == [
+        entry.content[0].value for entry in atom.entries
+    ]
+
+
+def test_a_calendar_has_the_day_each_version_takes_effect(site: Path) -> None:
+    found = days(site, "en/privacy/notices.ics")
+    third = found["privacy-3.0@example.com"]
+    assert third["dtstart"].dt == date(2026, 7, 1)
+    assert (str(third["summary"]), str(third["status"]), int(third["sequence"])) == (
+        "Privacy, version 3.0, takes effect",
+        "CONFIRMED",
+        0,
+    )
+    assert str(third["url"]) == "https://example.com/legal/en/privacy/v/3.0/changes/"
+
+
+def test_a_date_brought_forward_raises_the_sequence_and_an_end_cancels(site: Path) -> None:
+    found = days(site, "de/privacy/notices.ics")
+    told = {
+        uid.partition("@")[0]: (str(event["status"]), int(event["sequence"]), event["dtstart"].dt)
+        for uid, event in found.items()
+    }
+    assert told["privacy-4.0"] == ("CANCELLED", 2, date(2026, 8, 20))  # replaced by 5.0
+    assert told["privacy-5.0"] == ("CONFIRMED", 0, date(2026, 8, 20))
+    assert told["privacy-6.0"] == ("CANCELLED", 1, date(2026, 10, 1))
+
+
+def test_a_later_build_changes_no_id(tmp_path: Path) -> None:
+    made = story(tmp_path / "repository")
+    seen = []
+    for day in ("2026-05-10", "2026-12-31"):
+        assert run(made, "build", "--as-of", day).code == 0
+        seen.append(
+            (
+                [entry.id for entry in read(made.root / "site", "en/feed.xml").entries],
+                sorted(days(made.root / "site", "en/privacy/notices.ics")),
+            )
+        )
+    assert seen[0] == seen[1]
+
+
+def test_what_an_author_wrote_stays_text(tmp_path: Path) -> None:
+    made = publish(tmp_path / "repository")
+    files = privacy("4.0", "2026-08-01", "material", "## Data {#data}\n\nNone.\n")
+    head = "content/privacy/index.md"
+    told = re.sub(r"(?m)^summary:.*$", lambda _: f"summary: '{EVIL}'", files[head])
+    made.commit("2026-05-02", {**files, head: told})
+    outcome = run(made, "build", "--as-of", TODAY.isoformat())
+    assert outcome.code == 0, outcome
+    newest = read(made.root / "site", "en/privacy/feed.xml").entries[0]
+    source = (made.root / "site/en/privacy/feed.xml").read_text()
+    assert "<script" not in source
+    assert "&amp;lt;script&amp;gt;" in source  # escaped as HTML, and that as XML
+    assert "<script" not in newest.content[0].value
+
+
+def test_without_an_address_of_its_own_a_site_has_ids_too(tmp_path: Path) -> None:
+    made = publish(tmp_path / "repository")
+    config = (made.root / "mkdocs.yml").read_text()
+    made.commit("2026-05-02", {"mkdocs.yml": config.replace("https://example.com/legal/", "")})
+    outcome = run(made, "build", "--as-of", TODAY.isoformat())
+    assert outcome.code == 0, outcome
+    found = read(made.root / "site", "en/privacy/feed.xml")
+    assert all(entry.id.startswith("urn:uuid:") for entry in found.entries)
+    assert "privacy-1.0@gazette" in days(made.root / "site", "en/privacy/notices.ics")
+
+
+def test_pages_name_their_feed(site: Path) -> None:
+    link = '<link rel="alternate" type="application/atom+xml"'
+    assert (
+        f'{link} title="Privacy" href="../../en/privacy/feed.xml">'
+        in (site / "en/privacy/index.html").read_text()
+    )
+    assert link in (site / "en/index.html").read_text()
+    history = (site / "en/privacy/history/index.html").read_text()
+    assert 'href="../../../en/privacy/notices.ics"' in history
