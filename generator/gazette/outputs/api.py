@@ -13,6 +13,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from gazette import l10n
 from gazette.document import body
 from gazette.model import (
     Block,
@@ -25,7 +26,7 @@ from gazette.model import (
     Step,
     Version,
 )
-from gazette.outputs import markup
+from gazette.outputs import markup, pages
 
 if TYPE_CHECKING:
     from gazette.site import Policy, Site, Texts
@@ -291,12 +292,20 @@ def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict
     before = f"{lang}/{policy.id}/v/{notice.predecessor}/" if notice.predecessor else ""
     return {
         "title": texts.title,
+        "notice": _sentence(texts, notice, lang),
         "summary": texts.summary,
         "highlights": _highlights(site, texts, page),
         "new": url(site, page),
         "redline": url(site, f"{page}changes/") if before else None,
         "old": url(site, before) if before else None,
     }
+
+
+def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
+    """What is announced, in a sentence that stays true: which version, and from when."""
+    words = pages.interface(lang).gettext("%(title)s: version %(label)s takes effect on %(date)s.")
+    day = l10n.format_date(notice.effective, lang)
+    return words % {"title": texts.title, "label": notice.label, "date": day}
 
 
 def _highlights(site: Site, texts: Texts, page: str) -> list[dict[str, str]]:

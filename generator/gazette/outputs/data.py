@@ -11,7 +11,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.outputs import api, comparing, feeds, pages, search
+from gazette.outputs import api, comparing, embedding, feeds, pages, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +43,7 @@ def data(site: Site, digests: Digests, published: pages.Published) -> Iterator[D
                 yield from _in_language(site, policy, lang, digests, published)
     for schema in sorted(resources.files("gazette.outputs").joinpath("schema").iterdir(), key=str):
         yield Data(f"{api.ROOT}schema/{schema.name}", partial(schema.read_text, "utf-8"))
+    yield Data(embedding.ADDRESS, partial(embedding.script, site))
     for lang in site.settings.languages:
         yield Data(f"{lang}/search.json", partial(search.index, site, lang))
         told = (feeds.of_policy(site, each, lang) for each in site.policies if each.versions)
