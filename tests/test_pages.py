@@ -108,6 +108,22 @@ def test_texts_come_in_the_page_s_language(made: dict[str, pages.Page]) -> None:
     assert made["de/privacy/"].title == "Datenschutz"
 
 
+def test_a_version_says_to_machines_what_it_is(made: dict[str, pages.Page]) -> None:
+    base = "https://example.com/legal/"
+    told = made["de/privacy/v/2.0/"].facts["structured"]
+    assert isinstance(told, dict)
+    assert told["@id"] == f"{base}de/privacy/v/2.0/"
+    assert (told["version"], told["inLanguage"]) == ("2.0", "de")
+    assert told["isBasedOn"] == f"{base}de/privacy/v/1.0/"
+    assert told["translationOfWork"] == {"@id": f"{base}en/privacy/v/2.0/"}
+    assert told["temporalCoverage"] == "2025-08-01/2026-07-01"
+    source = made["en/privacy/v/3.0/"].facts["structured"]
+    assert isinstance(source, dict)
+    assert source["temporalCoverage"] == "2026-07-01/.."
+    assert "translationOfWork" not in source
+    assert "abstract" not in made["ja/privacy/v/2.0/"].facts["structured"]  # not translated
+
+
 def test_a_redline_lists_the_sections_it_touched(made: dict[str, pages.Page]) -> None:
     body = made["de/privacy/v/3.0/changes/"].body()
     counted = [(s.title, s.number, s.counts.removed, s.counts.amended) for s in body["touched"]]

@@ -236,7 +236,8 @@ def test_the_sitemap_lists_what_search_engines_may_show(site: Path) -> None:
     assert f"<loc>{BASE}de/privacy/v/3.0/</loc>" in text
     assert "v/1.0/</loc>" not in text
     assert "changes/</loc>" not in text
-    assert "lastmod" not in text
+    assert f"<loc>{BASE}de/privacy/v/3.0/</loc><lastmod>2026-05-01</lastmod>" in text
+    assert f"<loc>{BASE}de/terms/</loc><lastmod>2025-01-01</lastmod>" in text
     assert not (site / "sitemap.xml.gz").exists()
 
 

@@ -257,6 +257,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         listed = [page for page in self._pages if not page.noindex and not page.canonical]
         lines = [
             f"<url><loc>{Markup.escape(base + page.address)}</loc>"
+            + (f"<lastmod>{page.modified}</lastmod>" if page.modified else "")
             + "".join(
                 f'<xhtml:link rel="alternate" hreflang="{code}" href="{Markup.escape(href)}"/>'
                 for code, href in _absolute(page, base)

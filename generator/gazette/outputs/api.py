@@ -41,7 +41,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 def index(site: Site) -> dict[str, object]:
     """What the site holds and where: /api/v1/index.json."""
     return {
-        "$schema": url(site, f"{ROOT}schema/index.json"),
+        "$schema": pages.url(site, f"{ROOT}schema/index.json"),
         "name": site.settings.name,
         "as_of": site.today.isoformat(),
         "commit": site.commit,
@@ -54,7 +54,7 @@ def index(site: Site) -> dict[str, object]:
 def versions(site: Site, policy: Policy) -> dict[str, object]:
     """Every version of a policy: /api/v1/<policy>/versions.json."""
     return {
-        "$schema": url(site, f"{ROOT}schema/versions.json"),
+        "$schema": pages.url(site, f"{ROOT}schema/versions.json"),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -66,7 +66,7 @@ def versions(site: Site, policy: Policy) -> dict[str, object]:
 def notices(site: Site, policy: Policy) -> dict[str, object]:
     """The announcements of a policy: /api/v1/<policy>/notices.json."""
     return {
-        "$schema": url(site, f"{ROOT}schema/notices.json"),
+        "$schema": pages.url(site, f"{ROOT}schema/notices.json"),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -134,7 +134,7 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts) -> str:
     )
     head = as_json(
         {
-            "$schema": url(site, f"{ROOT}schema/text.json"),
+            "$schema": pages.url(site, f"{ROOT}schema/text.json"),
             "policy": version.policy,
             "label": version.label,
             "language": lang,
@@ -180,11 +180,6 @@ def as_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def url(site: Site, address: str) -> str:
-    """An address of the site, absolute where the site's own is configured."""
-    return f"{site.settings.url.rstrip('/')}/{address}"
-
-
 def _text_address(version: Version, lang: str) -> str:
     return f"{ROOT}{version.policy}/v/{version.label}.{lang}.json"
 
@@ -199,9 +194,11 @@ def _policy(site: Site, policy: Policy) -> dict[str, object]:
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
-        "pages": {lang: url(site, f"{lang}/{policy.id}/") for lang in site.settings.languages},
-        "versions": url(site, f"{ROOT}{policy.id}/versions.json"),
-        "notices": url(site, f"{ROOT}{policy.id}/notices.json"),
+        "pages": {
+            lang: pages.url(site, f"{lang}/{policy.id}/") for lang in site.settings.languages
+        },
+        "versions": pages.url(site, f"{ROOT}{policy.id}/versions.json"),
+        "notices": pages.url(site, f"{ROOT}{policy.id}/notices.json"),
     }
 
 
@@ -243,9 +240,9 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
     return {
         "title": texts.title,
         "summary": texts.summary,
-        "page": url(site, page),
-        "changes": url(site, f"{page}changes/") if has_changes else None,
-        "text": url(site, _text_address(version, lang)),
+        "page": pages.url(site, page),
+        "changes": pages.url(site, f"{page}changes/") if has_changes else None,
+        "text": pages.url(site, _text_address(version, lang)),
         "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
     }
 
@@ -295,9 +292,9 @@ def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict
         "notice": _sentence(texts, notice, lang),
         "summary": texts.summary,
         "highlights": _highlights(site, texts, page),
-        "new": url(site, page),
-        "redline": url(site, f"{page}changes/") if before else None,
-        "old": url(site, before) if before else None,
+        "new": pages.url(site, page),
+        "redline": pages.url(site, f"{page}changes/") if before else None,
+        "old": pages.url(site, before) if before else None,
     }
 
 
@@ -310,7 +307,7 @@ def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
 
 def _highlights(site: Site, texts: Texts, page: str) -> list[dict[str, str]]:
     return [
-        {"section": h.section, "text": h.text, "page": url(site, f"{page}#{h.section}")}
+        {"section": h.section, "text": h.text, "page": pages.url(site, f"{page}#{h.section}")}
         for h in texts.highlights
     ]
 

@@ -23,7 +23,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
-from gazette.outputs import api, markup
+from gazette.outputs import api, markup, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,7 +57,7 @@ def redlines(
             found.setdefault(after, {})[before] = entry
     _remember(site, policy, lang, found)
     data = {
-        "$schema": api.url(site, f"{api.ROOT}schema/redlines.json"),
+        "$schema": pages.url(site, f"{api.ROOT}schema/redlines.json"),
         "policy": policy.id,
         "language": lang,
         "source_language": site.settings.source_language,

@@ -26,7 +26,7 @@ from xml.etree import ElementTree as ET
 
 from gazette import l10n
 from gazette.model import EventKind, Status
-from gazette.outputs import api, pages
+from gazette.outputs import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,8 +96,8 @@ def _feed(
         id=_id(site, begun, name),
         title=title,
         lang=lang,
-        address=api.url(site, f"{home}feed"),
-        home=api.url(site, home),
+        address=pages.url(site, f"{home}feed"),
+        home=pages.url(site, home),
         author=site.label(site.settings.name, lang),
         entries=tuple(newest[:MOST]),
     )
@@ -113,9 +113,9 @@ def _entries(site: Site, policy: Policy, lang: str) -> list[Entry]:
 
 def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Entry:
     _ = pages.interface(lang).gettext
-    page, redline = api.url(site, edition.address), ""
+    page, redline = pages.url(site, edition.address), ""
     if edition.changes:
-        redline = api.url(site, edition.changes)
+        redline = pages.url(site, edition.changes)
     return Entry(
         id=_id(site, edition.published, f"{policy.id}/{edition.label}/{lang}"),
         title=_("%(title)s, version %(label)s") % {"title": edition.title, "label": edition.label},
@@ -264,7 +264,7 @@ def calendar(site: Site, policy: Policy, lang: str) -> str:
         if version.status is Status.DRAFT:
             continue
         edition = pages.edition(site, policy, version, lang)
-        page = api.url(site, edition.changes or edition.address)
+        page = pages.url(site, edition.changes or edition.address)
         event = Event()
         event.add("uid", f"{policy.id}-{edition.label}@{host}")
         event.add(

@@ -25,7 +25,7 @@ from gazette.model import Change, EventKind, SectionSummary, SignalKind, Status,
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from gettext import NullTranslations
 
@@ -54,6 +54,7 @@ class Page:
         canonical: address of the page that stands for it, its own by default.
         alternates: (language, address) of the same page in each language.
         links: (relation, address) after RFC 5829.
+        modified: the day on which something last happened to what it shows, as far as is known.
     """
 
     address: str
@@ -68,6 +69,7 @@ class Page:
     canonical: str = ""
     alternates: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    modified: date | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -195,6 +197,11 @@ def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
     """Address of a policy, or of one version of it for good."""
     version = ("v", quote(label, safe="")) if label else ()
     return "/".join((lang, policy, *version, *rest, ""))
+
+
+def url(site: Site, address: str) -> str:
+    """An address of the site, absolute where the site's own is configured."""
+    return f"{site.settings.url.rstrip('/')}/{address}"
 
 
 def relative(target: str, page: str) -> str:
@@ -359,6 +366,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "edition": edition,
             "coming": shelf.upcoming if edition.status is Status.IN_FORCE else (),
             "permanent": permanent,
+            "structured": structured(site, edition, shelf, place),
             "source_address": dict(shelf.at(place))[_source(site)],
         },
         body=partial(_text, shelf, label, place),
@@ -372,7 +380,55 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
         canonical=home.address if permanent and label == _shown(shelf.policy).label else "",
         alternates=shelf.at(place),
         links=_relations(shelf, label),
+        modified=_modified(site, (edition,) if permanent else tuple(shelf.editions.values())),
     )
+
+
+def structured(site: Site, edition: Edition, shelf: _Shelf, place: str) -> Mapping[str, object]:
+    """A version for machines that read pages: schema.org, as JSON-LD.
+
+    Empty where the site has no address of its own, since everything in it is named by one.
+    """
+    if not site.settings.url or edition.status is Status.DRAFT:
+        return {}
+    source = dict(shelf.at(place))[_source(site)]
+    found: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "@id": url(site, edition.address),
+        "url": url(site, place),
+        "name": edition.title,
+        "abstract": "" if "summary" in edition.untranslated else edition.summary,
+        "version": edition.label,
+        "inLanguage": shelf.lang,
+        "datePublished": edition.published.isoformat(),
+        "dateModified": max(edition.published, *(e.at for e in edition.events)).isoformat(),
+        "temporalCoverage": _coverage(edition),
+        "publisher": {"@type": "Organization", "name": site.label(site.settings.name, shelf.lang)},
+    }
+    if edition.predecessor:
+        found["isBasedOn"] = url(site, shelf.editions[edition.predecessor].address)
+    if shelf.lang != _source(site):
+        found["translationOfWork"] = {"@id": url(site, source)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _coverage(edition: Edition) -> str:
+    """The time in which a version applies, as ISO 8601 writes intervals; "" for one that never."""
+    if edition.events[-1].kind in {EventKind.WITHDRAWN, EventKind.REPLACED}:
+        return ""
+    return f"{edition.effective}/{edition.until or '..'}"
+
+
+def _modified(site: Site, editions: Iterable[Edition]) -> date | None:
+    """The last day on which a version was announced, changed its date, or took effect."""
+    zone = site.settings.zone
+    days = [
+        day
+        for e in editions
+        for day in (e.effective, *(t.at.astimezone(zone).date() for t in e.events))
+    ]
+    return max((day for day in days if day <= site.today), default=None)
 
 
 def _relations(shelf: _Shelf, label: str) -> tuple[tuple[str, str], ...]:
@@ -388,6 +444,7 @@ def _relations(shelf: _Shelf, label: str) -> tuple[tuple[str, str], ...]:
 
 
 def _history(shelf: _Shelf) -> Page:
+    site = shelf.site
     return Page(
         address=shelf.home.history,
         template="gazette/history.html",
@@ -396,6 +453,7 @@ def _history(shelf: _Shelf) -> Page:
         facts={"home": shelf.home, "editions": tuple(shelf.editions.values())[::-1]},
         alternates=shelf.at(shelf.home.history),
         links=(("latest-version", shelf.home.address),),
+        modified=_modified(site, shelf.editions.values()),
     )
 
 
