@@ -51,11 +51,12 @@ def test_a_site_with_every_option(repository: Repository) -> None:
       languages: [en, de, pt-BR]
       timezone: Europe/Berlin
       notice_days: 45
+      notice_profiles: [eecc, ccpa]
       versions: commits
       policies:
         - {id: terms, path: legal/terms/}
         - {id: privacy, path: ./privacy.md, title: Privacy,
-           versions: tags, tags: "p/*", notice_days: 0}
+           versions: tags, tags: "p/*", notice_days: 0, notice_profiles: []}
 """
     config = CONFIG.partition("\n  - gazette")[0] + listed
     found = read(repository, config)
@@ -66,8 +67,8 @@ def test_a_site_with_every_option(repository: Repository) -> None:
         languages=("en", "de", "pt-BR"),
         zone=ZoneInfo("Europe/Berlin"),
         policies=(
-            PolicySource("terms", "legal/terms", "", Discovery.COMMITS, "", 45),
-            PolicySource("privacy", "./privacy.md", "Privacy", Discovery.TAGS, "p/*", 0),
+            PolicySource("terms", "legal/terms", "", Discovery.COMMITS, "", 45, ("eecc", "ccpa")),
+            PolicySource("privacy", "./privacy.md", "Privacy", Discovery.TAGS, "p/*", 0, ()),
         ),
         docs_dir=found.docs_dir,
         locales_dir="locales",

@@ -18,11 +18,22 @@ from gazette.model import (
     FrontMatter,
     Notice,
     Place,
+    PolicySource,
     Severity,
     Status,
     Version,
 )
-from gazette.notice import check_notice, counted_from, days_between, earliest, notices
+from gazette.notice import (
+    PROFILES,
+    Period,
+    check_notice,
+    check_review,
+    counted_from,
+    days_between,
+    earliest,
+    notices,
+    periods,
+)
 
 UTC_ZONE = ZoneInfo("UTC")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -44,6 +55,7 @@ def version(
     status: Status = Status.UPCOMING,
     label: str = "2.0",
     dated: bool = True,
+    exception: str = "",
 ) -> Version:
     """A version announced on a day, with later (day, effective date) pairs."""
     days = [(published, effective), *said]
@@ -57,7 +69,8 @@ def version(
         version=label,
         effective=last if dated else None,
         place=Place("content/terms.md", 1),
-        lines=(("effective", 5),),
+        notice_exception=exception,
+        lines=(("version", 3), ("effective", 5), ("notice_exception", 6)),
     )
     return Version(
         "terms",
@@ -78,12 +91,15 @@ def version(
 FIRST = version("2024-01-01", "2024-01-01", label="1.0", status=Status.IN_FORCE)
 
 
-def announce(second: Version, zone: ZoneInfo = UTC_ZONE, days: int = 30) -> Notice:
-    return notices([FIRST, second], days, zone, lambda old, new: (f"{old}-{new}",))[1]
+def announce(
+    second: Version, zone: ZoneInfo = UTC_ZONE, days: int = 30, laws: tuple[Period, ...] = ()
+) -> Notice:
+    asked = [Period(days), *laws]
+    return notices([FIRST, second], asked, zone, lambda old, new: (f"{old}-{new}",))[1]
 
 
 def check(second: Version, zone: ZoneInfo = UTC_ZONE, today: str = "2024-03-01") -> Finding | None:
-    return check_notice(second, announce(second, zone), zone, date.fromisoformat(today))
+    return check_notice(second, announce(second, zone), date.fromisoformat(today))
 
 
 @pytest.mark.parametrize(
@@ -122,8 +138,9 @@ def test_29_days_and_23_hours_59_are_refused_and_30_days_are_not() -> None:
     assert str(finding) == (
         "content/terms.md:5: error: Version 2.0 takes effect on 2024-03-31, 29 full days after it "
         "is published; a material change needs 30. Set effective to 2024-04-01 or later; if no "
-        "right and no duty changes, publish it as a new version with change: editorial. "
-        "[notice-period]"
+        "right and no duty changes, publish it as a new version with change: editorial; if a law "
+        'forces it sooner, say so in a line "notice_exception: the reason", which every reader '
+        "will see. [notice-period]"
     )
     assert check(version("2024-03-01T00:00:00", "2024-03-31")) is None
     assert check(version("2024-03-01T00:01:00", "2024-04-01")) is None
@@ -173,7 +190,7 @@ def test_the_first_version_and_editorial_ones_need_none() -> None:
             version("2024-03-02", "2024-03-02", label="1.1", change=Change.EDITORIAL),
             version("2024-03-03", "2024-03-03", label="2.0"),
         ],
-        30,
+        [Period(30)],
         UTC_ZONE,
         lambda old, new: (f"{old}-{new}",),
     )
@@ -181,7 +198,7 @@ def test_the_first_version_and_editorial_ones_need_none() -> None:
     assert (first.predecessor, second.predecessor, third.predecessor) == ("", "1.0", "1.1")
     assert (first.sections, third.sections) == ((), ("1.1-2.0",))
     assert check(version("2024-03-01", "2024-03-01", change=Change.EDITORIAL)) is None
-    assert check_notice(FIRST, first, UTC_ZONE, date(2024, 3, 1)) is None
+    assert check_notice(FIRST, first, date(2024, 3, 1)) is None
 
 
 def test_a_version_dated_by_its_commit_promised_nothing() -> None:
@@ -216,6 +233,92 @@ def test_a_policy_s_own_period_counts() -> None:
     assert announce(second, days=0).kept
 
 
+@pytest.mark.parametrize(
+    ("published", "months", "first"),
+    [
+        ("2024-03-15T12:00:00", 1, "2024-04-16"),
+        ("2024-03-15T00:00:00", 1, "2024-04-15"),
+        ("2024-01-31T12:00:00", 1, "2024-03-01"),  # there is no 31 February: its last day counts
+        ("2023-01-31T00:00:00", 1, "2023-02-28"),
+        ("2024-12-15T00:01:00", 2, "2025-02-16"),
+        ("2024-12-31T00:00:00", 2, "2025-02-28"),
+    ],
+)
+def test_months_are_those_of_the_calendar(published: str, months: int, first: str) -> None:
+    found = earliest(at(published), Period(months=months), UTC_ZONE)
+    assert found == date.fromisoformat(first)
+
+
+def test_a_law_only_raises_the_bar() -> None:
+    one_month = version("2024-01-15T00:00:00", "2024-02-14")  # January has 31 days
+    assert announce(one_month).kept
+    eecc = announce(one_month, laws=(Period(months=1, profile="eecc"),))
+    assert (eecc.required, eecc.profile, eecc.kept) == (31, "eecc", False)
+    assert eecc.earliest == date(2024, 2, 15)
+    found = check_notice(one_month, eecc, date(2024, 1, 20))
+    assert found is not None
+    assert "needs 31 (Directive (EU) 2018/1972, article 105(4))." in found.what
+    assert "Set effective to 2024-02-15 or later" in found.mend
+    p2b = announce(one_month, laws=(Period(15, profile="p2b"),))
+    assert (p2b.required, p2b.profile, p2b.kept) == (30, "", True)
+
+
+def test_a_policy_keeps_its_own_period_and_every_law_s() -> None:
+    source = PolicySource("terms", "terms.md", notice_days=20, profiles=("p2b", "psd2", "ccpa"))
+    assert periods(source) == (Period(20), Period(15, profile="p2b"), Period(0, 2, "psd2"))
+    assert all(profile.law for profile in PROFILES.values())
+
+
+def test_an_exception_says_why_and_to_whom() -> None:
+    forced = version("2024-03-01", "2024-03-10", exception="A court order.")
+    notice = announce(forced)
+    assert (notice.kept, notice.exception) == (False, "A court order.")
+    assert str(check(forced)) == (
+        "content/terms.md:6: warning: Version 2.0 takes effect on 2024-03-10, 8 full days after "
+        "it is published; a material change needs 30. Readers are told the reason: “A court "
+        "order.” Leave it so only where a law or a court forces the change before its time. "
+        "[notice-exception]"
+    )
+
+
+def test_an_exception_that_nothing_needs() -> None:
+    kept = version("2024-03-01", "2024-05-01", exception="A court order.")
+    assert announce(kept).exception == ""
+    assert str(check(kept)) == (
+        "content/terms.md:6: warning: Version 2.0 keeps its notice period, so it needs no "
+        "notice_exception. Remove the line. [notice-exception]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("profiles", "today", "due"),
+    [
+        ((), "2030-01-01", False),
+        (("eecc",), "2030-01-01", False),
+        (("ccpa",), "2025-02-27", False),
+        (("ccpa",), "2025-02-28", True),
+        (("eecc", "ccpa"), "2026-01-01", True),
+    ],
+)
+def test_a_review_is_due_after_so_many_months(
+    profiles: tuple[str, ...],
+    today: str,
+    due: bool,  # noqa: FBT001  # pytest gives it by name
+) -> None:
+    source = PolicySource("terms", "terms.md", profiles=profiles)
+    newest = version("2024-02-29", "2024-02-29")
+    found = check_review(source, [FIRST, newest], UTC_ZONE, date.fromisoformat(today))
+    assert (found is not None) == due
+    if found:
+        assert (found.rule, found.severity, found.place.line) == ("review-due", "warning", 3)
+        assert "published on 2024-02-29; California Civil Code" in found.what
+
+
+def test_nothing_published_is_nothing_to_review() -> None:
+    source = PolicySource("terms", "terms.md", profiles=("ccpa",))
+    assert check_review(source, [], UTC_ZONE, date(2030, 1, 1)) is None
+
+
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC))
 DAYS = st.integers(0, 90)
 
@@ -226,7 +329,7 @@ def test_the_earliest_day_passes_and_the_day_before_does_not(
     published: datetime, days: int, name: str
 ) -> None:
     zone = ZoneInfo(name)
-    first = earliest(published, days, zone)
+    first = earliest(published, Period(days), zone)
     assert days_between(published, first, zone) >= days
     assert days_between(published, first - timedelta(days=1), zone) < days
     local = published.astimezone(zone)

@@ -28,6 +28,7 @@ from gazette import l10n
 from gazette.document import declares_version, read_front
 from gazette.errors import GazetteError, refusal
 from gazette.model import Discovery, Finding, Place, PolicySource, Settings, Severity, SourceFile
+from gazette.notice import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +41,7 @@ _POLICY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _RESERVED = frozenset({"schema", "site", "pages"})  # api/v1/schema/ and our own catalogs
 _LONGEST_NOTICE = 3650
 _RULES = tuple(rule.value for rule in Discovery)
+_PROFILES = tuple(PROFILES)
 
 
 # TypeError: what mkdocs makes of a file that holds a single number.
@@ -54,6 +56,7 @@ class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     title = options.Type(str, default="")
     versions = options.Optional(options.Choice(_RULES))
     notice_days = options.Optional(options.Type(int))
+    notice_profiles = options.Optional(options.ListOfItems(options.Choice(_PROFILES)))
     tags = options.Type(str, default="")
 
 
@@ -63,6 +66,7 @@ class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     languages = options.ListOfItems(options.Type(str), default=["en"])
     timezone = options.Type(str, default="UTC")
     notice_days = options.Type(int, default=30)
+    notice_profiles = options.ListOfItems(options.Choice(_PROFILES), default=[])
     versions = options.Optional(options.Choice(_RULES))
     policies = options.ListOfItems(options.SubConfig(PolicyOptions), default=[])
 
@@ -225,7 +229,8 @@ def find_policies(root: Path, docs_dir: str, chosen: GazetteOptions) -> tuple[Po
         path = home.relative_to(root).as_posix()
         front, _ = read_front(SourceFile(path, _text(head) or ""))
         name = front.id or home.name.removesuffix(".md")
-        found.append(PolicySource(name, path, "", rule, "", chosen.notice_days))
+        profiles = tuple(chosen.notice_profiles)
+        found.append(PolicySource(name, path, "", rule, "", chosen.notice_days, profiles))
     return tuple(found)
 
 
@@ -276,6 +281,9 @@ def _listed(chosen: GazetteOptions, file: str) -> Iterator[PolicySource]:
             discovery=Discovery(versions) if versions else None,
             tags=policy.tags,
             notice_days=chosen.notice_days if policy.notice_days is None else policy.notice_days,
+            profiles=tuple(
+                chosen.notice_profiles if policy.notice_profiles is None else policy.notice_profiles
+            ),
         )
 
 

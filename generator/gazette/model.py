@@ -67,7 +67,8 @@ class PolicySource:
 
     `title` is "" where the text names itself; `discovery` is None where the front matter
     decides (labels where it has `version`, else commits); `tags` is the pattern of tag
-    names for `Discovery.TAGS`.
+    names for `Discovery.TAGS`; `profiles` names laws that ask for a notice of their own
+    (`notice.PROFILES`).
     """
 
     id: str
@@ -76,6 +77,7 @@ class PolicySource:
     discovery: Discovery | None = None
     tags: str = ""
     notice_days: int = 30
+    profiles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +286,7 @@ class FrontMatter:
     highlights: tuple[Highlight, ...] = ()
     badges: tuple[str, ...] = ()
     withdrawn: bool = False
+    notice_exception: str = ""
     place: Place = Place()
     lines: tuple[tuple[str, int], ...] = ()
 
@@ -652,9 +655,11 @@ class Lineage:
 class Notice:
     """The announcement of a version.
 
-    `days` counts the local calendar days from publication to the effective date,
-    `required` is what the rule asks for (0 for the first version and editorial ones), and
-    `counted_from` is when the period began (anew, where it was rescheduled to come earlier).
+    `days` counts the full local days from `counted_from`, when the period began (anew, where it
+    was rescheduled to come earlier), to the effective date. `required` is what the rule asks for
+    in such days, 0 for the first version and editorial ones; `earliest` the first day that gives
+    them, None where none are asked for; `profile` the law that asks for most, "" where it is the
+    site's own promise. `exception` is the reason given for a period that is not kept.
     """
 
     policy: str
@@ -667,6 +672,9 @@ class Notice:
     required: int
     change: Change
     declared: bool
+    earliest: date | None = None
+    profile: str = ""
+    exception: str = ""
     sections: tuple[str, ...] = ()
     events: tuple[Event, ...] = field(default=())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
+from datetime import datetime, time
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -31,7 +32,9 @@ from gazette.site import Site, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping
+    from datetime import date
     from types import ModuleType
+    from zoneinfo import ZoneInfo
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -79,6 +82,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self._serving = False
         self._pages: tuple[pages.Page, ...] = ()
         self._frames: Mapping[str, Mapping[str, object]] = {}
+        self._announced: Mapping[str, tuple[pages.Announced, ...]] = {}
         self._data: tuple[Data, ...] = ()
         self._kept: frozenset[str] = frozenset()
         self._fingerprints: Mapping[str, str] = {}
@@ -112,6 +116,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             raise PluginError("\n".join(map(str, error.findings))) from None
         values = self._site.settings
         self._frames = {lang: _frame(self._site, lang, config) for lang in values.languages}
+        self._announced = {lang: pages.announced(self._site, lang) for lang in values.languages}
         config.theme["language"] = values.source_language
         config.theme["font"] = False
         config.theme.static_templates.discard("sitemap.xml")  # ours, from the pages' own values
@@ -122,7 +127,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self._reuse, self._kept = None, frozenset()
         if self._serving:
             return
-        maker = _maker(config, self._site)
+        maker = digest([_maker(config, self._site), repr(self._announced)])
         made_from = {_path(page): page.fingerprint for page in self._pages}
         made_from |= {item.address: repr(item.inputs) for item in self._data if item.inputs}
         self._fingerprints = {path: digest([maker, found]) for path, found in made_from.items()}
@@ -229,6 +234,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             "frame": self._frames[page.lang],
             "languages": _names(self._site.settings.languages),
             "config": config,
+            "announced": self._announced[page.lang],
+            "instant": partial(_instant, self._site.settings.zone),
         }
         return {
             **shared,
@@ -359,6 +366,12 @@ def _base(address: str | None, site_url: str) -> str:
 
 def _to(base: str, address: str) -> str:
     return base + address
+
+
+@cache
+def _instant(zone: ZoneInfo, day: date) -> str:
+    """The instant at which a day begins in the site's time zone, as scripts read it."""
+    return datetime.combine(day, time(), zone).isoformat()
 
 
 @cache

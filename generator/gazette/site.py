@@ -73,6 +73,7 @@ class Texts:
     summary: str
     highlights: tuple[Highlight, ...]
     badges: tuple[str, ...]
+    notice_exception: str = ""
     untranslated: frozenset[str] = frozenset()
 
 
@@ -454,7 +455,12 @@ class Site:
     def _source_texts(self, version: Version) -> Texts:
         front = version.front
         return Texts(
-            self._title(version), front.description, front.summary, front.highlights, front.badges
+            self._title(version),
+            front.description,
+            front.summary,
+            front.highlights,
+            front.badges,
+            front.notice_exception,
         )
 
     def _title(self, version: Version) -> str:
@@ -514,6 +520,7 @@ def _translated_texts(texts: Texts, translations: Translations) -> Texts:
         translated("summary", texts.summary),
         tuple(replace(h, text=translated("highlights", h.text)) for h in texts.highlights),
         tuple(translated("badges", badge) for badge in texts.badges),
+        translated("notice_exception", texts.notice_exception),
         frozenset(untranslated),
     )
 
@@ -594,5 +601,6 @@ def _catalog_findings(site: Site) -> Iterable[Finding]:
 
 def _with_notices(site: Site, policy: Policy) -> Policy:
     touched = partial(site.touched, policy.id)
-    found = notice.notices(policy.versions, policy.source.notice_days, site.settings.zone, touched)
+    asked = notice.periods(policy.source)
+    found = notice.notices(policy.versions, asked, site.settings.zone, touched)
     return replace(policy, notices=found)

@@ -13,6 +13,7 @@ from gazette.checks.notices import (
     effective_is_stated,
     material_change_has_summary,
     notice_period,
+    policies_are_reviewed,
 )
 from gazette.checks.texts import (
     an_editorial_change_is_one,
@@ -38,6 +39,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     an_editorial_change_is_one,
     effective_is_stated,
     notice_period,
+    policies_are_reviewed,
     change_is_classified,
     material_change_has_summary,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette.model import Change, Finding, Severity
-from gazette.notice import check_notice
+from gazette.notice import check_notice, check_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,16 @@ def notice_period(site: Site) -> Iterator[Finding]:
     """A material version is published the promised number of days before it takes effect."""
     for policy in site.policies:
         for version in policy.versions:
-            found = check_notice(
-                version, policy.notice(version.label), site.settings.zone, site.today
-            )
-            if found:
+            if found := check_notice(version, policy.notice(version.label), site.today):
                 yield found
+
+
+def policies_are_reviewed(site: Site) -> Iterator[Finding]:
+    """Some laws ask that a policy be looked at every so many months, changed or not."""
+    for policy in site.policies:
+        found = check_review(policy.source, policy.versions, site.settings.zone, site.today)
+        if found:
+            yield found
 
 
 def effective_is_stated(site: Site) -> Iterator[Finding]:

@@ -317,4 +317,5 @@ _FIELDS: dict[str, Callable[[_Reader, str, yaml.Node], object]] = {
     "highlights": _Reader.highlights,
     "badges": _Reader.texts,
     "withdrawn": _Reader.flag,
+    "notice_exception": _Reader.text,
 }

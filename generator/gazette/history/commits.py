@@ -8,17 +8,17 @@ token by token. A tree is never asked for: that of the newest commit is the sum 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from gazette.errors import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
     from zoneinfo import ZoneInfo
 
 LINK = "120000"  # the mode of a symbolic link
+_ROOM = 20  # years that the calendar must have left after a commit, for its notice period
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,12 @@ class Line:
 
 def _moment(commit: Commit, zone: ZoneInfo) -> datetime:
     try:
-        return datetime.fromtimestamp(int(commit.seconds), zone)
+        moment = datetime.fromtimestamp(int(commit.seconds), zone)
+        date(moment.year + _ROOM, 1, 1)
     except (ValueError, OverflowError, OSError):
         what = f"Commit {commit.id} has no date that a calendar knows."
         raise refusal("impossible-date", what, 'Run "git fsck", or make a new clone.') from None
+    return moment
 
 
 def replay(commits: Iterable[Commit]) -> dict[str, Leaf]:

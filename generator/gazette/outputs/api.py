@@ -26,6 +26,7 @@ from gazette.model import (
     Step,
     Version,
 )
+from gazette.notice import PROFILES
 from gazette.outputs import markup, pages
 
 if TYPE_CHECKING:
@@ -272,6 +273,8 @@ def _notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
         "counted_from": notice.counted_from.isoformat(),
         "days": notice.days,
         "required_days": notice.required,
+        "required_by": PROFILES[notice.profile].law if notice.profile else None,
+        "earliest": notice.earliest.isoformat() if notice.earliest else None,
         "kept": notice.kept,
         "change": notice.change.value,
         "sections": list(notice.sections),
@@ -291,6 +294,7 @@ def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict
         "title": texts.title,
         "notice": _sentence(texts, notice, lang),
         "summary": texts.summary,
+        "exception": texts.notice_exception if notice.exception else None,
         "highlights": _highlights(site, texts, page),
         "new": pages.url(site, page),
         "redline": pages.url(site, f"{page}changes/") if before else None,

@@ -152,12 +152,24 @@ def _paragraphs(
     told += [f"<p>{escape(words)}</p>" for words in happened(edition, lang)]
     if edition.summary:
         told.append(f"<p>{own('summary', edition.summary)}</p>")
+    if edition.notice_exception:
+        reason = own("notice_exception", edition.notice_exception)
+        told.append(f"<p>{escape(short_notice(edition, lang))} {reason}</p>")
     if edition.highlights:
         items = (f"<li>{own('highlights', text)}</li>" for _section, text in edition.highlights)
         told.append(f"<ul>{''.join(items)}</ul>")
     links = [f'<a href="{escape(redline)}">{escape(_("What changed"))}</a>'] if redline else []
     links.append(f'<a href="{escape(page)}">{escape(_("Read the text"))}</a>')
     return [*told, f"<p>{' · '.join(links)}</p>"]
+
+
+def short_notice(edition: pages.Edition, lang: str) -> str:
+    """That a version gives less notice than promised; its reason follows."""
+    words = pages.interface(lang).gettext(
+        "Less notice than promised: %(days)s instead of %(required)s. Reason:"
+    )
+    days = l10n.format_days
+    return words % {"days": days(edition.days, lang), "required": days(edition.required, lang)}
 
 
 def happened(edition: pages.Edition, lang: str) -> list[str]:
@@ -278,6 +290,8 @@ def calendar(site: Site, policy: Policy, lang: str) -> str:
         words = _("%(title)s, version %(label)s, takes effect")
         event.add("summary", words % {"title": edition.title, "label": edition.label})
         lines = [*happened(edition, lang), edition.summary, *(t for _s, t in edition.highlights)]
+        if edition.notice_exception:
+            lines.append(f"{short_notice(edition, lang)} {edition.notice_exception}")
         event.add("description", "\n".join([*filter(None, lines), page]))
         if site.settings.url:
             event.add("url", page)

@@ -55,6 +55,8 @@ class Page:
         alternates: (language, address) of the same page in each language.
         links: (relation, address) after RFC 5829.
         modified: the day on which something last happened to what it shows, as far as is known.
+        tells: addresses of the coming versions that the page speaks of itself, so that no line
+            above it has to.
     """
 
     address: str
@@ -70,12 +72,13 @@ class Page:
     alternates: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     modified: date | None = None
+    tells: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """Digest of everything the page is made from, templates and configuration aside."""
         shown = (self.template, self.lang, self.title, self.description, self.noindex)
-        places = (self.address, self.canonical, self.alternates, self.links)
+        places = (self.address, self.canonical, self.alternates, self.links, self.tells)
         parts = (*shown, *places, *self.inputs, *sorted(self.facts.items()))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -106,7 +109,8 @@ class Edition:
     """A version as the pages speak of it: no text, only what a bar or a timeline shows.
 
     `address` is where the version stands for good, `changes` its redline ("" for the first).
-    `days` is the notice given and `required` what the rule asks for. `authored` tells whether the
+    `days` is the notice given and `required` what the rule asks for; `notice_exception` the reason
+    for less, "" where the period is kept. `authored` tells whether the
     text has front matter of ours: a text of somebody else's gets no numbers and no class of change.
     """
 
@@ -124,6 +128,7 @@ class Edition:
     predecessor: str
     days: int
     required: int
+    notice_exception: str
     title: str
     description: str
     summary: str
@@ -154,6 +159,14 @@ class Card:
     upcoming: tuple[Edition, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A policy's next version, as every page of the site tells of it."""
+
+    home: Home
+    edition: Edition
+
+
 def text_digests(site: Site) -> Digests:
     """Digests of every version's text in every language: (policy, label, language) to digest."""
     return {
@@ -177,6 +190,12 @@ def pages(
         spoken = voice(site, lang)
         for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
             yield from _policy(_shelf(site, policy, card, published, lang, spoken), digests)
+
+
+def announced(site: Site, lang: str) -> tuple[Announced, ...]:
+    """The version of each policy that takes effect next, as every page of a language tells it."""
+    cards = [_card(site, policy, lang) for policy in site.policies if policy.upcoming]
+    return tuple(Announced(card.home, card.upcoming[0]) for card in cards)
 
 
 @cache
@@ -234,6 +253,7 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
         predecessor=predecessor.label if predecessor else "",
         days=notice.days if notice else 0,
         required=notice.required if notice else 0,
+        notice_exception=texts.notice_exception if notice and notice.exception else "",
         title=_title(policy, texts),
         description=texts.description,
         summary=texts.summary,
@@ -294,6 +314,7 @@ def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
         title=interface(lang).gettext("Policies"),
         facts={"cards": cards, "today": site.today},
         alternates=_alternates(site, ""),
+        tells=tuple(coming.address for card in cards for coming in card.upcoming),
     )
 
 
@@ -355,6 +376,7 @@ def _policy(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
 def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page:
     site, home, edition = shelf.site, shelf.home, shelf.editions[label]
     place = edition.address if permanent else home.address
+    coming = shelf.upcoming if edition.status is Status.IN_FORCE else ()
     return Page(
         address=place,
         template="gazette/version.html",
@@ -364,7 +386,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
         facts={
             "home": home,
             "edition": edition,
-            "coming": shelf.upcoming if edition.status is Status.IN_FORCE else (),
+            "coming": coming,
             "permanent": permanent,
             "structured": structured(site, edition, shelf, place),
             "source_address": dict(shelf.at(place))[_source(site)],
@@ -381,6 +403,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
         alternates=shelf.at(place),
         links=_relations(shelf, label),
         modified=_modified(site, (edition,) if permanent else tuple(shelf.editions.values())),
+        tells=(edition.address, *(each.address for each in coming)),
     )
 
 
@@ -454,6 +477,7 @@ def _history(shelf: _Shelf) -> Page:
         alternates=shelf.at(shelf.home.history),
         links=(("latest-version", shelf.home.address),),
         modified=_modified(site, shelf.editions.values()),
+        tells=tuple(coming.address for coming in shelf.upcoming),
     )
 
 
@@ -494,6 +518,7 @@ def _changes(shelf: _Shelf, label: str, inputs: tuple[str, ...]) -> Page:
         noindex=True,
         alternates=shelf.at(edition.changes),
         links=(("latest-version", home.address), ("version-history", home.history)),
+        tells=(edition.address,),
     )
 
 

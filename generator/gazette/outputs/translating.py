@@ -78,8 +78,8 @@ def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
     texts = site.texts(policy.id, version.label, site.settings.source_language)
     place = (Place(version.files[0].path),)
     yield Unit(texts.title, place, "title")
-    for name, text in (("description", texts.description), ("summary", texts.summary)):
-        if text:
+    for name in ("description", "summary", "notice_exception"):
+        if text := getattr(texts, name):
             yield Unit(text, place, name)
     for highlight in texts.highlights:
         yield Unit(highlight.text, place, f"highlight: {highlight.section}")

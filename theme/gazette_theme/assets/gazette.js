@@ -45,6 +45,23 @@ const chooseLanguage = () => {
   }
 };
 
+// A page may be read long after it was made. What takes effect at an instant stands beside what
+// is said before, in templates; the last whose instant has come is shown, now and when it comes.
+const turn = () => {
+  const now = Date.now();
+  const templates = [...document.querySelectorAll("template[data-from]")];
+  for (const template of templates) {
+    if (Date.parse(template.dataset.from) > now) continue;
+    const place = template.parentElement;
+    const later = [...place.children].filter((child) => templates.indexOf(child) > templates.indexOf(template));
+    if (template.dataset.as) place.className = template.dataset.as;
+    place.replaceChildren(template.content, ...later);
+  }
+  const next = Math.min(...templates.map((template) => Date.parse(template.dataset.from)).filter((at) => at > now));
+  // Timers count at most 24 days; a longer wait is taken in steps.
+  if (Number.isFinite(next)) setTimeout(turn, Math.min(next - now, 86400000) + 1);
+};
+
 const menus = () => {
   const all = document.querySelectorAll("details.menu");
   const close = (except) => all.forEach((menu) => { if (menu !== except) menu.open = false; });
@@ -228,6 +245,7 @@ const foldStretch = (stretch, words) => {
 };
 
 document.addEventListener("DOMContentLoaded", () => {
+  turn();
   chooseLanguage();
   steps();
   schemeButton();
