@@ -76,6 +76,8 @@ def validator(site: Path, name: str) -> Draft202012Validator:
 
 def test_the_published_schemas_are_the_sources(site: Path) -> None:
     published = {path.name: path.read_text() for path in (site / "api/v1/schema").iterdir()}
+    ids = {json.loads(text)["$id"] for text in published.values()}
+    assert ids == {f"urn:gazette:api:v1:{Path(name).stem}" for name in published}
     assert published == {path.name: path.read_text() for path in SOURCE.iterdir()}
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import feedparser
 import pytest
 from icalendar import Calendar
+from lxml import etree
 
 from published import TODAY, privacy, publish
 from small import run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from repositories import Repository
 
 EVIL = 'Privacy & <script>alert("1")</script>'
@@ -177,3 +177,52 @@ def test_pages_name_their_feed(site: Path) -> None:
     assert link in (site / "en/index.html").read_text()
     history = (site / "en/privacy/history/index.html").read_text()
     assert 'href="../../../en/privacy/notices.ics"' in history
+
+
+GRAMMAR = Path(__file__).with_name("atom.rng")
+
+
+def test_every_feed_is_valid_atom(site: Path) -> None:
+    grammar = etree.RelaxNG(etree.parse(GRAMMAR))
+    feeds = sorted(site.rglob("feed.xml"))
+    assert len(feeds) == 9  # three languages: two policies and the site
+    for feed in feeds:
+        found = etree.parse(feed)
+        assert grammar.validate(found), (feed, grammar.error_log)
+    for name in ("id", "updated", "title", "content", "author"):
+        broken = etree.parse(feeds[0])
+        element = broken.find(f".//{{http://www.w3.org/2005/Atom}}{name}")
+        element.getparent().remove(element)
+        assert not grammar.validate(broken), name
+
+
+def mementos(text: str) -> list[tuple[str, str, str]]:
+    """Address, relation and datetime of every link of a TimeMap, by its own grammar."""
+    found = re.findall(r'<([^>]*)>((?:; [a-z]+="[^"]*")+)(?:,|$)', text)
+    told = [(address, dict(re.findall(r'; ([a-z]+)="([^"]*)"', rest))) for address, rest in found]
+    return [(address, link["rel"], link.get("datetime", "")) for address, link in told]
+
+
+def test_a_timemap_has_what_was_in_force_and_from_when(site: Path) -> None:
+    base = "https://example.com/legal/de/privacy/"
+    text = (site / "de/privacy/timemap.link").read_text()
+    assert mementos(text.replace("\n", " ").replace(", <", ",<").strip()) == [
+        (base, "original", ""),
+        (f"{base}timemap.link", "self", ""),
+        (f"{base}v/1.0/", "first memento", "Wed, 01 Jan 2025 00:00:00 GMT"),
+        (f"{base}v/2.0/", "last memento", "Fri, 01 Aug 2025 00:00:00 GMT"),
+    ]
+    assert 'from="Wed, 01 Jan 2025 00:00:00 GMT"; until="Fri, 01 Aug 2025 00:00:00 GMT"' in text
+    page = (site / "de/privacy/v/1.0/index.html").read_text()
+    assert '<link rel="timemap" href="../../../../de/privacy/timemap.link">' in page
+    assert '<link rel="original" href="../../../../de/privacy/">' in page
+
+
+def test_a_page_says_its_dates(site: Path) -> None:
+    page = (site / "en/privacy/v/2.0/index.html").read_text()
+    assert '<meta name="dcterms.issued" content="2025-06-01T12:00:00+00:00">' in page
+    assert '<meta name="dcterms.modified" content="2025-06-01T12:00:00+00:00">' in page
+    assert '<meta name="dcterms.valid" content="2025-08-01/2026-07-01">' in page
+    withdrawn = (site / "en/privacy/v/6.0/index.html").read_text()
+    assert '<meta name="dcterms.modified" content="2026-05-06T12:00:00+00:00">' in withdrawn
+    assert "dcterms.valid" not in withdrawn

@@ -11,7 +11,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.outputs import api, comparing, embedding, feeds, pages, search
+from gazette.outputs import api, comparing, embedding, feeds, memento, pages, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,6 +74,7 @@ def _in_language(
     yield from _feeds(feed, home)
     calendar = partial(feeds.calendar, site, policy, lang)
     yield Data(f"{home}notices.ics", calendar, (repr(_days(policy)), repr(feed)))
+    yield Data(f"{home}{memento.NAME}", partial(memento.timemap, site, policy, lang))
     all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
     past = site.past(policy.id, policy.versions[-1].label)
     comparing.remembered(site, policy, lang)  # also where the file is kept from the last build

@@ -389,6 +389,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "coming": coming,
             "permanent": permanent,
             "structured": structured(site, edition, shelf, place),
+            "valid": _coverage(edition),
             "source_address": dict(shelf.at(place))[_source(site)],
         },
         body=partial(_text, shelf, label, place),
@@ -401,7 +402,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
         noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
         canonical=home.address if permanent and label == _shown(shelf.policy).label else "",
         alternates=shelf.at(place),
-        links=_relations(shelf, label),
+        links=_relations(shelf, label, permanent=permanent),
         modified=_modified(site, (edition,) if permanent else tuple(shelf.editions.values())),
         tells=(edition.address, *(each.address for each in coming)),
     )
@@ -454,12 +455,14 @@ def _modified(site: Site, editions: Iterable[Edition]) -> date | None:
     return max((day for day in days if day <= site.today), default=None)
 
 
-def _relations(shelf: _Shelf, label: str) -> tuple[tuple[str, str], ...]:
-    """Links between versions. Source: RFC 5829."""
+def _relations(shelf: _Shelf, label: str, *, permanent: bool) -> tuple[tuple[str, str], ...]:
+    """Links between versions (RFC 5829), and to what shows them through time (RFC 7089)."""
     before, after = shelf.around(label)
     found = [
         ("latest-version", shelf.home.address),
         ("version-history", shelf.home.history),
+        ("timemap", f"{shelf.home.address}timemap.link"),
+        ("original", shelf.home.address if permanent else ""),
         ("predecessor-version", before.address if before else ""),
         ("successor-version", after.address if after else ""),
     ]
