@@ -38,12 +38,13 @@ CORE = {
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (
-    {"reuse", "l10n", "catalogs", "history"},
+    {"reuse", "l10n", "catalogs", "history", "locking"},
     {"site", "configuration"},
     {"comparison"},
     {"outputs"},
-    {"plugin"},
-    {"building"},
+    {"plugin", "notifying"},
+    {"building", "shell"},
+    {"announcing"},
     {"cli"},
     {"__main__"},
 )

@@ -9,7 +9,6 @@ puts the old site back should the interruption have come between the renames.
 from __future__ import annotations
 
 import errno
-import fcntl
 import gc
 import logging
 import os
@@ -27,6 +26,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from gazette.configuration import AS_OF, Configuration, read_configuration
 from gazette.errors import refusal
+from gazette.locking import held
 from gazette.outputs import api
 from gazette.reuse import Memo
 from gazette.site import sound
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from gazette.model import Finding, Settings
     from gazette.plugin import GazettePlugin
     from gazette.site import Site
+
+
+_RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
     today = configuration.today(as_of)
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
-    with _lock(configuration.settings.root), _beside(target) as folder:
+    with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
         site = sound(configuration.settings, today, memo=Memo.of(configuration.settings.root))
         configuration.mkdocs.site_dir = str(folder)
         with _prepared(configuration.plugin, site, target), _progress(configuration):
@@ -126,29 +129,6 @@ def _guard(target: Path, configuration: Configuration) -> None:
     else:
         return
     raise refusal("site-dir", what, "Name another folder, or empty this one yourself.")
-
-
-@contextmanager
-def _lock(root: str) -> Iterator[None]:
-    """Hold the right to build from this repository.
-
-    It ends with the process, however that ends. The top folder itself is locked, so nothing is
-    written for it.
-    """
-    folder = os.open(root, os.O_RDONLY)
-    try:
-        _claim(folder)
-        yield
-    finally:
-        os.close(folder)
-
-
-def _claim(folder: int) -> None:
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        what = "Another build of this site is running."
-        raise refusal("build-running", what, "Wait for it to end.") from None
 
 
 @contextmanager

@@ -1,37 +1,29 @@
-"""The command: thin shells around `site`, one a subcommand.
-
-Exit codes: 0 fine, 1 findings, 2 usage. What is wrong is told in one line each on the error
-stream; a traceback is a bug.
-"""
+"""The command: thin shells around `site`, one a subcommand."""
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import date
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from gazette import __version__, comparison
+from gazette.announcing import notice
 from gazette.configuration import Configuration, read_configuration
-from gazette.errors import GazetteError, refusal
+from gazette.errors import GazetteError
 from gazette.l10n import known_language
 from gazette.model import Finding, Severity, Version
 from gazette.outputs import api, blaming, translating
 from gazette.outputs.redlines import FORMATS
+from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
 from gazette.site import Policy, Site, load, sound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from gazette.catalogs import Counts
-
-P = ParamSpec("P")
-R = TypeVar("R")
-Row = tuple[str, ...]
 
 
 def main() -> None:
@@ -39,70 +31,13 @@ def main() -> None:
     cli(prog_name="gazette")
 
 
-def told(command: Callable[P, R]) -> Callable[P, R]:
-    """Tell what cannot be done in one line a finding, and exit 1."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return command(*args, **kwargs)
-        except GazetteError as error:
-            tell(error.findings)
-        except BrokenPipeError:
-            raise  # whoever read the output has gone; click ends without a word
-        except OSError as error:
-            where = error.filename or "A file"
-            what = f"{where} cannot be read or written: {error.strerror or error}."
-            mend = "Make room on the disk, or see that you may read and write there."
-            tell(refusal("disk", what, mend).findings)
-        sys.exit(1)
-
-    return run
-
-
-def tell(findings: Iterable[Finding]) -> None:
-    """One line a finding, on the error stream."""
-    for finding in findings:
-        click.echo(str(finding), err=True)
-
-
-class Day(click.ParamType[date]):
-    """A date on the command line."""
-
-    name = "date"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read a day; anything else is wrong usage."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f'"{value}" is not a day; write it as 2027-01-15', param, ctx)
-
-
-config_option = click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The site's configuration.",
-)
-as_of_option = click.option(
-    "--as-of",
-    type=Day(),
-    metavar="DATE",
-    help="Show the site as it is on this day (2027-01-15) instead of today.",
-)
-
-
 @click.group()
 @click.version_option(__version__, prog_name="gazette")
 def cli() -> None:
     """Publish policies with their history: every version, every change, announced in time."""
+
+
+cli.add_command(notice)
 
 
 @cli.command()
@@ -213,11 +148,11 @@ def versions(policy: str | None, config_file: Path, as_of: date | None, style: s
         ("POLICY", "VERSION", "STATUS", "PUBLISHED", "EFFECTIVE", "CHANGE", "NOTICE")
     ]
     rows += [_row(each, version) for each in shown for version in each.versions]
-    _print_table(rows)
+    print_table(rows)
 
 
 def _row(policy: Policy, version: Version) -> Row:
-    notice = policy.notice(version.label)
+    told_of = policy.notice(version.label)
     return (
         policy.id,
         version.label,
@@ -225,7 +160,7 @@ def _row(policy: Policy, version: Version) -> Row:
         version.published.date().isoformat() + (" (declared)" if version.declared else ""),
         version.effective.isoformat(),
         version.change.value if version.front.version else "",
-        f"{notice.days} days (of {notice.required})" if notice.required else "",
+        f"{told_of.days} days (of {told_of.required})" if told_of.required else "",
     )
 
 
@@ -310,10 +245,4 @@ def _print_counts(counts: dict[tuple[str, str], Counts]) -> None:
         (name, lang, f"{c.translated}/{c.total}", str(c.fuzzy), str(c.missing))
         for (name, lang), c in counts.items()
     ]
-    _print_table(rows)
-
-
-def _print_table(rows: Sequence[Row]) -> None:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        click.echo("  ".join(map(str.ljust, row, widths)).rstrip())
+    print_table(rows)

@@ -13,6 +13,9 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -27,11 +30,20 @@ from mkdocs.exceptions import ConfigurationError
 from gazette import l10n
 from gazette.document import declares_version, read_front
 from gazette.errors import GazetteError, refusal
-from gazette.model import Discovery, Finding, Place, PolicySource, Settings, Severity, SourceFile
+from gazette.model import (
+    Discovery,
+    Finding,
+    Mail,
+    Place,
+    PolicySource,
+    Settings,
+    Severity,
+    SourceFile,
+)
 from gazette.notice import PROFILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from gazette.plugin import GazettePlugin
 
@@ -78,12 +90,23 @@ class LinkOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     href = options.Type(str)
 
 
+class MailOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
+    """Who announces changes by e-mail, and in which words: `extra`, `gazette`, `mail`."""
+
+    sender = options.Type(str, default="")
+    reply_to = options.Type(str, default="")
+    greeting = options.Type(str, default="")
+    choices = options.Type(str, default="")
+    closing = options.Type(str, default="")
+
+
 class FrameOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     """What stands around every page: `extra`, `gazette`."""
 
     header = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
     footer = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
     copyright = options.Type(str, default="")
+    mail = options.SubConfig(MailOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +210,7 @@ def settings(config: MkDocsConfig) -> Settings:
     _check_links(root, docs_dir)
     found = tuple(_listed(chosen, file.name)) or find_policies(root, docs_dir, chosen)
     _check_ids(found, file.name)
+    frame = _frame(config, file.name)
     return Settings(
         root=str(root),
         name=config.site_name,
@@ -196,9 +220,15 @@ def settings(config: MkDocsConfig) -> Settings:
         policies=found,
         docs_dir=docs_dir,
         locales_dir=(file.resolve().parent / "locales").relative_to(root).as_posix(),
-        labels=tuple(_labels(config, file.name)),
+        labels=tuple(_labels(config, frame)),
         discovered=not chosen.policies,
+        mail=Mail(**frame.mail),
     )
+
+
+def excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:
+    """What says whether mkdocs leaves a file of the docs_dir out."""
+    return tuple(spec.match_file for spec in (config.exclude_docs, config.draft_docs) if spec)
 
 
 def top(folder: Path) -> Path:
@@ -327,8 +357,8 @@ def _zone(name: str, file: str) -> ZoneInfo:
         raise _misconfigured(file, what, 'Write a name such as "Europe/Berlin".') from None
 
 
-def _labels(config: MkDocsConfig, file: str) -> Iterator[str]:
-    """The texts of the site's own links, each once, in their order."""
+def _frame(config: MkDocsConfig, file: str) -> FrameOptions:
+    """What the site says itself, checked. Raises GazetteError."""
     frame = FrameOptions()
     try:
         frame.load_dict(config.extra.get("gazette") or {})
@@ -340,11 +370,31 @@ def _labels(config: MkDocsConfig, file: str) -> Iterator[str]:
             _finding(file, _sentence(f'"extra", "gazette", "{key}": {error}'), _MEND_LINKS)
             for key, error in wrong
         )
-    links = [*frame.header, *frame.footer]
-    for link in links:
+    for link in (*frame.header, *frame.footer):
         _check_address(link.href, file)
-    texts = [config.site_name, *(link.text for link in links)]
-    yield from dict.fromkeys(t for t in (*texts, frame.copyright or config.copyright) if t)
+    for name in ("sender", "reply_to"):
+        _check_mailbox(name, frame.mail[name], file)
+    return frame
+
+
+def _labels(config: MkDocsConfig, frame: FrameOptions) -> Iterator[str]:
+    """The texts of the site's own links and letters, each once, in their order."""
+    texts = [config.site_name, *(link.text for link in (*frame.header, *frame.footer))]
+    texts += [frame.copyright or config.copyright or ""]
+    texts += [frame.mail.greeting, frame.mail.choices, frame.mail.closing]
+    yield from dict.fromkeys(text for text in texts if text)
+
+
+def _check_mailbox(name: str, text: str, file: str) -> None:
+    """Refuse a sender that no letter could name."""
+    try:
+        found = Address(addr_spec=parseaddr(text)[1]) if text else None
+    except (ValueError, HeaderParseError, IndexError):
+        found = None
+    if text and not (found and found.username and found.domain and text.isprintable()):
+        what = f'"extra", "gazette", "mail", "{name}": "{text}" is no e-mail address.'
+        mend = 'Write it as "Example Legal <legal@example.com>".'
+        raise _misconfigured(file, what, mend)
 
 
 def _check_address(href: str, file: str) -> None:

@@ -81,13 +81,28 @@ class PolicySource:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """What the site says in its letters besides the notice itself, and who sends them.
+
+    `greeting`, `choices` (what a reader can do) and `closing` are translated, and may name columns
+    of the recipients' file in braces: "Dear {name},". All are "" where the site says nothing.
+    """
+
+    sender: str = ""
+    reply_to: str = ""
+    greeting: str = ""
+    choices: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The site's configuration as plain values.
 
     `root` is the repository's top folder; `docs_dir` and `locales_dir` are relative to it.
     The first of `languages` is the source language. `labels` are the texts of the site's own
-    links, which are translated too. `discovered` tells that the policies are those found under
-    `docs_dir`, not a list in the configuration.
+    links and letters, which are translated too. `discovered` tells that the policies are those
+    found under `docs_dir`, not a list in the configuration.
     """
 
     root: str
@@ -100,6 +115,7 @@ class Settings:
     locales_dir: str = "locales"
     labels: tuple[str, ...] = ()
     discovered: bool = False
+    mail: Mail = Mail()
 
     @property
     def source_language(self) -> str:

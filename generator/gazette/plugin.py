@@ -22,11 +22,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from gazette import l10n
-from gazette.configuration import GazetteOptions, settings, today
+from gazette.configuration import GazetteOptions, excluded, settings, today
 from gazette.errors import GazetteError
 from gazette.outputs import markup, pages
 from gazette.outputs.data import Data, data
-from gazette.outputs.ordinary import docs, ordinary, ordinary_texts
+from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
 from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
 from gazette.site import Site, sound
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
-
-    from gazette.model import SourceFile
 
 _THEME = Path(gazette_theme.__file__).parent
 
@@ -105,8 +103,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         try:
             self._site = self.prepared or _read(config, drafts=self._serving)
             digests = pages.text_digests(self._site)
-            files = tuple(ordinary_texts(self._site, _excluded(config)))
-            published = _published(config, self._site, files)
+            files = tuple(ordinary_texts(self._site, excluded(config)))
+            published = published_beside(self._site, files, excluded(config))
             self._pages = (
                 *pages.pages(self._site, digests, published),
                 *ordinary(self._site, files, published),
@@ -299,16 +297,6 @@ def _path(page: pages.Page) -> str:
 
 def _is_escaped(template: str | None) -> bool:
     return bool(template) and (str(template).startswith("gazette/") or template == "404.html")
-
-
-def _excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:
-    """What says whether mkdocs leaves a file of the docs_dir out."""
-    return tuple(spec.match_file for spec in (config.exclude_docs, config.draft_docs) if spec)
-
-
-def _published(config: MkDocsConfig, made: Site, texts: tuple[SourceFile, ...]) -> pages.Published:
-    files = frozenset(name for name in docs(made, _excluded(config)) if not name.endswith(".md"))
-    return pages.Published(frozenset(file.path for file in texts), files)
 
 
 def _is_text(file: File) -> bool:

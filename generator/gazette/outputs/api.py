@@ -23,6 +23,7 @@ from gazette.model import (
     Event,
     EventKind,
     Notice,
+    Status,
     Step,
     Version,
 )
@@ -71,7 +72,7 @@ def notices(site: Site, policy: Policy) -> dict[str, object]:
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
-        "notices": [_notice(site, policy, notice) for notice in policy.notices],
+        "notices": [notice(site, policy, each) for each in policy.notices],
     }
 
 
@@ -181,7 +182,8 @@ def as_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def _text_address(version: Version, lang: str) -> str:
+def text_address(version: Version, lang: str) -> str:
+    """The address of a version's text in a language."""
     return f"{ROOT}{version.policy}/v/{version.label}.{lang}.json"
 
 
@@ -243,7 +245,7 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
         "summary": texts.summary,
         "page": pages.url(site, page),
         "changes": pages.url(site, f"{page}changes/") if has_changes else None,
-        "text": pages.url(site, _text_address(version, lang)),
+        "text": pages.url(site, text_address(version, lang)),
         "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
     }
 
@@ -260,7 +262,17 @@ def _event(event: Event) -> dict[str, object]:
     return found
 
 
-def _notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
+def announcement(version: Version) -> str:
+    """The name of what there is to tell of a version now, as an id.
+
+    The same until its date changes or it is withdrawn, which is news of its own.
+    """
+    withdrawn = "/withdrawn" if version.status is Status.WITHDRAWN else ""
+    return f"{version.policy}@{version.label}/{version.effective}{withdrawn}"
+
+
+def notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
+    """One announcement, as `notices` lists it."""
     return {
         "id": f"{policy.id}@{notice.label}",
         "policy": policy.id,

@@ -16,6 +16,7 @@ from gazette.outputs import api, comparing, embedding, feeds, memento, pages, se
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from gazette.model import Version
     from gazette.outputs.pages import Digests
     from gazette.site import Policy, Site
 
@@ -80,6 +81,13 @@ def _in_language(
     comparing.remembered(site, policy, lang)  # also where the file is kept from the last build
     make = partial(comparing.redlines, site, policy, lang, known, href)
     yield Data(f"{folder}redlines.{lang}.json", make, (past, *all_texts, *shared))
+
+
+def text(site: Site, version: Version, lang: str, published: pages.Published) -> str:
+    """A version's text in a language, as the site has it at its address."""
+    at = f"{api.ROOT}{version.policy}/v/"
+    href = partial(pages.link, site, published, lang, at, version.policy)
+    return api.text(site, version, lang, api.BlockTexts(href))
 
 
 def _days(policy: Policy) -> list[tuple[object, ...]]:

@@ -50,6 +50,14 @@ def ordinary_texts(site: Site, excluded: Excluded = ()) -> Iterator[SourceFile]:
             yield SourceFile(path, text)
 
 
+def published_beside(
+    site: Site, texts: Sequence[SourceFile], excluded: Excluded = ()
+) -> pages.Published:
+    """What the site holds beside the policies, to which their texts may link."""
+    files = frozenset(name for name in docs(site, excluded) if not name.endswith(".md"))
+    return pages.Published(frozenset(file.path for file in texts), files)
+
+
 def ordinary_units(site: Site) -> Iterator[Unit]:
     """What there is to translate in the ordinary pages, file by file in the text's order."""
     parser, source = Parser(), site.settings.source_language
