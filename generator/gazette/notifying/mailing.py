@@ -260,13 +260,13 @@ class Writer:
         if self._mail.reply_to:
             made["Reply-To"] = self._mail.reply_to
         made["Subject"] = letter.subject
-        made["Content-Language"] = letter.lang
         # Nobody's absence note answers a notice (RFC 3834), nor Exchange's.
         made["Auto-Submitted"] = "auto-generated"
         made["X-Auto-Response-Suppress"] = "All"
         made.set_content(letter.text)
         made.add_alternative(letter.html, subtype="html")
         made.add_attachment(letter.record, subtype="html", filename=letter.file, cte="base64")
+        made["Content-Language"] = letter.lang
         return made
 
 
