@@ -73,7 +73,7 @@ def test_the_record_says_what_was_announced_when_and_to_how_many(
     found = [(c["language"], c["state"], c["number"]) for c in announcement["counts"]]
     assert found == [("de", "failed", 1), ("de", "sent", 1), ("en", "sent", 1)]
     assert all(count["first"] <= count["last"] for count in announcement["counts"])
-    assert "60 full days, counted from 2026-05-01T12:00:00+00:00; 30 are required: kept" in html
+    assert "2026-05-01 12:00:00 UTC</time>; 30 are required: kept" in html
     assert "<td>de</td><td>sent</td><td>1</td>" in html
 
 
