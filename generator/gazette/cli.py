@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from gazette import __version__, comparison
+from gazette import __version__, comparison, history
 from gazette.announcing import notice
-from gazette.configuration import Configuration, read_configuration
+from gazette.configuration import Configuration, read_configuration, top
 from gazette.errors import GazetteError
 from gazette.l10n import known_language
 from gazette.model import Finding, Severity, Version
-from gazette.outputs import api, blaming, translating
+from gazette.outputs import api, blaming, reviewing, translating
 from gazette.outputs.redlines import FORMATS
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
 from gazette.site import Policy, Site, load, sound
@@ -204,6 +206,34 @@ def blame(
     site = load(configuration.settings, configuration.today(as_of))
     clauses = blaming.blame(site, policy, label or "", lang or "")
     click.echo(blaming.FORMATS[style](clauses), nl=False)
+
+
+@cli.command()
+@click.argument("span", metavar="BASE..HEAD")
+@config_option
+@as_of_option
+@told
+def review(span: str, config_file: Path, as_of: date | None) -> None:
+    """Tell in Markdown what merging HEAD into BASE now would publish, and what is wrong with it.
+
+    For a pull request: the versions and when they take effect, the findings, the translations, the
+    redline. Exits 1 where there is an error.
+    """
+    base, dots, head = span.partition("..")
+    if not base or not dots or not head.strip("."):
+        message = f'"{span}" names no two commits; write it as origin/main..HEAD'
+        raise click.BadParameter(message, param_hint="BASE..HEAD")
+    root = top(config_file.resolve().parent)
+    place = config_file.resolve().relative_to(root)
+    with tempfile.TemporaryDirectory(prefix="gazette-review-") as folder:
+        merged = Path(folder, "merged").resolve()
+        at = datetime.combine(as_of, time(12), UTC) if as_of else datetime.now(UTC)
+        commit = history.merge(str(root), base, head.lstrip("."), at, merged)
+        configuration = read_configuration(merged / place)
+        site = load(configuration.settings, configuration.today(as_of))
+        click.echo(reviewing.review(site, commit), nl=False)
+    if site.errors():
+        sys.exit(1)
 
 
 @cli.group()

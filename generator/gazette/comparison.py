@@ -73,6 +73,23 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
     )
 
 
+def neighbours(found: Site, policy: Policy, label: str) -> Compared | None:
+    """A version of a site compared with the one before it, None for the first."""
+    before = policy.predecessor(label)
+    if before is None:
+        return None
+    names = (f"{policy.id}@{before.label}", f"{policy.id}@{label}")
+    lang, versions = found.settings.source_language, (policy.id, before.label, label)
+    blocks = found.lineage(policy.id).blocks
+    return Compared(
+        *names,
+        found.redline(*versions, lang),
+        found.summary(*versions),
+        clauses=lambda: (blocks[before.label], blocks[label]),
+        signals=found.signals(*versions, lang),
+    )
+
+
 @dataclass
 class _Sides:
     """Finds documents by name; the site is read when the first name asks for it."""

@@ -21,7 +21,7 @@ from gazette.history import refusals
 from gazette.history.commits import Commit, parse_changes, parse_log
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from git import Git
 
@@ -195,6 +195,24 @@ class Repository:
 
     def _line(self, *arguments: str) -> list[str]:
         return [str(self._git.GIT_PYTHON_GIT_EXECUTABLE), *_OPTIONS, *arguments]
+
+
+def run_in(
+    folder: str, *arguments: str, variables: Mapping[str, str] | None = None
+) -> tuple[int, bytes, str]:
+    """Exit status, output and error output of a git command that may write, but only here."""
+    command = _command(folder)
+    line = [str(command.GIT_PYTHON_GIT_EXECUTABLE), "-c", "core.hooksPath=/dev/null", *arguments]
+    status, output, words = command.execute(
+        line,
+        as_process=False,
+        with_extended_output=True,
+        stdout_as_string=False,
+        with_exceptions=False,
+        shell=False,
+        env=_ENVIRONMENT | {"GIT_ALLOW_PROTOCOL": "file"} | dict(variables or {}),
+    )
+    return status, output, words
 
 
 def _command(root: str) -> Git:

@@ -128,9 +128,9 @@ def _is_untranslated(found: Redline, amendment: Amendment) -> bool:
 
 def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001
     """For a pull request: readable, by its signs, where `<ins>` and `<del>` are stripped."""
-    lines = [f"### {_escaped(compared.old)} → {_escaped(compared.new)}", ""]
+    lines = [f"### {escaped(compared.old)} → {escaped(compared.new)}", ""]
     for section, amendments in _by_section(compared.redline):
-        lines += [f"#### {_escaped(section)}", ""]
+        lines += [f"#### {escaped(section)}", ""]
         lines += [
             f"- {_told(compared, amendment)}{''.join(map(_marked, amendment.spans))}"
             for amendment in amendments
@@ -142,14 +142,14 @@ def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, 
 
 
 def _marked(span: Span) -> str:
-    text = _escaped(span.text)
+    text = escaped(span.text)
     if span.kind is SpanKind.EQUAL:
         return text
     (opening, closing), tag = _SIGNS[span.kind], _TAGS[span.kind]
     return f"<{tag}>{opening}{text}{closing}</{tag}>"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text that Markdown leaves alone."""
     folded = html.escape(text.translate(_CONTROL).replace("\n", " "), quote=False)
     return "".join(f"\\{letter}" if letter in "\\`*_[]|#" else letter for letter in folded)

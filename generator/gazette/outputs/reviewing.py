@@ -1,0 +1,146 @@
+"""What merging a branch would publish, in Markdown: a comment for a pull request.
+
+Everything is told as it would be were the branch merged now: which versions it announces and
+when they take effect, what their redline is, what the checks find, how far the translations are.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from gazette import comparison
+from gazette.model import EventKind, Severity
+from gazette.outputs import redlines, translating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.catalogs import Counts
+    from gazette.model import Event, Finding, Version
+    from gazette.site import Policy, Site
+
+LONGEST = 60_000  # characters; GitHub takes 65,536 in a comment
+_SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.HINT: "💡"}
+_CUT = "\n\n*The redline is longer; the preview shows all of it.*\n"
+
+
+def review(site: Site, commit: str) -> str:
+    """The review of a commit, the last one of a site."""
+    told = "\n".join([*_versions(site, commit), *_findings(site), *_translations(site)])
+    shown = "\n".join(_redlines(site, commit))
+    room = max(0, LONGEST - len(told))
+    if len(shown) > room:
+        shown = _cut(shown, room)
+    return f"{told}\n{shown}".rstrip() + "\n"
+
+
+def _versions(site: Site, commit: str) -> Iterator[str]:
+    yield "## What this publishes"
+    lines = [line for policy in site.policies for line in _policy(site, policy, commit)]
+    yield from lines or ["", "No version: nothing that readers see of a policy changes."]
+
+
+def _policy(site: Site, policy: Policy, commit: str) -> Iterator[str]:
+    source = site.settings.source_language
+    for version in policy.versions:
+        title = site.texts(policy.id, version.label, source).title
+        name = _plain(f"{title}, version {version.label}")
+        if version.commits[0] == commit:
+            yield from _announced(policy, version, name)
+        else:
+            yield from (_event(name, event) for event in version.events if event.commit == commit)
+
+
+def _announced(policy: Policy, version: Version, name: str) -> Iterator[str]:
+    notice = policy.notice(version.label)
+    yield f"\n### {name}\n"
+    yield f"- Takes effect on **{version.effective}**{_kind(version)}."
+    if notice.required:
+        kept = "kept" if notice.kept else "**not kept**"
+        yield (
+            f"- Merged now, readers have {notice.days} full days of notice; {notice.required} are "
+            f"promised: {kept}."
+        )
+    if version.front.notice_exception:
+        yield f"- Exception: {_plain(version.front.notice_exception)}"
+    if version.front.summary:
+        yield f"- {_plain(version.front.summary)}"
+    for highlight in version.front.highlights:
+        yield f"  - `{highlight.section}`: {_plain(highlight.text)}"
+
+
+def _kind(version: Version) -> str:
+    """The class of a change, "" where nobody who knows Gazette wrote the text."""
+    if version.classified:
+        return f" ({version.change.value})"
+    return f" ({version.change.value}, not classified)" if version.front.version else ""
+
+
+def _event(name: str, event: Event) -> str:
+    words = {
+        EventKind.RESCHEDULED: f"takes effect on **{event.effective}** instead.",
+        EventKind.WITHDRAWN: "is withdrawn.",
+        EventKind.REPLACED: f"is replaced by version {_plain(event.other)}.",
+        EventKind.ANNOUNCED: f"is announced for {event.effective}.",
+    }
+    return f"\n**{name}** {words[event.kind]}"
+
+
+def _findings(site: Site) -> Iterator[str]:
+    yield "\n## What the checks say\n"
+    if not site.findings:
+        yield "Nothing to mend."
+        return
+    yield "| | Where | What | Mend |\n|---|---|---|---|"
+    yield from (_finding(finding) for finding in site.findings)
+
+
+def _finding(finding: Finding) -> str:
+    place = f"`{str(finding.place).replace('`', '')}`" if finding.place.path else ""
+    what, mend = _plain(finding.what), _plain(finding.mend)
+    return f"| {_SIGNS[finding.severity]} | {place} | {what} | {mend} |"
+
+
+def _translations(site: Site) -> Iterator[str]:
+    yield "\n## Translations\n"
+    counts = translating.status(site)
+    if not counts:
+        yield "There is nothing to translate."
+        return
+    languages = list(dict.fromkeys(lang for _, lang in counts))
+    yield f"| Catalog | {' | '.join(languages)} |\n|---{'|---' * len(languages)}|"
+    for name in dict.fromkeys(name for name, _ in counts):
+        cells = (_count(counts.get((name, lang))) for lang in languages)
+        yield f"| {name} | {' | '.join(cells)} |"
+
+
+def _count(count: Counts | None) -> str:
+    """How many passages are translated, and a sign where some are not, or wait for a look."""
+    if count is None:
+        return ""
+    sign = f"{_SIGNS[Severity.WARNING]} " if count.translated < count.total else ""
+    return f"{sign}{count.translated}/{count.total}"
+
+
+def _redlines(site: Site, commit: str) -> Iterator[str]:
+    for policy in site.policies:
+        for version in policy.versions:
+            if version.commits[0] != commit:
+                continue
+            if compared := comparison.neighbours(site, policy, version.label):
+                name = f"{compared.old} → {compared.new}"
+                yield f"\n<details><summary>Redline: {html.escape(name)}</summary>\n"
+                yield redlines.as_markdown(compared, False)  # noqa: FBT003  # no terminal
+                yield "</details>"
+
+
+def _cut(text: str, room: int) -> str:
+    """As much as there is room for, in whole lines."""
+    kept = text[: max(0, room - len(_CUT) - len("</details>"))].rpartition("\n")[0]
+    return f"{kept}{_CUT}" + "</details>" * (kept.count("<details>") > kept.count("</details>"))
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown and a table leave alone."""
+    return redlines.escaped(text)
