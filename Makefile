@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: site test serve check format bench clean
+.PHONY: site test thorough serve check format bench clean
 
 site: $(INSTALLED)
 	$(BIN)/gazette build
@@ -16,6 +16,11 @@ test: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+# What an ordinary run has no time for: many more schedules for the notice rule, and many more
+# kills of a run that sends letters. About ten minutes.
+thorough: $(INSTALLED)
+	GAZETTE_SCHEDULES=10000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/test_oracle.py tests/test_mailing.py
 
 serve: $(INSTALLED)
 	$(BIN)/gazette serve

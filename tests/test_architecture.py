@@ -34,7 +34,7 @@ CORE = {
     },  # what a section is, and the versions it is followed through
     "signals": set[str](),
     "notice": set[str](),
-    "checks": {"notice", "summary"},  # its rules apply the notice-period rule, and name sections
+    "checks": {"notice", "summary", "signals"},  # its rules apply and name what these know
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (

@@ -25,9 +25,9 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
 from gazette.configuration import AS_OF, Configuration, read_configuration
-from gazette.errors import refusal
+from gazette.errors import GazetteError, refusal
 from gazette.locking import held
-from gazette.outputs import api
+from gazette.outputs import api, previous
 from gazette.reuse import Memo
 from gazette.site import sound
 
@@ -66,11 +66,20 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
     _guard(target, configuration)
     with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
         site = sound(configuration.settings, today, memo=Memo.of(configuration.settings.root))
+        _keep_published(site, target)
         configuration.mkdocs.site_dir = str(folder)
         with _prepared(configuration.plugin, site, target), _progress(configuration):
             _run(configuration)
         _swap(folder, target)
     return Built(configuration.plugin.page_count, _shown(target), today, site.findings)
+
+
+def _keep_published(site: Site, target: Path) -> None:
+    """Refuse to swap in a site that lacks a version which the old one has."""
+    if (target / api.INDEX).exists():
+        findings = tuple(previous.lost(site, previous.read(str(target))))
+        if findings:
+            raise GazetteError(findings)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ import click
 
 from gazette import __version__, comparison, history
 from gazette.announcing import notice
+from gazette.checks.rules import RULES
 from gazette.configuration import Configuration, read_configuration, top
 from gazette.errors import GazetteError
 from gazette.l10n import known_language
 from gazette.model import Finding, Severity, Version
-from gazette.outputs import api, blaming, reviewing, translating
+from gazette.outputs import api, blaming, previous, reviewing, translating
 from gazette.outputs.redlines import FORMATS
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
 from gazette.site import Policy, Site, load, sound
@@ -76,12 +78,29 @@ def serve(config_file: Path, as_of: date | None, port: int) -> None:
 @config_option
 @as_of_option
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--published", metavar="PLACE", help="A published site, which must lose nothing.")
+@click.option("--rules", is_flag=True, help="List the rules and their reasons instead.")
 @told
-def check(config_file: Path, as_of: date | None, style: str) -> None:
-    """Check every rule. Exits 1 where there is an error."""
+def check(
+    config_file: Path,
+    as_of: date | None,
+    style: str,
+    published: str | None,
+    rules: bool,  # noqa: FBT001  # click gives it by name
+) -> None:
+    """Check every rule. Exits 1 where there is an error.
+
+    PLACE is the folder or the address of a site: each of its versions must still be there, with the
+    same text.
+    """
+    if rules:
+        _print_rules(style)
+        return
     try:
         configuration = read_configuration(config_file)
         site = load(configuration.settings, configuration.today(as_of))
+        if published:
+            site.findings += tuple(previous.lost(site, previous.read(published)))
     except GazetteError as error:
         _PRINTERS[style](error.findings)
         sys.exit(1)
@@ -91,6 +110,18 @@ def check(config_file: Path, as_of: date | None, style: str) -> None:
     if style == "text":
         count = sum(len(policy.versions) for policy in site.policies)
         click.echo(f"No errors. Policies: {len(site.policies)}, versions: {count}.")
+
+
+def _print_rules(style: str) -> None:
+    if style == "json":
+        rows = [asdict(rule) | {"area": area} for area, found in RULES.items() for rule in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for area, found in RULES.items():
+        click.echo(f"{area[0].upper()}{area[1:]}\n")
+        for rule in found:
+            click.echo(f"  {rule.id} ({rule.severity})\n    {rule.reason}")
+        click.echo()
 
 
 def _print_text(findings: tuple[Finding, ...]) -> None:

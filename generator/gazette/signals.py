@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -153,6 +154,25 @@ def found(text: str, lang: str) -> list[_Found]:
         (SignalKind(str(match.lastgroup)), shown[match.start() : match.end()])
         for match in _pattern(_base(lang)).finditer(small)
     ]
+
+
+def days(text: str, lang: str) -> list[tuple[str, date | None]]:
+    """The dates of a text, as written and as days; None where no single day is meant."""
+    written = [words for kind, words in found(text, lang) if kind is SignalKind.DATE]
+    return [(words, _day(words, _base(lang))) for words in written]
+
+
+def _day(words: str, lang: str) -> date | None:
+    numbers = [int(number) for number in re.findall(r"\d+", words)]
+    names = _MONTHS.get(lang, "").split("|")
+    named = next((n for n, name in enumerate(names, 1) if name and name in words.lower()), 0)
+    if named and len(numbers) == 2:
+        numbers = [max(numbers), named, min(numbers)]
+    try:
+        year, month, day = numbers
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _base(lang: str) -> str:

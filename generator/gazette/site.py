@@ -7,6 +7,7 @@ and keeps what it made. Everything below is pure but for `history.read_history`.
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -26,7 +27,14 @@ from gazette import (
     timeline,
 )
 from gazette.catalogs import Entry, Translations, check, read_catalog
-from gazette.document import Parser, declares_version, foreign_title, is_unit, read_front
+from gazette.document import (
+    Parser,
+    declares_version,
+    foreign_title,
+    is_unit,
+    places,
+    read_front,
+)
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
     UNTRANSLATED,
@@ -38,6 +46,7 @@ from gazette.model import (
     Lineage,
     Notice,
     Pair,
+    Place,
     PolicySource,
     Redline,
     Revision,
@@ -172,6 +181,23 @@ class Site:
                 return each
         known = ", ".join(each.id for each in self.policies)
         raise refusal("unknown-policy", f'There is no policy "{policy}".', f"There are: {known}.")
+
+    def owner(self, path: str) -> str:
+        """The policy a file belongs to, by its id, "" where none does."""
+        for policy in self.policies:
+            home = policy.source.path
+            if path in {home, f"{home}.md"} or (
+                path.startswith(f"{home}/") and path.endswith(".md")
+            ):
+                return policy.id
+            if path == posixpath.dirname(home) and path:
+                return policy.id
+        return ""
+
+    def places(self, policy: str, label: str) -> tuple[Place, ...]:
+        """Where each block of a version is written, for findings."""
+        document = self._source_document(policy, label)
+        return places(document.blocks, self.policy(policy).version(label).files)
 
     def document(self, policy: str, label: str, lang: str) -> Document:
         """A version's text in a language."""
@@ -547,7 +573,7 @@ def load(
         policies.append(Policy(source, versions))
     site = Site(settings, today, found, tuple(policies), tuple(findings), memo or Memo())
     site.policies = tuple(_with_notices(site, policy) for policy in policies)
-    site.findings += (*_catalog_findings(site), *checks.run(site))
+    site.findings = checks.in_order((*findings, *_catalog_findings(site), *checks.run(site)))
     return site
 
 

@@ -33,7 +33,7 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from zoneinfo import ZoneInfo
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -216,10 +216,19 @@ def _by_tag(history: _History, revisions: Sequence[Revision]) -> None:
 def _by_label(history: _History, revisions: Sequence[Revision]) -> None:
     """Consecutive revisions with the same label are one version, its text the first's."""
     labelled = [revision for revision in revisions if revision.front.version]
-    eras = [list(era) for _, era in groupby(labelled, key=lambda r: r.front.version)]
+    eras = [_in_time(era) for _, era in groupby(labelled, key=lambda r: r.front.version)]
     for era in eras:
         history.severity = Severity.ERROR if era is eras[-1] else Severity.WARNING
         _take_era(history, era)
+
+
+def _in_time(era: Iterable[Revision]) -> list[Revision]:
+    """An era's revisions, none dated before the one it follows, as a clock that was wrong would."""
+    found: list[Revision] = []
+    for revision in era:
+        last = found[-1].committed if found else revision.committed
+        found.append(replace(revision, committed=max(revision.committed, last)))
+    return found
 
 
 def _take_era(history: _History, era: Sequence[Revision]) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette.checks.links import anchors_stay, links_lead_somewhere
 from gazette.checks.notices import (
     change_is_classified,
     effective_is_stated,
     material_change_has_summary,
+    notes_are_translated,
     notice_period,
     policies_are_reviewed,
 )
@@ -23,9 +25,14 @@ from gazette.checks.texts import (
     highlights_point_somewhere,
     section_ids_are_unique,
 )
+from gazette.checks.wording import (
+    a_new_contact_is_told,
+    dates_are_not_written_by_hand,
+    nobody_is_told_to_look,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from gazette.model import Finding
     from gazette.site import Site
@@ -42,10 +49,20 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     policies_are_reviewed,
     change_is_classified,
     material_change_has_summary,
+    notes_are_translated,
+    links_lead_somewhere,
+    anchors_stay,
+    nobody_is_told_to_look,
+    dates_are_not_written_by_hand,
+    a_new_contact_is_told,
 )
 
 
 def run(site: Site) -> tuple[Finding, ...]:
     """What every rule finds, by file and line."""
-    found = [finding for rule in RULES for finding in rule(site)]
-    return tuple(sorted(found, key=lambda finding: (finding.place, finding.rule)))
+    return in_order(finding for rule in RULES for finding in rule(site))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file and line, whichever part found them."""
+    return tuple(sorted(findings, key=lambda finding: (finding.place, finding.rule)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette.checks.scope import authored
 from gazette.model import Change, Finding, Severity
 from gazette.notice import check_notice, check_review
 
@@ -49,6 +50,27 @@ def change_is_classified(site: Site) -> Iterator[Finding]:
                 mend = 'Add "change: material" or "change: editorial"; else it is material.'
                 place = version.front.where("version")
                 yield Finding("change-unclassified", Severity.WARNING, place, what, mend)
+
+
+def notes_are_translated(site: Site) -> Iterator[Finding]:
+    """Readers of every language are told in it what changes."""
+    names = {"summary": "summary", "highlights": "highlights", "notice_exception": "reason"}
+    for policy, version in authored(site):
+        if version.change is not Change.MATERIAL:
+            continue
+        for field, name in names.items():
+            left = [
+                lang
+                for lang in site.settings.languages[1:]
+                if field in site.texts(policy.id, version.label, lang).untranslated
+            ]
+            if left:
+                what = (
+                    f"The {name} of version {version.label} is not translated: {', '.join(left)}."
+                )
+                mend = 'Run "gazette i18n update", and have the catalogs translated.'
+                place = version.front.where(field)
+                yield Finding("notes-untranslated", Severity.WARNING, place, what, mend)
 
 
 def material_change_has_summary(site: Site) -> Iterator[Finding]:

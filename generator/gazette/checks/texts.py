@@ -5,26 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette import summary
-from gazette.model import Change, Finding, Place, Severity, Version
+from gazette.checks.scope import changed, newest, source
+from gazette.model import Change, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette.model import Document, FrontMatter
-    from gazette.site import Policy, Site
+    from gazette.site import Site
 
 MOST_SIGNALS = 5  # told in one line
 
 
 def section_ids_are_unique(site: Site) -> Iterator[Finding]:
     """An id that was written twice would lead a link to one place of two."""
-    for policy, version in _newest(site):
+    for policy, version in newest(site):
         yield from site.parsed(policy, version.label)[1]
 
 
 def has_sections(site: Site) -> Iterator[Finding]:
     """A policy without a heading has nothing to link to and nothing to list."""
-    for policy, version in _newest(site):
+    for policy, version in newest(site):
         if not site.parsed(policy, version.label)[0].headings:
             what = "The policy has no section."
             mend = 'Begin each section with a heading such as "## Contact {#contact}".'
@@ -33,7 +34,7 @@ def has_sections(site: Site) -> Iterator[Finding]:
 
 def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
     """A highlight names a section that the text has."""
-    for policy, version in _newest(site):
+    for policy, version in newest(site):
         anchors = {block.anchor for block in site.parsed(policy, version.label)[0].headings}
         for highlight in version.front.highlights:
             if highlight.section not in anchors:
@@ -45,13 +46,13 @@ def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
 
 def highlights_point_at_changes(site: Site) -> Iterator[Finding]:
     """What readers are told to look at did change."""
-    for policy, version, predecessor in _changed(site):
-        known = {heading.anchor for heading in _source(site, policy, version).headings}
-        changed = site.changed(policy.id, predecessor.label, version.label)
+    for policy, version, predecessor in changed(site):
+        known = {heading.anchor for heading in source(site, policy, version).headings}
+        touched = site.changed(policy.id, predecessor.label, version.label)
         for highlight in version.front.highlights:
-            if highlight.section in known - changed:
+            if highlight.section in known - touched:
                 what = f'Nothing changed in the section "{highlight.section}" of this highlight.'
-                named = ", ".join(sorted(changed & known)) or "there is none"
+                named = ", ".join(sorted(touched & known)) or "there is none"
                 mend = f"Remove it, or name a section that changed: {named}."
                 place = Place(version.front.place.path, highlight.line)
                 yield Finding("highlight-unchanged", Severity.ERROR, place, what, mend)
@@ -63,13 +64,13 @@ def changes_are_mentioned(site: Site) -> Iterator[Finding]:
     A summary alone speaks of the one section that changed, where there is one only; that there
     is no summary is another rule's to tell.
     """
-    for policy, version, predecessor in _changed(site):
+    for policy, version, predecessor in changed(site):
         front = version.front
         touched = site.touched(policy.id, predecessor.label, version.label)
         told = len(touched) > 1 if front.summary else bool(front.highlights)
         if version.change is not Change.MATERIAL or not front.version or not told:
             continue
-        unmentioned = _unmentioned(front, _source(site, policy, version))
+        unmentioned = _unmentioned(front, source(site, policy, version))
         left = [top for top in touched if top in unmentioned]
         if left:
             what = f"No highlight and no summary mentions what changed in: {', '.join(left)}."
@@ -80,11 +81,11 @@ def changes_are_mentioned(site: Site) -> Iterator[Finding]:
 
 def an_editorial_change_is_one(site: Site) -> Iterator[Finding]:
     """An editorial version changes no number, date, amount or duty; if it does, the words show."""
-    for policy, version, predecessor in _changed(site):
+    for policy, version, predecessor in changed(site):
         if version.change is not Change.EDITORIAL:
             continue
-        source = site.settings.source_language
-        found = site.signals(policy.id, predecessor.label, version.label, source)
+        lang = site.settings.source_language
+        found = site.signals(policy.id, predecessor.label, version.label, lang)
         if found:
             told = "; ".join(
                 f"{signal.kind} {_listed(signal.old)} → {_listed(signal.new)}"
@@ -108,20 +109,3 @@ def _unmentioned(front: FrontMatter, document: Document) -> set[str]:
     said = front.summary.casefold()
     named = {tops.get(highlight.section, "") for highlight in front.highlights}
     return {top for top in tops.values() if top not in named and titles[top] not in said}
-
-
-def _source(site: Site, policy: Policy, version: Version) -> Document:
-    return site.document(policy.id, version.label, site.settings.source_language)
-
-
-def _changed(site: Site) -> Iterator[tuple[Policy, Version, Version]]:
-    """The newest version of each policy that has one before it, and that."""
-    for policy, version in _newest(site):
-        if predecessor := policy.predecessor(version.label):
-            yield policy, version, predecessor
-
-
-def _newest(site: Site) -> Iterator[tuple[Policy, Version]]:
-    for policy in site.policies:
-        if policy.versions:
-            yield policy, policy.versions[-1]

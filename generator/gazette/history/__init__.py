@@ -50,6 +50,7 @@ class History:
         head: full hash of HEAD.
         head_time: its committer time, in the site's time zone.
         length: number of commits on the first-parent line.
+        paths: every file of HEAD, and with drafts every one that is not committed yet.
         revisions: policy id -> its revisions, oldest first.
         catalogs: (catalog name, language) -> its states, oldest first.
         findings: what is wrong with the texts.
@@ -58,6 +59,7 @@ class History:
     head: str
     head_time: datetime
     length: int
+    paths: frozenset[str]
     revisions: Mapping[str, tuple[Revision, ...]]
     catalogs: Mapping[tuple[str, str], tuple[CatalogState, ...]]
     findings: tuple[Finding, ...]
@@ -81,6 +83,7 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
     findings: list[Finding] = []
     with Blobs(repository) as blobs:
         texts, tree = Texts(blobs), replay(line.commits)
+        paths = frozenset(tree)
         trails = [Trail.begin(source, tree, texts, settings) for source in settings.policies]
         follow(trails, line.commits, tree, texts)
         for trail in trails:
@@ -101,6 +104,7 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
         head=repository.head,
         head_time=line.moments[-1],
         length=len(line.commits),
+        paths=paths | (working.files() if drafts else frozenset()),
         revisions={policy: tuple(found) for policy, found in revisions.items()},
         catalogs={key: tuple(states) for key, states in sorted(catalogs.items())},
         findings=tuple(findings),

@@ -45,6 +45,12 @@ class WorkingCopy:
         inside = [path for path in watched if within("", path)]
         return cls(settings, trails, repository.uncommitted(inside))
 
+    def files(self) -> frozenset[str]:
+        """Every file on disk that the docs_dir holds, committed or not."""
+        root = Path(self.settings.root)
+        found = (root / self.settings.docs_dir).rglob("*")
+        return frozenset(path.relative_to(root).as_posix() for path in found if path.is_file())
+
     def missing(self) -> list[Finding]:
         """A finding for every policy without text, in HEAD and on disk."""
         what, mend = "There is no policy text at this path.", "Correct the path of the policy"

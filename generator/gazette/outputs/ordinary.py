@@ -45,7 +45,7 @@ def docs(site: Site, excluded: Excluded = ()) -> Iterator[str]:
 def ordinary_texts(site: Site, excluded: Excluded = ()) -> Iterator[SourceFile]:
     """The texts of the docs_dir that belong to no policy, as the working copy has them."""
     for path in docs(site, excluded):
-        if path.endswith(".md") and not pages.owner(site, path):
+        if path.endswith(".md") and not site.owner(path):
             text = Path(site.settings.root, path).read_text("utf-8-sig", errors="replace")
             yield SourceFile(path, text)
 

@@ -798,7 +798,7 @@ def link(
         return target
     folder = posixpath.dirname(file)
     path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    found = owner(site, path)
+    found = site.owner(path)
     anchor = parts.fragment or _anchor(path)
     if found and found == policy and anchor:
         return f"#{anchor}"
@@ -817,18 +817,6 @@ def ordinary_address(site: Site, lang: str, path: str) -> str:
     stem = posixpath.relpath(path, site.settings.docs_dir).removesuffix(".md")
     stem = "" if stem == "index" else stem.removesuffix("/index")
     return f"{lang}/{quote(stem)}/" if stem else overview(lang)
-
-
-def owner(site: Site, path: str) -> str:
-    """The policy a file belongs to, "" where none does."""
-    for policy in site.policies:
-        if path in {policy.source.path, f"{policy.source.path}.md"} or (
-            path.startswith(f"{policy.source.path}/") and path.endswith(".md")
-        ):
-            return policy.id
-        if path == posixpath.dirname(policy.source.path) and path:
-            return policy.id
-    return ""
 
 
 def _anchor(path: str) -> str:

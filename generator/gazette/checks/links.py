@@ -1,0 +1,114 @@
+"""Rules about links: those that the text makes, and those that others made to it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from gazette.checks.scope import changed, newest, source
+from gazette.model import BlockKind, Finding, Severity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.model import Block, Document, Version
+    from gazette.site import Policy, Site
+
+_RULE = "dead-link"
+_ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
+# What has yet to apply can still be replaced; a text in force can only be followed.
+_MENDABLE = (Status.UPCOMING, Status.DRAFT)
+
+
+def links_lead_somewhere(site: Site) -> Iterator[Finding]:
+    """A link in the text leads to a section that is there, or to a file that is published."""
+    for policy, version in newest(site):
+        document = source(site, policy, version)
+        found = [
+            (at, target, fault)
+            for at, block in enumerate(document.blocks)
+            for target in _targets(block)
+            if (fault := _fault(site, policy, document, block, target))
+        ]
+        places = site.places(policy.id, version.label) if found else ()
+        for at, target, fault in found:
+            severity = _severity(version)
+            what = f'The link to "{target}" {fault}.'
+            mend = "Correct the link, or take it out."
+            yield Finding(_RULE, severity, places[at], what, mend)
+
+
+def anchors_stay(site: Site) -> Iterator[Finding]:
+    """A section that others may link to keeps its id when its words change."""
+    for policy, version, before in changed(site):
+        if not version.front.version:
+            continue
+        kept = anchors(source(site, policy, version))
+        headings = source(site, policy, before).headings
+        gone = [block.anchor for block in headings if block.anchor not in kept]
+        if gone:
+            what = f"Links to these sections of version {before.label} lead nowhere now: "
+            mend = "Where another section says it now, give that one the old id: {#id}."
+            place = version.front.where("version")
+            yield Finding(
+                "anchor-dropped", Severity.WARNING, place, f"{what}{', '.join(gone)}.", mend
+            )
+
+
+def anchors(document: Document) -> frozenset[str]:
+    """Every id in a text that a link can lead to."""
+    found = {block.anchor for block in document.headings}
+    for block in document.blocks:
+        for attributes in (block.attributes, *(c.attributes for c in block.containers)):
+            found |= {value for name, value in attributes if name == "id"}
+        if block.kind is BlockKind.HTML or "<" in block.inline.html:
+            found |= set(_ID.findall(block.inline.html))
+    return frozenset(found)
+
+
+def _targets(block: Block) -> list[str]:
+    """Where a block's links lead, each once."""
+    marks = (mark for run in block.inline.runs for mark in run.marks)
+    return list(dict.fromkeys(mark.target for mark in marks if mark.tag == "a" and mark.target))
+
+
+def _fault(site: Site, policy: Policy, document: Document, block: Block, target: str) -> str:
+    """Why a link leads nowhere, "" where it leads somewhere or that is not ours to say."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "is no address"
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return ""
+    anchor = unquote(parts.fragment)
+    if not parts.path:
+        return _missing(anchor, document)
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(block.path), unquote(parts.path)))
+    owner = site.owner(path)
+    if owner == policy.id:
+        return _missing(anchor, document)
+    if owner:
+        other = site.policy(owner)
+        return _missing(anchor, source(site, other, other.versions[-1])) if other.versions else ""
+    return "" if _is_published(site, path) else "leads to a file that is not published"
+
+
+def _missing(anchor: str, document: Document) -> str:
+    # Footnotes and their way back are Markdown's own.
+    if not anchor or anchor.startswith(("fn:", "fnref:")) or anchor in anchors(document):
+        return ""
+    return f'names the section "{anchor}", which the text does not have'
+
+
+def _is_published(site: Site, path: str) -> bool:
+    folder = site.settings.docs_dir
+    inside = path == folder or path.startswith(f"{folder}/")
+    names = (path, f"{path}/index.md", f"{path}.md")
+    return inside and any(name in site.history.paths for name in names)
+
+
+def _severity(version: Version) -> Severity:
+    is_ours = bool(version.front.version)
+    return Severity.ERROR if is_ours and version.status in _MENDABLE else Severity.WARNING

@@ -1,0 +1,226 @@
+"""Every rule there is, by its id, with the reason for it.
+
+A finding names its rule; this table says what the rule is for. `gazette check --rules` prints it,
+and docs/rules.md shows it; tests hold table, code and page to each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its id, how bad a breach is ("error", "warning", "hint" or two of them), and why."""
+
+    id: str
+    severity: str
+    reason: str
+
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "announcements": (
+        Rule(
+            "change-initial",
+            "error, warning",
+            "Only the first version of a policy can be its initial one.",
+        ),
+        Rule(
+            "change-unclassified",
+            "warning",
+            "The authors say whether rights or duties change; unsaid counts as material.",
+        ),
+        Rule(
+            "change-unmentioned",
+            "warning",
+            "Readers are pointed at every section that a material change touches.",
+        ),
+        Rule(
+            "date-contradicts",
+            "error, warning",
+            "A date in the text must not differ from the version's own.",
+        ),
+        Rule(
+            "dates-out-of-order",
+            "error, warning",
+            "A version takes effect after the one it follows.",
+        ),
+        Rule(
+            "editorial-changes-duties",
+            "warning",
+            "What changes a number, a date or a duty may be material after all.",
+        ),
+        Rule(
+            "effective-in-the-past",
+            "error, warning",
+            "Nothing can take effect before it was announced.",
+        ),
+        Rule(
+            "effective-missing",
+            "error, warning",
+            "Without the day it takes effect, a version has no notice period.",
+        ),
+        Rule(
+            "hand-dated",
+            "warning",
+            "The site says since when a version applies; a date written by hand grows old.",
+        ),
+        Rule("highlight-unchanged", "error", "What readers are told to look at did change."),
+        Rule("highlight-unknown-section", "error", "A highlight leads to a section that is there."),
+        Rule("label-reused", "error, warning", "A label names one text for good."),
+        Rule(
+            "notes-untranslated",
+            "warning",
+            "Readers of every language are told in it what changes.",
+        ),
+        Rule(
+            "notice-exception",
+            "warning",
+            "Less notice than promised needs a reason, which every reader sees.",
+        ),
+        Rule(
+            "notice-period",
+            "error, warning",
+            "A material change is announced the promised days before it takes effect.",
+        ),
+        Rule(
+            "published-declared",
+            "error, warning",
+            "A publication date is declared only for what was published elsewhere before.",
+        ),
+        Rule(
+            "published-text-changed",
+            "error, warning",
+            "The text of a published version never changes.",
+        ),
+        Rule(
+            "review-due", "warning", "Some laws ask that a policy be reviewed every so many months."
+        ),
+        Rule("summary-missing", "warning", "A material change is told in a sentence."),
+        Rule("version-lost", "error", "A version that the published site has stays published."),
+        Rule("withdrawn-undone", "error, warning", "A withdrawal is for good."),
+    ),
+    "texts": (
+        Rule(
+            "anchor-dropped",
+            "warning",
+            "Links from elsewhere to a section keep working when its words change.",
+        ),
+        Rule("bad-encoding", "error, warning", "A text is UTF-8, or nobody knows its letters."),
+        Rule(
+            "check-back",
+            "hint",
+            "To ask readers to look for changes is no notice (WP260 rev.01, point 29).",
+        ),
+        Rule(
+            "contact-changed",
+            "warning",
+            "Whoever wrote down an address learns that another took its place.",
+        ),
+        Rule("dangling-link", "error, warning", "A symbolic link leads to a committed file."),
+        Rule("dead-link", "error, warning", "A link in a policy leads somewhere."),
+        Rule(
+            "duplicate-section-id",
+            "error",
+            "An id stands once, or a link leads to one place of two.",
+        ),
+        Rule("front-matter-alias", "error", "What a key says stands beside it, not elsewhere."),
+        Rule("front-matter-malformed", "error", "The head of a policy can be read."),
+        Rule("front-matter-missing", "error", "A policy says its version and its dates."),
+        Rule("impossible-date", "error", "A date is a day of the calendar."),
+        Rule("key-repeated", "error", "A key stands once, or nobody knows which value counts."),
+        Rule("large-file", "error, warning", "A text has a size that people can read."),
+        Rule("lfs-pointer", "error, warning", "The text itself is committed, not a pointer to it."),
+        Rule("no-section", "error", "A policy has sections to link to and to list."),
+        Rule("nul-character", "error, warning", "A text holds only characters that texts have."),
+        Rule(
+            "outside-link", "error, warning", "Nothing from outside of the repository is published."
+        ),
+        Rule("policy-lost", "error", "A published policy does not vanish without a word."),
+        Rule("policy-not-found", "error", "A policy that is listed has a text."),
+        Rule(
+            "text-too-complex",
+            "error",
+            "A text can be rendered in a time that does not grow beyond bounds.",
+        ),
+        Rule(
+            "uncommitted-text",
+            "error",
+            "What is published has a date, which only a commit gives it.",
+        ),
+        Rule("unknown-key", "error", "A misspelt key must not be taken for one that is missing."),
+        Rule("wrong-type", "error", "A key has a value of its kind."),
+    ),
+    "translations": (
+        Rule(
+            "catalog-charset", "error, warning", "A catalog is UTF-8, or nobody knows its letters."
+        ),
+        Rule("catalog-duplicate", "error, warning", "A passage has one translation."),
+        Rule("catalog-foreign", "error, warning", "A catalog holds what Gazette can read."),
+        Rule("catalog-header", "error, warning", "A catalog says what it is written in."),
+        Rule("catalog-language", "error, warning", "A catalog is in the language of its folder."),
+        Rule("catalog-syntax", "error", "A catalog can be read."),
+        Rule("catalog-unwritable", "error", "A catalog that is brought in step can be written."),
+        Rule("language", "error", "A language has a code that is known."),
+        Rule(
+            "translation-parity",
+            "error, warning",
+            "A translation keeps links, code, numbers and placeholders.",
+        ),
+        Rule("uncommitted-catalog", "error", "What is published stands in a commit."),
+        Rule("unknown-language", "error", "A language that is asked for is one of the site's."),
+    ),
+    "the repository": (
+        Rule("bare-repository", "error", "The texts are read from a working tree."),
+        Rule(
+            "broken-repository",
+            "error",
+            "A repository that git cannot read allows no honest answer.",
+        ),
+        Rule(
+            "cannot-merge", "error", "What a branch would publish is known when it can be merged."
+        ),
+        Rule(
+            "foreign-repository",
+            "error",
+            "git reads a repository of another user only when told to.",
+        ),
+        Rule("no-commits", "error", "What is published stands in a commit."),
+        Rule("no-git", "error", "History is read by git."),
+        Rule("no-repository", "error", "Without a repository there is no history."),
+        Rule("no-such-text", "error", "A text that is asked for is there."),
+        Rule("no-text-then", "error", "A policy had a text at the commit that is asked for."),
+        Rule("not-top-folder", "error", "The repository is read from its top folder."),
+        Rule("old-git", "error", "An old git cannot say what each commit did."),
+        Rule(
+            "other-repository",
+            "error",
+            "git reads the repository it stands in, not one that a hook names.",
+        ),
+        Rule("partial-clone", "error", "A partial clone lacks texts."),
+        Rule("shallow-clone", "error", "A shallow clone lacks history: every date would be wrong."),
+        Rule("unknown-policy", "error", "A policy that is asked for is there."),
+        Rule("unknown-revision", "error", "A commit that is asked for is there."),
+        Rule("unknown-version", "error", "A version that is asked for is there."),
+        Rule("unreadable", "error", "A file that is named can be read."),
+    ),
+    "commands": (
+        Rule("build-failed", "error", "A site is built whole or not at all."),
+        Rule("build-running", "error", "Two builds of one site would spoil each other."),
+        Rule("configuration", "error", "An option that is misspelt must not become its default."),
+        Rule("disk", "error", "What is written must find room."),
+        Rule("journal", "error", "What is sent is remembered, or it is not sent."),
+        Rule("journal-in-use", "error", "Two runs would tell people twice."),
+        Rule("nothing-to-announce", "error", "Only what is coming, in force or withdrawn is news."),
+        Rule("port-in-use", "error", "A preview has a port of its own."),
+        Rule(
+            "published-unreadable",
+            "error",
+            "What a published site holds can be compared only when it can be read.",
+        ),
+        Rule("recipients", "error", "Whom a notice goes to is beyond doubt."),
+        Rule("site-dir", "error", "Nothing but a site of Gazette is ever replaced."),
+        Rule("smtp", "error", "Letters go to a server that takes them, over a way that is safe."),
+        Rule("webhook", "error", "Events are signed, and go over a way that is safe."),
+    ),
+}
