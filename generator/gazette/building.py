@@ -77,9 +77,9 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
 def _keep_published(site: Site, target: Path) -> None:
     """Refuse to swap in a site that lacks a version which the old one has."""
     if (target / api.INDEX).exists():
-        findings = tuple(previous.lost(site, previous.read(str(target))))
-        if findings:
-            raise GazetteError(findings)
+        site.findings += tuple(previous.lost(site, previous.read(str(target))))
+        if errors := site.errors():
+            raise GazetteError(errors)
 
 
 @contextmanager

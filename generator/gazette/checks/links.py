@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from gazette.checks.scope import changed, newest, source
-from gazette.model import BlockKind, Finding, Severity, Status
+from gazette.model import BlockKind, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.model import Block, Document, Version
+    from gazette.model import Block, Document
     from gazette.site import Policy, Site
 
-_RULE = "dead-link"
 _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
-# What has yet to apply can still be replaced; a text in force can only be followed.
-_MENDABLE = (Status.UPCOMING, Status.DRAFT)
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Finding]:
@@ -34,10 +31,9 @@ def links_lead_somewhere(site: Site) -> Iterator[Finding]:
         ]
         places = site.places(policy.id, version.label) if found else ()
         for at, target, fault in found:
-            severity = _severity(version)
             what = f'The link to "{target}" {fault}.'
             mend = "Correct the link, or take it out."
-            yield Finding(_RULE, severity, places[at], what, mend)
+            yield Finding("dead-link", Severity.WARNING, places[at], what, mend)
 
 
 def anchors_stay(site: Site) -> Iterator[Finding]:
@@ -107,8 +103,3 @@ def _is_published(site: Site, path: str) -> bool:
     inside = path == folder or path.startswith(f"{folder}/")
     names = (path, f"{path}/index.md", f"{path}.md")
     return inside and any(name in site.history.paths for name in names)
-
-
-def _severity(version: Version) -> Severity:
-    is_ours = bool(version.front.version)
-    return Severity.ERROR if is_ours and version.status in _MENDABLE else Severity.WARNING

@@ -65,9 +65,8 @@ def notes_are_translated(site: Site) -> Iterator[Finding]:
                 if field in site.texts(policy.id, version.label, lang).untranslated
             ]
             if left:
-                what = (
-                    f"The {name} of version {version.label} is not translated: {', '.join(left)}."
-                )
+                where = ", ".join(left)
+                what = f"Not translated into {where}: the {name} of version {version.label}."
                 mend = 'Run "gazette i18n update", and have the catalogs translated.'
                 place = version.front.where(field)
                 yield Finding("notes-untranslated", Severity.WARNING, place, what, mend)

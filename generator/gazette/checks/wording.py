@@ -168,6 +168,7 @@ _EFFECTIVE = {
     "ko": r"시행 ?일(?:자)?|발효일|적용일",
 }
 _HEAD = 60  # characters within which a date follows what it is the date of
+_FEW = 3  # words between the two, as in "Last updated on Tuesday, 20 May"
 
 
 def dates_are_not_written_by_hand(site: Site) -> Iterator[Finding]:
@@ -195,9 +196,17 @@ def _hand_dated(text: str, lang: str) -> tuple[str, bool, date | None] | None:
             dates = signals.days(text[label.end() : label.end() + _HEAD], lang)
             if dates:
                 written, day = dates[0]
-                end = text.index(written, label.end()) + len(written)
-                return text[:end].strip(), is_effective, day
+                start = text.index(written, label.end())
+                if _belong_together(text[label.end() : start]):
+                    words = text[: start + len(written)].strip()
+                    return words, is_effective, day
     return None
+
+
+def _belong_together(between: str) -> bool:
+    """Whether a date is that of the label before it, by the words between the two."""
+    is_one_sentence = not re.search(r"[.!?]\s|[。！？]", between)
+    return is_one_sentence and len(re.findall(r"\w+", between)) <= _FEW
 
 
 def _dated(

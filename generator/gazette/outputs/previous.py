@@ -76,16 +76,21 @@ def lost(site: Site, published: Published) -> Iterator[Finding]:
         for version in policy.versions
         if version.status is not Status.DRAFT
     }
+    known = {policy.id for policy in site.policies}
+    for gone in sorted({policy for policy, _ in published.versions} - known):
+        what = f"The policy {gone} is published, and the configuration no longer names it."
+        mend = "Name it again; else all its versions lose their addresses."
+        yield Finding("version-lost", Severity.WARNING, Place(), what, mend)
     for (policy, label), digest in sorted(published.versions.items()):
         version = now.get((policy, label))
-        if version is None:
+        if version is None and policy in known:
             what = f"Version {label} of {policy} is published, and would vanish."
             mend = (
                 "Bring back the commit that announced it (was the history rewritten?) or the "
                 "configuration under which it was found."
             )
             yield Finding("version-lost", Severity.ERROR, Place(), what, mend)
-        elif api.digest(version) != digest:
+        elif version is not None and api.digest(version) != digest:
             what = f"The text of version {label} of {policy} is not the one that is published."
             mend = "Bring back the history that held it; new words need a new version."
             place = version.front.where("version")
