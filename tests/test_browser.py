@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from gazette.outputs import markup, pages
 from gazette.site import Site, load
 from published import TODAY, publish
 from published import privacy as folder
+from serving import serving_folder
 from small import run
 
 if TYPE_CHECKING:
@@ -113,16 +112,8 @@ def site(repository: Repository) -> Site:
 @pytest.fixture(scope="module")
 def base(repository: Repository) -> Iterator[str]:
     """The address of the built site on this machine."""
-    handler = partial(_Quiet, directory=str(repository.root / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+    with serving_folder(repository.root / "site") as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import threading
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browsing import chromium
 from published import TODAY, publish
+from serving import Quiet, serving
 from small import run
 
 if TYPE_CHECKING:
@@ -27,12 +26,7 @@ NOW = "2026-06-10T12:00:00Z"
 SENTENCE = "Privacy: version 3.0 takes effect on July 1, 2026."
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-class _Policies(_Quiet):
+class _Policies(Quiet):
     """The site of the policies, whose data anybody may read."""
 
     def end_headers(self) -> None:
@@ -40,13 +34,13 @@ class _Policies(_Quiet):
         super().end_headers()
 
 
-class _Company(_Quiet):
+class _Company(Quiet):
     """A company's page, which allows that site's script and data and nothing else."""
 
     policies = ""
     element = ""
 
-    def do_GET(self) -> None:  # the name is the server's
+    def do_GET(self) -> None:  # noqa: N802  # the name is the server's
         page = (
             f'<!doctype html><html lang="de-AT"><title>Shop</title>'
             f'<script src="{self.policies}embed/notice.js" defer></script>{self.element}'
@@ -59,13 +53,6 @@ class _Company(_Quiet):
         self.wfile.write(page.encode())
 
 
-def serving(handler: object) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)  # type: ignore[arg-type]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made = publish(tmp_path_factory.mktemp("embedding") / "repository")
@@ -75,13 +62,15 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 @pytest.fixture(scope="module")
 def policies(repository: Repository) -> Iterator[str]:
-    yield from serving(partial(_Policies, directory=str(repository.root / "site")))
+    with serving(partial(_Policies, directory=str(repository.root / "site"))) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def company(policies: str) -> Iterator[str]:
     _Company.policies = policies
-    yield from serving(_Company)
+    with serving(_Company) as address:
+        yield address
 
 
 @pytest.fixture

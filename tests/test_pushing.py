@@ -8,10 +8,9 @@ import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from gazette.notifying import pushing
 from published import publish
+from serving import serving
 from small import run
 
 if TYPE_CHECKING:
@@ -64,11 +64,9 @@ def platform() -> Iterator[Platform]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    made.url = f"http://127.0.0.1:{server.server_port}/hook"
-    yield made
-    server.shutdown()
+    with serving(Handler) as address:
+        made.url = f"{address}hook"
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from gazette.site import Site
 
 _PATIENCE = 20  # seconds for each file
+# Nothing there, or something else: anybody may answer at an address.
+_UNREADABLE = (OSError, HTTPException, ValueError, KeyError, TypeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def read(place: str) -> Published:
             found = json.loads(_file(place, f"{api.ROOT}{policy['id']}/versions.json"))
             versions.update(_versions(found))
         return Published(date.fromisoformat(index["as_of"]), versions)
-    except (OSError, HTTPException, ValueError, KeyError, TypeError) as error:
+    except _UNREADABLE as error:
         cause = getattr(error, "reason", None) or error
         what = f'What is published at "{place}" cannot be read: {cause}.'
         mend = "Name the folder or the address of a site of Gazette."
