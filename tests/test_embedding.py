@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import chromium
-from published import TODAY, publish
+from published import DATA, TODAY, privacy, publish
 from serving import Quiet, serving
 from small import run
 
@@ -142,6 +142,37 @@ def test_a_late_build_does_not_announce_what_is_in_force(page: Page, company: st
     page.clock.set_fixed_time("2026-07-01T00:00:01Z")
     visit(page, company, '<gazette-notice policy="privacy" lang="en"></gazette-notice>')
     expect(page.locator("gazette-notice")).to_be_hidden()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Less notice than promised: 11 days instead of 30 days. Reason: A court orders it."),
+        ("de", "statt 30 Tage"),
+    ],
+)
+def test_less_notice_than_promised_is_told_with_its_reason(
+    chromium: Browser, tmp_path: Path, company: str, lang: str, told: str
+) -> None:
+    made = publish(tmp_path / "repository")
+    head = "content/privacy/index.md"
+    forced = privacy("4.0", "2026-07-05", "material", DATA.replace("30 days", "3 days"))
+    forced[head] = forced[head].replace(
+        "summary:", "notice_exception: A court orders it.\nsummary:"
+    )
+    made.commit("2026-06-23", forced)
+    done = run(made, "build", "--as-of", "2026-06-24")
+    assert done.code == 0, done.errors
+    context = chromium.new_context()
+    opened = context.new_page()
+    opened.clock.set_fixed_time("2026-07-02T12:00:00Z")
+    data = (made.root / "site/api/v1/privacy/notices.json").read_bytes()
+    headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/json"}
+    opened.route("**/notices.json", lambda route: route.fulfill(body=data, headers=headers))
+    visit(opened, company, f'<gazette-notice policy="privacy" lang="{lang}"></gazette-notice>')
+    expect(opened.locator("gazette-notice")).to_contain_text(told)
+    context.close()
 
 
 @pytest.mark.browser

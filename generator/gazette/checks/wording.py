@@ -157,8 +157,8 @@ _UPDATED = {
     "ko": r"(?:최종|마지막) ?(?:수정|업데이트|변경|개정)일?|(?:개정|수정)일",
 }
 _EFFECTIVE = {
-    "en": r"effective(?: date| as of| from| since| on)?|in (?:force|effect) (?:since|from|as of)"
-    r"|takes effect on|valid (?:from|since)",
+    "en": r"(?:version )?effective(?: date| as of| from| since| on)?"
+    r"|in (?:force|effect) (?:since|from|as of)|takes effect on|valid (?:from|since)",
     "de": r"gültig (?:ab|seit)|in kraft (?:ab|seit)|(?:tritt|trat) am|wirksam (?:ab|seit)|gilt ab",
     "fr": r"(?:date d['’])?entrée en vigueur|en vigueur (?:depuis|à compter|le|au)"
     r"|applicable (?:à compter|depuis|à partir)",

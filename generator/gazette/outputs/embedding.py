@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.outputs import api, pages
+from gazette.outputs import api, feeds, pages
 
 if TYPE_CHECKING:
     from gazette.site import Site
@@ -28,4 +28,4 @@ def script(site: Site) -> str:
 
 def _words(lang: str) -> dict[str, str]:
     _ = pages.interface(lang).gettext
-    return {"see": _("See what changes"), "dismiss": _("Close")}
+    return {"see": _("See what changes"), "dismiss": _("Close"), "short": _(feeds.SHORT_NOTICE)}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 MOST = 50  # entries of a feed, the newest
+SHORT_NOTICE = "Less notice than promised: %(days)s instead of %(required)s. Reason:"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "gazette")
 # Characters that no XML document may hold, however they are written.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -165,9 +166,7 @@ def _paragraphs(
 
 def short_notice(edition: pages.Edition, lang: str) -> str:
     """That a version gives less notice than promised; its reason follows."""
-    words = pages.interface(lang).gettext(
-        "Less notice than promised: %(days)s instead of %(required)s. Reason:"
-    )
+    words = pages.interface(lang).gettext(SHORT_NOTICE)
     days = l10n.format_days
     return words % {"days": days(edition.days, lang), "required": days(edition.required, lang)}
 

@@ -29,6 +29,7 @@
     } catch { /* no storage: the notice comes back */ }
     return null;
   };
+  const days = (count, lang) => new Intl.NumberFormat(lang, { style: "unit", unit: "day", unitDisplay: "long" }).format(count);
   const element = (tag, text, properties = {}) => Object.assign(document.createElement(tag), { textContent: text }, properties);
 
   customElements.define("gazette-notice", class extends HTMLElement {
@@ -67,6 +68,13 @@
       this.write(notice, notice.languages[lang], lang, key);
     }
 
+    excuse(notice, told, lang) {
+      if (!told.exception) return "";
+      const given = { days: notice.days, required: notice.required_days };
+      const short = words[lang].short.replace(/%\((\w+)\)s/g, (_, name) => days(given[name], lang));
+      return ` ${short} ${told.exception}`;
+    }
+
     write(notice, told, lang, key) {
       const root = this.shadowRoot || this.attachShadow({ mode: "open" });
       const sheet = new CSSStyleSheet();
@@ -77,7 +85,7 @@
       box.setAttribute("aria-label", told.title);
       const text = element("p", "");
       text.setAttribute("role", "status");
-      text.append(element("strong", told.notice), " ", told.summary);
+      text.append(element("strong", told.notice), " ", told.summary, this.excuse(notice, told, lang));
       const link = element("a", words[lang].see, { href: new URL(told.redline || told.new, base).href });
       const close = element("button", words[lang].dismiss, { type: "button" });
       close.addEventListener("click", () => {
