@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
     from email.message import EmailMessage
 
@@ -32,6 +35,8 @@ class Office:
     drop_after: int = 0  # lose the connection after a message was taken, before saying so
     stall: float = 0
     port: int = 0
+    scheme: str = "smtp"
+    login: str = ""  # "user:password@" where a letter needs it
 
     async def handle_RCPT(  # noqa: N802  # the server calls it so
         self, _server: Any, _session: Any, envelope: Any, to: str, _o: Any
@@ -59,7 +64,7 @@ class Office:
     @property
     def url(self) -> str:
         """How the command names it."""
-        return f"smtp://127.0.0.1:{self.port}?timeout=2"
+        return f"{self.scheme}://{self.login}127.0.0.1:{self.port}?timeout=2"
 
     @property
     def addresses(self) -> list[str]:
@@ -76,11 +81,35 @@ class Office:
 @pytest.fixture
 def office() -> Iterator[Office]:
     """An office that takes everything, until the test says otherwise."""
-    made = Office()
+    with _open(Office()) as made:
+        yield made
+
+
+@contextmanager
+def sealed(tls: ssl.SSLContext, *, from_the_start: bool) -> Iterator[Office]:
+    """An office that speaks TLS alone, and knows one user."""
+    made = Office(scheme="smtps" if from_the_start else "smtp", login="legal:s%40fe@")
+    known = LoginPassword(b"legal", b"s@fe")
+    options = {"ssl_context": tls} if from_the_start else {"tls_context": tls}
+    with _open(
+        made,
+        require_starttls=not from_the_start,
+        auth_required=not from_the_start,  # the server cannot see the other kind of TLS
+        auth_require_tls=not from_the_start,
+        authenticator=lambda *asked: AuthResult(success=asked[-1] == known, handled=False),
+        **options,
+    ):
+        yield made
+
+
+@contextmanager
+def _open(made: Office, **options: Any) -> Iterator[Office]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         made.port = free.getsockname()[1]
-    controller = Controller(made, hostname="127.0.0.1", port=made.port)
+    controller = Controller(made, hostname="127.0.0.1", port=made.port, **options)
     controller.start()
-    yield made
-    controller.stop()
+    try:
+        yield made
+    finally:
+        controller.stop()

@@ -8,6 +8,7 @@ import random
 import signal
 import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 import threading
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 
 from gazette.notifying import mailing
-from postoffice import Office, office
+from postoffice import Office, office, sealed
 from published import publish
 from small import run, variables
 
@@ -430,6 +432,70 @@ def test_away_from_this_machine_letters_go_over_tls_alone(
     done = mail(repository, folder, office)
     assert (done.code, office.letters) == (1, [])
     assert "The mail server cannot do that: STARTTLS extension not supported" in done.errors
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[trustme.CA, str]:
+    """Who vouches for certificates, and a file that makes a program trust it."""
+    made = trustme.CA()
+    file = tmp_path_factory.mktemp("authority") / "ca.pem"
+    made.cert_pem.write_to_path(file)
+    return made, str(file)
+
+
+def certified(authority: trustme.CA, *names: str) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert(*names).configure_cert(context)
+    return context
+
+
+@pytest.mark.parametrize("from_the_start", [True, False])
+def test_letters_go_over_tls_after_a_login(
+    repository: Repository,
+    folder: Path,
+    authority: tuple[trustme.CA, str],
+    monkeypatch: pytest.MonkeyPatch,
+    from_the_start: bool,  # noqa: FBT001  # pytest gives it by name
+) -> None:
+    recipients(folder, THREE)
+    monkeypatch.setenv("SSL_CERT_FILE", authority[1])
+    tls = certified(authority[0], "127.0.0.1")
+    with sealed(tls, from_the_start=from_the_start) as office:
+        done = mail(repository, folder, office)
+        assert done.code == 0, done.errors
+        assert len(office.letters) == 3
+        office.login = "legal:wrong@"
+        recipients(folder, ["new@example.com,en"])
+        done = mail(repository, folder, office)
+    assert (done.code, len(office.letters)) == (1, 3)
+    assert "The mail server did not accept user and password (535)." in done.errors
+    assert "wrong" not in done.errors
+
+
+@pytest.mark.parametrize("from_the_start", [True, False])
+@pytest.mark.parametrize(
+    ("is_trusted", "name", "why"),
+    [(False, "127.0.0.1", "certificate"), (True, "mail.example.com", "IP address mismatch")],
+)
+def test_a_server_that_cannot_prove_who_it_is_gets_nothing(
+    repository: Repository,
+    folder: Path,
+    authority: tuple[trustme.CA, str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    from_the_start: bool,
+    is_trusted: bool,
+    name: str,
+    why: str,
+) -> None:
+    recipients(folder, THREE)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", authority[1])
+    with sealed(certified(authority[0], name), from_the_start=from_the_start) as office:
+        done = mail(repository, folder, office)
+    assert (done.code, office.letters) == (1, [])
+    assert "The mail server 127.0.0.1 has no valid certificate: " in done.errors
+    assert why in done.errors
 
 
 # --- What there is to announce -----------------------------------------------------------------
