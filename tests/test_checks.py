@@ -214,6 +214,21 @@ def test_a_link_to_an_id_of_any_kind(repository: Repository) -> None:
     assert only(found(repository, THREE + text), "dead-link") == []
 
 
+def test_a_link_within_a_policys_folder_names_a_file_of_it(repository: Repository) -> None:
+    head = ONE.partition("# Terms")[0].replace("2025-02-01", "2026-05-16")
+    links = "# Data\n\nSee [one](02-fees.md), [two](03-fines.md), [three](index.md).\n"
+    files = {
+        "content/rules/index.md": head.replace("title: Terms", "title: Rules"),
+        "content/rules/01-data.md": links,
+        "content/rules/02-fees.md": "# Fees\n\nNone.\n",
+    }
+    repository.commit("2026-05-16", files)
+    source = PolicySource("rules", "content/rules")
+    site = load(repository.settings(source, languages=("en",)), TODAY)
+    (one,) = only(list(run(site)), "dead-link")
+    assert one.what == 'The link to "03-fines.md" leads to a file that is not there.'
+
+
 def test_a_link_into_another_policy_names_a_section_of_it(repository: Repository) -> None:
     other = ONE.replace("title: Terms", "title: Rules").replace("2025-02-01", "2026-05-16")
     repository.commit("2026-05-16", {"content/rules.md": other})

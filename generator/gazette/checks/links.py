@@ -83,6 +83,8 @@ def _fault(site: Site, policy: Policy, document: Document, block: Block, target:
         return _missing(anchor, document)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(block.path), unquote(parts.path)))
     owner = site.owner(path)
+    if owner and path.endswith(".md") and path not in site.history.paths:
+        return "leads to a file that is not there"
     if owner == policy.id:
         return _missing(anchor, document)
     if owner:
