@@ -240,6 +240,14 @@ def test_a_link_into_another_policy_names_a_section_of_it(repository: Repository
     assert '"rules.md#fines" names the section "fines"' in one.what
 
 
+def test_an_image_is_the_sites_own(repository: Repository) -> None:
+    repository.commit("2026-05-16", {"content/logo.png": "png"})
+    text = f"{THREE}\n![ours](logo.png)\n\n![theirs](https://example.com/pixel.png)\n"
+    (one,) = only(found(repository, text), "foreign-image")
+    assert (one.severity, one.place.line) == ("warning", 18)
+    assert one.what.startswith('The image "https://example.com/pixel.png" stands on another server')
+
+
 def test_a_section_keeps_the_id_that_others_link_to(repository: Repository) -> None:
     (one,) = only(found(repository, THREE.replace("{#fees}", "{#prices}")), "anchor-dropped")
     assert (one.severity, one.place.line) == ("warning", 3)

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from gazette import l10n
 from gazette.configuration import GazetteOptions, excluded, settings, today
 from gazette.errors import GazetteError
-from gazette.outputs import markup, pages
+from gazette.outputs import headers, markup, pages
 from gazette.outputs.data import Data, data
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
 from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
@@ -81,6 +81,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self._pages: tuple[pages.Page, ...] = ()
         self._frames: Mapping[str, Mapping[str, object]] = {}
         self._announced: Mapping[str, tuple[pages.Announced, ...]] = {}
+        self._content_policy = ""
         self._data: tuple[Data, ...] = ()
         self._kept: frozenset[str] = frozenset()
         self._fingerprints: Mapping[str, str] = {}
@@ -115,6 +116,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         values = self._site.settings
         self._frames = {lang: _frame(self._site, lang, config) for lang in values.languages}
         self._announced = {lang: pages.announced(self._site, lang) for lang in values.languages}
+        scripts = map(str, config.extra_javascript)
+        self._content_policy = headers.content_policy(scripts, config.extra_css)
         config.theme["language"] = values.source_language
         config.theme["font"] = False
         config.theme.static_templates.discard("sitemap.xml")  # ours, from the pages' own values
@@ -146,6 +149,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             PolicyPage(page, file, config)
             files.append(file)
         files.append(_generated(config, "sitemap.xml", self._sitemap(config)))
+        for_host = headers.headers(_base(None, config.site_url or ""), self._content_policy)
+        files.append(_generated(config, headers.ADDRESS, for_host))
         for item in self._data:
             if item.address not in self._kept:
                 files.append(self._made(config, item))
@@ -232,6 +237,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             "frame": self._frames[page.lang],
             "languages": _names(self._site.settings.languages),
             "config": config,
+            # The preview's own script, which mkdocs writes into each page, would not run.
+            "content_policy": "" if self._serving else self._content_policy,
             "announced": self._announced[page.lang],
             "instant": partial(_instant, self._site.settings.zone),
         }

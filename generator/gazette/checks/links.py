@@ -13,7 +13,7 @@ from gazette.model import BlockKind, Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.model import Block, Document
+    from gazette.model import Block, Document, Mark
     from gazette.site import Policy, Site
 
 _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
@@ -34,6 +34,18 @@ def links_lead_somewhere(site: Site) -> Iterator[Finding]:
             what = f'The link to "{target}" {fault}.'
             mend = "Correct the link, or take it out."
             yield Finding("dead-link", Severity.WARNING, places[at], what, mend)
+
+
+def images_are_the_sites_own(site: Site) -> Iterator[Finding]:
+    """A page fetches nothing from others, who would learn who reads it (`outputs/headers`)."""
+    for policy, version in newest(site):
+        blocks = source(site, policy, version).blocks
+        found = [(at, m.target) for at, b in enumerate(blocks) for m in _marks(b) if _is_foreign(m)]
+        places = site.places(policy.id, version.label) if found else ()
+        for at, target in found:
+            what = f'The image "{target}" stands on another server, and is not shown.'
+            mend = "Put the file beside the text, and name it by its path."
+            yield Finding("foreign-image", Severity.WARNING, places[at], what, mend)
 
 
 def anchors_stay(site: Site) -> Iterator[Finding]:
@@ -66,8 +78,15 @@ def anchors(document: Document) -> frozenset[str]:
 
 def _targets(block: Block) -> list[str]:
     """Where a block's links lead, each once."""
-    marks = (mark for run in block.inline.runs for mark in run.marks)
-    return list(dict.fromkeys(mark.target for mark in marks if mark.tag == "a" and mark.target))
+    return list(dict.fromkeys(m.target for m in _marks(block) if m.tag == "a" and m.target))
+
+
+def _marks(block: Block) -> Iterator[Mark]:
+    return (mark for run in block.inline.runs for mark in run.marks)
+
+
+def _is_foreign(mark: Mark) -> bool:
+    return mark.tag == "img" and mark.target.lower().startswith(("http:", "https:", "//"))
 
 
 def _fault(site: Site, policy: Policy, document: Document, block: Block, target: str) -> str:

@@ -128,6 +128,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "error",
             "An id stands once, or a link leads to one place of two.",
         ),
+        Rule("foreign-image", "warning", "A page fetches nothing from others, who could count it."),
         Rule("front-matter-alias", "error", "What a key says stands beside it, not elsewhere."),
         Rule("front-matter-malformed", "error", "The head of a policy can be read."),
         Rule("front-matter-missing", "error", "A policy says its version and its dates."),

@@ -567,7 +567,10 @@ const comparePage = () => {
     return new Redline(before, after, changes, words, form.dataset.source);
   };
 
+  // What stands below waits until it is known what comes above it.
+  const built = document.querySelector("[data-built]");
   const tell = (text, isError) => {
+    built.classList.toggle("is-waiting", text === words.loading);
     outcome.textContent = text;
     outcome.classList.toggle("is-error", Boolean(isError));
   };
@@ -682,7 +685,6 @@ const comparePage = () => {
   };
 
   form.hidden = false;
-  document.querySelector("[data-built]").classList.add("is-spare");
   for (const select of [from, to]) select.addEventListener("change", () => choose(from.value, to.value));
   form.querySelector("[data-swap]").addEventListener("click", () => choose(to.value, from.value));
   pairButtons.forEach((button) => button.addEventListener("click", () => {
@@ -695,4 +697,4 @@ const comparePage = () => {
   follow();
 };
 
-comparePage();
+document.addEventListener("gazette:begin", comparePage);

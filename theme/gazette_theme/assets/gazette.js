@@ -244,7 +244,11 @@ const foldStretch = (stretch, words) => {
   });
 };
 
-document.addEventListener("DOMContentLoaded", () => {
+// All of it as soon as the page's foot is there, which the browser is asked to wait for before it
+// paints (rel="expect"): nothing jumps.
+const begin = new MutationObserver(() => {
+  if (!document.querySelector(".foot")) return;
+  begin.disconnect();
   turn();
   chooseLanguage();
   steps();
@@ -252,4 +256,6 @@ document.addEventListener("DOMContentLoaded", () => {
   menus();
   contents();
   search();
+  document.dispatchEvent(new Event("gazette:begin"));
 });
+begin.observe(document, { childList: true, subtree: true });
