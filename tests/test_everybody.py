@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from browsing import chromium
 from repositories import Repository
@@ -47,6 +48,7 @@ KINDS = {
     "compare": "{lang}/privacy-policy/compare/?from=1.0&to=3.0",
     "sections": "{lang}/privacy-policy/clauses/",
     "section": "{lang}/privacy-policy/clauses/your-rights/",
+    "archive": "{lang}/about-this-archive/",
     "search": "{lang}/terms-of-service/",
     "wrong address": "404.html",
 }
@@ -177,3 +179,52 @@ def test_what_is_wrong_is_found(chromium: Browser, tmp_path: Path) -> None:
     assert found.state["sideways"] > 2000
     assert found.cookies
     assert any(not url.startswith(address) for url in found.fetched)
+
+
+# --- What a reader does with a page ---------------------------------------------------------------
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_a_section_is_cited_by_the_version_it_stands_in(reader: Page, base: str) -> None:
+    reader.goto(f"{base}ja/privacy-policy/")
+    pin = reader.locator("h2#your-rights > a.pin")
+    pin.focus()
+    reader.keyboard.press("Enter")
+    told = reader.locator(".citing p").first
+    address = f"{base}ja/privacy-policy/v/2.0/#your-rights"
+    cited = told.text_content() or ""
+    assert cited.startswith(
+        "OmniGen2法的情報：プライバシーポリシー、バージョン2.0、2024年12月19日施行. "
+    )
+    assert cited.endswith(f". {address}")
+    reader.get_by_role("button", name="引用をコピー").click()
+    assert reader.evaluate("navigator.clipboard.readText()") == cited
+    expect(reader.locator(".citing [role=status]")).to_have_text("コピーしました")
+    reader.get_by_role("button", name="リンクをコピー").click()
+    assert reader.evaluate("navigator.clipboard.readText()") == address
+    reader.keyboard.press("Escape")
+    expect(reader.locator(".citing")).to_have_count(0)
+    expect(pin).to_be_focused()
+
+
+@pytest.mark.parametrize("kind", ["in force", "redline"])
+def test_paper_has_the_address_and_no_buttons(reader: Page, base: str, kind: str) -> None:
+    reader.goto(base + KINDS[kind].format(lang="de"))
+    reader.emulate_media(media="print")
+    address = "https://legal.omnigen2.example/de/privacy-policy/v/"
+    expect(reader.get_by_text(address)).to_be_visible()
+    assert reader.locator("button:visible, .tools:visible, .contents:visible").count() == 0
+    assert reader.locator("article.text:visible").count() == 1
+
+
+def test_a_page_is_printed_by_a_button(reader: Page, base: str) -> None:
+    reader.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
+    reader.goto(f"{base}fr/privacy-policy/")
+    reader.get_by_role("button", name="Imprimer").click()
+    assert reader.evaluate("window.printed") == 1

@@ -235,6 +235,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             **_spoken(page.lang),
             "to": partial(_to, way),
             "frame": self._frames[page.lang],
+            "archive": pages.archive(page.lang),
             "languages": _names(self._site.settings.languages),
             "config": config,
             # The preview's own script, which mkdocs writes into each page, would not run.

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     Digests = Mapping[tuple[str, str, str], str]
 
+ARCHIVE = "about-this-archive/"
 _LOCALES = Path(gazette_theme.__file__).parent / "locales"
 
 
@@ -187,6 +188,7 @@ def pages(
     for lang in site.settings.languages:
         cards = tuple(_card(site, policy, lang) for policy in site.policies if policy.versions)
         yield _overview(site, lang, cards)
+        yield _archive(site, lang, cards)
         spoken = voice(site, lang)
         for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
             yield from _policy(_shelf(site, policy, card, published, lang, spoken), digests)
@@ -210,6 +212,11 @@ def interface(lang: str) -> NullTranslations:
 def overview(lang: str) -> str:
     """Address of a language's overview."""
     return f"{lang}/"
+
+
+def archive(lang: str) -> str:
+    """Address of the page about the archive itself."""
+    return f"{lang}/{ARCHIVE}"
 
 
 def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
@@ -318,6 +325,25 @@ def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
     )
 
 
+def _archive(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
+    """How versions, dates and notices work, how to check them, and how to hear of them."""
+    promised = [policy.source.notice_days for policy in site.policies if policy.versions]
+    homes = tuple(card.home for card in cards)
+    return Page(
+        address=archive(lang),
+        template="gazette/archive.html",
+        lang=lang,
+        title=interface(lang).gettext("About this archive"),
+        facts={
+            "homes": homes,
+            "notices": tuple(zip(homes, promised, strict=True)),
+            "zone": site.settings.zone.key,
+            "commit": site.commit,
+        },
+        alternates=_alternates(site, ARCHIVE),
+    )
+
+
 @dataclass(frozen=True)
 class _Shelf:
     """A policy in one language, with everything its pages share."""
@@ -390,6 +416,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "permanent": permanent,
             "structured": structured(site, edition, shelf, place),
             "valid": _coverage(edition),
+            "lasting": url(site, edition.address),
             "source_address": dict(shelf.at(place))[_source(site)],
         },
         body=partial(_text, shelf, label, place),
@@ -515,7 +542,12 @@ def _changes(shelf: _Shelf, label: str, inputs: tuple[str, ...]) -> Page:
         template="gazette/changes.html",
         lang=shelf.lang,
         title=edition.title,
-        facts={"home": home, "edition": edition, "previous": shelf.editions[old]},
+        facts={
+            "home": home,
+            "edition": edition,
+            "previous": shelf.editions[old],
+            "lasting": url(site, edition.changes),
+        },
         body=partial(_redline, shelf, old, label, edition.changes),
         inputs=(*inputs, linked(site, shelf.published)),
         noindex=True,

@@ -157,6 +157,55 @@ const search = () => {
   });
 };
 
+const printing = () => {
+  const button = document.querySelector("[data-print]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+};
+
+// The sign beside a heading leads to its section, and shows how to cite it: policy, version, date,
+// section, and the address that stays.
+const citing = () => {
+  const template = document.querySelector("[data-citing]");
+  const article = document.querySelector("article.text");
+  if (!template || !article) return;
+  let shown = null;
+  const close = () => { shown?.box.remove(); shown = null; };
+  const open = (pin) => {
+    const head = pin.parentElement;
+    const box = template.content.firstElementChild.cloneNode(true);
+    const told = box.querySelector("[data-citation]");
+    const link = new URL(told.dataset.lasting + pin.hash, location.href).href;
+    const name = [...head.childNodes].filter((node) => node !== pin).map((node) => node.dataset?.number ? `${node.dataset.number} ` : node.textContent).join("").trim();
+    const texts = { citation: `${told.dataset.citation}. ${name}. ${link}`, link };
+    told.textContent = texts.citation;
+    box.addEventListener("click", async (event) => {
+      const what = event.target.closest("[data-copy]")?.dataset.copy;
+      if (!what) return;
+      await navigator.clipboard.writeText(texts[what]);
+      const status = box.querySelector("[role=status]");
+      status.textContent = status.dataset.copied;
+    });
+    // Where nothing can be copied, the words are there to be selected.
+    box.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
+    head.after(box);
+    shown = { pin, box };
+  };
+  article.addEventListener("click", (event) => {
+    const pin = event.target.closest("a.pin");
+    if (!pin) return;
+    const again = shown?.pin === pin;
+    close();
+    if (!again) open(pin);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !shown) return;
+    shown.pin.focus();
+    close();
+  });
+};
+
 // In a redline, from change to change: by button, or by the keys n and p while the focus is in it.
 const BLOCK = "p, li, dt, dd, td, th, pre, h2, h3, h4, h5, h6";
 const MARKED = "ins, del, .told, .reformatted, .relinked";
@@ -256,6 +305,8 @@ const begin = new MutationObserver(() => {
   menus();
   contents();
   search();
+  printing();
+  citing();
   document.dispatchEvent(new Event("gazette:begin"));
 });
 begin.observe(document, { childList: true, subtree: true });
