@@ -52,6 +52,8 @@ KINDS = {
     "search": "{lang}/terms-of-service/",
     "wrong address": "404.html",
 }
+# All that axe has, and what WCAG 2.2 added, which it leaves out by itself.
+RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 QUERIES = dict(zip(LANGUAGES, ("data", "Daten", "données", "datos", "情報", "정보"), strict=True))
 # Counted from the first moment of a page on, by the page itself.
 WATCH = """
@@ -122,7 +124,7 @@ def visit(browser: Browser, address: str, look: str, width: int, query: str = ""
     if query:
         look_for(page, query)
     page.wait_for_load_state("networkidle")
-    results = Axe().run(page).response["violations"]
+    results = Axe().run(page, options=RULES).response["violations"]
     found.faults = [f"{r['id']}: {n['html'][:200]}" for r in results for n in r["nodes"]]
     found.state = page.evaluate(STATE)
     found.cookies = list(context.cookies())
@@ -199,10 +201,8 @@ def test_a_section_is_cited_by_the_version_it_stands_in(reader: Page, base: str)
     told = reader.locator(".citing p").first
     address = f"{base}ja/privacy-policy/v/2.0/#your-rights"
     cited = told.text_content() or ""
-    assert cited.startswith(
-        "OmniGen2法的情報：プライバシーポリシー、バージョン2.0、2024年12月19日施行. "
-    )
-    assert cited.endswith(f". {address}")
+    version = "OmniGen2法的情報：プライバシーポリシー、バージョン2.0、2024年12月19日施行"
+    assert cited == f"{version}. 8. お客様の権利. {address}"
     reader.get_by_role("button", name="引用をコピー").click()
     assert reader.evaluate("navigator.clipboard.readText()") == cited
     expect(reader.locator(".citing [role=status]")).to_have_text("コピーしました")
