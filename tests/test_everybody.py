@@ -41,6 +41,7 @@ KINDS = {
     "choice": "",
     "overview": "{lang}/",
     "in force": "{lang}/privacy-policy/",
+    "two languages": "{lang}/privacy-policy/?with=ja",
     "upcoming": "{lang}/privacy-policy/v/3.0/",
     "past": "{lang}/privacy-policy/v/1.1/",
     "redline": "{lang}/privacy-policy/v/3.0/changes/",
@@ -211,6 +212,64 @@ def test_a_section_is_cited_by_the_version_it_stands_in(reader: Page, base: str)
     reader.keyboard.press("Escape")
     expect(reader.locator(".citing")).to_have_count(0)
     expect(pin).to_be_focused()
+
+
+def test_two_languages_stand_side_by_side(reader: Page, base: str) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 800})
+    reader.goto(f"{base}en/privacy-policy/v/2.0/#your-rights")
+    alone = reader.locator("article.text").inner_html()
+    reader.get_by_label("Second language").select_option("ko")
+    row = reader.locator(".beside-row", has=reader.locator("#your-rights"))
+    expect(row.locator("> [lang=ko] h2")).to_contain_text("귀하의 권리")
+    left, right = (row.locator(f"> [lang={lang}]").bounding_box() for lang in ("en", "ko"))
+    assert left
+    assert right
+    assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
+    assert reader.url == f"{base}en/privacy-policy/v/2.0/?with=ko#your-rights"
+    links = reader.locator(".beside-row > [lang=ko] a").evaluate_all("all => all.map(a => a.href)")
+    assert links
+    assert not [link for link in links if "/en/" in link]
+    reader.set_viewport_size({"width": 360, "height": 800})
+    left, right = (row.locator(f"> [lang={lang}]").bounding_box() for lang in ("en", "ko"))
+    assert left
+    assert right
+    assert (left["y"] < right["y"], left["x"]) == (True, right["x"])
+    reader.get_by_label("Second language").select_option("")
+    expect(reader.locator(".beside-row")).to_have_count(0)
+    assert reader.locator("article.text").inner_html() == alone
+
+
+def test_every_text_has_the_same_blocks_in_every_language(reader: Page, base: str) -> None:
+    for kind, lang in product(("in force", "upcoming", "past"), LANGUAGES[1:]):
+        reader.goto(base + KINDS[kind].format(lang="en") + f"?with={lang}")
+        expect(reader.locator(".beside-row").first).to_be_visible()
+
+
+def test_a_second_language_that_cannot_be_had(reader: Page, base: str) -> None:
+    reader.goto(f"{base}en/privacy-policy/")
+    reader.route("**/fr/privacy-policy/", lambda route: route.abort())
+    reader.get_by_label("Second language").select_option("fr")
+    expect(reader.locator(".beside [role=status]")).to_contain_text("could not be loaded")
+    expect(reader.locator("article.text h2").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("en/privacy-policy/v/1.1/#your-rights", "de/privacy-policy/v/1.1/#your-rights"),
+        ("en/privacy-policy/?with=ko#overview", "de/privacy-policy/?with=ko#overview"),
+        ("en/privacy-policy/?with=de", "de/privacy-policy/?with=en"),
+        (
+            "en/privacy-policy/compare/?from=1.0&to=3.0",
+            "de/privacy-policy/compare/?from=1.0&to=3.0",
+        ),
+    ],
+)
+def test_another_language_of_the_same_place(reader: Page, base: str, here: str, there: str) -> None:
+    reader.goto(base + here)
+    reader.locator("details.menu > summary").click()
+    reader.locator("details.menu").get_by_role("link", name="Deutsch").click()
+    reader.wait_for_url(base + there)
 
 
 @pytest.mark.parametrize("kind", ["in force", "redline"])

@@ -157,6 +157,87 @@ const search = () => {
   });
 };
 
+// A second language (?with=ko): the same page in that language is fetched, and what stands in the
+// same place of both texts stands side by side, since a text has the same blocks in each.
+const beside = () => {
+  const box = document.querySelector("[data-beside]");
+  const article = document.querySelector("article.text");
+  if (!box || !article) return;
+  const select = box.querySelector("select");
+  const status = box.querySelector("[role=status]");
+  const alone = [...article.childNodes];
+  const own = [...article.children];
+  const other = async ({ value, dataset }) => {
+    const address = new URL(dataset.address, location.href);
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("article.text");
+    found.querySelectorAll(".pin, .mark").forEach((sign) => sign.remove());
+    found.querySelectorAll("[id]").forEach((named) => named.removeAttribute("id"));
+    for (const name of ["href", "src"]) {
+      found.querySelectorAll(`[${name}]`).forEach((one) => one.setAttribute(name, new URL(one.getAttribute(name), address).href));
+    }
+    const theirs = [...found.children].map((block) => ({ block, lang: value }));
+    if (theirs.length !== own.length) throw new Error("not the same text");
+    return theirs;
+  };
+  const side = ({ block, lang }) => {
+    const made = document.createElement("div");
+    made.lang = lang;
+    made.append(block);
+    return made;
+  };
+  const show = async () => {
+    const asked = select.selectedOptions[0];
+    status.textContent = "";
+    article.classList.toggle("is-waiting", Boolean(asked.value));
+    try {
+      const theirs = asked.value ? await other(asked) : [];
+      if (asked !== select.selectedOptions[0]) return;
+      const rows = theirs.map((they, n) => {
+        const row = document.createElement("div");
+        row.className = "beside-row";
+        row.append(side({ block: own[n], lang: root.lang }), side(they));
+        return row;
+      });
+      article.replaceChildren(...(theirs.length ? rows : alone));
+      article.classList.toggle("is-beside", theirs.length > 0);
+      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target && theirs.length) target.scrollIntoView();
+    } catch {
+      select.value = "";
+      status.textContent = box.dataset.failed;
+      article.replaceChildren(...alone);
+      article.classList.remove("is-beside");
+    } finally {
+      article.classList.remove("is-waiting");
+    }
+  };
+  box.hidden = false;
+  select.addEventListener("change", () => {
+    const address = new URL(location.href);
+    if (select.value) address.searchParams.set("with", select.value); else address.searchParams.delete("with");
+    history.replaceState(null, "", address);
+    show();
+  });
+  const asked = new URLSearchParams(location.search).get("with");
+  if ([...select.options].some((option) => option.value === asked && asked)) { select.value = asked; show(); }
+};
+
+// The language changes, and nothing else: the section, the comparison and the second language stay.
+const keepPlace = () => {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[hreflang]");
+    if (!link?.closest(".menu")) return;
+    const address = new URL(link.href);
+    const asked = new URLSearchParams(location.search);
+    if (asked.get("with") === link.hreflang) asked.set("with", root.lang);
+    address.search = asked;
+    address.hash = location.hash;
+    link.href = address.href;
+  });
+};
+
 const printing = () => {
   const button = document.querySelector("[data-print]");
   if (!button) return;
@@ -305,6 +386,8 @@ const begin = new MutationObserver(() => {
   menus();
   contents();
   search();
+  beside();
+  keepPlace();
   printing();
   citing();
   document.dispatchEvent(new Event("gazette:begin"));
