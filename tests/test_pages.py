@@ -35,6 +35,7 @@ def test_addresses_are_those_of_the_contract(made: dict[str, pages.Page]) -> Non
     german = [address for address in made if address.startswith("de/")]
     assert german == [
         "de/",
+        "de/about-this-archive/",
         "de/privacy/",
         "de/privacy/history/",
         "de/privacy/compare/",
