@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -252,6 +253,25 @@ def test_an_old_site_that_was_moved_away_comes_back_even_if_the_build_is_refused
     assert build(repository).code == 1
     assert contents(repository.root / "site") == before
     assert leftovers(repository) == []
+
+
+# --- Addresses -------------------------------------------------------------------------------
+
+
+def test_a_page_of_any_name_lies_where_its_address_leads(repository: Repository) -> None:
+    text = f"{TWO}\n## 手数料\n\nWords, and [more](案内.md).\n".replace('"2.0"', '"3.0"')
+    text = text.replace("2026-07-01", "2026-08-01")
+    repository.commit("2026-05-21", {TERMS: text, "content/案内.md": "# 案内\n"})
+    assert build(repository).code == 0
+    site = repository.root / "site"
+    assert (site / "en/案内/index.html").is_file()
+    pages = [page for page in site.rglob("*.html") if page.name != "404.html"]
+    for page in pages:
+        for _tag, found in Parsed(page).elements:
+            target = urlsplit(found.get("href", ""))
+            if not target.scheme and target.path:
+                place = page.parent / unquote(target.path)
+                assert (place / "index.html" if place.is_dir() else place).is_file(), (page, found)
 
 
 # --- What a redline page shows --------------------------------------------------------------

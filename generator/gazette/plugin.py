@@ -12,7 +12,7 @@ from datetime import datetime, time
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import gazette_theme
 from markupsafe import Markup
@@ -299,8 +299,8 @@ def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
 
 
 def _path(page: pages.Page) -> str:
-    """The file of a page below the site's folder."""
-    return f"{page.address}index.html"
+    """The file of a page below the site's folder, where a server looks for its address."""
+    return f"{unquote(page.address)}index.html"
 
 
 def _is_escaped(template: str | None) -> bool:
