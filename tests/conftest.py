@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from oursite import our_site, ours
 from small import build, copy, make
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from repositories import Repository
+
+__all__ = ["our_site", "ours"]  # fixtures: one site for all tests that only read it
 
 # A machine that is busy is slow; a test fails for what is wrong.
 settings.register_profile("patient", deadline=None)

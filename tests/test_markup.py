@@ -104,7 +104,7 @@ def without(tag: str, html: str) -> str:
 def test_the_title_heads_the_page_and_is_not_repeated() -> None:
     text = shown("# Terms of *use*\n\nHello.\n\n## Fees\n\nNone.\n")
     assert text.title == "Terms of <em>use</em>"
-    assert text.body.startswith("<p>Hello.</p><h2 id=")
+    assert text.body.startswith('<p id="terms-of-use.1">Hello.</p><h2 id=')
     assert "Terms" not in text.body
 
 
@@ -146,11 +146,29 @@ def test_sections_that_are_numbered_in_the_source_get_no_second_number(pattern: 
 
 def test_lists_and_tables_are_rebuilt_as_they_were() -> None:
     text = shown("- one\n- two\n    - deep\n- three\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
-    assert text.body == (
+    assert re.sub(r' id="text[.]\d"|</?span[^>]*>', "", text.body) == (
         "<ul><li>one</li><li>two<ul><li>deep</li></ul></li><li>three</li></ul>"
         "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
         "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
     )
+
+
+def test_every_passage_can_be_linked_to_by_its_section_and_number() -> None:
+    body = shown(
+        "Before.\n\n## Fees\n\nNone.\n\n---\n\n- one\n- two\n\n### Late {#late}\n\n`x`\n\n"
+        "```\ncode\n```\n\nMine.\n{: #mine}\n\n<div>raw</div>\n\n| a |\n|---|\n| 1 |\n"
+    ).body
+    ids = re.findall(r'<(\w+) id="([^"]*)"', body)
+    assert ids == [
+        *(("p", "text.1"), ("h2", "fees"), ("p", "fees.1"), ("span", "fees.2"), ("span", "fees.3")),
+        *(("h3", "late"), ("p", "late.1"), ("pre", "late.2"), ("p", "mine")),
+        *(("th", "late.5"), ("td", "late.6")),
+    ]
+
+
+def test_a_passage_leaves_a_name_to_the_heading_that_has_it() -> None:
+    body = shown("## A {#a}\n\nx\n\ny\n\n## B {#a.1}\n\nz\n").body
+    assert re.findall(r'id="([^"]*)"', body) == ["a", "a.2", "a.1", "a.1.1"]
 
 
 def test_passages_that_are_not_translated_say_so_once_in_a_row() -> None:
@@ -164,7 +182,7 @@ def test_passages_that_are_not_translated_say_so_once_in_a_row() -> None:
     source = parser.parse([SourceFile("t.md", "Hello.\n\nBye.\n\nAgain.\n")], "en")[0]
     text = markup.text(parser.translate(source, "de", look_up), VOICE, as_written, numbered=True)
     assert (text.passages, text.untranslated) == (3, 2)
-    assert "<p>Hallo.</p>" in text.body
+    assert '<p id="text.1">Hallo.</p>' in text.body
     assert text.body.count("Not yet translated") == 1
     assert text.body.count('<span lang="en" class="untranslated">') == 2
 
@@ -300,7 +318,7 @@ def test_a_mark_stands_in_its_block_and_after_a_heading() -> None:
     body = markup.text(document, VOICE, as_written, numbered=False, marks=marks).body
     assert '</h2><p class="marks"><a>1</a></p>' in body
     assert '<a href="a.md">Ask</a><a>2</a></p>' in body
-    assert "<em>one</em><a>3</a></li>" in body
+    assert "<em>one</em></span><a>3</a></li>" in body
     assert '</pre><p class="marks"><a>4</a></p>' in body
 
 

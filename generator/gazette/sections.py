@@ -64,6 +64,18 @@ def histories(concordance: Concordance) -> tuple[SectionHistory, ...]:
     return tuple(found)
 
 
+def touched_by(histories: Sequence[SectionHistory]) -> dict[str, tuple[str, ...]]:
+    """For each version that brought or changed sections, their ids, in the order of their coming.
+
+    What stands before the first section is left out.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for history in histories:
+        for label in (history.first, *history.changes) if history.section else ():
+            found[label] = (*found.get(label, ()), history.section)
+    return found
+
+
 def owner_of(concordance: Concordance, label: str) -> list[str]:
     """For each block of a version the clause of the heading of its top section, "" for none."""
     document, clauses = concordance.documents[label], concordance.lineage.blocks[label]

@@ -405,8 +405,15 @@ class Site:
         """The touched sections, in the new text's order; the same in every language."""
         key = (policy, old, new)
         if key not in self._summaries:
-            sides = (self._source_document(policy, old), self._source_document(policy, new))
-            self._summaries[key] = summary.summarise(*sides, self.pairs(policy, old, new))
+            sides = (self._made_from(policy, old), self._made_from(policy, new))
+            lasting = digest(("summary", *sides[0], "", *sides[1]))
+            known = self.memo.recall(lasting, list)
+            if known is None:
+                texts = (self._source_document(policy, old), self._source_document(policy, new))
+                found = summary.summarise(*texts, self.pairs(policy, old, new))
+                known = [asdict(section) for section in found]
+                self.memo.note(lasting, known)
+            self._summaries[key] = tuple(SectionSummary(**fields) for fields in known)
         return self._summaries[key]
 
     def changed(self, policy: str, old: str, new: str) -> frozenset[str]:
@@ -416,13 +423,7 @@ class Site:
 
     def touched(self, policy: str, old: str, new: str) -> tuple[str, ...]:
         """Ids of the sections that `summary` tells."""
-        sides = (self._made_from(policy, old), self._made_from(policy, new))
-        key = digest(("touched", *sides[0], "", *sides[1]))
-        known = self.memo.recall(key, list)
-        if known is None:
-            known = [s.section for s in self.summary(policy, old, new) if s.section]
-            self.memo.note(key, known)
-        return tuple(known)
+        return tuple(s.section for s in self.summary(policy, old, new) if s.section)
 
     def translations(self, policy: str, label: str, lang: str) -> Translations:
         """The look-up of one version in one language: its own era's last catalog, then later ones.

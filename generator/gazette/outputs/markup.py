@@ -363,10 +363,11 @@ def text(
     flow = _Flow()
     untranslated = 0
     noted = False
-    for index, block in enumerate(document.blocks):
+    for index, (block, name) in enumerate(zip(document.blocks, names(document), strict=True)):
         mark = marks[index] if marks else ""
         if (fixed := voice.fixed(block)) is not None:
-            flow.leaf(block.containers, _marked(block, fixed, mark) if mark else fixed)
+            named = _named(block, fixed, name)
+            flow.leaf(block.containers, _marked(block, named, mark) if mark else named)
             noted = False
             continue
         foreign = block.translation in UNTRANSLATED
@@ -378,11 +379,42 @@ def text(
             note = f'<span class="note">{html.escape(voice.words.untranslated)}</span> '
             inner = (note if not noted else "") + _untranslated(inner, voice)
         noted = foreign
-        leaf = _leaf(block, index, plan, inner, voice.words)
+        leaf = _named(block, _leaf(block, index, plan, inner, voice.words), name)
         flow.leaf(block.containers, _marked(block, leaf, mark) if mark else leaf)
     title = relinked(plan.title, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
     return Text(title, flow.end(), _contents(document, plan), passages, untranslated)
+
+
+def names(document: Document) -> list[str]:
+    """For each block the id it has on a page: that of its section, and its number in there.
+
+    A published text never changes, so at a version's own address such an id leads to the same
+    words for good, in every language. Headings keep their own; a rule, and a name that the author
+    gave to something else, have none.
+    """
+    taken = {block.anchor for block in document.headings}
+    found, section, number = [], "", 0
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            section, number = block.anchor, 0
+            found.append("")
+            continue
+        number += block.kind is not BlockKind.RULE
+        name = f"{section or 'text'}.{number}"
+        found.append("" if block.kind is BlockKind.RULE or name in taken else name)
+    return found
+
+
+def _named(block: Block, leaf: str, name: str) -> str:
+    """A leaf that can be linked to; what has an id keeps it."""
+    if not name or block.kind is BlockKind.HTML or any(key == "id" for key, _ in block.attributes):
+        return leaf
+    name = html.escape(name)
+    tag = "pre" if block.kind is BlockKind.CODE else block.tag
+    if not tag:
+        return f'<span id="{name}">{leaf}</span>'
+    return f'<{tag} id="{name}"{leaf.removeprefix(f"<{tag}")}'
 
 
 def _marked(block: Block, leaf: str, mark: str) -> str:

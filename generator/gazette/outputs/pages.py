@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import gazette_theme
 
-from gazette import catalogs, l10n, timeline
+from gazette import catalogs, l10n, sections, timeline
 from gazette.model import Change, EventKind, SectionSummary, SignalKind, Status, Version
 from gazette.outputs import markup
 
@@ -137,6 +137,28 @@ class Edition:
     badges: tuple[str, ...]
     untranslated: tuple[str, ...]
     events: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a version changed, beside the other versions of its policy.
+
+    `sections` is how many it touched; `bars` are what was added, removed, amended and moved, each
+    as its name, where it begins and its width, in percent of the version that changed most.
+    """
+
+    counts: SectionSummary
+    sections: int
+    bars: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last change of a section up to a version; `is_new` where that brought the section."""
+
+    label: str
+    effective: date
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +440,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "valid": _coverage(edition),
             "lasting": url(site, edition.address),
             "source_address": dict(shelf.at(place))[_source(site)],
+            "touched": _last_changes(shelf, label),
         },
         body=partial(_text, shelf, label, place),
         inputs=(
@@ -503,12 +526,86 @@ def _history(shelf: _Shelf) -> Page:
         template="gazette/history.html",
         lang=shelf.lang,
         title=shelf.home.title,
-        facts={"home": shelf.home, "editions": tuple(shelf.editions.values())[::-1]},
+        facts={
+            "home": shelf.home,
+            "editions": tuple(shelf.editions.values())[::-1],
+            "chapters": _headings(shelf),
+            "touched": sections.touched_by(site.histories(shelf.policy.id)),
+        },
+        body=partial(_extents, shelf),
+        inputs=(site.past(shelf.policy.id, shelf.policy.versions[-1].label),),
         alternates=shelf.at(shelf.home.history),
         links=(("latest-version", shelf.home.address),),
         modified=_modified(site, shelf.editions.values()),
         tells=tuple(coming.address for coming in shelf.upcoming),
     )
+
+
+def _headings(shelf: _Shelf) -> tuple[tuple[str, str], ...]:
+    """Id and title of every section there ever was; those that still are come first."""
+    site, policy = shelf.site, shelf.policy
+    newest = policy.versions[-1].label
+    found = (h for h in site.histories(policy.id) if h.section)
+    return tuple(
+        (h.section, site.heading(policy.id, h.last, h.section, shelf.lang))
+        for h in sorted(found, key=lambda history: history.last != newest)
+    )
+
+
+def _extents(shelf: _Shelf) -> Mapping[str, object]:
+    """How much each version changed, by label, where it changed something."""
+    site, policy = shelf.site, shelf.policy.id
+    changed = {
+        label: site.summary(policy, edition.predecessor, label)
+        for label, edition in shelf.editions.items()
+        if edition.predecessor
+    }
+    totals = {label: _total(found) for label, found in changed.items() if found}
+    most = max((counts.total for counts in totals.values()), default=0)
+    return {
+        "extents": {
+            label: Extent(counts, len(changed[label]), tuple(_bars(counts, most)))
+            for label, counts in totals.items()
+        }
+    }
+
+
+def _total(found: Sequence[SectionSummary]) -> SectionSummary:
+    return SectionSummary(
+        section="",
+        added=sum(each.added for each in found),
+        removed=sum(each.removed for each in found),
+        amended=sum(each.amended for each in found),
+        moved=sum(each.moved for each in found),
+        renamed=sum(each.renamed for each in found),
+    )
+
+
+def _bars(counts: SectionSummary, most: int) -> Iterator[tuple[str, float, float]]:
+    start = 0.0
+    kinds = {
+        "added": counts.added,
+        "removed": counts.removed,
+        "amended": counts.amended + counts.renamed,
+        "moved": counts.moved,
+    }
+    for name, count in kinds.items():
+        width = round(100 * count / most, 1)
+        if width:
+            yield name, round(start, 1), width
+        start += width
+
+
+def _last_changes(shelf: _Shelf, label: str) -> dict[str, Last]:
+    """The last change of each section up to a version, but for what the first version brought."""
+    found: dict[str, Last] = {}
+    known = shelf.until(label)
+    for history in shelf.site.histories(shelf.policy.id):
+        touched = [each for each in (history.first, *history.changes) if each in known]
+        if touched and touched[-1] != shelf.policy.versions[0].label:
+            last = known[touched[-1]]
+            found[history.section] = Last(last.label, last.effective, len(touched) == 1)
+    return found
 
 
 def _compare(shelf: _Shelf) -> Page:

@@ -14,6 +14,9 @@ const showScheme = (scheme) => {
 };
 showScheme(store.get("gazette-scheme"));
 
+// Nothing is painted before the page has its final shape, so nothing jumps (see the end).
+root.classList.add("is-beginning");
+
 const schemeButton = () => {
   const button = document.querySelector("[data-scheme-button]");
   if (!button) return;
@@ -21,7 +24,7 @@ const schemeButton = () => {
   const say = () => {
     const word = words[schemes.indexOf(root.dataset.scheme || "")];
     button.querySelector(".tool-word").textContent = word;
-    button.setAttribute("aria-label", button.dataset.label.replace("{scheme}", word));
+    button.setAttribute("aria-label", filled(button.dataset.label, { scheme: word }));
   };
   button.hidden = false;
   say();
@@ -73,7 +76,7 @@ const menus = () => {
   });
 };
 
-// On a phone the contents begin folded; on a wide screen they follow the reader.
+// On a small screen the contents begin folded; on a wide one they follow the reader.
 const contents = () => {
   const fold = document.querySelector(".contents:not(.touched) > details");
   if (!fold) return;
@@ -90,6 +93,103 @@ const contents = () => {
   };
   addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
   mark();
+};
+
+const filled = (words, values) => words.replace(/\{(\w+)\}/gu, (hole, name) => values[name] ?? hole);
+const named = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+
+// On a phone the sections begin folded: what is left is the short version, their titles with what
+// changed last. A link to a section, or into one, opens it, and so does searching in the page.
+const FEW = 3;
+const sections = () => {
+  const nav = document.querySelector(".contents:not(.touched)");
+  const article = document.querySelector("article.text");
+  const heads = nav && article ? [...article.querySelectorAll(":scope > h2")] : [];
+  if (heads.length < FEW || !matchMedia("(max-width: 40rem)").matches) return;
+  const folds = heads.map((head) => foldSection(head, nav));
+  const all = document.createElement("button");
+  all.type = "button";
+  all.className = "link open-all";
+  const say = () => { all.textContent = folds.some((one) => one.isOpen()) ? nav.dataset.close : nav.dataset.open; };
+  all.addEventListener("click", () => {
+    const open = !folds.some((one) => one.isOpen());
+    folds.forEach((one) => one.turn(open));
+    say();
+  });
+  article.addEventListener("gazette:turned", say);
+  say();
+  nav.hidden = true;
+  article.before(all);
+
+  const lead = (hash) => {
+    const target = named(hash);
+    const fold = target && folds.find((one) => one.holds(target));
+    fold?.turn(true);
+    return fold && target;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) lead(link.hash);
+  });
+  addEventListener("hashchange", () => lead(location.hash)?.scrollIntoView());
+  addEventListener("load", () => lead(location.hash)?.scrollIntoView());
+  lead(location.hash);
+  document.addEventListener("gazette:whole", () => {
+    folds.forEach((one) => one.undo());
+    all.remove();
+    nav.hidden = false;
+  }, { once: true });
+};
+// One section: its heading becomes a button, and what follows up to the next heading folds.
+const foldSection = (head, nav) => {
+  const box = document.createElement("div");
+  const button = document.createElement("button");
+  const words = [...head.childNodes].filter((node) => !node.matches?.(".pin"));
+  const last = nav.querySelector(`a[href="#${CSS.escape(head.id)}"] ~ .last`)?.cloneNode(true);
+  for (let next = head.nextSibling; next && !next.matches?.("h2"); next = head.nextSibling) box.append(next);
+  button.type = "button";
+  button.className = "opener";
+  button.append(...words);
+  head.prepend(button);
+  head.after(...[last, box].filter(Boolean));
+  const turn = (open) => {
+    button.setAttribute("aria-expanded", open);
+    box.hidden = open ? false : "until-found";
+    head.dispatchEvent(new Event("gazette:turned", { bubbles: true }));
+  };
+  button.addEventListener("click", () => turn(Boolean(box.hidden)));
+  box.addEventListener("beforematch", () => turn(true));
+  turn(false);
+  return {
+    turn,
+    isOpen: () => !box.hidden,
+    holds: (node) => head.contains(node) || box.contains(node),
+    undo: () => { button.replaceWith(...words); last?.remove(); box.replaceWith(...box.childNodes); },
+  };
+};
+
+// The timeline of those versions only that changed one section (?section=your-rights).
+const filter = () => {
+  const form = document.querySelector("[data-filter]");
+  if (!form) return;
+  const select = form.querySelector("select");
+  const status = form.querySelector("[role=status]");
+  const moments = [...document.querySelectorAll(".timeline > .moment")];
+  const show = () => {
+    const has = (moment) => !select.value || moment.dataset.sections.split(" ").includes(select.value);
+    moments.forEach((moment) => { moment.hidden = !has(moment); });
+    const left = moments.filter(has).length;
+    status.textContent = select.value ? filled(status.dataset.found, { n: left, all: moments.length }) : "";
+  };
+  form.hidden = false;
+  select.addEventListener("change", () => {
+    const address = new URL(location.href);
+    if (select.value) address.searchParams.set("section", select.value); else address.searchParams.delete("section");
+    history.replaceState(null, "", address);
+    show();
+  });
+  const asked = new URLSearchParams(location.search).get("section");
+  if ([...select.options].some((option) => option.value === asked && asked)) { select.value = asked; show(); }
 };
 
 // Search: every word must stand in a section's title or text; one index for each language.
@@ -128,7 +228,7 @@ const search = () => {
     const words = fold(input.value).split(/\s+/u).filter(Boolean);
     const found = words.length ? sections.filter((s) => words.every((w) => fold(`${s.policy} ${s.title} ${s.text}`).includes(w))) : [];
     found.sort((a, b) => words.some((w) => fold(b.title).includes(w)) - words.some((w) => fold(a.title).includes(w)));
-    count.textContent = !words.length ? "" : found.length ? count.dataset.found.replace("{count}", found.length) : count.dataset.none;
+    count.textContent = !words.length ? "" : found.length ? filled(count.dataset.found, { count: found.length }) : count.dataset.none;
     list.replaceChildren(...found.slice(0, 40).map((section) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
@@ -190,6 +290,7 @@ const beside = () => {
   const show = async () => {
     const asked = select.selectedOptions[0];
     status.textContent = "";
+    document.dispatchEvent(new Event("gazette:whole"));
     article.classList.toggle("is-waiting", Boolean(asked.value));
     try {
       const theirs = asked.value ? await other(asked) : [];
@@ -202,8 +303,7 @@ const beside = () => {
       });
       article.replaceChildren(...(theirs.length ? rows : alone));
       article.classList.toggle("is-beside", theirs.length > 0);
-      const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (target && theirs.length) target.scrollIntoView();
+      if (theirs.length) named(location.hash)?.scrollIntoView();
     } catch {
       select.value = "";
       status.textContent = box.dataset.failed;
@@ -245,38 +345,30 @@ const printing = () => {
   button.addEventListener("click", () => print());
 };
 
-// The sign beside a heading leads to its section, and shows how to cite it: policy, version, date,
-// section, and the address that stays.
+// The sign beside a heading leads to its section, and shows how to cite it or one passage in it:
+// policy, version, date, section, and the address that stays. The mouse finds it at a passage, too.
+const PASSAGE = /^(.*)\.(\d+)$/u;
 const citing = () => {
   const template = document.querySelector("[data-citing]");
   const article = document.querySelector("article.text");
   if (!template || !article) return;
   let shown = null;
-  const close = () => { shown?.box.remove(); shown = null; };
+  const close = () => {
+    shown?.box.remove();
+    article.querySelector("[data-here]")?.removeAttribute("data-here");
+    shown = null;
+  };
   const open = (pin) => {
-    const head = pin.parentElement;
-    const box = template.content.firstElementChild.cloneNode(true);
-    const told = box.querySelector("[data-citation]");
-    const link = new URL(told.dataset.lasting + pin.hash, location.href).href;
-    const name = [...head.childNodes].filter((node) => node !== pin).map((node) => node.dataset?.number ? `${node.dataset.number} ` : node.textContent).join("").trim();
-    const texts = { citation: `${told.dataset.citation}. ${name}. ${link}`, link };
-    told.textContent = texts.citation;
-    box.addEventListener("click", async (event) => {
-      const what = event.target.closest("[data-copy]")?.dataset.copy;
-      if (!what) return;
-      await navigator.clipboard.writeText(texts[what]);
-      const status = box.querySelector("[role=status]");
-      status.textContent = status.dataset.copied;
-    });
-    // Where nothing can be copied, the words are there to be selected.
-    box.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
-    head.after(box);
-    shown = { pin, box };
+    const target = named(pin.hash);
+    const isHead = target.matches("h2, h3, h4, h5, h6");
+    const box = citation(template, article, isHead ? target.id : PASSAGE.exec(target.id)[1], isHead ? "" : target.id);
+    (target.closest("table") || target).after(box);
+    shown = { pin, box, hash: pin.hash };
   };
   article.addEventListener("click", (event) => {
     const pin = event.target.closest("a.pin");
     if (!pin) return;
-    const again = shown?.pin === pin;
+    const again = shown?.pin === pin && shown.hash === pin.hash;
     close();
     if (!again) open(pin);
   });
@@ -285,8 +377,57 @@ const citing = () => {
     shown.pin.focus();
     close();
   });
+  const pin = document.createElement("a");
+  pin.className = "pin pin-passage";
+  pin.textContent = "#";
+  pin.tabIndex = -1;
+  pin.setAttribute("aria-hidden", "true");
+  article.addEventListener("pointerover", (event) => {
+    const passage = event.target.closest("[id]");
+    if (event.pointerType !== "mouse" || pin.parentElement === passage || article.matches(".is-beside") || !passage || !PASSAGE.test(passage.id) || passage.matches("td, th")) return;
+    pin.href = `#${encodeURIComponent(passage.id)}`;
+    passage.append(pin);
+  });
 };
-
+const wordsOf = (node) => {
+  const copy = node.cloneNode(true);
+  copy.querySelectorAll(".pin, .mark").forEach((sign) => sign.remove());
+  copy.querySelectorAll(".number").forEach((number) => { number.textContent = `${number.dataset.number} `; });
+  return copy.textContent.trim();
+};
+const citation = (template, article, section, chosen) => {
+  const box = template.content.firstElementChild.cloneNode(true);
+  const told = box.querySelector("[data-citation]");
+  const select = box.querySelector("select");
+  const head = document.getElementById(section);
+  const passages = [...article.querySelectorAll("[id]")].filter((one) => PASSAGE.exec(one.id)?.[1] === section);
+  if (!head) select.replaceChildren();
+  select.append(...passages.map((one) => new Option(`${PASSAGE.exec(one.id)[2]}: ${wordsOf(one).slice(0, 60)}`, one.id)));
+  select.value = chosen;
+  const texts = {};
+  const tell = () => {
+    const passage = document.getElementById(select.value);
+    texts.link = new URL(`${told.dataset.lasting}#${encodeURIComponent(select.value || section)}`, location.href).href;
+    const name = head ? wordsOf(head) : told.dataset.start;
+    const place = passage ? filled(told.dataset.passage, { section: name, n: PASSAGE.exec(passage.id)[2] }) : name;
+    texts.citation = filled(told.dataset.citation, { place, link: texts.link });
+    told.textContent = texts.citation;
+    article.querySelector("[data-here]")?.removeAttribute("data-here");
+    passage?.setAttribute("data-here", "");
+  };
+  tell();
+  select.addEventListener("change", tell);
+  box.addEventListener("click", async (event) => {
+    const what = event.target.closest("[data-copy]")?.dataset.copy;
+    if (!what) return;
+    await navigator.clipboard.writeText(texts[what]);
+    const status = box.querySelector("[role=status]");
+    status.textContent = status.dataset.copied;
+  });
+  // Where nothing can be copied, the words are there to be selected.
+  box.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
+  return box;
+};
 // In a redline, from change to change: by button, or by the keys n and p while the focus is in it.
 const BLOCK = "p, li, dt, dd, td, th, pre, h2, h3, h4, h5, h6";
 const MARKED = "ins, del, .told, .reformatted, .relinked";
@@ -317,7 +458,7 @@ const steps = () => {
     all[here].tabIndex = -1;
     all[here].focus({ preventScroll: true });
     all[here].scrollIntoView({ block: "center" });
-    output.textContent = box.dataset.words.replace("{n}", here + 1).replace("{all}", all.length);
+    output.textContent = filled(box.dataset.words, { n: here + 1, all: all.length });
   };
   const begin = () => {
     find();
@@ -337,7 +478,7 @@ const steps = () => {
 };
 
 // Long stretches of a changed section in which nothing changed fold, but for what stands next to
-// a change. They open by a button, and for printing and searching in the page.
+// a change. They open by a button, by searching in the page, and on paper.
 const LONG = 4;
 const foldUnchanged = (redline, words) => {
   // Side by side, what stands beside it would not fold along.
@@ -360,12 +501,11 @@ const foldStretch = (stretch, words) => {
   box.hidden = "until-found";
   button.type = "button";
   button.className = "tool unfold";
-  button.textContent = words.replace("{num}", stretch.length);
+  button.textContent = filled(words, { num: stretch.length });
   stretch[0].before(button, box);
   box.append(...stretch);
   const open = () => { button.replaceWith(...stretch); box.remove(); };
   box.addEventListener("beforematch", open);
-  addEventListener("beforeprint", open);
   document.addEventListener("gazette:unfold", open);
   button.addEventListener("click", () => {
     open();
@@ -374,22 +514,30 @@ const foldStretch = (stretch, words) => {
   });
 };
 
-// All of it as soon as the page's foot is there, which the browser is asked to wait for before it
-// paints (rel="expect"): nothing jumps.
-const begin = new MutationObserver(() => {
-  if (!document.querySelector(".foot")) return;
-  begin.disconnect();
-  turn();
-  chooseLanguage();
-  steps();
-  schemeButton();
-  menus();
-  contents();
-  search();
-  beside();
-  keepPlace();
-  printing();
-  citing();
-  document.dispatchEvent(new Event("gazette:begin"));
-});
-begin.observe(document, { childList: true, subtree: true });
+// All of it as soon as the page's foot is there. Until then nothing is painted; the style sheet
+// ends the wait by itself should the rest of the page be long in coming.
+const begin = () => {
+  if (!root.classList.contains("is-beginning")) return;
+  waiting.disconnect();
+  try {
+    turn();
+    chooseLanguage();
+    steps();
+    schemeButton();
+    menus();
+    contents();
+    search();
+    beside();
+    sections();
+    filter();
+    keepPlace();
+    printing();
+    citing();
+    document.dispatchEvent(new Event("gazette:begin"));
+  } finally {
+    root.classList.remove("is-beginning");
+  }
+};
+const waiting = new MutationObserver(() => { if (document.querySelector(".foot")) begin(); });
+waiting.observe(document, { childList: true, subtree: true });
+document.addEventListener("DOMContentLoaded", begin);

@@ -1,0 +1,52 @@
+"""Our own policies, as a reader finds them on a certain day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from repositories import Repository
+from serving import serving_folder
+from small import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+AS_OF = "2026-12-01"  # 3.0 of the privacy policy is announced, 2.0 in force, 1.1 past
+LANGUAGES = ("en", "de", "fr", "es", "ja", "ko")
+KINDS = {
+    "choice": "",
+    "overview": "{lang}/",
+    "in force": "{lang}/privacy-policy/",
+    "two languages": "{lang}/privacy-policy/?with=ja",
+    "upcoming": "{lang}/privacy-policy/v/3.0/",
+    "past": "{lang}/privacy-policy/v/1.1/",
+    "redline": "{lang}/privacy-policy/v/3.0/changes/",
+    "timeline": "{lang}/privacy-policy/history/",
+    "compare": "{lang}/privacy-policy/compare/?from=1.0&to=3.0",
+    "sections": "{lang}/privacy-policy/clauses/",
+    "section": "{lang}/privacy-policy/clauses/your-rights/",
+    "archive": "{lang}/about-this-archive/",
+    "search": "{lang}/terms-of-service/",
+    "wrong address": "404.html",
+}
+
+
+@pytest.fixture(scope="session")
+def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    folder = tmp_path_factory.mktemp("ours") / "repository"
+    repository = Repository.clone(ROOT, folder)
+    done = run(repository, "build", "--as-of", AS_OF)
+    assert done.code == 0, done.errors
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def ours(our_site: Path) -> Iterator[str]:
+    """The address at which it is served."""
+    with serving_folder(our_site) as address:
+        yield address

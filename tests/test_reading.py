@@ -1,0 +1,242 @@
+"""What a reader does with a page, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from browsing import chromium
+from oursite import KINDS, LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["chromium"]  # the fixture
+
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def test_a_section_is_cited_by_the_version_it_stands_in(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}ja/privacy-policy/")
+    pin = reader.locator("h2#your-rights > a.pin")
+    pin.focus()
+    reader.keyboard.press("Enter")
+    told = reader.locator(".citing p").first
+    address = f"{ours}ja/privacy-policy/v/2.0/#your-rights"
+    cited = told.text_content() or ""
+    version = "OmniGen2法的情報：プライバシーポリシー、バージョン2.0、2024年12月19日施行"
+    assert cited == f"{version}、8. お客様の権利、{address}"
+    reader.get_by_role("button", name="引用をコピー").click()
+    assert reader.evaluate("navigator.clipboard.readText()") == cited
+    expect(reader.locator(".citing [role=status]")).to_have_text("コピーしました")
+    reader.get_by_role("button", name="リンクをコピー").click()
+    assert reader.evaluate("navigator.clipboard.readText()") == address
+    reader.keyboard.press("Escape")
+    expect(reader.locator(".citing")).to_have_count(0)
+    expect(pin).to_be_focused()
+
+
+def test_two_languages_stand_side_by_side(reader: Page, ours: str) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 800})
+    reader.goto(f"{ours}en/privacy-policy/v/2.0/#your-rights")
+    alone = reader.locator("article.text").inner_html()
+    reader.get_by_label("Second language").select_option("ko")
+    row = reader.locator(".beside-row", has=reader.locator("#your-rights"))
+    expect(row.locator("> [lang=ko] h2")).to_contain_text("귀하의 권리")
+    left, right = (row.locator(f"> [lang={lang}]").bounding_box() for lang in ("en", "ko"))
+    assert left
+    assert right
+    assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
+    assert reader.url == f"{ours}en/privacy-policy/v/2.0/?with=ko#your-rights"
+    links = reader.locator(".beside-row > [lang=ko] a").evaluate_all("all => all.map(a => a.href)")
+    assert links
+    assert not [link for link in links if "/en/" in link]
+    reader.set_viewport_size({"width": 360, "height": 800})
+    left, right = (row.locator(f"> [lang={lang}]").bounding_box() for lang in ("en", "ko"))
+    assert left
+    assert right
+    assert (left["y"] < right["y"], left["x"]) == (True, right["x"])
+    reader.get_by_label("Second language").select_option("")
+    expect(reader.locator(".beside-row")).to_have_count(0)
+    assert reader.locator("article.text").inner_html() == alone
+
+
+def test_every_text_has_the_same_blocks_in_every_language(reader: Page, ours: str) -> None:
+    for kind, lang in product(("in force", "upcoming", "past"), LANGUAGES[1:]):
+        reader.goto(ours + KINDS[kind].format(lang="en") + f"?with={lang}")
+        expect(reader.locator(".beside-row").first).to_be_visible()
+
+
+def test_a_second_language_that_cannot_be_had(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}en/privacy-policy/")
+    reader.route("**/fr/privacy-policy/", lambda route: route.abort())
+    reader.get_by_label("Second language").select_option("fr")
+    expect(reader.locator(".beside [role=status]")).to_contain_text("could not be loaded")
+    expect(reader.locator("article.text h2").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("en/privacy-policy/v/1.1/#your-rights", "de/privacy-policy/v/1.1/#your-rights"),
+        ("en/privacy-policy/?with=ko#overview", "de/privacy-policy/?with=ko#overview"),
+        ("en/privacy-policy/?with=de", "de/privacy-policy/?with=en"),
+        (
+            "en/privacy-policy/compare/?from=1.0&to=3.0",
+            "de/privacy-policy/compare/?from=1.0&to=3.0",
+        ),
+    ],
+)
+def test_another_language_of_the_same_place(reader: Page, ours: str, here: str, there: str) -> None:
+    reader.goto(ours + here)
+    reader.locator("details.menu > summary").click()
+    reader.locator("details.menu").get_by_role("link", name="Deutsch").click()
+    reader.wait_for_url(ours + there)
+
+
+@pytest.mark.parametrize("kind", ["in force", "redline"])
+def test_paper_has_the_address_and_no_buttons(reader: Page, ours: str, kind: str) -> None:
+    reader.goto(ours + KINDS[kind].format(lang="de"))
+    reader.emulate_media(media="print")
+    address = "https://legal.omnigen2.example/de/privacy-policy/v/"
+    expect(reader.get_by_text(address)).to_be_visible()
+    assert reader.locator("button:visible, .tools:visible, .contents:visible").count() == 0
+    assert reader.locator("article.text:visible").count() == 1
+
+
+def test_a_page_is_printed_by_a_button(reader: Page, ours: str) -> None:
+    reader.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
+    reader.goto(f"{ours}fr/privacy-policy/")
+    reader.get_by_role("button", name="Imprimer").click()
+    assert reader.evaluate("window.printed") == 1
+
+
+# --- On a phone -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def test_sections_fold_on_a_phone_and_say_what_changed_last(phone: Page, ours: str) -> None:
+    phone.goto(f"{ours}ko/privacy-policy/")
+    heads = phone.locator("article.text > h2")
+    openers = heads.get_by_role("button", expanded=False)
+    assert openers.count() == heads.count() == 12
+    expect(phone.locator("h2#your-rights + .last")).to_have_text("마지막 변경: 2024년 12월 19일")
+    words = phone.locator("#your-rights ~ div").first
+    expect(words).to_have_attribute("hidden", "until-found")
+    phone.locator("#your-rights button").tap()
+    expect(phone.locator("#your-rights button")).to_have_attribute("aria-expanded", "true")
+    expect(words.locator("h3").first).to_be_in_viewport()
+    phone.get_by_role("button", name="모든 조항 접기").tap()
+    assert openers.count() == 12
+    phone.get_by_role("button", name="모든 조항 펼치기").tap()
+    assert openers.count() == 0
+
+
+@pytest.mark.parametrize("anchor", ["your-rights", "usage-data", "usage-data.4"])
+def test_a_link_into_a_folded_section_opens_it(phone: Page, ours: str, anchor: str) -> None:
+    phone.goto(f"{ours}de/privacy-policy/#{anchor}")
+    target = phone.locator(f"[id='{anchor}']")
+    expect(target).to_be_in_viewport()
+    assert phone.locator(".opener[aria-expanded=true]").count() == 1
+    phone.goto(f"{ours}de/privacy-policy/")
+    phone.evaluate(f"location.hash = '#{anchor}'")
+    expect(target).to_be_in_viewport()
+
+
+def test_searching_in_the_page_looks_into_folded_sections(phone: Page, ours: str) -> None:
+    phone.goto(f"{ours}en/privacy-policy/")
+    hidden = phone.locator("article.text > div[hidden]")
+    assert hidden.count() == 12
+    assert {one.get_attribute("hidden") for one in hidden.all()} == {"until-found"}
+    hidden.nth(3).evaluate("one => one.dispatchEvent(new Event('beforematch'))")
+    assert hidden.count() == 11
+    assert phone.locator("article.text > h2").nth(3).get_by_role("button", expanded=True).count()
+
+
+def test_a_second_language_unfolds_the_sections(phone: Page, ours: str) -> None:
+    phone.goto(f"{ours}en/privacy-policy/")
+    phone.get_by_label("Second language").select_option("ja")
+    expect(phone.locator(".beside-row #your-rights")).to_be_visible()
+    assert phone.locator(".opener, .open-all").count() == 0
+    expect(phone.locator("nav.contents")).to_be_visible()
+
+
+def test_a_folded_text_is_whole_on_paper(phone: Page, ours: str) -> None:
+    phone.goto(f"{ours}fr/privacy-policy/")
+    phone.emulate_media(media="print")
+    passages = phone.locator("article.text :is(p:not(.marks), li)")
+    assert passages.count() == passages.locator("visible=true").count() > 40
+    expect(phone.locator("[id='usage-data.4']")).to_be_visible()
+
+
+# --- Finding --------------------------------------------------------------------------------------
+
+
+def test_the_timeline_of_one_section(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}en/privacy-policy/history/")
+    shown = reader.locator(".timeline > li:visible > h2")
+    assert shown.all_text_contents() == ["Version 3.0", "Version 2.0", "Version 1.1", "Version 1.0"]
+    reader.get_by_label("Versions that changed the section").select_option("cookies-and-tracking")
+    assert shown.all_text_contents() == ["Version 1.1", "Version 1.0"]
+    expect(reader.get_by_role("status").first).to_have_text("Versions shown: 2 of 4")
+    address = f"{ours}en/privacy-policy/history/?section=cookies-and-tracking"
+    assert reader.url == address
+    reader.goto(address)
+    assert shown.all_text_contents() == ["Version 1.1", "Version 1.0"]
+    reader.get_by_label("Versions that changed the section").select_option("")
+    assert shown.count() == 4
+    assert reader.url == f"{ours}en/privacy-policy/history/"
+
+
+def test_the_timeline_shows_how_much_each_version_changed(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}en/privacy-policy/history/")
+    widths = [
+        sum(float(bar.get_attribute("width") or 0) for bar in moment.locator("rect").all())
+        for moment in reader.locator(".timeline > li").all()
+    ]
+    counts = [
+        [int(number) for number in re.findall(r"\d+", words)]
+        for words in reader.locator(".timeline .counts").all_text_contents()
+    ]
+    changes = [sum(each[1:]) for each in counts]  # the first is how many sections
+    assert widths[-1] == 0  # the first version
+    assert [round(width) for width in widths[:-1]] == [
+        round(100 * count / max(changes)) for count in changes
+    ]
+
+
+def test_a_passage_is_cited(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}de/privacy-policy/")
+    reader.locator("[id='usage-data.2']").hover()
+    reader.locator("a.pin-passage").click()
+    told = reader.locator(".citing p").first
+    version = (
+        "OmniGen2 – Rechtliches: Datenschutzerklärung, Version 2.0, gültig ab 19. Dezember 2024"
+    )
+    lasting = f"{ours}de/privacy-policy/v/2.0/#usage-data"
+    assert told.text_content() == f"{version}. Nutzungsdaten, Textstelle 2. {lasting}.2"
+    reader.get_by_label("Was zitiert wird").select_option(index=0)
+    assert told.text_content() == f"{version}. Nutzungsdaten. {lasting}"
+    reader.goto(f"{lasting}.2")
+    expect(reader.locator(":target")).to_contain_text("Plattforminteraktionen")
