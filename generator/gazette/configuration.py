@@ -51,6 +51,7 @@ AS_OF = "GAZETTE_AS_OF"  # the command's date, for builds that mkdocs starts aga
 _SECTION_FILE = re.compile(r"\d+[-_. ].*\.md")
 _POLICY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _RESERVED = frozenset({"schema", "site", "pages"})  # api/v1/schema/ and our own catalogs
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LONGEST_NOTICE = 3650
 _RULES = tuple(rule.value for rule in Discovery)
 _PROFILES = tuple(PROFILES)
@@ -106,6 +107,7 @@ class FrameOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     header = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
     footer = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
     copyright = options.Type(str, default="")
+    accent = options.Type(str, default="")
     mail = options.SubConfig(MailOptions)
 
 
@@ -372,6 +374,9 @@ def _frame(config: MkDocsConfig, file: str) -> FrameOptions:
         )
     for link in (*frame.header, *frame.footer):
         _check_address(link.href, file)
+    if frame.accent and not _COLOUR.fullmatch(frame.accent):
+        what = f'"extra", "gazette", "accent": "{frame.accent}" is no colour.'
+        raise _misconfigured(file, what, 'Write its six digits in quotes: "#1f4568".')
     for name in ("sender", "reply_to"):
         _check_mailbox(name, frame.mail[name], file)
     return frame

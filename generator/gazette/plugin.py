@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from gazette import l10n
 from gazette.configuration import GazetteOptions, excluded, settings, today
 from gazette.errors import GazetteError
-from gazette.outputs import headers, markup, pages
+from gazette.outputs import accent, headers, markup, pages
 from gazette.outputs.data import Data, data
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
 from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
@@ -151,6 +151,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         files.append(_generated(config, "sitemap.xml", self._sitemap(config)))
         for_host = headers.headers(_base(None, config.site_url or ""), self._content_policy)
         files.append(_generated(config, headers.ADDRESS, for_host))
+        if colour := (config.extra.get("gazette") or {}).get("accent"):
+            files.append(_generated(config, accent.ADDRESS, accent.style(colour)))
         for item in self._data:
             if item.address not in self._kept:
                 files.append(self._made(config, item))
@@ -397,6 +399,7 @@ def _frame(made: Site, lang: str, config: MkDocsConfig) -> dict[str, object]:
 
     return {
         "name": made.label(config.site_name, lang),
+        "accent": accent.ADDRESS if extra.get("accent") else "",
         "header": links("header"),
         "footer": links("footer"),
         "copyright": made.label(config.copyright, lang) if config.copyright else "",
