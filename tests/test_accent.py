@@ -37,6 +37,12 @@ def test_the_grounds_are_those_of_the_style_sheet() -> None:
     assert tuple(dark) == tuple(again) == DARK
 
 
+def test_every_property_that_is_used_is_defined() -> None:
+    used = set(re.findall(r"var\((--[\w-]+)", CSS))
+    assert len(used) > 30
+    assert used <= set(re.findall(r"(--[\w-]+):", CSS))
+
+
 @given(COLOURS)
 def test_every_colour_becomes_legible(colour: str) -> None:
     for grounds in (LIGHT, DARK):
