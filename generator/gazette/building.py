@@ -186,6 +186,9 @@ def _run(configuration: Configuration) -> None:
     try:
         mkdocs_build.build(config)
     except (MkDocsException, Abort) as error:
+        told = error.__context__ and error.__context__.__cause__
+        if isinstance(told, GazetteError):  # ours, by way of the plugin and mkdocs
+            raise told from None
         raise refusal("build-failed", f"mkdocs stopped: {error}", "See above.") from None
     finally:
         config.plugins.on_shutdown()

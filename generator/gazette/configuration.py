@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -81,6 +82,7 @@ class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     notice_days = options.Type(int, default=30)
     notice_profiles = options.ListOfItems(options.Choice(_PROFILES), default=[])
     versions = options.Optional(options.Choice(_RULES))
+    pdf = options.Type(bool, default=False)
     policies = options.ListOfItems(options.SubConfig(PolicyOptions), default=[])
 
 
@@ -225,7 +227,20 @@ def settings(config: MkDocsConfig) -> Settings:
         labels=tuple(_labels(config, frame)),
         discovered=not chosen.policies,
         mail=Mail(**frame.mail),
+        pdf=_pdf(chosen, config.site_url or "", file.name),
     )
+
+
+def _pdf(chosen: GazetteOptions, url: str, file: str) -> bool:
+    """Whether versions are made as PDFs, too. Raises GazetteError where they cannot be."""
+    if chosen.pdf and find_spec("weasyprint") is None:
+        what = 'The option "pdf" needs WeasyPrint, which is not installed.'
+        mend = 'Install it with "pip install policy-gazette[pdf]", or leave the option out.'
+        raise _misconfigured(file, what, mend)
+    if chosen.pdf and not url:
+        what = 'The option "pdf" needs the address of the site: a PDF says where it is from.'
+        raise _misconfigured(file, what, 'Write "site_url".')
+    return bool(chosen.pdf)
 
 
 def excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:

@@ -102,7 +102,7 @@ class Settings:
     `root` is the repository's top folder; `docs_dir` and `locales_dir` are relative to it.
     The first of `languages` is the source language. `labels` are the texts of the site's own
     links and letters, which are translated too. `discovered` tells that the policies are those
-    found under `docs_dir`, not a list in the configuration.
+    found under `docs_dir`, not a list in the configuration. `pdf` asks for each version as a PDF.
     """
 
     root: str
@@ -116,6 +116,7 @@ class Settings:
     labels: tuple[str, ...] = ()
     discovered: bool = False
     mail: Mail = Mail()
+    pdf: bool = False
 
     @property
     def source_language(self) -> str:

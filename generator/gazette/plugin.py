@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
+from dataclasses import replace
 from datetime import datetime, time
 from functools import cache, partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from mkdocs.structure.pages import Page
 
 from gazette import l10n
 from gazette.configuration import GazetteOptions, excluded, settings, today
-from gazette.errors import GazetteError
+from gazette.errors import GazetteError, refusal
 from gazette.outputs import accent, headers, markup, pages
 from gazette.outputs.data import Data, data
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
@@ -130,12 +131,16 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             return
         maker = digest([_maker(config, self._site), repr(self._announced)])
         made_from = {_path(page): page.fingerprint for page in self._pages}
+        made_from |= {_file(page.paper): page.fingerprint for page in self._pages if page.paper}
         made_from |= {item.address: repr(item.inputs) for item in self._data if item.inputs}
         self._fingerprints = {path: digest([maker, found]) for path, found in made_from.items()}
         target = Path(config.site_dir)
         record = Path(self._site.settings.root) / RECORD
         self._reuse = Reuse(record, self.previous or target, target)
-        self._kept = self._reuse.keep(self._fingerprints)
+        kept = self._reuse.keep(self._fingerprints)
+        # A page of which the PDF is not there is made again, for the PDF is made of it.
+        torn = {_path(page) for page in self._pages if page.paper and _file(page.paper) not in kept}
+        self._kept = kept - torn
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the policies' own files."""
@@ -222,11 +227,34 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         values.update(self._context(made, config, None), homes=homes)
         return context
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002  # passed by name
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the kept pages in place, and keep what the next build can use."""
         if self._reuse:
+            self._print(config)
             self._reuse.finish(self._fingerprints)
             self._site.memo.keep(self._site.settings.root)
+
+    def _print(self, config: MkDocsConfig) -> None:
+        """Make the PDFs of the pages that are not what they were."""
+        making = [p for p in self._pages if p.paper and _file(p.paper) not in self._kept]
+        if not making:
+            return
+        try:
+            self._press(making, Path(config.site_dir), config.site_url or "")
+        except GazetteError as error:
+            raise PluginError("\n".join(map(str, error.findings))) from error
+
+    def _press(self, making: list[pages.Page], folder: Path, url: str) -> None:
+        try:
+            from gazette.outputs import paper  # slow, and what it needs is not always there
+        except OSError as error:
+            what = f"The PDFs need a library that this machine lacks: {str(error).splitlines()[0]}."
+            mend = 'Install Pango (Debian: libpangoft2-1.0-0), or leave the option "pdf" out.'
+            raise refusal("pdf", what, mend) from None
+        site = paper.SiteFiles(folder, url)
+        for page in making:
+            html = (folder / _path(page)).read_text("utf-8")
+            (folder / _file(page.paper)).write_bytes(paper.pdf(html, page.address, site))
 
     def _context(
         self, page: pages.Page, config: MkDocsConfig, address: str | None
@@ -289,6 +317,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
 
 def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
     values = settings(config)
+    if drafts:  # a preview shows pages while they are written; a PDF takes a second
+        values = replace(values, pdf=False)
     memo = Memo.of(values.root)
     return sound(values, today(values.zone, os.environ), drafts=drafts, memo=memo)
 
@@ -302,7 +332,12 @@ def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
 
 def _path(page: pages.Page) -> str:
     """The file of a page below the site's folder, where a server looks for its address."""
-    return f"{unquote(page.address)}index.html"
+    return f"{_file(page.address)}index.html"
+
+
+def _file(address: str) -> str:
+    """Where below the site's folder a server looks for an address."""
+    return unquote(address)
 
 
 def _is_escaped(template: str | None) -> bool:

@@ -58,6 +58,7 @@ class Page:
         modified: the day on which something last happened to what it shows, as far as is known.
         tells: addresses of the coming versions that the page speaks of itself, so that no line
             above it has to.
+        paper: address of the PDF that is made of it, "" for none.
     """
 
     address: str
@@ -74,6 +75,7 @@ class Page:
     links: tuple[tuple[str, str], ...] = ()
     modified: date | None = None
     tells: tuple[str, ...] = ()
+    paper: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -425,6 +427,8 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
     site, home, edition = shelf.site, shelf.home, shelf.editions[label]
     place = edition.address if permanent else home.address
     coming = shelf.upcoming if edition.status is Status.IN_FORCE else ()
+    is_printed = site.settings.pdf and edition.status is not Status.DRAFT
+    paper = f"{edition.address}{shelf.policy.id}-{quote(label)}.{shelf.lang}.pdf"
     return Page(
         address=place,
         template="gazette/version.html",
@@ -441,6 +445,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "lasting": url(site, edition.address),
             "source_address": dict(shelf.at(place))[_source(site)],
             "touched": _last_changes(shelf, label),
+            "paper": paper if is_printed else "",
         },
         body=partial(_text, shelf, label, place),
         inputs=(
@@ -455,6 +460,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
         links=_relations(shelf, label, permanent=permanent),
         modified=_modified(site, (edition,) if permanent else tuple(shelf.editions.values())),
         tells=(edition.address, *(each.address for each in coming)),
+        paper=paper if permanent and is_printed else "",
     )
 
 
