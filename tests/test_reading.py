@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -240,3 +241,102 @@ def test_a_passage_is_cited(reader: Page, ours: str) -> None:
     assert told.text_content() == f"{version}. Nutzungsdaten. {lasting}"
     reader.goto(f"{lasting}.2")
     expect(reader.locator(":target")).to_contain_text("Plattforminteraktionen")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "title"),
+    [
+        ("en", "COOKIES", "Privacy Policy › "),
+        ("de", "datenschutz", "Datenschutzerklärung › "),
+        ("fr", "données", "Politique de confidentialité › "),
+        ("fr", "donnees", "Politique de confidentialité › "),  # few type accents on a phone
+        ("es", "información", "Política de privacidad › "),
+        ("ja", "個人情報", "プライバシーポリシー › "),
+        ("ja", "規約", "利用規約 › "),  # inside a longer word
+        ("ko", "개인정보", "개인정보 처리방침 › "),
+        ("ko", "방침", "개인정보 처리방침 › "),
+        ("ko", "개인정보처리방침", "개인정보 처리방침 › "),  # written without the space
+    ],
+)
+def test_what_is_sought_is_found_with_policy_and_section(
+    reader: Page, ours: str, lang: str, words: str, title: str
+) -> None:
+    reader.goto(f"{ours}{lang}/")
+    search(reader, words)
+    results = reader.locator(".search-results a")
+    expect(results.first).to_be_visible()
+    assert [told for told in results.locator("b").all_text_contents() if told.startswith(title)]
+    assert folded(words) in folded(results.first.text_content() or "")
+    results.first.click()
+    expect(reader.locator(":target")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "zebra"),
+        ("de", "Zebra Daten"),
+        ("fr", "zèbre"),
+        ("es", "cebra"),
+        ("ja", "量子力学"),
+        ("ko", "양자역학"),
+    ],
+)
+def test_what_is_absent_is_not_found(reader: Page, ours: str, lang: str, words: str) -> None:
+    reader.goto(f"{ours}{lang}/")
+    none = reader.locator(".search-count").get_attribute("data-none") or ""
+    search(reader, words)
+    expect(reader.locator(".search-count")).to_have_text(none)
+    expect(reader.locator(".search-results a")).to_have_count(0)
+
+
+def test_a_search_that_could_not_be_loaded_says_so(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}en/")
+    reader.route("**/search.json", lambda route: route.abort())
+    search(reader, "cookies")
+    told = reader.locator(".search-count")
+    expect(told).to_have_text("The search could not be loaded. Try again.")
+    reader.unroute("**/search.json")
+    search(reader, "cookie", pressed=False)
+    expect(reader.locator(".search-results a").first).to_be_visible()
+
+
+def test_search_by_keyboard_alone(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}ko/")
+    reader.keyboard.press("Control+k")
+    reader.keyboard.type("귀하의 권리")
+    expect(reader.locator(".search-results a").first).to_contain_text("귀하의 권리")
+    reader.keyboard.press("Enter")
+    reader.wait_for_url(f"{ours}ko/privacy-policy/#your-rights")
+    reader.keyboard.press("Control+k")
+    reader.keyboard.type("규약 방침")  # the first word stands nowhere
+    expect(reader.locator(".search-results a")).to_have_count(0)
+    reader.keyboard.press("Enter")
+    expect(reader.locator("#search-words")).to_be_focused()
+    reader.keyboard.press("Control+a")
+    reader.keyboard.type("보안")
+    expect(reader.locator(".search-results a").nth(1)).to_be_visible()
+    reader.keyboard.press("ArrowDown")
+    reader.keyboard.press("ArrowDown")
+    expect(reader.locator(".search-results a").nth(1)).to_be_focused()
+    reader.keyboard.press("ArrowUp")
+    reader.keyboard.press("ArrowUp")
+    expect(reader.locator("#search-words")).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(reader.locator("dialog.search")).to_be_hidden()
+
+
+def search(page: Page, words: str, *, pressed: bool = True) -> None:
+    if pressed:
+        page.locator("[data-search]").click()
+    page.locator("#search-words").fill(words)
+
+
+def folded(text: str) -> str:
+    """As the search compares: without case, accents and spaces."""
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", text)
+        if letter > "\u036f" or letter < "\u0300"
+    )
+    return "".join(unicodedata.normalize("NFC", plain).casefold().split())

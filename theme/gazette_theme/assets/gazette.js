@@ -192,8 +192,15 @@ const filter = () => {
   if ([...select.options].some((option) => option.value === asked && asked)) { select.value = asked; show(); }
 };
 
-// Search: every word must stand in a section's title or text; one index for each language.
-const fold = (text) => text.normalize("NFKC").toLocaleLowerCase();
+// Search: every word must stand in a section's title or text; one index for each language. Letters
+// are sought without their accents, which few type on a phone; kana and Hangul stay as they are.
+const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLocaleLowerCase();
+const sought = ({ policy, title, text }) => {
+  const name = fold(title);
+  const names = fold(`${policy} ${title}`);
+  // A name is found without its spaces too: Korean is written with and without.
+  return { name, whole: `${names}\n${names.replace(/\s/g, "")}\n${fold(text)}` };
+};
 const around = (text, words) => {
   const low = fold(text);
   const at = Math.max(0, Math.min(...words.map((word) => low.indexOf(word)).filter((n) => n >= 0), text.length) - 40);
@@ -222,12 +229,25 @@ const search = () => {
   const count = dialog.querySelector(".search-count");
   const list = dialog.querySelector(".search-results");
   let index = null;
+  const load = async () => {
+    const answer = await fetch(dialog.dataset.index);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return (await answer.json()).map((section) => ({ ...section, ...sought(section) }));
+  };
   const show = async () => {
-    index ??= fetch(dialog.dataset.index).then((answer) => answer.json());
-    const sections = await index;
+    let sections;
+    try {
+      sections = await (index ??= load());
+    } catch {
+      index = null;
+      count.textContent = count.dataset.failed;
+      return;
+    }
     const words = fold(input.value).split(/\s+/u).filter(Boolean);
-    const found = words.length ? sections.filter((s) => words.every((w) => fold(`${s.policy} ${s.title} ${s.text}`).includes(w))) : [];
-    found.sort((a, b) => words.some((w) => fold(b.title).includes(w)) - words.some((w) => fold(a.title).includes(w)));
+    const phrase = words.join(" ");
+    const rank = ({ name }) => [name === phrase, name.includes(phrase), words.some((word) => name.includes(word)), true].indexOf(true);
+    const found = words.length ? sections.filter(({ whole }) => words.every((word) => whole.includes(word))) : [];
+    found.sort((a, b) => rank(a) - rank(b));
     count.textContent = !words.length ? "" : found.length ? filled(count.dataset.found, { count: found.length }) : count.dataset.none;
     list.replaceChildren(...found.slice(0, 40).map((section) => {
       const item = document.createElement("li");
@@ -246,9 +266,19 @@ const search = () => {
   button.hidden = false;
   button.addEventListener("click", open);
   input.addEventListener("input", show);
+  dialog.querySelector("button").addEventListener("click", () => dialog.close());
   dialog.querySelector("form").addEventListener("submit", (event) => {
-    const first = list.querySelector("a");
-    if (event.submitter !== dialog.querySelector("button") && first) { event.preventDefault(); location.assign(first.href); }
+    event.preventDefault();
+    list.querySelector("a")?.click();
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    // Of itself it would empty the field first.
+    if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
+    const stops = [input, ...list.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = stops[stops.indexOf(document.activeElement) + step];
+    if (next) { event.preventDefault(); next.focus(); }
   });
   list.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
