@@ -31,7 +31,7 @@ KINDS = {
     "section": "{lang}/privacy-policy/clauses/your-rights/",
     "archive": "{lang}/about-this-archive/",
     "search": "{lang}/terms-of-service/",
-    "wrong address": "404.html",
+    "wrong address": "{lang}/nowhere/",
 }
 
 

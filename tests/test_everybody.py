@@ -3,7 +3,8 @@
 Each page is opened in Chromium under its own Content-Security-Policy and checked whole: axe with
 its best practices, what was fetched and from where, what was kept, whether anything jumped or
 stood out sideways. An ordinary run takes one look and one width for each page and language, such
-that each kind of page meets each of them; GAZETTE_EVERY=1 (`make test-browser`) takes all.
+that each kind of page meets each of them; GAZETTE_EVERY=1 (`make test-browser`) takes all. How
+each looked is kept in build/pages/.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from browsing import chromium
-from oursite import KINDS, LANGUAGES
+from oursite import KINDS, LANGUAGES, ROOT
 from serving import serving_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 pytestmark = pytest.mark.browser
 
@@ -31,6 +32,7 @@ __all__ = ["chromium"]  # the fixture
 EVERY = "GAZETTE_EVERY" in os.environ
 LOOKS = ("light", "dark", "forced")
 WIDTHS = (320, 1280)
+PICTURES = ROOT / "build/pages"
 # All that axe has, and what WCAG 2.2 added, which it leaves out by itself.
 RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 QUERIES = dict(zip(LANGUAGES, ("data", "Daten", "données", "datos", "情報", "정보"), strict=True))
@@ -74,7 +76,14 @@ def chosen() -> list[tuple[str, str, str, int]]:
     ]
 
 
-def visit(browser: Browser, address: str, look: str, width: int, query: str = "") -> Visit:
+def visit(
+    browser: Browser,
+    address: str,
+    look: str,
+    width: int,
+    query: str = "",
+    picture: Path | None = None,
+) -> Visit:
     """Open a page as a reader with these settings does, and wait until it rests."""
     found = Visit()
     context = browser.new_context(
@@ -86,7 +95,7 @@ def visit(browser: Browser, address: str, look: str, width: int, query: str = ""
     context.add_init_script(WATCH)
     page = context.new_page()
     page.on("request", lambda asked: found.fetched.append(asked.url))
-    page.on("console", lambda told: found.told.append(told.text))
+    page.on("console", lambda told: found.told.extend(said(told, address)))
     page.on("pageerror", lambda error: found.told.append(str(error)))
     page.goto(address)
     if query:
@@ -96,8 +105,15 @@ def visit(browser: Browser, address: str, look: str, width: int, query: str = ""
     found.faults = [f"{r['id']}: {n['html'][:200]}" for r in results for n in r["nodes"]]
     found.state = page.evaluate(STATE)
     found.cookies = list(context.cookies())
+    if picture:
+        page.screenshot(path=picture, full_page=not query)
     context.close()
     return found
+
+
+def said(told: ConsoleMessage, address: str) -> list[str]:
+    """What the console says; but of a wrong address it may say that there is no such page."""
+    return [] if told.location["url"] == address and "404" in told.text else [told.text]
 
 
 def look_for(page: Page, words: str) -> None:
@@ -112,7 +128,8 @@ def test_a_page_works_for_everybody(
 ) -> None:
     address = ours + KINDS[kind].format(lang=lang)
     query = QUERIES[lang] if kind == "search" else ""
-    found = visit(chromium, address, look, width, query)
+    picture = PICTURES / kind.replace(" ", "-") / f"{lang}-{look}-{width}.png"
+    found = visit(chromium, address, look, width, query, picture)
     assert found.faults == []
     assert found.told == []
     assert found.state == {"jumps": 0, "refused": [], "kept": 0, "sideways": 0}

@@ -255,7 +255,8 @@ def test_a_passage_is_cited(reader: Page, ours: str) -> None:
         ("ja", "規約", "利用規約 › "),  # inside a longer word
         ("ko", "개인정보", "개인정보 처리방침 › "),
         ("ko", "방침", "개인정보 처리방침 › "),
-        ("ko", "개인정보처리방침", "개인정보 처리방침 › "),  # written without the space
+        ("ko", "개인정보처리방침", "개인정보 처리방침"),  # written without the space
+        ("ko", "처리방침 쿠키", "개인정보 처리방침 › "),  # a policy's name and a section's word
     ],
 )
 def test_what_is_sought_is_found_with_policy_and_section(
@@ -266,9 +267,25 @@ def test_what_is_sought_is_found_with_policy_and_section(
     results = reader.locator(".search-results a")
     expect(results.first).to_be_visible()
     assert [told for told in results.locator("b").all_text_contents() if told.startswith(title)]
-    assert folded(words) in folded(results.first.text_content() or "")
+    first = folded(results.first.text_content() or "")
+    assert all(folded(word) in first for word in words.split())
+    address = results.first.evaluate("link => link.href")
     results.first.click()
-    expect(reader.locator(":target")).to_be_visible()
+    reader.wait_for_url(address)
+    assert "#" not in address or reader.locator(":target").is_visible()
+
+
+def test_a_policy_s_name_finds_the_policy_and_not_its_every_section(
+    reader: Page, ours: str
+) -> None:
+    reader.goto(f"{ours}ko/")
+    search(reader, "라이선스 계약")
+    named = reader.locator(".search-results b").all_text_contents()
+    assert named[0] == "라이선스 계약"
+    results = reader.locator(".search-results a").all_text_contents()
+    sections = [words.partition(" › ")[2] for words in results[1:]]
+    assert sections
+    assert all("라이선스" in words or "계약" in words for words in sections)
 
 
 @pytest.mark.parametrize(
@@ -324,6 +341,31 @@ def test_search_by_keyboard_alone(reader: Page, ours: str) -> None:
     expect(reader.locator("#search-words")).to_be_focused()
     reader.keyboard.press("Escape")
     expect(reader.locator("dialog.search")).to_be_hidden()
+
+
+def test_a_wrong_address_answers_in_the_language_of_the_address(
+    chromium: Browser, ours: str
+) -> None:
+    for place, locale, words in [
+        ("ko/privacy-policy/v/9.9/", "de-DE", "페이지를 찾을 수 없습니다"),
+        ("nowhere/", "de-DE", "Seite nicht gefunden"),
+        ("nowhere/", "nl-NL", "Page not found"),
+    ]:
+        page = chromium.new_page(locale=locale)
+        answer = page.goto(ours + place)
+        assert answer
+        assert answer.status == 404
+        expect(page.locator("main h2").first).to_have_text(words)
+        assert page.locator("main h2").count() == len(LANGUAGES)
+        page.locator("main h2 ~ p a").first.click()
+        expect(page.locator(".cards")).to_be_visible()
+        page.close()
+
+
+def test_a_page_opened_with_a_second_language_is_whole_on_a_phone(phone: Page, ours: str) -> None:
+    phone.goto(f"{ours}en/privacy-policy/?with=ja")
+    expect(phone.locator(".beside-row #your-rights")).to_be_visible()
+    assert phone.locator(".opener, .open-all").count() == 0
 
 
 def search(page: Page, words: str, *, pressed: bool = True) -> None:

@@ -224,7 +224,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         homes = tuple((lang, pages.overview(lang)) for lang in self._site.settings.languages)
         made = pages.Page("", template_name, source, config.site_name, noindex=True)
         values = cast("MutableMapping[str, Any]", context)
-        values.update(self._context(made, config, None), homes=homes)
+        voices = {lang: _spoken(lang) for lang in self._site.settings.languages}
+        values.update(self._context(made, config, None), homes=homes, voices=voices)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

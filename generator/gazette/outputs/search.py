@@ -15,19 +15,22 @@ from gazette.model import BlockKind
 from gazette.outputs import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazette.model import Block, Version
     from gazette.site import Policy, Site
 
 
 def index(site: Site, lang: str) -> str:
-    """A language's index as JSON: a list of `policy`, `title`, `text`, `address`."""
-    sections = [section for policy in site.policies for section in _sections(site, policy, lang)]
-    return json.dumps(sections, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """A language's index as JSON: a list of `policy`, `title`, `text`, `address`.
+
+    Each version comes first as a whole, without a `title`, then its sections.
+    """
+    entries = [entry for policy in site.policies for entry in _entries(site, policy, lang)]
+    return json.dumps(entries, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _sections(site: Site, policy: Policy, lang: str) -> Iterator[dict[str, str]]:
+def _entries(site: Site, policy: Policy, lang: str) -> Iterator[dict[str, str]]:
     if policy.in_force:
         yield from _of(site, policy, policy.in_force, lang, pages.address(lang, policy.id))
     for version in policy.upcoming:
@@ -37,18 +40,31 @@ def _sections(site: Site, policy: Policy, lang: str) -> Iterator[dict[str, str]]
 def _of(
     site: Site, policy: Policy, version: Version, lang: str, place: str
 ) -> Iterator[dict[str, str]]:
-    title = site.texts(policy.id, version.label, lang).title
-    named = title if version is policy.in_force else f"{title} {version.label}"
+    texts = site.texts(policy.id, version.label, lang)
+    named = texts.title if version is policy.in_force else f"{texts.title} {version.label}"
     blocks = site.document(policy.id, version.label, lang).blocks
-    for section, group in groupby(blocks, key=lambda block: block.section):
-        found = list(group)
+    sections = {key: list(group) for key, group in groupby(blocks, key=lambda b: b.section)}
+    opening = _text(sections.pop("", []))
+    whole = " ".join(filter(None, (texts.description, opening)))
+    yield {"policy": named, "title": "", "text": whole, "address": place}
+    for section, found in sections.items():
         yield {
             "policy": named,
             "title": " ".join(block.text for block in found if _heads(block)),
-            "text": " ".join(block.text for block in found if not _heads(block)),
-            "address": f"{place}#{section}" if section else place,
+            "text": _text(found),
+            "address": f"{place}#{section}",
         }
 
 
 def _heads(block: Block) -> bool:
     return block.kind is BlockKind.HEADING
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    """What stands below a heading, with a dot after what is no sentence: an item, a cell."""
+    words = "".join(
+        f"{block.text}{' ' if block.kind is BlockKind.PARAGRAPH else ' · '}"
+        for block in blocks
+        if block.text and not _heads(block)
+    )
+    return words.removesuffix(" ").removesuffix(" ·")

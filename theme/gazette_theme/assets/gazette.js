@@ -36,16 +36,24 @@ const schemeButton = () => {
   });
 };
 
-// The root goes on to the first language the reader asks for that we have.
-const chooseLanguage = () => {
-  if (!document.querySelector("[data-choice]")) return;
-  const links = [...document.querySelectorAll("[data-choice] a[hreflang]")];
+// The root goes on to the first language the reader asks for that we have; a wrong address tells so
+// first in the language of the address, or else in that one.
+const preferred = (links, asked) => {
   const find = (wanted) => links.find((link) => link.hreflang.toLowerCase() === wanted);
-  for (const asked of navigator.languages || []) {
-    const code = asked.toLowerCase();
-    const link = find(code) || find(code.split("-")[0]);
-    if (link) { location.replace(link.href); return; }
+  return asked.map((code) => code.toLowerCase()).map((code) => find(code) || find(code.split("-")[0])).find(Boolean);
+};
+const chooseLanguage = () => {
+  const box = document.querySelector("[data-choice], [data-wrong]");
+  if (!box) return;
+  const links = [...box.querySelectorAll("a[hreflang]")];
+  const languages = navigator.languages || [];
+  if ("choice" in box.dataset) {
+    const link = preferred(links, [...languages]);
+    if (link) location.replace(link.href);
+    return;
   }
+  const link = preferred(links, [...location.pathname.split("/"), ...languages]);
+  if (link) box.querySelector("h1").after(link.closest("section"));
 };
 
 // A page may be read long after it was made. What takes effect at an instant stands beside what
@@ -192,18 +200,24 @@ const filter = () => {
   if ([...select.options].some((option) => option.value === asked && asked)) { select.value = asked; show(); }
 };
 
-// Search: every word must stand in a section's title or text; one index for each language. Letters
+// Search: every word must stand in a section's title or text, or in the policy's name, but not all
+// in that alone: then it is the policy as a whole that is found. One index for each language. Letters
 // are sought without their accents, which few type on a phone; kana and Hangul stay as they are.
 const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLocaleLowerCase();
 const sought = ({ policy, title, text }) => {
-  const name = fold(title);
-  const names = fold(`${policy} ${title}`);
   // A name is found without its spaces too: Korean is written with and without.
-  return { name, whole: `${names}\n${names.replace(/\s/g, "")}\n${fold(text)}` };
+  const [name, names] = [title || policy, `${policy} ${title}`].map(fold);
+  const tight = (words) => `${words}\n${words.replace(/\s/g, "")}\n`;
+  const low = fold(text);
+  return { name, own: tight(name) + low, whole: tight(names) + low };
 };
+// A stretch of the text about the first word found, from the start of a word where words have one.
 const around = (text, words) => {
   const low = fold(text);
-  const at = Math.max(0, Math.min(...words.map((word) => low.indexOf(word)).filter((n) => n >= 0), text.length) - 40);
+  const first = Math.min(...words.map((word) => low.indexOf(word)).filter((n) => n >= 0));
+  const before = Number.isFinite(first) ? Math.max(0, first - 40) : 0;
+  const space = text.indexOf(" ", before);
+  const at = before && space >= 0 && space < first ? space + 1 : before;
   return (at ? "… " : "") + text.slice(at, at + 160) + (at + 160 < text.length ? " …" : "");
 };
 const marked = (text, words) => {
@@ -246,7 +260,8 @@ const search = () => {
     const words = fold(input.value).split(/\s+/u).filter(Boolean);
     const phrase = words.join(" ");
     const rank = ({ name }) => [name === phrase, name.includes(phrase), words.some((word) => name.includes(word)), true].indexOf(true);
-    const found = words.length ? sections.filter(({ whole }) => words.every((word) => whole.includes(word))) : [];
+    const has = ({ own, whole }) => words.every((word) => whole.includes(word)) && words.some((word) => own.includes(word));
+    const found = words.length ? sections.filter(has) : [];
     found.sort((a, b) => rank(a) - rank(b));
     count.textContent = !words.length ? "" : found.length ? filled(count.dataset.found, { count: found.length }) : count.dataset.none;
     list.replaceChildren(...found.slice(0, 40).map((section) => {
@@ -351,7 +366,10 @@ const beside = () => {
     show();
   });
   const asked = new URLSearchParams(location.search).get("with");
-  if ([...select.options].some((option) => option.value === asked && asked)) { select.value = asked; show(); }
+  if (![...select.options].some((option) => option.value === asked && asked)) return;
+  select.value = asked;
+  // Once the sections are folded, which this undoes.
+  document.addEventListener("gazette:begin", show, { once: true });
 };
 
 // The language changes, and nothing else: the section, the comparison and the second language stay.
