@@ -35,14 +35,18 @@ KINDS = {
 }
 
 
-@pytest.fixture(scope="session")
-def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("ours") / "repository"
+def build_ours(folder: Path) -> Path:
+    """The folder of the site, built in a clone of this repository."""
     repository = Repository.clone(ROOT, folder)
     done = run(repository, "build", "--as-of", AS_OF)
     assert done.code == 0, done.errors
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    return build_ours(tmp_path_factory.mktemp("ours") / "repository")
 
 
 @pytest.fixture(scope="session")
