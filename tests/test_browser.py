@@ -130,7 +130,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def compared(page: Page, base: str, lang: str, query: str) -> str:
     """What the page of comparisons shows."""
     page.goto(f"{base}{lang}/privacy/compare/?{query}")
-    page.wait_for_selector("[data-result]:not([hidden])")
+    page.wait_for_selector("[data-result]:not([hidden]) .redline:not([aria-busy])")
     return str(page.locator(".redline").evaluate(SHOWN))
 
 

@@ -110,6 +110,11 @@ def test_another_language_of_the_same_place(reader: Page, ours: str, here: str, 
     reader.wait_for_url(ours + there)
 
 
+def test_a_comparison_opens_at_the_section_of_its_address(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}de/privacy-policy/compare/?from=1.0&to=3.0#your-rights")
+    expect(reader.locator(".redline #your-rights")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("kind", ["in force", "redline"])
 def test_paper_has_the_address_and_no_buttons(reader: Page, ours: str, kind: str) -> None:
     reader.goto(ours + KINDS[kind].format(lang="de"))

@@ -597,23 +597,41 @@ const comparePage = () => {
   };
 
   // The same redline twice: the style sheet hides what came on the left, what went on the right.
+  const beside = (part) => {
+    const row = document.createElement("div");
+    row.className = "row";
+    const [before, after] = ["before", "after"].map((name) => Object.assign(document.createElement("div"), { className: name }));
+    const twin = part.cloneNode(true);
+    twin.querySelectorAll("[id]").forEach((found) => found.removeAttribute("id"));
+    before.append(twin);
+    part.replaceWith(row);
+    after.append(part);
+    row.append(before, after);
+  };
+  const inSides = () => article.classList.toggle("is-sides", form.elements.view.value === "sides");
   const arrange = () => {
-    const sides = form.elements.view.value === "sides";
-    article.classList.toggle("is-sides", sides);
     article.querySelectorAll(".row").forEach((row) => row.replaceWith(row.querySelector(".after > .part")));
-    if (!sides) return;
+    if (!inSides()) return;
     document.dispatchEvent(new Event("gazette:unfold"));
-    article.querySelectorAll(".part").forEach((part) => {
-      const row = document.createElement("div");
-      row.className = "row";
-      const [before, after] = ["before", "after"].map((name) => Object.assign(document.createElement("div"), { className: name }));
-      const twin = part.cloneNode(true);
-      twin.querySelectorAll("[id]").forEach((found) => found.removeAttribute("id"));
-      before.append(twin);
-      part.replaceWith(row);
-      after.append(part);
-      row.append(before, after);
-    });
+    article.querySelectorAll(".part").forEach(beside);
+  };
+
+  // A section a frame, so that an old phone answers its reader while a long redline is drawn.
+  const frame = () => new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); });
+  const draw = async (html, mine) => {
+    const whole = document.createElement("template");
+    whole.innerHTML = html;
+    article.replaceChildren();
+    article.setAttribute("aria-busy", "true");
+    for (const part of [...whole.content.children]) {
+      article.append(part);
+      if (inSides()) beside(part);
+      document.dispatchEvent(new Event("gazette:redline"));
+      await frame();
+      if (mine !== run) return;
+    }
+    article.removeAttribute("aria-busy");
+    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   };
 
   const show = async (old, fresh, said) => {
@@ -622,8 +640,8 @@ const comparePage = () => {
     tell(words.loading);
     try {
       const found = await redline(old, fresh);
+      await frame();
       if (mine !== run) return;
-      article.innerHTML = found.html();
       const touched = found.summary();
       document.querySelector("[data-touched]").replaceChildren(...touched.map(entry));
       const between = words.between.replace("{old}", () => old).replace("{new}", () => fresh);
@@ -631,8 +649,7 @@ const comparePage = () => {
       article.setAttribute("aria-label", between);
       tell([said, touched.some(({ count }) => count) ? "" : words.none].filter(Boolean).join(" "));
       result.hidden = false;
-      arrange();
-      document.dispatchEvent(new Event("gazette:redline"));
+      await draw(found.html(), mine);
     } catch {
       if (mine === run) tell(words.failed, true);
     }

@@ -509,8 +509,8 @@ const steps = () => {
     output.textContent = filled(box.dataset.words, { n: here + 1, all: all.length });
   };
   const begin = () => {
-    find();
-    box.hidden = !all.length;
+    // Which of them can be seen is asked at the first step: the answer costs a whole layout.
+    box.hidden = !redline.querySelector(MARKED);
     output.textContent = "";
     foldUnchanged(redline, box.dataset.unchanged);
   };
@@ -528,10 +528,13 @@ const steps = () => {
 // Long stretches of a changed section in which nothing changed fold, but for what stands next to
 // a change. They open by a button, by searching in the page, and on paper.
 const LONG = 4;
+const folded = new WeakSet();
 const foldUnchanged = (redline, words) => {
   // Side by side, what stands beside it would not fold along.
   if (redline.matches(".is-sides")) return;
   for (const part of redline.querySelectorAll(".part:not([data-unchanged])")) {
+    if (folded.has(part)) continue;
+    folded.add(part);
     const blocks = [...part.children].map((block) => ({ block, changed: block.matches(".added, .removed, .moved, h2, h3") || block.querySelector(MARKED) }));
     blocks.forEach((item, n) => { item.near = item.changed || blocks[n - 1]?.changed || blocks[n + 1]?.changed; });
     for (let start = 0; start < blocks.length; start += 1) {

@@ -1,0 +1,172 @@
+"""Without a mouse, with large letters, without motion, without scripts."""
+
+from __future__ import annotations
+
+import os
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from browsing import chromium
+from oursite import KINDS, LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+pytestmark = pytest.mark.browser
+
+__all__ = ["chromium"]  # the fixture
+# A desktop, and the same at a zoom of 400 %, which is as a screen of a quarter.
+DESKTOP: ViewportSize = {"width": 1280, "height": 1024}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
+# Each kind of page in one language, the kinds between them in all six; or each in each.
+PAGES = [(kind, LANGUAGES[n % len(LANGUAGES)]) for n, kind in enumerate(KINDS)]
+if "GAZETTE_EVERY" in os.environ:
+    PAGES = list(product(KINDS, LANGUAGES))
+
+# What a keyboard ought to reach: of radio buttons that belong together, the chosen one.
+REACHABLE = """() => [...document.querySelectorAll(
+  "a[href], button, select, input, textarea, summary, [tabindex='0']"
+)].filter((one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })
+  && !one.disabled && !(one.type === "radio" && !one.checked)).length"""
+# Where the focus is: shown by an outline, in sight, and nothing lies upon it.
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (one === document.body || one === document.documentElement) return null;
+  const known = Boolean(one.dataset.reached);
+  one.dataset.reached = "yes";
+  const style = getComputedStyle(one);
+  const boxes = [...one.getClientRects()].filter((box) => box.width && box.height);
+  const inside = (x, y) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight;
+  const clear = boxes.some((box) => [0.1, 0.5, 0.9].some((share) => {
+    const [x, y] = [box.left + box.width * share, box.top + box.height / 2];
+    const top = inside(x, y) && document.elementFromPoint(x, y);
+    return top && (one.contains(top) || top.contains(one) || top.control === one);
+  }));
+  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  return { known, clear, outlined, html: one.outerHTML.slice(0, 160) };
+}"""
+# Words cut off, or out of the screen's side.
+CUT = """() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const cut = [...document.body.querySelectorAll("*")].filter((one) => {
+    const style = getComputedStyle(one);
+    const hides = /hidden|clip/.test(`${style.overflowX} ${style.overflowY}`);
+    if (!hides || style.clipPath !== "none" || !one.innerText?.trim()) return false;
+    return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
+  });
+  const found = cut.map((one) => one.outerHTML.slice(0, 160));
+  return wide > 0 ? [`${wide} px too wide`, ...found] : found;
+}"""
+LARGE = "html { font-size: 200% }"
+# What WCAG 1.4.12 has every page bear.
+WIDE = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"""
+STYLED = """(css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+}"""
+MOVING = """() => [...document.querySelectorAll("*")].flatMap((one) => {
+  const style = getComputedStyle(one);
+  const moves = [style.transitionDuration, style.animationDuration].some((all) => parseFloat(all));
+  return moves || style.scrollBehavior === "smooth" ? [one.outerHTML.slice(0, 160)] : [];
+}).concat(document.getAnimations().map((one) => one.animationName ?? "an animation"))"""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=DESKTOP)
+    yield context.new_page()
+    context.close()
+
+
+def opened(page: Page, ours: str, kind: str, lang: str) -> None:
+    page.goto(ours + KINDS[kind].format(lang=lang), wait_until="networkidle")
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, ZOOMED], ids=["desktop", "zoomed"])
+@pytest.mark.parametrize(("kind", "lang"), PAGES)
+def test_tab_by_tab_through_all_of_a_page(
+    page: Page, ours: str, kind: str, lang: str, screen: ViewportSize
+) -> None:
+    page.set_viewport_size(screen)
+    opened(page, ours, kind, lang)
+    expected = page.evaluate(REACHABLE)
+    reached = list(walked(page))
+    assert [one["html"] for one in reached if not one["clear"] or not one["outlined"]] == []
+    assert len(reached) == expected
+
+
+def walked(page: Page) -> Iterator[dict[str, Any]]:
+    """What has the focus, tab by tab, until the page is left."""
+    for _ in range(1000):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None or focused["known"]:
+            return
+        yield focused
+    pytest.fail("The focus never leaves the page.")
+
+
+@pytest.mark.parametrize("kind", ["overview", "in force", "compare", "wrong address"])
+def test_the_first_tab_skips_to_the_text(page: Page, ours: str, kind: str) -> None:
+    opened(page, ours, kind, "de")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize(("kind", "lang"), PAGES)
+def test_letters_as_a_reader_needs_them_and_nothing_moves(
+    page: Page, ours: str, kind: str, lang: str
+) -> None:
+    opened(page, ours, kind, lang)
+    assert page.evaluate(MOVING) == []
+    for css, width in ((LARGE, 640), (LARGE, 1280), (WIDE, 320), (WIDE, 1280)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(STYLED, css)
+        assert page.evaluate(CUT) == [], (css, width)
+
+
+@pytest.mark.parametrize(("kind", "lang"), PAGES)
+def test_without_scripts_nothing_is_missing_or_dead(
+    chromium: Browser, ours: str, page: Page, kind: str, lang: str
+) -> None:
+    opened(page, ours, kind, lang)
+    context = chromium.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(ours + KINDS[kind].format(lang=lang))
+    assert plain.locator("h1:visible").count() >= 1
+    assert plain.locator(":is(button, select, dialog, [role=status]):visible").count() == 0
+    words = "article.text :is(p, li, h2, h3, td)"
+    if kind not in ("compare", "two languages"):
+        assert plain.locator(f"{words}:visible").count() >= page.locator(words).count()
+    context.close()
+
+
+BAD = """<!doctype html><html lang="en"><head><title>Bad</title><style>
+a { outline: none } .over { position: fixed; inset: 0 0 80% 0; background: #fff }
+.cut { inline-size: 4rem; overflow: hidden; white-space: nowrap } b { transition: color 1s }
+</style></head><body><div class="over"></div><a href="#x">covered</a>
+<p class="cut">cut off words</p>
+<div style="margin-top: 50rem"><button tabindex="-1">unreachable</button></div><b>moves</b>
+<p style="inline-size: 200rem">wide</p></body></html>"""
+
+
+def test_what_is_wrong_is_found(page: Page) -> None:
+    """The checks above can fail."""
+    page.set_content(BAD)
+    (link,) = walked(page)
+    assert not link["clear"]
+    assert not link["outlined"]
+    assert page.evaluate(REACHABLE) == 2
+    assert len(page.evaluate(CUT)) == 2
+    assert len(page.evaluate(MOVING)) == 1
