@@ -38,13 +38,15 @@ format: $(INSTALLED)
 	$(BIN)/ruff format .
 
 # Against other tools: what a build costs (they are installed in an environment of their own);
-# what a redline shows, what comparing any two versions takes, what a letter costs.
+# what a redline shows, what comparing any two versions takes, what a letter costs, what a page
+# costs its reader.
 bench: $(INSTALLED)
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python tests/bench/build.py
 	$(BIN)/python tests/bench/redline.py
 	$(BIN)/python tests/bench/mail.py
 	$(BIN)/python tests/bench/compare.py
+	$(BIN)/python tests/bench/reading.py
 
 clean:
 	rm -rf $(VENV) site .cache build dist
