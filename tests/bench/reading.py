@@ -156,13 +156,18 @@ def answered(browser: Browser, address: str, words: str, place: tuple[str, str, 
 
 
 def scores(program: Path, address: str) -> str:
-    """The four scores that Lighthouse gives a page on a phone."""
+    """The four scores that Lighthouse gives a page on a phone, and the audits that it failed."""
     flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
     command = [program, address, "--quiet", "--output=json", flags]
     environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout)["categories"].values()
-    return "  ".join(f"{one['title']} {one['score'] * 100:.0f}" for one in told)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:  # so it is with an address that answers "404"
+        return "not scored"
+    told = json.loads(done.stdout)
+    categories = told["categories"].values()
+    asked = [one["id"] for kind in categories for one in kind["auditRefs"] if one["weight"]]
+    failed = [name for name in asked if told["audits"][name]["score"] == 0]
+    return "  ".join([*(f"{one['title']} {one['score'] * 100:.0f}" for one in categories), *failed])
 
 
 def tell(*cells: object) -> None:

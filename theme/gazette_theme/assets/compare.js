@@ -618,17 +618,18 @@ const comparePage = () => {
 
   // A section a frame, so that an old phone answers its reader while a long redline is drawn.
   const frame = () => new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); });
-  const draw = async (html, mine) => {
+  const draw = async (found, mine) => {
     const whole = document.createElement("template");
-    whole.innerHTML = html;
     article.replaceChildren();
     article.setAttribute("aria-busy", "true");
+    await frame();
+    whole.innerHTML = found.html();
     for (const part of [...whole.content.children]) {
+      await frame();
+      if (mine !== run) return;
       article.append(part);
       if (inSides()) beside(part);
       document.dispatchEvent(new Event("gazette:redline"));
-      await frame();
-      if (mine !== run) return;
     }
     article.removeAttribute("aria-busy");
     if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
@@ -649,7 +650,7 @@ const comparePage = () => {
       article.setAttribute("aria-label", between);
       tell([said, touched.some(({ count }) => count) ? "" : words.none].filter(Boolean).join(" "));
       result.hidden = false;
-      await draw(found.html(), mine);
+      await draw(found, mine);
     } catch {
       if (mine === run) tell(words.failed, true);
     }
