@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, time
 from functools import partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -120,6 +121,7 @@ def base(repository: Repository) -> Iterator[str]:
 def page(chromium: Browser) -> Iterator[Page]:
     """A page on which no script may fail."""
     opened = chromium.new_page()
+    opened.clock.set_fixed_time(datetime.combine(TODAY, time(12), UTC))
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     yield opened
@@ -206,6 +208,7 @@ def test_versions_are_chosen_swapped_and_stepped_through(page: Page, base: str) 
         ("from=<b>&to=2.0", "This policy has no version “<b>”."),
         ("from=2.0&to=2.0", "a version does not differ from itself"),
         ("since=2019-01-01", "No version was in force on January 1, 2019."),
+        ("since=2030-01-01", "January 1, 2030 has not come yet."),
         ("since=2026-02-30", "“2026-02-30” is not a date."),
         ("since=yesterday", "“yesterday” is not a date."),
         ("since=2026-05-01", "On May 1, 2026, version 6.0 was in force, and it still is"),
@@ -222,6 +225,23 @@ def test_what_changed_since_a_day(page: Page, base: str) -> None:
     expect(page.get_by_label("Old", exact=True)).to_have_value("5.0")
     expect(page.get_by_label("New", exact=True)).to_have_value("6.0")
     expect(page.get_by_role("status").first).to_contain_text("On April 10, 2026, version 5.0")
+    field = page.get_by_label("What changed since the day")
+    expect(field).to_have_value("2026-04-10")
+    field.fill("2026-04-03")
+    field.press("Enter")
+    expect(page).to_have_url(f"{base}en/privacy/compare/?since=2026-04-03")
+    expect(page.get_by_label("Old", exact=True)).to_have_value("4.0")
+    page.get_by_label("Old", exact=True).select_option("1.0")
+    expect(field).to_have_value("")
+
+
+def test_a_day_after_the_site_was_made_is_known(page: Page, base: str) -> None:
+    """The version that was coming then has taken effect since."""
+    page.clock.set_fixed_time("2026-08-02T12:00:00Z")
+    compared(page, base, "en", "since=2026-07-31")
+    expect(page.get_by_label("New", exact=True)).to_have_value("7.0")
+    page.goto(f"{base}en/privacy/compare/?since=2026-08-01")
+    expect(page.get_by_role("status").first).to_contain_text("version 7.0 was in force, and it")
 
 
 def test_side_by_side_is_the_same_redline_twice(page: Page, base: str) -> None:

@@ -617,7 +617,8 @@ def _last_changes(shelf: _Shelf, label: str) -> dict[str, Last]:
 def _compare(shelf: _Shelf) -> Page:
     """The page that compares any two versions: what it shows, the browser puts together."""
     site, home, policy = shelf.site, shelf.home, shelf.policy
-    periods = timeline.periods(policy.versions, site.settings.zone, site.today)
+    # The coming ones too: the page may be read after they took effect.
+    last = max((version.effective for version in policy.upcoming), default=site.today)
     return Page(
         address=home.compare,
         template="gazette/compare.html",
@@ -626,7 +627,7 @@ def _compare(shelf: _Shelf) -> Page:
         facts={
             "home": home,
             "editions": tuple(shelf.editions.values())[::-1],
-            "periods": tuple((day.isoformat(), label) for day, label in periods),
+            "periods": timeline.periods(policy.versions, site.settings.zone, last),
             "policy": policy.id,
             "texts": f"api/v1/{policy.id}/",
             "voice": shelf.voice.words,

@@ -532,7 +532,8 @@ const comparePage = () => {
   const result = document.querySelector("[data-result]");
   const article = document.querySelector("[data-redline]");
   const words = JSON.parse(form.dataset.words);
-  const periods = JSON.parse(form.dataset.periods);
+  // [day, label, instant]: from when which version was in force, as far as that has come.
+  const periods = JSON.parse(form.dataset.periods).filter(([, , instant]) => Date.parse(instant) <= Date.now());
   const [from, to] = [form.elements.from, form.elements.to];
   const labels = [...to.options].map((option) => option.value).reverse();
   const base = new URL(form.dataset.texts, location.href);
@@ -663,37 +664,46 @@ const comparePage = () => {
     pairButtons[1].disabled = !step(1);
   };
   const refuse = (text) => { run += 1; result.hidden = true; tell(text, true); };
-  const pick = (old, fresh, said = "") => {
+  const choices = (old, fresh) => {
     from.value = old;
     to.value = fresh;
     buttons();
+  };
+  const pick = (old, fresh, said = "") => {
+    choices(old, fresh);
     if (old === fresh) refuse(words.one); else show(old, fresh, said);
   };
-  const choose = (old, fresh) => {
+  const choose = (asked) => {
     const address = new URL(location.href);
-    address.search = new URLSearchParams({ from: old, to: fresh });
+    address.search = new URLSearchParams(asked);
     address.hash = "";
     history.pushState(null, "", address);
-    pick(old, fresh);
+    follow();
   };
 
   const today = periods.at(-1)?.[1] || "";
   const isDay = (text) => /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+  // Swedish writes a day as ISO 8601 does.
+  const hasCome = (day) => day <= new Intl.DateTimeFormat("sv").format();
   const since = (day) => {
     if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return; }
     // French counts the first of a month as "1er", which Intl does not.
     const shown = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
       .replace(/^1(?= )/u, lang === "fr" ? "1er" : "1");
     const then = periods.filter(([start]) => start <= day).at(-1)?.[1];
-    if (!then) { refuse(words.early.replace("{day}", shown)); return; }
-    if (!today) { refuse(words.gone); return; }
     const said = (text) => text.replace("{day}", shown).replace("{label}", () => then);
-    if (then === today) { from.value = then; to.value = today; buttons(); run += 1; result.hidden = true; tell(said(words.still)); return; }
-    pick(then, today, said(words.since));
+    const fault = (!hasCome(day) && words.later) || (!then && words.early) || (!today && words.gone);
+    if (fault) { refuse(said(fault)); return; }
+    if (then !== today) { pick(then, today, said(words.since)); return; }
+    refuse("");
+    choices(then, today);
+    tell(said(words.still));
   };
   const follow = () => {
     const asked = new URLSearchParams(location.search);
-    if (asked.has("since")) { since(asked.get("since")); return; }
+    const day = asked.get("since") ?? "";
+    form.elements.since.value = isDay(day) ? day : "";
+    if (asked.has("since")) { since(day); return; }
     const at = labels.indexOf(today);
     const fresh = asked.get("to") ?? (at > 0 ? today : labels.at(-1));
     const old = asked.get("from") ?? labels[Math.max(0, labels.indexOf(fresh) - 1)];
@@ -703,14 +713,17 @@ const comparePage = () => {
   };
 
   form.hidden = false;
-  for (const select of [from, to]) select.addEventListener("change", () => choose(from.value, to.value));
-  form.querySelector("[data-swap]").addEventListener("click", () => choose(to.value, from.value));
+  for (const select of [from, to]) select.addEventListener("change", () => choose({ from: from.value, to: to.value }));
+  form.querySelector("[data-swap]").addEventListener("click", () => choose({ from: to.value, to: from.value }));
   pairButtons.forEach((button) => button.addEventListener("click", () => {
     const fresh = step(Number(button.dataset.pair));
-    choose(labels[labels.indexOf(fresh) - 1], fresh);
+    choose({ from: labels[labels.indexOf(fresh) - 1], to: fresh });
   }));
   form.querySelector(".view").addEventListener("change", arrange);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (form.elements.since.value) choose({ since: form.elements.since.value });
+  });
   addEventListener("popstate", follow);
   follow();
 };
