@@ -14,6 +14,8 @@ from small import run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Page
+
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-12-01"  # 3.0 of the privacy policy is announced, 2.0 in force, 1.1 past
 LANGUAGES = ("en", "de", "fr", "es", "ja", "ko")
@@ -33,6 +35,13 @@ KINDS = {
     "search": "{lang}/terms-of-service/",
     "wrong address": "{lang}/nowhere/",
 }
+
+
+def at_rest(page: Page) -> None:
+    """Wait until a page is as it stays: a comparison is drawn bit by bit."""
+    page.wait_for_load_state("networkidle")
+    if "/compare/" in page.url:
+        page.wait_for_selector("[data-result]:not([hidden]) .redline[aria-busy=false]")
 
 
 def build_ours(folder: Path) -> Path:

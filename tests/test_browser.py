@@ -15,6 +15,7 @@ from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.outputs import markup, pages
 from gazette.site import Site, load
+from oursite import at_rest
 from published import TODAY, publish
 from published import privacy as folder
 from serving import serving_folder
@@ -132,7 +133,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def compared(page: Page, base: str, lang: str, query: str) -> str:
     """What the page of comparisons shows."""
     page.goto(f"{base}{lang}/privacy/compare/?{query}")
-    page.wait_for_selector("[data-result]:not([hidden]) .redline:not([aria-busy])")
+    page.wait_for_selector("[data-result]:not([hidden]) .redline[aria-busy=false]")
     return str(page.locator(".redline").evaluate(SHOWN))
 
 
@@ -327,7 +328,7 @@ def test_nothing_is_wider_than_a_phone(chromium: Browser, base: str) -> None:
             "v/5.0/changes/",
         ):
             phone.goto(f"{base}{lang}/privacy/{rest}")
-            phone.wait_for_load_state("networkidle")
+            at_rest(phone)
             wider = phone.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wider <= 0, (lang, rest)
     context.close()

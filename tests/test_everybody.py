@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from browsing import chromium
-from oursite import KINDS, LANGUAGES, ROOT
+from oursite import KINDS, LANGUAGES, ROOT, at_rest
 from serving import serving_folder
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def visit(
     page.goto(address)
     if query:
         look_for(page, query)
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     results = Axe().run(page, options=RULES).response["violations"]
     found.faults = [f"{r['id']}: {n['html'][:200]}" for r in results for n in r["nodes"]]
     found.state = page.evaluate(STATE)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from gazette.configuration import read_configuration
 from gazette.outputs import pages, search
 from gazette.site import load
 from published import TODAY, publish
+from small import make
 
 if TYPE_CHECKING:
     from gazette.site import Site
@@ -222,6 +225,18 @@ def test_a_search_finds_what_applies_or_will(site: Site) -> None:
     assert "v/1.0" not in texts["en"]
 
 
+def test_a_title_of_the_text_is_no_section_of_its_own(tmp_path: Path) -> None:
+    """Its anchor stands nowhere in the page: what it says is the version's opening."""
+    repository = make(tmp_path / "small")
+    small = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
+    first, *others = json.loads(search.index(small, "en"))
+    assert first["address"] == "en/terms/"
+    assert first["text"] == "You may use the service."
+    assert [found["address"] for found in others if "v/" not in found["address"]] == [
+        "en/terms/#fees"
+    ]
+
+
 # --- The interface's words ----------------------------------------------------------------
 
 
@@ -255,3 +270,12 @@ def test_every_word_of_the_interface_is_translated(lang: str) -> None:
         assert message.string
         assert all(message.string if isinstance(message.string, tuple) else [message.string])
         assert list(message.check(catalog)) == []
+
+
+def test_french_signs_stay_with_their_words() -> None:
+    """No line begins with a colon or ends with an opening quotation mark."""
+    path = ROOT / "theme/gazette_theme/locales/fr/LC_MESSAGES/gazette.po"
+    with path.open("rb") as file:
+        catalog = read_po(file, locale="fr", abort_invalid=True)
+    words = [str(message.string) for message in catalog if message.id]
+    assert [text for text in words if re.search(r" [:;!?»]|« ", text)] == []

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import chromium
-from oursite import KINDS, LANGUAGES
+from oursite import KINDS, LANGUAGES, at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,9 @@ pytestmark = pytest.mark.browser
 
 __all__ = ["chromium"]  # the fixture
 
+JUMPS = """window.jumps = 0; new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.jumps += one.value;
+}).observe({ type: "layout-shift", buffered: true });"""
 PHONE = {"width": 360, "height": 740}
 
 
@@ -113,6 +116,34 @@ def test_another_language_of_the_same_place(reader: Page, ours: str, here: str, 
 def test_a_comparison_opens_at_the_section_of_its_address(reader: Page, ours: str) -> None:
     reader.goto(f"{ours}de/privacy-policy/compare/?from=1.0&to=3.0#your-rights")
     expect(reader.locator(".redline #your-rights")).to_be_in_viewport()
+
+
+def test_a_link_within_a_comparison_leaves_it_as_it_is(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}en/privacy-policy/compare/?from=1.0&to=3.0")
+    at_rest(reader)
+    reader.evaluate("document.querySelector('.redline .part').dataset.same = 'yes'")
+    reader.locator("[data-touched] a[href='#your-rights']").press("Enter")
+    expect(reader.locator(".redline #your-rights")).to_be_in_viewport()
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.closest('main') !== null")
+    expect(reader.locator(".redline .part").first).to_have_attribute("data-same", "yes")
+
+
+def test_a_broken_anchor_breaks_nothing(reader: Page, ours: str) -> None:
+    reader.goto(f"{ours}en/privacy-policy/compare/?from=1.0&to=3.0#100%")
+    at_rest(reader)
+    expect(reader.locator("[data-outcome]")).to_be_empty()
+
+
+def test_nothing_jumps_on_a_tall_screen(chromium: Browser, ours: str) -> None:
+    """There, what stands below a comparison is in sight while it is drawn."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 2400})
+    page.add_init_script(JUMPS)
+    page.goto(ours + KINDS["compare"].format(lang="ja"))
+    at_rest(page)
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.jumps") == 0
+    page.close()
 
 
 @pytest.mark.parametrize("kind", ["in force", "redline"])
@@ -285,12 +316,14 @@ def test_a_policy_s_name_finds_the_policy_and_not_its_every_section(
 ) -> None:
     reader.goto(f"{ours}ko/")
     search(reader, "라이선스 계약")
-    named = reader.locator(".search-results b").all_text_contents()
-    assert named[0] == "라이선스 계약"
+    first = reader.locator(".search-results b").first
+    expect(first).to_have_text("라이선스 계약")
     results = reader.locator(".search-results a").all_text_contents()
     sections = [words.partition(" › ")[2] for words in results[1:]]
     assert sections
     assert all("라이선스" in words or "계약" in words for words in sections)
+    search(reader, "서비스이용약관", pressed=False)
+    expect(first).to_have_text("서비스 이용약관")
 
 
 @pytest.mark.parametrize(
@@ -355,6 +388,7 @@ def test_a_wrong_address_answers_in_the_language_of_the_address(
         ("ko/privacy-policy/v/9.9/", "de-DE", "페이지를 찾을 수 없습니다"),
         ("nowhere/", "de-DE", "Seite nicht gefunden"),
         ("nowhere/", "nl-NL", "Page not found"),
+        ("es-legal/privacy/", "fr-CA", "Page introuvable"),
     ]:
         page = chromium.new_page(locale=locale)
         answer = page.goto(ours + place)

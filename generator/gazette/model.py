@@ -267,6 +267,12 @@ class Document:
         """The headings in order: what a table of contents shows."""
         return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)
 
+    @cached_property
+    def title(self) -> Block | None:
+        """The heading that is the text's title: its only one of level 1, where it stands first."""
+        first = next(iter(self.blocks), None)
+        return first if [first] == [one for one in self.headings if one.level == 1] else None
+
 
 @dataclass(frozen=True, slots=True)
 class Highlight:

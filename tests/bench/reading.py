@@ -17,7 +17,7 @@ The search is timed at full speed from the first letter that arrives to the firs
 the index's fetch included. `--lighthouse` names Google's command-line program of that name; its
 four scores are then given for every kind of page.
 
-It always exits 0: a benchmark is not a test.
+Whatever the figures are, it exits 0: a benchmark is not a test.
 """
 
 from __future__ import annotations

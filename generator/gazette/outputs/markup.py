@@ -259,14 +259,10 @@ class _Plan:
 
 
 def _plan(document: Document, *, numbered: bool) -> _Plan:
-    blocks = document.blocks
-    first = blocks[0] if blocks else None
-    tops = [block for block in document.headings if block.level == 1]
-    title = first if first and tops == [first] else None
-    rest = [block for block in document.headings if block is not title]
+    rest = [block for block in document.headings if block is not document.title]
     base = min((block.level for block in rest), default=2)
     tops = [block for block in rest if block.level == base]
-    return _Plan(title, base, _numbers(document, tops) if numbered else {})
+    return _Plan(document.title, base, _numbers(document, tops) if numbered else {})
 
 
 def _numbers(document: Document, sections: list[Block]) -> dict[int, str]:

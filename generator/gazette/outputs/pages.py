@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from gazette.outputs import markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
     from gettext import NullTranslations
 
     from gazette.sections import SectionHistory
@@ -619,6 +620,8 @@ def _compare(shelf: _Shelf) -> Page:
     site, home, policy = shelf.site, shelf.home, shelf.policy
     # The coming ones too: the page may be read after they took effect.
     last = max((version.effective for version in policy.upcoming), default=site.today)
+    zone = site.settings.zone
+    periods = timeline.periods(policy.versions, zone, last)
     return Page(
         address=home.compare,
         template="gazette/compare.html",
@@ -627,7 +630,11 @@ def _compare(shelf: _Shelf) -> Page:
         facts={
             "home": home,
             "editions": tuple(shelf.editions.values())[::-1],
-            "periods": timeline.periods(policy.versions, site.settings.zone, last),
+            "periods": tuple(
+                (day.isoformat(), label, datetime.combine(day, time(), zone).isoformat())
+                for day, label in periods
+            ),
+            "zone": zone.key,
             "policy": policy.id,
             "texts": f"api/v1/{policy.id}/",
             "voice": shelf.voice.words,

@@ -42,9 +42,11 @@ def _of(
 ) -> Iterator[dict[str, str]]:
     texts = site.texts(policy.id, version.label, lang)
     named = texts.title if version is policy.in_force else f"{texts.title} {version.label}"
-    blocks = site.document(policy.id, version.label, lang).blocks
-    sections = {key: list(group) for key, group in groupby(blocks, key=lambda b: b.section)}
-    opening = _text(sections.pop("", []))
+    document = site.document(policy.id, version.label, lang)
+    sections = {key: [*group] for key, group in groupby(document.blocks, key=lambda b: b.section)}
+    # What stands before the first section, or under the text's own title, which has no address.
+    openings = ("", document.title.section) if document.title else ("",)
+    opening = _text([block for key in openings for block in sections.pop(key, [])])
     whole = " ".join(filter(None, (texts.description, opening)))
     yield {"policy": named, "title": "", "text": whole, "address": place}
     for section, found in sections.items():

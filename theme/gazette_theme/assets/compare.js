@@ -528,6 +528,7 @@ class Redline {
 
 const comparePage = () => {
   const form = document.querySelector("[data-compare]");
+  const sinceForm = document.querySelector("[data-since]");
   const outcome = document.querySelector("[data-outcome]");
   const result = document.querySelector("[data-result]");
   const article = document.querySelector("[data-redline]");
@@ -570,8 +571,11 @@ const comparePage = () => {
 
   // What stands below waits until it is known what comes above it.
   const built = document.querySelector("[data-built]");
+  const wait = (on) => {
+    built.classList.toggle("is-waiting", on);
+    article.setAttribute("aria-busy", on);
+  };
   const tell = (text, isError) => {
-    built.classList.toggle("is-waiting", text === words.loading);
     outcome.textContent = text;
     outcome.classList.toggle("is-error", Boolean(isError));
   };
@@ -609,36 +613,45 @@ const comparePage = () => {
     after.append(part);
     row.append(before, after);
   };
-  const inSides = () => article.classList.toggle("is-sides", form.elements.view.value === "sides");
+  const isInSides = () => form.elements.view.value === "sides";
   const arrange = () => {
+    article.classList.toggle("is-sides", isInSides());
     article.querySelectorAll(".row").forEach((row) => row.replaceWith(row.querySelector(".after > .part")));
-    if (!inSides()) return;
+    if (!isInSides()) return;
     document.dispatchEvent(new Event("gazette:unfold"));
     article.querySelectorAll(".part").forEach(beside);
   };
+
+  // Whoever has begun to read is not led to the section of the address any more.
+  let isRead = false;
+  for (const sign of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(sign, () => { isRead = true; }, { passive: true, once: true });
+  }
 
   // A section a frame, so that an old phone answers its reader while a long redline is drawn.
   const frame = () => new Promise((go) => { requestAnimationFrame(() => setTimeout(go)); });
   const draw = async (found, mine) => {
     const whole = document.createElement("template");
     article.replaceChildren();
-    article.setAttribute("aria-busy", "true");
+    article.classList.toggle("is-sides", isInSides());
     await frame();
+    if (mine !== run) return;
     whole.innerHTML = found.html();
     for (const part of [...whole.content.children]) {
       await frame();
       if (mine !== run) return;
       article.append(part);
-      if (inSides()) beside(part);
+      if (isInSides()) beside(part);
       document.dispatchEvent(new Event("gazette:redline"));
     }
-    article.removeAttribute("aria-busy");
-    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    wait(false);
+    if (!isRead) named(location.hash)?.scrollIntoView();
   };
-
+  const stop = () => { run += 1; result.hidden = true; wait(false); };
   const show = async (old, fresh, said) => {
-    const mine = ++run;
-    result.hidden = true;
+    stop();
+    const mine = run;
+    wait(true);
     tell(words.loading);
     try {
       const found = await redline(old, fresh);
@@ -653,7 +666,7 @@ const comparePage = () => {
       result.hidden = false;
       await draw(found, mine);
     } catch {
-      if (mine === run) tell(words.failed, true);
+      if (mine === run) refuse(words.failed);
     }
   };
 
@@ -663,7 +676,7 @@ const comparePage = () => {
     pairButtons[0].disabled = labels.indexOf(to.value) < 2;
     pairButtons[1].disabled = !step(1);
   };
-  const refuse = (text) => { run += 1; result.hidden = true; tell(text, true); };
+  const refuse = (text) => { stop(); tell(text, true); };
   const choices = (old, fresh) => {
     from.value = old;
     to.value = fresh;
@@ -677,14 +690,15 @@ const comparePage = () => {
     const address = new URL(location.href);
     address.search = new URLSearchParams(asked);
     address.hash = "";
+    if (address.search === location.search) return;
     history.pushState(null, "", address);
     follow();
   };
 
   const today = periods.at(-1)?.[1] || "";
   const isDay = (text) => /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-  // Swedish writes a day as ISO 8601 does.
-  const hasCome = (day) => day <= new Intl.DateTimeFormat("sv").format();
+  // Swedish writes a day as ISO 8601 does; days are those of the site's time zone.
+  const hasCome = (day) => day <= new Intl.DateTimeFormat("sv", { timeZone: form.dataset.zone }).format();
   const since = (day) => {
     if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return; }
     // French counts the first of a month as "1er", which Intl does not.
@@ -695,14 +709,18 @@ const comparePage = () => {
     const fault = (!hasCome(day) && words.later) || (!then && words.early) || (!today && words.gone);
     if (fault) { refuse(said(fault)); return; }
     if (then !== today) { pick(then, today, said(words.since)); return; }
-    refuse("");
+    stop();
     choices(then, today);
     tell(said(words.still));
   };
+  // A link within the page changes the address too, but not what is compared.
+  let followed = null;
   const follow = () => {
+    if (location.search === followed) return;
+    followed = location.search;
     const asked = new URLSearchParams(location.search);
     const day = asked.get("since") ?? "";
-    form.elements.since.value = isDay(day) ? day : "";
+    sinceForm.elements.since.value = isDay(day) ? day : "";
     if (asked.has("since")) { since(day); return; }
     const at = labels.indexOf(today);
     const fresh = asked.get("to") ?? (at > 0 ? today : labels.at(-1));
@@ -712,7 +730,7 @@ const comparePage = () => {
     pick(old, fresh);
   };
 
-  form.hidden = false;
+  form.hidden = sinceForm.hidden = false;
   for (const select of [from, to]) select.addEventListener("change", () => choose({ from: from.value, to: to.value }));
   form.querySelector("[data-swap]").addEventListener("click", () => choose({ from: to.value, to: from.value }));
   pairButtons.forEach((button) => button.addEventListener("click", () => {
@@ -720,9 +738,10 @@ const comparePage = () => {
     choose({ from: labels[labels.indexOf(fresh) - 1], to: fresh });
   }));
   form.querySelector(".view").addEventListener("change", arrange);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  sinceForm.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (form.elements.since.value) choose({ since: form.elements.since.value });
+    choose({ since: sinceForm.elements.since.value });
   });
   addEventListener("popstate", follow);
   follow();

@@ -38,17 +38,15 @@ const schemeButton = () => {
 
 // The root goes on to the first language the reader asks for that we have; a wrong address tells so
 // first in the language of the address, or else in that one.
-const preferred = (links, asked) => {
-  const find = (wanted) => links.find((link) => link.hreflang.toLowerCase() === wanted);
-  return asked.map((code) => code.toLowerCase()).map((code) => find(code) || find(code.split("-")[0])).find(Boolean);
-};
+const preferred = (links, asked) =>
+  asked.map((code) => links.find((link) => link.hreflang.toLowerCase() === code.toLowerCase())).find(Boolean);
 const chooseLanguage = () => {
   const box = document.querySelector("[data-choice], [data-wrong]");
   if (!box) return;
   const links = [...box.querySelectorAll("a[hreflang]")];
-  const languages = navigator.languages || [];
+  const languages = (navigator.languages || []).flatMap((code) => [code, code.split("-")[0]]);
   if ("choice" in box.dataset) {
-    const link = preferred(links, [...languages]);
+    const link = preferred(links, languages);
     if (link) location.replace(link.href);
     return;
   }
@@ -104,7 +102,13 @@ const contents = () => {
 };
 
 const filled = (words, values) => words.replace(/\{(\w+)\}/gu, (hole, name) => values[name] ?? hole);
-const named = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+const named = (hash) => {
+  try {
+    return document.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch { // "#100%"
+    return null;
+  }
+};
 
 // On a phone the sections begin folded: what is left is the short version, their titles with what
 // changed last. A link to a section, or into one, opens it, and so does searching in the page.
@@ -203,13 +207,14 @@ const filter = () => {
 // Search: every word must stand in a section's title or text, or in the policy's name, but not all
 // in that alone: then it is the policy as a whole that is found. One index for each language. Letters
 // are sought without their accents, which few type on a phone; kana and Hangul stay as they are.
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLocaleLowerCase();
+const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLowerCase();
+const tight = (words) => words.replace(/\s/gu, "");
 const sought = ({ policy, title, text }) => {
   // A name is found without its spaces too: Korean is written with and without.
   const [name, names] = [title || policy, `${policy} ${title}`].map(fold);
-  const tight = (words) => `${words}\n${words.replace(/\s/g, "")}\n`;
+  const both = (words) => `${words}\n${tight(words)}\n`;
   const low = fold(text);
-  return { name, own: tight(name) + low, whole: tight(names) + low };
+  return { name: tight(name), own: both(name) + low, whole: both(names) + low };
 };
 // A stretch of the text about the first word found, from the start of a word where words have one.
 const around = (text, words) => {
@@ -258,7 +263,7 @@ const search = () => {
       return;
     }
     const words = fold(input.value).split(/\s+/u).filter(Boolean);
-    const phrase = words.join(" ");
+    const phrase = words.join("");
     const rank = ({ name }) => [name === phrase, name.includes(phrase), words.some((word) => name.includes(word)), true].indexOf(true);
     const has = ({ own, whole }) => words.every((word) => whole.includes(word)) && words.some((word) => own.includes(word));
     const found = words.length ? sections.filter(has) : [];
