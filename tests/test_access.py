@@ -82,8 +82,8 @@ SAID = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, th, t
     own.forEach((one) => one.remove());
     return copy.textContent.replace(/\\s+/g, " ").trim();
   }).filter(Boolean)"""
-# Of these a script makes what is said: words of two versions, of two languages.
-SCRIPTED = ("compare", "two languages")
+# Of these a script makes what is said: a reader's language, words of two languages or versions.
+SCRIPTED = ("choice", "two languages", "compare")
 MOVING = """() => [...document.querySelectorAll("*")].flatMap((one) => {
   const style = getComputedStyle(one);
   const moves = [style.transitionDuration, style.animationDuration].some((all) => parseFloat(all));
