@@ -23,7 +23,7 @@ thorough: $(INSTALLED)
 	GAZETTE_SCHEDULES=10000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/test_oracle.py tests/test_mailing.py
 
 # Every kind of page in every language, look and width, of which an ordinary run takes a sixth.
-# About half an hour.
+# About thirty-five minutes on two cores.
 test-browser: $(INSTALLED)
 	GAZETTE_EVERY=1 $(BIN)/python -m pytest -n auto -m browser
 
