@@ -793,11 +793,12 @@ def test_nothing_is_written_and_no_process_is_left(repository):
     repository.commit("2024-01-05", {TERMS: "one"})
     (repository.root / TERMS).touch()
     before = {p: p.stat().st_mtime_ns for p in repository.root.rglob("*")}
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    others = children.read_text() if children.exists() else ""  # servers of other tests
     read_history(repository.settings(TERMS), drafts=True)
     assert {p: p.stat().st_mtime_ns for p in repository.root.rglob("*")} == before
-    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     if children.exists():
-        assert children.read_text() == ""
+        assert children.read_text() == others
 
 
 # --- Speed ------------------------------------------------------------------------------

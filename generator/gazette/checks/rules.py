@@ -217,6 +217,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("journal", "error", "What is sent is remembered, or it is not sent."),
         Rule("journal-in-use", "error", "Two runs would tell people twice."),
         Rule("nothing-to-announce", "error", "Only what is coming, in force or withdrawn is news."),
+        Rule("pdf", "error", "A PDF shows every letter of its version, or is not made."),
         Rule("port-in-use", "error", "A preview has a port of its own."),
         Rule(
             "published-unreadable",

@@ -102,10 +102,11 @@ const contents = () => {
 };
 
 const filled = (words, values) => words.replace(/\{(\w+)\}/gu, (hole, name) => values[name] ?? hole);
+// What an address's anchor names; nothing, if it is broken ("#100%").
 const named = (hash) => {
   try {
     return document.getElementById(decodeURIComponent(hash.slice(1)));
-  } catch { // "#100%"
+  } catch {
     return null;
   }
 };
