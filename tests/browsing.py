@@ -11,6 +11,13 @@ from playwright.sync_api import Browser, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# For a page's beginning: window.jumps is its layout shift from then on.
+JUMPS = """
+window.jumps = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.jumps += one.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 

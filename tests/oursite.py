@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 AS_OF = "2026-12-01"  # 3.0 of the privacy policy is announced, 2.0 in force, 1.1 past
 LANGUAGES = ("en", "de", "fr", "es", "ja", "ko")
+# A word to search for in each language.
+WORDS = dict(zip(LANGUAGES, ("data", "Daten", "données", "datos", "情報", "정보"), strict=True))
+EVERY = "GAZETTE_EVERY" in os.environ  # all that a page can be met with, not a sample
+# A comparison when the whole of it stands there.
+DRAWN = "[data-result]:not([hidden]) .redline[aria-busy=false]"
 KINDS = {
     "choice": "",
     "overview": "{lang}/",
@@ -41,7 +47,7 @@ def at_rest(page: Page) -> None:
     """Wait until a page is as it stays: a comparison is drawn bit by bit."""
     page.wait_for_load_state("networkidle")
     if "/compare/" in page.url:
-        page.wait_for_selector("[data-result]:not([hidden]) .redline[aria-busy=false]")
+        page.wait_for_selector(DRAWN)
 
 
 def build_ours(folder: Path) -> Path:

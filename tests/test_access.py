@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from browsing import chromium
-from oursite import KINDS, LANGUAGES, at_rest
+from oursite import EVERY, KINDS, LANGUAGES, at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 1024}
 ZOOMED: ViewportSize = {"width": 320, "height": 256}
 # Each kind of page in one language, the kinds between them in all six; or each in each.
 PAGES = [(kind, LANGUAGES[n % len(LANGUAGES)]) for n, kind in enumerate(KINDS)]
-if "GAZETTE_EVERY" in os.environ:
+if EVERY:
     PAGES = list(product(KINDS, LANGUAGES))
 
 # What a keyboard ought to reach: of radio buttons that belong together, the chosen one.

@@ -15,7 +15,7 @@ from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.outputs import markup, pages
 from gazette.site import Site, load
-from oursite import at_rest
+from oursite import DRAWN, at_rest
 from published import TODAY, publish
 from published import privacy as folder
 from serving import serving_folder
@@ -133,7 +133,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def compared(page: Page, base: str, lang: str, query: str) -> str:
     """What the page of comparisons shows."""
     page.goto(f"{base}{lang}/privacy/compare/?{query}")
-    page.wait_for_selector("[data-result]:not([hidden]) .redline[aria-busy=false]")
+    page.wait_for_selector(DRAWN)
     return str(page.locator(".redline").evaluate(SHOWN))
 
 

@@ -9,7 +9,6 @@ each looked is kept in build/pages/.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -17,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browsing import chromium
-from oursite import KINDS, LANGUAGES, ROOT, at_rest
+from browsing import JUMPS, chromium
+from oursite import EVERY, KINDS, LANGUAGES, ROOT, WORDS, at_rest
 from serving import serving_folder
 
 if TYPE_CHECKING:
@@ -29,26 +28,22 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 __all__ = ["chromium"]  # the fixture
-EVERY = "GAZETTE_EVERY" in os.environ
 LOOKS = ("light", "dark", "forced")
 WIDTHS = (320, 1280)
 PICTURES = ROOT / "build/pages"
 # All that axe has, and what it leaves out by itself: a rule of WCAG 2.2, and those on trial.
 UNASKED = ("target-size", "label-content-name-mismatch", "p-as-heading", "table-fake-caption")
 RULES = {"resultTypes": ["violations"], "rules": {one: {"enabled": True} for one in UNASKED}}
-QUERIES = dict(zip(LANGUAGES, ("data", "Daten", "données", "datos", "情報", "정보"), strict=True))
 # Counted from the first moment of a page on, by the page itself.
 WATCH = """
-window.seen = { jumps: 0, refused: [] };
-new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) if (!one.hadRecentInput) window.seen.jumps += one.value;
-}).observe({ type: "layout-shift", buffered: true });
+window.seen = { refused: [] };
 document.addEventListener("securitypolicyviolation", (event) => {
   window.seen.refused.push(`${event.violatedDirective} ${event.blockedURI}`);
 });
 """
 STATE = """() => ({
   ...window.seen,
+  jumps: window.jumps,
   kept: localStorage.length + sessionStorage.length,
   sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 })"""
@@ -93,7 +88,7 @@ def visit(
         forced_colors="active" if look == "forced" else "none",
         reduced_motion="reduce",
     )
-    context.add_init_script(WATCH)
+    context.add_init_script(JUMPS + WATCH)
     page = context.new_page()
     page.on("request", lambda asked: found.fetched.append(asked.url))
     page.on("console", lambda told: found.told.extend(said(told, address)))
@@ -128,7 +123,7 @@ def test_a_page_works_for_everybody(
     chromium: Browser, ours: str, kind: str, lang: str, look: str, width: int
 ) -> None:
     address = ours + KINDS[kind].format(lang=lang)
-    query = QUERIES[lang] if kind == "search" else ""
+    query = WORDS[lang] if kind == "search" else ""
     picture = PICTURES / kind.replace(" ", "-") / f"{lang}-{look}-{width}.png"
     found = visit(chromium, address, look, width, query, picture)
     assert found.faults == []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browsing import chromium
+from browsing import JUMPS, chromium
 from oursite import KINDS, LANGUAGES, at_rest
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ pytestmark = pytest.mark.browser
 
 __all__ = ["chromium"]  # the fixture
 
-JUMPS = """window.jumps = 0; new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) if (!one.hadRecentInput) window.jumps += one.value;
-}).observe({ type: "layout-shift", buffered: true });"""
 PHONE = {"width": 360, "height": 740}
 
 

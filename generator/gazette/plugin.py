@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import os
 from dataclasses import replace
-from datetime import datetime, time
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -22,7 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from gazette import l10n
+from gazette import l10n, timeline
 from gazette.configuration import GazetteOptions, excluded, settings, today
 from gazette.errors import GazetteError, refusal
 from gazette.outputs import accent, headers, markup, pages
@@ -405,7 +404,7 @@ def _to(base: str, address: str) -> str:
 @cache
 def _instant(zone: ZoneInfo, day: date) -> str:
     """The instant at which a day begins in the site's time zone, as scripts read it."""
-    return datetime.combine(day, time(), zone).isoformat()
+    return timeline.begins(day, zone).isoformat()
 
 
 @cache

@@ -84,6 +84,11 @@ def periods(
     return tuple(found)
 
 
+def begins(day: date, zone: ZoneInfo) -> datetime:
+    """The instant at which a day begins in a time zone: versions take effect then."""
+    return datetime.combine(day, time(), zone)
+
+
 def _known(version: Version, zone: ZoneInfo) -> Iterator[tuple[date, Event]]:
     """What happened to a version, with the days since when it was known."""
     for event in version.events:
@@ -281,7 +286,7 @@ def _announcement(history: _History, revision: Revision) -> tuple[Version, list[
     is_import = front.published is not None and effective <= day
     published = revision.committed
     if front.published and is_import:
-        published = datetime.combine(front.published, time(), history.zone)
+        published = begins(front.published, history.zone)
     version = history.version(revision, front.version, published, effective, declared=is_import)
     tried = _History(history.source, history.zone, history.versions, [], history.severity)
     _check_published(tried, version, day)

@@ -41,7 +41,8 @@ from gazette.document import body
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from oursite import KINDS, LANGUAGES, ROOT, build_ours
+from browsing import JUMPS
+from oursite import KINDS, ROOT, WORDS, build_ours
 from serving import serving_folder
 
 if TYPE_CHECKING:
@@ -59,13 +60,10 @@ plugins: [search]
 markdown_extensions: [attr_list, tables]
 """
 WATCH = """
-window.seen = { longest: 0, jumps: 0 };
+window.longest = 0;
 new PerformanceObserver((list) => {
-  for (const task of list.getEntries()) seen.longest = Math.max(seen.longest, task.duration);
+  for (const task of list.getEntries()) window.longest = Math.max(window.longest, task.duration);
 }).observe({ type: "longtask", buffered: true });
-new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) if (!one.hadRecentInput) seen.jumps += one.value;
-}).observe({ type: "layout-shift", buffered: true });
 """
 ANSWER = """([results]) => {
   let start = 0;
@@ -77,7 +75,6 @@ ANSWER = """([results]) => {
   });
   watch.observe(document.body, { childList: true, subtree: true });
 }"""
-WORDS = dict(zip(LANGUAGES, ("data", "Daten", "données", "datos", "情報", "정보"), strict=True))
 # What opens the search, its field, a result.
 OURS = ("[data-search]", "#search-words", ".search-results a")
 THEIRS = (".md-search__input", ".md-search__input", ".md-search-result__item a")
@@ -122,7 +119,7 @@ def read(browser: Browser, address: str, rounds: int) -> Reading:
 
 def _opened(browser: Browser, address: str) -> Reading:
     context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
-    context.add_init_script(WATCH)
+    context.add_init_script(JUMPS + WATCH)
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
@@ -130,12 +127,12 @@ def _opened(browser: Browser, address: str) -> Reading:
     fetched: list[str] = []
     page.on("response", lambda answer: fetched.append(answer.url))
     page.goto(address, wait_until="networkidle")
-    seen = page.evaluate("window.seen")
+    longest, jumps = page.evaluate("[window.longest, window.jumps]")
     metrics = session.send("Performance.getMetrics")["metrics"]
     work = next(one["value"] for one in metrics if one["name"] == "TaskDuration") * 1000
     weight = sum(_weight(url, context.request.get(url).body()) for url in fetched)
     context.close()
-    return Reading(weight, len(fetched), seen["longest"], seen["jumps"], work)
+    return Reading(weight, len(fetched), longest, jumps, work)
 
 
 def _weight(url: str, sent: bytes) -> int:

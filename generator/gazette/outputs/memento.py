@@ -8,7 +8,7 @@ which it first took effect there. What never took effect, or has yet to, is none
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def _mementos(site: Site, policy: Policy) -> list[tuple[str, str]]:
     zone = site.settings.zone
     first: dict[str, str] = {}
     for day, label in timeline.periods(policy.versions, zone, site.today):
-        at = datetime.combine(day, time(), zone).astimezone(UTC)
+        at = timeline.begins(day, zone).astimezone(UTC)
         if label:
             first.setdefault(label, format_datetime(at, usegmt=True))
     return [(at, label) for label, at in first.items()]

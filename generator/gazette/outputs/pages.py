@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from dataclasses import dataclass, field
-from datetime import datetime, time
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from gazette.outputs import markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from gettext import NullTranslations
 
     from gazette.sections import SectionHistory
@@ -631,7 +630,7 @@ def _compare(shelf: _Shelf) -> Page:
             "home": home,
             "editions": tuple(shelf.editions.values())[::-1],
             "periods": tuple(
-                (day.isoformat(), label, datetime.combine(day, time(), zone).isoformat())
+                (day.isoformat(), label, timeline.begins(day, zone).isoformat())
                 for day, label in periods
             ),
             "zone": zone.key,
