@@ -28,7 +28,7 @@ events {}
 http {
   access_log off; charset utf-8; default_type application/octet-stream; gzip on;
   gzip_types text/css application/javascript application/json image/svg+xml;
-  charset_types text/html text/css application/javascript application/json;
+  charset_types text/css application/javascript application/json;
   types {
     text/html html; text/css css; application/javascript js; application/json json;
     application/xml xml; image/svg+xml svg; image/png png; application/pdf pdf; text/calendar ics;
