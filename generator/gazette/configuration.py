@@ -35,6 +35,7 @@ from gazette.model import (
     Discovery,
     Finding,
     Mail,
+    OwnDate,
     Place,
     PolicySource,
     Settings,
@@ -62,6 +63,14 @@ _PROFILES = tuple(PROFILES)
 _NOT_YAML = (yaml.YAMLError, ConfigurationError, ValidationError, ValueError, TypeError)
 
 
+class OwnDateOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
+    """How a text says since when it applies: one of the three."""
+
+    key = options.Type(str, default="")
+    pattern = options.Type(str, default="")
+    attribute = options.Type(str, default="")
+
+
 class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     """One entry of `policies`."""
 
@@ -72,6 +81,9 @@ class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     notice_days = options.Optional(options.Type(int))
     notice_profiles = options.Optional(options.ListOfItems(options.Choice(_PROFILES)))
     tags = options.Type(str, default="")
+    settle = options.Optional(options.Type((int, str)))
+    effective_from = options.SubConfig(OwnDateOptions)
+    formerly = options.ListOfItems(options.Type(str), default=[])
 
 
 class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
@@ -82,6 +94,10 @@ class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     notice_days = options.Type(int, default=30)
     notice_profiles = options.ListOfItems(options.Choice(_PROFILES), default=[])
     versions = options.Optional(options.Choice(_RULES))
+    settle = options.Optional(options.Type((int, str)))
+    effective_from = options.SubConfig(OwnDateOptions)
+    languages_kept = options.ListOfItems(options.Type(str), default=[])
+    strict = options.Type(bool, default=True)
     pdf = options.Type(bool, default=False)
     policies = options.ListOfItems(options.SubConfig(PolicyOptions), default=[])
 
@@ -228,6 +244,10 @@ def settings(config: MkDocsConfig) -> Settings:
         discovered=not chosen.policies,
         mail=Mail(**frame.mail),
         pdf=_pdf(chosen, config.site_url or "", file.name),
+        languages_kept=_languages(chosen.languages_kept, file.name)
+        if chosen.languages_kept
+        else (),
+        strict=chosen.strict,
     )
 
 
@@ -281,6 +301,42 @@ def find_policies(root: Path, docs_dir: str, chosen: GazetteOptions) -> tuple[Po
     return tuple(found)
 
 
+def _settle(value: object, file: str) -> int:
+    """Days, written as 3 or "3d". Raises GazetteError."""
+    found = re.fullmatch(r"(\d{1,3})d?", str(value or 0))
+    if not found:
+        what = f'"settle: {value}" is no number of days.'
+        raise _misconfigured(file, what, "Write 3d, or leave the option out.")
+    return int(found[1])
+
+
+def _own_date(chosen: OwnDateOptions, file: str) -> OwnDate | None:
+    """How a text says its own date. Raises GazetteError where that is not one way."""
+    given = {name: value for name, value in chosen.items() if value}
+    if not given:
+        return None
+    if len(given) > 1:
+        what = f'"effective_from" names {len(given)} ways to find the date, and can have one.'
+        raise _misconfigured(file, what, 'Write one of "key", "pattern" and "attribute".')
+    if pattern := given.get("pattern"):
+        _check_pattern(pattern, file)
+    return OwnDate(**given)
+
+
+def _check_pattern(pattern: str, file: str) -> None:
+    try:
+        found = "date" in re.compile(pattern).groupindex
+    except re.error as error:
+        what = f'The pattern of "effective_from" cannot be read: {error}.'
+        raise _misconfigured(file, what, _DATE_PATTERN) from None
+    if not found:
+        what = 'The pattern of "effective_from" has no group "date".'
+        raise _misconfigured(file, what, _DATE_PATTERN)
+
+
+_DATE_PATTERN = 'Write it such as "Effective (?P<date>[A-Z][a-z]+ [0-9]+, [0-9]{4})".'
+
+
 def _homes(docs: Path) -> Iterator[tuple[Path, Path]]:
     """The file or folder of each policy, and the file with its front matter."""
     files = sorted(docs.rglob("*.md"))
@@ -327,6 +383,10 @@ def _listed(chosen: GazetteOptions, file: str) -> Iterator[PolicySource]:
             title=policy.title,
             discovery=Discovery(versions) if versions else None,
             tags=policy.tags,
+            settle=_settle(chosen.settle if policy.settle is None else policy.settle, file),
+            own_date=_own_date(policy.effective_from, file)
+            or _own_date(chosen.effective_from, file),
+            formerly=tuple(policy.formerly),
             notice_days=chosen.notice_days if policy.notice_days is None else policy.notice_days,
             profiles=tuple(
                 chosen.notice_profiles if policy.notice_profiles is None else policy.notice_profiles

@@ -62,13 +62,28 @@ class Discovery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDate:
+    """How a text says since when it applies: exactly one of three ways.
+
+    `key` names a key of its front matter, `attribute` an attribute of one of its elements, and
+    `pattern` is a regular expression over its words, whose group `date` is the day.
+    """
+
+    key: str = ""
+    pattern: str = ""
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PolicySource:
     """Where a policy lies. `path` is a file or a folder, relative to the repository root.
 
     `title` is "" where the text names itself; `discovery` is None where the front matter
     decides (labels where it has `version`, else commits); `tags` is the pattern of tag
     names for `Discovery.TAGS`; `profiles` names laws that ask for a notice of their own
-    (`notice.PROFILES`).
+    (`notice.PROFILES`). `settle` is for how many days a text must stand to be a version (0: any
+    time will do), `own_date` how a text says since when it applies, and `formerly` the ids and
+    paths that the policy had.
     """
 
     id: str
@@ -78,6 +93,9 @@ class PolicySource:
     tags: str = ""
     notice_days: int = 30
     profiles: tuple[str, ...] = ()
+    settle: int = 0
+    own_date: OwnDate | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,8 @@ class Settings:
     The first of `languages` is the source language. `labels` are the texts of the site's own
     links and letters, which are translated too. `discovered` tells that the policies are those
     found under `docs_dir`, not a list in the configuration. `pdf` asks for each version as a PDF.
+    `languages_kept` are those in which nothing new is published, `strict` refuses the whole site
+    for what is wrong with one policy.
     """
 
     root: str
@@ -117,6 +137,8 @@ class Settings:
     discovered: bool = False
     mail: Mail = Mail()
     pdf: bool = False
+    languages_kept: tuple[str, ...] = ()
+    strict: bool = True
 
     @property
     def source_language(self) -> str:
@@ -283,6 +305,15 @@ class Highlight:
     line: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of the front matter's `corrections`: on which day, and what was corrected."""
+
+    date: date
+    text: str
+    line: int = 0
+
+
 class Change(StrEnum):
     """Whether a version touches rights or duties. Unclassified counts as material."""
 
@@ -310,6 +341,9 @@ class FrontMatter:
     badges: tuple[str, ...] = ()
     withdrawn: bool = False
     notice_exception: str = ""
+    replaces: str = ""
+    editorial_reason: str = ""
+    corrections: tuple[Correction, ...] = ()
     place: Place = Place()
     lines: tuple[tuple[str, int], ...] = ()
 
@@ -331,6 +365,14 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that a text shows or links to: its path, and git's id of its bytes."""
+
+    path: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """A state of a policy's files: a commit on the first-parent line that touched them.
 
@@ -342,6 +384,7 @@ class Revision:
         tags: names of the tags that point here.
         order: the commit's place on the first-parent line, oldest 0.
         front: the front matter of its first file, read by `front`.
+        assets: the files that its text shows.
     """
 
     commit: str
@@ -350,6 +393,7 @@ class Revision:
     tags: tuple[str, ...] = ()
     order: int = 0
     front: FrontMatter = FrontMatter()
+    assets: tuple[Asset, ...] = ()
 
 
 class EventKind(StrEnum):
@@ -359,6 +403,9 @@ class EventKind(StrEnum):
     RESCHEDULED = "rescheduled"
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
+    CORRECTED = "corrected"  # a slip in the published text was put right
+    TRANSLATION_CORRECTED = "translation-corrected"  # the same, in one language alone
+    RELINKED = "relinked"  # the words stayed, what they link to or show did not
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +413,8 @@ class Event:
     """Something that happened to a version.
 
     `effective` is the date it takes effect after the event (the old one for a withdrawal);
-    `other` names the version that replaced it.
+    `other` names the version that replaced it, `text` says what was corrected, and `lang` in
+    which language alone.
     """
 
     kind: EventKind
@@ -374,6 +422,17 @@ class Event:
     commit: str
     effective: date
     other: str = ""
+    text: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A text that a version had until it was corrected or relinked: its files, and that event."""
+
+    files: tuple[SourceFile, ...]
+    assets: tuple[Asset, ...]
+    until: Event
 
 
 class Status(StrEnum):
@@ -400,7 +459,9 @@ class Version:
         change: initial, material or editorial; unclassified is material.
         classified: False where the front matter did not say.
         front: the front matter of its first revision.
-        files: its text: the files of its first revision.
+        files: its text, with what was corrected in it.
+        assets: the files that its text shows.
+        stages: the texts it had before, oldest first: the first one is as it was published.
         commits: its revisions, first the one that announced it.
         events: what happened to it, oldest first, the announcement included.
         status: at the date the timeline was made for.
@@ -425,6 +486,13 @@ class Version:
     until: date | None = None
     first_order: int = 0
     last_order: int = 0
+    assets: tuple[Asset, ...] = ()
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def as_published(self) -> tuple[SourceFile, ...]:
+        """The files of its text as it was first published."""
+        return self.stages[0].files if self.stages else self.files
 
 
 # --- Differences ------------------------------------------------------------------------

@@ -14,10 +14,19 @@ from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 
-from gazette.model import Change, Finding, FrontMatter, Highlight, Place, Severity, SourceFile
+from gazette.model import (
+    Change,
+    Correction,
+    Finding,
+    FrontMatter,
+    Highlight,
+    Place,
+    Severity,
+    SourceFile,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | re.MULTILINE)
 # libyaml, where PyYAML has it, is ten times as fast; what it does not like is read again by
@@ -274,15 +283,25 @@ class _Reader:
         return tuple(self._highlight(item) for item in self._items(name, node))
 
     def _highlight(self, node: yaml.Node) -> Highlight:
-        pairs = self._pairs(node)
-        found = {_name(key): value for key, value in pairs}
-        if sorted(_name(key) for key, _ in pairs) != ["section", "text"]:
-            what = "A highlight has a section and a text, and nothing else."
-            raise self.refuse(
-                node, "wrong-type", what, 'Write "- section: its-id" and under it "text: …".'
-            )
+        found = self._entry(node, ("section", "text"), "A highlight has a section and a text")
         section, text = (self.text(key, found[key]) for key in ("section", "text"))
         return Highlight(section, text, self.line(node))
+
+    def corrections(self, name: str, node: yaml.Node) -> tuple[Correction, ...]:
+        return tuple(self._correction(item) for item in self._items(name, node))
+
+    def _correction(self, node: yaml.Node) -> Correction:
+        found = self._entry(node, ("date", "text"), "A correction has a date and a text")
+        day, text = self.day("date", found["date"]), self.text("text", found["text"])
+        return Correction(day, text, self.line(node))
+
+    def _entry(self, node: yaml.Node, keys: tuple[str, str], rule: str) -> Mapping[str, yaml.Node]:
+        """The values of an entry of a list, which has exactly these keys."""
+        pairs = self._pairs(node)
+        if sorted(_name(key) for key, _ in pairs) != sorted(keys):
+            fix = f'Write "- {keys[0]}: …" and under it "{keys[1]}: …".'
+            raise self.refuse(node, "wrong-type", f"{rule}, and nothing else.", fix)
+        return {_name(key): value for key, value in pairs}
 
     def _items(self, name: str, node: yaml.Node) -> list[yaml.Node]:
         if not isinstance(node, yaml.SequenceNode):
@@ -318,4 +337,7 @@ _FIELDS: dict[str, Callable[[_Reader, str, yaml.Node], object]] = {
     "badges": _Reader.texts,
     "withdrawn": _Reader.flag,
     "notice_exception": _Reader.text,
+    "replaces": _Reader.label,
+    "editorial_reason": _Reader.text,
+    "corrections": _Reader.corrections,
 }
