@@ -154,6 +154,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "What is published has a date, which only a commit gives it.",
         ),
         Rule("unknown-key", "error", "A misspelt key must not be taken for one that is missing."),
+        Rule("version-missing", "error", "A text that had a version before says its version."),
         Rule("wrong-type", "error", "A key has a value of its kind."),
     ),
     "translations": (

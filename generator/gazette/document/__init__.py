@@ -9,6 +9,7 @@ from gazette.document.front import (
 )
 from gazette.document.inline import SCHEMES, inline
 from gazette.document.parser import Parser, is_unit, places, slug
+from gazette.document.unlabelled import why_unlabelled
 
 __all__ = [
     "SCHEMES",
@@ -22,4 +23,5 @@ __all__ = [
     "places",
     "read_front",
     "slug",
+    "why_unlabelled",
 ]
