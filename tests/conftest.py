@@ -19,6 +19,8 @@ __all__ = ["our_site", "ours"]  # fixtures: one site for all tests that only rea
 
 # A machine that is busy is slow; a test fails for what is wrong.
 settings.register_profile("patient", deadline=None)
+# As many stories of a policy as `make thorough` tries; an ordinary run takes a hundred.
+settings.register_profile("thorough", deadline=None, max_examples=20_000, print_blob=True)
 settings.load_profile("patient")
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gazette.align import align
 from gazette.model import Document, PairKind
+from stories import stories
 from texts import changes, document, told
 
 ACCESS = "You may ask us at any time which personal data we hold about you."
@@ -239,15 +240,23 @@ lines = st.builds(
 texts = st.lists(lines | st.text(max_size=20), max_size=14).map(lambda found: document(*found))
 
 
-@given(texts, texts)
-def test_every_block_stands_in_exactly_one_pair(old: Document, new: Document) -> None:
+# Any two texts, or a text and an edit of it.
+sides = st.one_of(st.tuples(texts, texts), stories.map(lambda found: (found[0], found[1])))
+
+
+@given(sides)
+def test_every_block_stands_in_exactly_one_pair(sides: tuple[Document, Document]) -> None:
+    old, new = sides
     pairs = align(old, new)
     assert sorted(i for pair in pairs for i in pair.old) == list(range(len(old.blocks)))
     assert sorted(j for pair in pairs for j in pair.new) == list(range(len(new.blocks)))
 
 
-@given(texts, texts)
-def test_pairs_follow_the_new_text_and_removed_ones_the_old(old: Document, new: Document) -> None:
+@given(sides)
+def test_pairs_follow_the_new_text_and_removed_ones_the_old(
+    sides: tuple[Document, Document],
+) -> None:
+    old, new = sides
     pairs = align(old, new)
     standing = [j for pair in pairs for j in pair.new]
     removed = [i for pair in pairs if not pair.new for i in pair.old]
@@ -258,8 +267,9 @@ def test_pairs_follow_the_new_text_and_removed_ones_the_old(old: Document, new: 
             assert before.old < pair.old
 
 
-@given(texts, texts)
-def test_kinds_say_how_many_blocks_there_are(old: Document, new: Document) -> None:
+@given(sides)
+def test_kinds_say_how_many_blocks_there_are(sides: tuple[Document, Document]) -> None:
+    old, new = sides
     sizes = {
         PairKind.UNCHANGED: {(1, 1)},
         PairKind.AMENDED: {(1, 1)},
@@ -273,6 +283,14 @@ def test_kinds_say_how_many_blocks_there_are(old: Document, new: Document) -> No
         else:
             assert size[pair.kind is PairKind.SPLIT] > 1
             assert size[pair.kind is not PairKind.SPLIT] == 1
+
+
+@given(sides)
+def test_what_has_not_moved_stands_in_one_order_on_both_sides(
+    sides: tuple[Document, Document],
+) -> None:
+    stayed = [pair.old[0] for pair in align(*sides) if pair.old and pair.new and not pair.moved]
+    assert stayed == sorted(stayed)
 
 
 @given(texts)

@@ -8,35 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from gazette.align import align
 from gazette.document import Parser, body
-from gazette.joining import Concordance
-from gazette.lineage import lineage
 from gazette.model import Document, Pair, PairKind, SourceFile
 from repositories import Repository, shared
+from scripting import as_joined, joined
+from stories import ACCESS, ALL, COOKIES, DELETE, SHARE, TITLE, of, stories
 from texts import changes, document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TITLE = "# Privacy"
-ACCESS = "You may ask us at any time which personal data we hold about you."
-DELETE = "When you delete your account we erase your content within thirty days."
-SHARE = "We share data with processors who act on our written instructions only."
-COOKIES = "Cookies remember your settings and keep you signed in between visits."
-ALL = (TITLE, ACCESS, DELETE, SHARE, COOKIES)
 REST = ("## One", SHARE, COOKIES, "## Two", ACCESS)
-
-
-def of(documents: list[Document]) -> Concordance:
-    """Versions labelled a, b, c ... or 0, 1, 2 ... where they are many."""
-    many = len(documents) > 26
-    labels = [str(at) if many else chr(ord("a") + at) for at in range(len(documents))]
-    texts = dict(zip(labels, documents, strict=True))
-    pairs = [align(old, new) for old, new in pairwise(documents)]
-    return Concordance(texts, pairs, lineage(list(texts.items()), pairs))
 
 
 def told(*texts: tuple[str, ...]) -> list[str]:
@@ -93,17 +77,52 @@ def test_what_neighbours_are_told_is_told_wherever_it_is_met() -> None:
     assert told(*texts, (*texts[1], "Words.")) == ["amended 2>2", "added .>4"]
 
 
-texts = st.lists(
-    st.sampled_from(
-        [
-            *(*ALL, "## One", "## Two", "- an item", "Words.", "| a | b |", "| a | b | c |"),
-            f"{ACCESS} {DELETE}",
-            DELETE.replace("thirty", "ninety"),
-        ]
-    ),
-    max_size=9,
-).map(lambda lines: document(*lines))
-stories = st.lists(texts, min_size=2, max_size=5)
+# --- Parts that something came between ---------------------------------------------------------
+
+WHOLE, LATER = f"{ACCESS} {DELETE}", DELETE.replace("thirty", "ninety")
+
+
+def test_of_parts_that_something_came_between_one_is_the_clause_and_the_others_are_new() -> None:
+    """The longer part is the clause."""
+    assert told((WHOLE,), (ACCESS, LATER), (ACCESS, TITLE, LATER)) == [
+        "added .>0",
+        "added .>1",
+        "amended 0>2",
+    ]
+
+
+def test_parts_that_still_stand_together_are_told_together() -> None:
+    whole, parts = f"{WHOLE} {SHARE}", (ACCESS, DELETE, SHARE)
+    assert told((whole,), parts, (ACCESS, TITLE, DELETE, SHARE)) == [
+        "added .>0",
+        "added .>1",
+        "split 0>2+3",
+    ]
+
+
+def test_parts_that_come_together_again_are_a_split_again() -> None:
+    apart, together = (ACCESS, TITLE, LATER), (ACCESS, LATER, TITLE)
+    assert told((WHOLE,), (ACCESS, LATER), apart, together) == ["split 0>0+1", "added .>2"]
+
+
+def test_texts_that_came_back_in_another_order_have_moved() -> None:
+    assert told((TITLE, ACCESS, DELETE), (TITLE,), (TITLE, DELETE, ACCESS)) == [
+        "unchanged 1>2 moved",
+    ]
+
+
+def test_equal_texts_that_came_back_came_back_in_order() -> None:
+    assert told((TITLE, ACCESS, ACCESS), (TITLE,), (TITLE, ACCESS, ACCESS)) == []
+
+
+def test_a_part_that_moved_has_moved_though_the_clause_it_came_of_has_not() -> None:
+    """Where the clause itself is gone, its part is what is left of it."""
+    rest = ("## One", SHARE, COOKIES)
+    story = ((WHOLE, *rest), (ACCESS, LATER, *rest), (ACCESS, *rest), (*rest, ACCESS))
+    assert told(*story) == ["amended 0>3 moved"]
+
+
+# --- Any story -----------------------------------------------------------------------------------
 
 
 @given(stories)
@@ -118,11 +137,19 @@ def test_every_block_stands_in_one_pair(documents: list[Document]) -> None:
     found = of(documents)
     for old, new in combinations(found.documents, 2):
         pairs = found.pairs(old, new)
-        assert sorted(i for pair in pairs for i in pair.old) == list(
-            range(len(found.documents[old].blocks))
-        )
+        olds = [i for pair in pairs for i in pair.old]
         news = [j for pair in pairs for j in pair.new]
-        assert news == sorted(news) == list(range(len(found.documents[new].blocks)))
+        assert sorted(olds) == list(range(len(found.documents[old].blocks)))
+        assert news == list(range(len(found.documents[new].blocks)))
+
+
+@given(stories)
+def test_what_has_not_moved_stands_in_one_order_on_both_sides(documents: list[Document]) -> None:
+    found = of(documents)
+    for old, new in combinations(found.documents, 2):
+        stayed = [pair for pair in found.pairs(old, new) if not pair.moved]
+        olds = [pair.old[0] for pair in stayed if pair.new and pair.old]
+        assert olds == sorted(olds)
 
 
 @given(stories)
@@ -139,11 +166,47 @@ def test_every_two_texts_that_meet_are_counterparts_once(documents: list[Documen
     met = {
         words(old, new, group)
         for old, new in combinations(found.documents, 2)
-        for group in found.groups(old, new)
+        for back in (False, True)
+        for group in found.groups(old, new, back=back)
     }
     listed = [words(*counterpart) for counterpart in found.counterparts(texts)]
     assert len(listed) == len(set(listed))
     assert set(listed) == {(before, after) for before, after in met if before != after}
+
+
+# --- The script in the reader's browser ----------------------------------------------------------
+
+
+@given(stories)
+def test_the_script_joins_as_the_build_does(documents: list[Document]) -> None:
+    found = of(documents)
+    for old, new in combinations(found.documents, 2):
+        assert joined(found, old, new) == as_joined(found.pairs(old, new))
+
+
+@given(stories)
+def test_the_script_tells_every_block_once_and_in_order_backwards_too(
+    documents: list[Document],
+) -> None:
+    found = of(documents)
+    for old, new in combinations(found.documents, 2):
+        pairs = joined(found, new, old)
+        olds = [i for olds, _, _ in pairs for i in olds]
+        news = [j for _, news, _ in pairs for j in news]
+        assert sorted(olds) == list(range(len(found.documents[new].blocks)))
+        assert news == list(range(len(found.documents[old].blocks)))
+
+
+@given(stories)
+def test_the_script_reads_backwards_the_groups_that_the_build_knows(
+    documents: list[Document],
+) -> None:
+    found = of(documents)
+    for old, new in combinations(found.documents, 2):
+        sides = found.documents[old], found.documents[new]
+        known = found.groups(old, new, back=True)
+        read = {(olds, news) for news, olds, _ in joined(found, new, old) if olds and news}
+        assert read == {group for group in known if found.is_told(*sides, group)}
 
 
 # --- Against a direct alignment -------------------------------------------------------------

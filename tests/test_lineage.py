@@ -5,18 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from gazette.align import align
 from gazette.lineage import lineage
 from gazette.model import Document, Lineage
+from stories import ACCESS, COOKIES, DELETE, SHARE, TITLE, stories
 from texts import document
-
-TITLE = "# Privacy"
-ACCESS = "You may ask us at any time which personal data we hold about you."
-DELETE = "When you delete your account we erase your content within thirty days."
-SHARE = "We share data with processors who act on our written instructions only."
-COOKIES = "Cookies remember your settings and keep you signed in between visits."
 
 
 def told(*texts: tuple[str, ...]) -> Lineage:
@@ -108,13 +102,7 @@ def test_without_versions_there_are_no_clauses() -> None:
     assert lineage([], []) == Lineage({}, {}, {})
 
 
-texts = st.lists(
-    st.sampled_from([TITLE, ACCESS, DELETE, SHARE, COOKIES, "## One", "- an item", "Words."]),
-    max_size=8,
-).map(lambda lines: document(*lines))
-
-
-@given(st.lists(texts, min_size=1, max_size=5))
+@given(stories)
 def test_every_block_is_one_clause_and_stands_once_in_a_version(documents: list[Document]) -> None:
     found = of(documents)
     for (label, clauses), text in zip(found.blocks.items(), documents, strict=True):
@@ -125,7 +113,7 @@ def test_every_block_is_one_clause_and_stands_once_in_a_version(documents: list[
     assert {id_ for id_, clause in found.clauses.items() if not clause.is_gone} == newest
 
 
-@given(st.lists(texts, min_size=2, max_size=5))
+@given(stories)
 def test_a_later_version_changes_nothing_of_the_past(documents: list[Document]) -> None:
     before, after = of(documents[:-1]), of(documents)
     assert after.blocks.items() >= before.blocks.items()

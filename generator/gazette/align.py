@@ -232,7 +232,7 @@ class _Matching:
         return similarity - KIND_PENALTY.get(frozenset({old.kind, new.kind}), OTHER_KIND_PENALTY)
 
 
-def _chain(points: Iterable[tuple[int, int, float]]) -> set[tuple[int, int]]:
+def chain(points: Iterable[tuple[int, int, float]]) -> set[tuple[int, int]]:
     """The heaviest chain of (i, j, weight) that increases in both i and j."""
     ends: list[int] = []  # j of the best chains, increasing, as their totals are
     totals: list[float] = []
@@ -246,12 +246,12 @@ def _chain(points: Iterable[tuple[int, int, float]]) -> set[tuple[int, int]]:
         while stop < len(totals) and totals[stop] <= total:
             stop += 1
         ends[at:stop], totals[at:stop], tops[at:stop] = [j], [total], [len(links) - 1]
-    chain = set()
+    found = set()
     at = tops[-1] if tops else -1
     while at != -1:
         i, j, at = links[at]
-        chain.add((i, j))
-    return chain
+        found.add((i, j))
+    return found
 
 
 # --- Equal texts ------------------------------------------------------------------------
@@ -352,10 +352,10 @@ def _candidates(matching: _Matching) -> Iterator[tuple[int, int, float]]:
 
 def _gaps(matching: _Matching) -> tuple[list[int], list[int]]:
     """For each unit of each side, how many pairs of the chain stand before it."""
-    chain = _chain((i, j, 1 + len(matching.olds[i].key)) for i, j in matching.pairs)
+    found = chain((i, j, 1 + len(matching.olds[i].key)) for i, j in matching.pairs)
     return (
-        _counts(len(matching.olds), {i for i, _ in chain}),
-        _counts(len(matching.news), {j for _, j in chain}),
+        _counts(len(matching.olds), {i for i, _ in found}),
+        _counts(len(matching.news), {j for _, j in found}),
     )
 
 
@@ -480,9 +480,9 @@ def _moved(matching: _Matching, groups: list[_Group]) -> list[_Group]:
 
     Moves that rest on too little are taken apart, and units without a partner are added.
     """
-    chain = _chain((g.olds[0], g.news[0], _weight(matching, g)) for g in groups)
-    told = [g for g in groups if (g.olds[0], g.news[0]) in chain]
-    told += _credible_moves(matching, [g for g in groups if (g.olds[0], g.news[0]) not in chain])
+    kept = chain((g.olds[0], g.news[0], _weight(matching, g)) for g in groups)
+    told = [g for g in groups if (g.olds[0], g.news[0]) in kept]
+    told += _credible_moves(matching, [g for g in groups if (g.olds[0], g.news[0]) not in kept])
     olds = {i for group in told for i in group.olds}
     news = {j for group in told for j in group.news}
     told += [_Group((i,), ()) for i in range(len(matching.olds)) if i not in olds]

@@ -5,12 +5,17 @@ versions between decides the rest: the parts of a split stand with the clause th
 the clauses of a merge with the one they became part of. So two neighbours are paired as their
 alignment paired them, and any other two without comparing them (design, section 6).
 
+Pairs are told in the new text's order, so the parts of a split are one text only while they stand
+one after the other. Where something came between them, the clause goes on in the part that is
+that clause, with the parts beside it, and the other parts are told as added.
+
 A clause that was rewritten again and again may have no more than its place in common with what
 it once was. Texts that no version turned into each other, and that are no longer alike, are
 told as removed and added.
 
 What moved is looked for only among what some version between moved, or took away and brought
-back: such a pair has moved unless as many of the others stand before it on both sides.
+back: such a pair has moved unless as many of the others stand before it on both sides. Of those
+that stand so, the most that are in one order on both sides have kept their place.
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from gazette.align import alike, row_of, same
+from gazette.align import alike, chain, row_of, same
 from gazette.model import Block, BlockKind, Document, Lineage, Pair, PairKind, Step
 
 if TYPE_CHECKING:
@@ -59,8 +64,7 @@ class Concordance:
         """
         sides = self.documents[old], self.documents[new]
         groups = [group for group in self.groups(old, new) if self.is_told(*sides, group)]
-        restless = self._restless(old, new)
-        moved = _moved(groups, restless)
+        moved = _moved(groups, self._restless(old, new, groups))
         pairs = [_pair(*sides, group, moved=group in moved) for group in groups]
         olds = {i for group in groups for i in group[0]}
         news = {j for group in groups for j in group[1]}
@@ -71,16 +75,22 @@ class Concordance:
         """A group of two versions as a pair that kept its place."""
         return _pair(self.documents[old], self.documents[new], group, moved=False)
 
-    def groups(self, old: str, new: str, among: frozenset[str] | None = None) -> list[Group]:
+    def groups(
+        self, old: str, new: str, among: frozenset[str] | None = None, *, back: bool = False
+    ) -> list[Group]:
         """The blocks of two versions that are one text by their clauses, in the old order.
 
-        `among` are the clauses to look at, with all their kin (all, by default).
+        `among` are the clauses to look at, with all their kin (all, by default). The parts of a
+        split stand together in them; where the comparison is read `back`, in the order of the
+        earlier text, the clauses of a merge do instead.
         """
         before, after = (
             {clause: at for at, clause in enumerate(found) if among is None or clause in among}
             for found in (self.lineage.blocks[old], self.lineage.blocks[new])
         )
-        return _groups(before, after, self._between(old, new))
+        groups = _groups(before, after, self._between(old, new))
+        sides = self.lineage.blocks[old], self.lineage.blocks[new]
+        return sorted(_together(group, sides, 0 if back else 1) for group in groups)
 
     def is_told(self, old: Document, new: Document, group: Group) -> bool:
         """Whether a reader is told that one text became the other: not where nothing is left."""
@@ -139,7 +149,7 @@ class Concordance:
                 for _, ends in epochs[n:]:
                     if starts[0] == ends[-1]:
                         continue
-                    for group in self.groups(starts[0], ends[-1], frozenset(family)):
+                    for group in self._both_ways(starts[0], ends[-1], frozenset(family)):
                         olds = [self.lineage.blocks[starts[0]][i] for i in group[0]]
                         news = [self.lineage.blocks[ends[-1]][j] for j in group[1]]
                         found.append(
@@ -150,14 +160,19 @@ class Concordance:
                         )
         return found
 
+    def _both_ways(self, old: str, new: str, family: frozenset[str]) -> list[Group]:
+        """The groups of a family as a comparison forwards has them, and as one backwards has."""
+        forwards, backwards = (self.groups(old, new, family, back=back) for back in (False, True))
+        return sorted({*forwards, *backwards})
+
     def _epochs(
         self, family: tuple[str, ...], places: Mapping[str, Mapping[str, int]]
-    ) -> list[tuple[tuple[str, ...], list[str]]]:
-        """The stretches of versions that have the same members of a family."""
-        present = ((tuple(c for c in family if c in places[at]), at) for at in self._labels)
+    ) -> list[tuple[tuple[tuple[str, ...], ...], list[str]]]:
+        """The stretches of versions that have the same members of a family, beside each other."""
+        beside = ((tuple(_stretches(family, places[label])), label) for label in self._labels)
         return [
             (members, [label for _, label in found])
-            for members, found in groupby(present, key=itemgetter(0))
+            for members, found in groupby(beside, key=itemgetter(0))
         ]
 
     @cached_property
@@ -189,14 +204,25 @@ class Concordance:
         start, end = self._labels.index(old) + 1, self._labels.index(new) + 1
         return (self.lineage.steps[label] for label in self._labels[start:end])
 
-    def _restless(self, old: str, new: str) -> frozenset[int]:
-        """The old blocks that may have moved."""
+    def _restless(self, old: str, new: str, groups: Iterable[Group]) -> set[Group]:
+        """The groups that may have moved."""
         found = {c for step in self._between(old, new) for c in (*step.moved, *step.returned)}
-        clauses = self.lineage.blocks[old]
-        return frozenset(i for i, clause in enumerate(clauses) if clause in found)
+        before, after = self.lineage.blocks[old], self.lineage.blocks[new]
+        return {
+            (olds, news)
+            for olds, news in groups
+            if not found.isdisjoint([*(before[i] for i in olds), *(after[j] for j in news)])
+        }
 
     def _rest(self, label: str, chosen: set[int]) -> list[int]:
         return [at for at in range(len(self.documents[label].blocks)) if at not in chosen]
+
+
+def _stretches(clauses: Iterable[str], places: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
+    """The clauses that a version has, those together that stand one after the other in it."""
+    standing = sorted((places[clause], clause) for clause in clauses if clause in places)
+    for _, stretch in groupby(enumerate(standing), key=lambda entry: entry[1][0] - entry[0]):
+        yield tuple(clause for _, (_, clause) in stretch)
 
 
 def _at(places: Mapping[str, int], clauses: Iterable[str]) -> tuple[int, ...]:
@@ -245,17 +271,46 @@ def _groups(
     return sorted(groups)
 
 
-def _moved(groups: Sequence[Group], restless: frozenset[int]) -> set[Group]:
-    """The groups that stand out of order with those that kept their place."""
-    suspects = [group for group in groups if restless.intersection(group[0])]
-    fixed = [group for group in groups if not restless.intersection(group[0])]
+def _together(group: Group, clauses: tuple[Sequence[str], Sequence[str]], side: int) -> Group:
+    """A group without those of its blocks on one side (0, 1) that stand apart from the rest.
+
+    Args:
+        group: the blocks that are one text.
+        clauses: those of each side's blocks.
+        side: the text whose order a reader follows.
+
+    The blocks kept stand one after the other: those with the block that is the same clause as one
+    of the other side, else the most, else the first.
+    """
+    if len(group[side]) == 1:
+        return group
+    others = {clauses[1 - side][at] for at in group[1 - side]}
+    stretches = [
+        tuple(at for _, at in found)
+        for _, found in groupby(enumerate(group[side]), key=lambda entry: entry[1] - entry[0])
+    ]
+    kept = max(
+        stretches,
+        key=lambda stretch: (any(clauses[side][at] in others for at in stretch), len(stretch)),
+    )
+    return (group[0], kept) if side else (kept, group[1])
+
+
+def _moved(groups: Sequence[Group], restless: set[Group]) -> set[Group]:
+    """The groups that stand out of order.
+
+    That is with those that kept their place, or with the most of those that may have moved.
+    """
+    fixed = [group for group in groups if group not in restless]
     olds = [group[0][0] for group in fixed]
     news = sorted(group[1][0] for group in fixed)
-    return {
-        group
-        for group in suspects
-        if bisect_left(olds, group[0][0]) != bisect_left(news, group[1][0])
+    calm = {
+        (group[0][0], group[1][0]): group
+        for group in restless
+        if bisect_left(olds, group[0][0]) == bisect_left(news, group[1][0])
     }
+    kept = chain((i, j, 1) for i, j in calm)
+    return restless - {calm[place] for place in kept}
 
 
 def _pair(old: Document, new: Document, group: Group, *, moved: bool) -> Pair:

@@ -83,7 +83,8 @@ class _Chain:
                 self.carry(label, old, new, pair, after)
         for index in added:
             after[index] = self.back(label, new.blocks[index]) or self.new(label, index)
-        for index in removed:
+        # Of equal ones the first comes back first.
+        for index in reversed(removed):
             self.note(self.now[index], label, ClauseEvent.REMOVED)
             self.gone[_words(old.blocks[index])].append(self.now[index])
         self.now = tuple(after[index] for index in range(len(new.blocks)))

@@ -42,25 +42,63 @@ const groupsOf = (olds, news, steps) => {
       }
     } else if (family.olds.length && family.news.length) groups.push(family);
   }
-  return groups.sort((a, b) => a.olds[0] - b.olds[0]);
+  return groups;
+};
+
+// A group without those of its blocks on one side ("olds", "news") that stand apart from the rest.
+// The text of that side is the one whose order a reader follows.
+const together = (group, side, olds, news) => {
+  if (group[side].length === 1) return group;
+  const [here, there] = side === "news" ? [news, olds] : [olds, news];
+  const others = new Set(group[side === "news" ? "olds" : "news"].map((at) => there[at].clause));
+  const stretches = [];
+  for (const at of group[side]) {
+    if (stretches.length && stretches.at(-1).at(-1) === at - 1) stretches.at(-1).push(at);
+    else stretches.push([at]);
+  }
+  const worth = (stretch) => (stretch.some((at) => others.has(here[at].clause)) ? here.length : 0) + stretch.length;
+  const kept = stretches.reduce((best, stretch) => (worth(stretch) > worth(best) ? stretch : best));
+  return { ...group, [side]: kept };
+};
+
+// The groups of the longest chain that increases on both sides; they come in the old order.
+const chainOf = (groups) => {
+  const tops = [];
+  for (const group of groups) {
+    let at = 0;
+    while (at < tops.length && tops[at].group.news[0] < group.news[0]) at += 1;
+    tops[at] = { group, before: tops[at - 1] };
+  }
+  const kept = new Set();
+  for (let link = tops.at(-1); link; link = link.before) kept.add(link.group);
+  return kept;
 };
 
 const digestsOf = (blocks, places) => places.map((at) => blocks[at].digest).join("+");
 
 // The later text's groups with what is known of their words; those with little in common left out.
-const join = (old, fresh, steps, redlines) => {
-  const told = groupsOf(old.blocks, fresh.blocks, steps).filter((group) => {
+// Read backwards, they stand together in the earlier text.
+const join = (old, fresh, steps, redlines, back) => {
+  const side = back ? "olds" : "news";
+  const groups = groupsOf(old.blocks, fresh.blocks, steps).map((group) => together(group, side, old.blocks, fresh.blocks));
+  const told = groups.sort((a, b) => a.olds[0] - b.olds[0]).filter((group) => {
     const [before, after] = [digestsOf(old.blocks, group.olds), digestsOf(fresh.blocks, group.news)];
     group.entry = before === after ? { words: "", same: true } : redlines[after]?.[before];
     return group.entry;
   });
-  const restless = new Set(steps.flatMap((step) => [...(step.moved || []), ...(step.returned || [])]));
-  const isRestless = (group) => group.olds.some((at) => restless.has(old.blocks[at].clause));
-  const fixed = told.filter((group) => !isRestless(group));
-  const earlier = (side, place) => fixed.filter((group) => group[side][0] < place).length;
-  for (const group of told) {
-    group.moved = isRestless(group) && earlier("olds", group.olds[0]) !== earlier("news", group.news[0]);
-  }
+  const found = new Set(steps.flatMap((step) => [...(step.moved || []), ...(step.returned || [])]));
+  const isRestless = (group) => group.olds.some((at) => found.has(old.blocks[at].clause)) || group.news.some((at) => found.has(fresh.blocks[at].clause));
+  const restless = new Set(told.filter(isRestless));
+  const fixed = told.filter((group) => !restless.has(group));
+  const earlier = (name, blocks) => {
+    const starts = new Set(fixed.map((group) => group[name][0]));
+    let count = 0;
+    return blocks.map((_, at) => (starts.has(at) ? count++ : count));
+  };
+  const [before, after] = [earlier("olds", old.blocks), earlier("news", fresh.blocks)];
+  const calm = [...restless].filter((group) => before[group.olds[0]] === after[group.news[0]]);
+  const kept = chainOf(calm);
+  for (const group of told) group.moved = restless.has(group) && !kept.has(group);
   return told;
 };
 
@@ -564,7 +602,7 @@ const comparePage = () => {
     const [first, second] = back ? [after, before] : [before, after];
     const order = versions.versions.map((version) => version.label);
     const between = versions.versions.slice(order.indexOf(first.label) + 1, order.indexOf(second.label) + 1).map((version) => version.clauses);
-    const groups = join(first, second, between, known.redlines);
+    const groups = join(first, second, between, known.redlines, back);
     const changes = inOrder(before, after, back ? groups.map(reversed) : groups);
     return new Redline(before, after, changes, words, form.dataset.source);
   };
