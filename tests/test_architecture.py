@@ -38,7 +38,7 @@ CORE = {
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (
-    {"reuse", "l10n", "catalogs", "history", "locking"},
+    {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
     {"site", "configuration"},
     {"comparison"},
     {"outputs"},

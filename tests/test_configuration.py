@@ -73,6 +73,8 @@ def test_a_site_with_every_option(repository: Repository) -> None:
         docs_dir=found.docs_dir,
         locales_dir="locales",
         labels=("Example Legal",),
+        configuration="mkdocs.yml",
+        left_out=(".*", "/templates/"),
     )
 
 

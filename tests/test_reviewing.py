@@ -11,7 +11,7 @@ import yaml
 
 from gazette.outputs import reviewing
 from repositories import Repository
-from small import CATALOG, ONE, TERMS, TWO, contents, make, run
+from small import CATALOG, CONFIG, ONE, TERMS, TWO, contents, make, run
 
 if TYPE_CHECKING:
     from small import Outcome
@@ -42,7 +42,7 @@ def test_a_new_version_is_told_with_all_that_goes_with_it(branch: Repository) ->
     # As it would be merged now, whenever it was written.
     assert "Merged now, readers have 60 full days of notice; 30 are promised: kept." in told
     assert "**Terms, version 2.0** is replaced" not in told
-    assert "Nothing to mend." in told
+    assert "Nothing to fix." in told
     assert "| terms | ⚠️ " in told
     assert "<details><summary>Redline: terms@2.0 → terms@3.0</summary>" in told
     assert "The fee is <del>[-7-]</del><ins>{+8+}</ins> euros." in told
@@ -179,3 +179,121 @@ def test_the_workflow_reviews_builds_and_keeps_to_one_comment() -> None:
     assert "actions/upload-artifact" in steps
     # What a stranger wrote reaches no shell: names come by the environment.
     assert "${{" not in "".join(str(step.get("run", "")) for step in job["steps"])
+
+
+# --- Only what the proposal brings ------------------------------------------------------------
+
+
+def test_what_is_wrong_on_the_published_branch_is_not_told_again(branch: Repository) -> None:
+    branch.switch("main")
+    flawed = TWO.replace("summary: The fee rises.\n", "") + "\nSee [it](no.md).\n"
+    branch.commit("2026-05-16", {TERMS: flawed, "content/rules.md": flawed})
+    branch.switch("change")
+    branch.git("merge", "--quiet", "--ff-only", "main")
+    # The same words, some lines further down: nothing of it is new.
+    moved = flawed.replace("# Terms {", "Before all.\n\n# Terms {").replace('"2.0"', '"3.0"')
+    branch.commit("2026-05-20", {"content/rules.md": moved.replace("2026-07-01", "2026-08-01")})
+    told = review(branch).output
+    findings = told.partition("## What the checks say")[2].partition("## Translations")[0]
+    assert "content/terms.md" not in findings
+    assert "no.md" not in findings
+    assert "of its own, not repeated here" in findings
+
+
+def test_errors_of_the_published_branch_still_refuse(branch: Repository) -> None:
+    branch.switch("main")
+    branch.commit("2026-05-16", {TERMS: TWO.replace("title:", "titel:")})
+    branch.switch("change")
+    branch.git("merge", "--quiet", "--ff-only", "main")
+    branch.commit("2026-05-20", {"README.md": "Words.\n"})
+    done = review(branch)
+    assert done.code == 1
+    assert "Nothing to fix." in done.output
+    assert "1 of them refuse every build until they are fixed." in done.output
+    branch.commit("2026-05-21", {TERMS: TWO})
+    done = review(branch)
+    assert (done.code, "of its own" in done.output) == (0, False)
+
+
+def test_a_broken_front_matter_brings_no_findings_of_the_version_before(
+    branch: Repository,
+) -> None:
+    flawed = THREE.replace("summary: The fee rises.\n", "") + "\nSee [it](no.md).\n"
+    branch.commit("2026-05-20", {TERMS: flawed})
+    rules = {"[dead-link]", "[summary-missing]"}
+    before = run(branch, "check", "--as-of", "2026-06-01")
+    assert {rule for rule in rules if rule in before.output} == rules
+    lines = "".join(f"Line {n}.\n\n" for n in range(9))
+    broken = flawed.replace("title:", "titel:").replace("# Terms {", f"{lines}# Terms {{")
+    branch.commit("2026-05-21", {TERMS: broken})
+    after = run(branch, "check", "--as-of", "2026-06-01")
+    assert after.output.count(f"{TERMS}:") == 1
+    assert f"{TERMS}:2: error" in after.output
+    branch.commit("2026-05-22", {TERMS: flawed})
+    branch.commit("2026-05-23", {TERMS: broken.encode("utf-16")})
+    after = run(branch, "check", "--as-of", "2026-06-01")
+    assert after.output.count(f"{TERMS}:") == 1
+
+
+# The option as it is written, what changes it, and how it is told.
+PROMISES = {
+    "notice_days": ("languages:", "notice_days: 0, languages:", "notice_days of terms | 30 | 0"),
+    "profiles": (
+        "languages:",
+        "notice_profiles: [eecc], languages:",
+        r"notice\_profiles of terms | none | eecc",
+    ),
+    "timezone": ("languages:", "timezone: Asia/Tokyo, languages:", "timezone | UTC | Asia/Tokyo"),
+    "languages": ("[en, de]", "[en, de, fr]", "languages | en, de | en, de, fr"),
+    "fewer languages": ("[en, de]", "[en]", "languages | en, de | en"),
+    "versions": ("languages:", "versions: tags, languages:", "versions of terms | labels | tags"),
+    "strict": ("languages:", "strict: false, languages:", "strict | true | false"),
+    "settle": ("languages:", "settle: 3d, languages:", "settle of terms | 0 | 3"),
+    "address": ("example.com/legal", "example.com/law", "https://example.com/law/"),
+    "own date": (
+        "languages:",
+        "effective_from: {key: revdate}, languages:",
+        r"effective\_from of terms | none | key: revdate",
+    ),
+    "hooks": ("theme:", "hooks: [hook.py]\ntheme:", r"custom\_dir | none | hook.py"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "told"), PROMISES.values(), ids=PROMISES)
+def test_a_change_of_what_is_promised_is_told(
+    branch: Repository, old: str, new: str, told: str
+) -> None:
+    files = {"mkdocs.yml": CONFIG.replace(old, new), "hook.py": ""}
+    branch.commit("2026-05-20", files)
+    output = review(branch).output
+    assert "## What this changes in the configuration" in output
+    assert told.replace("notice_days", r"notice\_days") in output
+
+
+def test_a_policy_that_comes_goes_or_moves_is_told(branch: Repository) -> None:
+    listed = CONFIG.replace("languages: [en, de]", "policies: [{id: law, path: content/terms.md}]")
+    branch.commit("2026-05-20", {"mkdocs.yml": listed})
+    output = review(branch).output
+    assert "| policies, terms | content/terms.md |  |" in output
+    assert "| policies, law |  | content/terms.md |" in output
+
+
+def test_nothing_is_told_of_options_that_stay(branch: Repository) -> None:
+    branch.commit("2026-05-20", {"mkdocs.yml": f"{CONFIG}# A comment.\n", TERMS: THREE})
+    assert "in the configuration" not in review(branch).output
+
+
+def test_a_translation_that_says_something_else_is_told(branch: Repository) -> None:
+    catalog = (branch.root / CATALOG).read_text()
+    branch.commit("2026-05-20", {CATALOG: catalog.replace("Sie dürfen", "Sie dürfen nicht")})
+    told = review(branch).output
+    assert "## What changes in the translations of published versions" in told
+    assert "- de: 1 passage of terms@2.0 reads differently." in told
+    assert "<summary>Translation: terms@2.0, de</summary>" in told
+    assert "<ins>{+nicht +}</ins>" in told
+
+
+def test_a_day_is_the_sites_own(branch: Repository) -> None:
+    far = CONFIG.replace("languages:", "timezone: Pacific/Auckland, languages:")
+    branch.commit("2026-05-20", {TERMS: THREE, "mkdocs.yml": far})
+    assert "### Terms, version 3.0\n" in review(branch).output

@@ -24,7 +24,7 @@ import click
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
-from gazette.configuration import AS_OF, Configuration, read_configuration
+from gazette.configuration import AS_OF, Configuration, whole_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.locking import held
 from gazette.outputs import api, previous
@@ -60,7 +60,7 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
     Raises GazetteError where there is an error; the old site is then untouched.
     """
     gc.disable()  # the process ends with the build, and next to nothing of it is garbage
-    configuration = read_configuration(config_file)
+    configuration = whole_configuration(config_file)
     today = configuration.today(as_of)
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
@@ -96,7 +96,7 @@ def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
     """Preview the site on this machine, with uncommitted text as a draft, until interrupted."""
     from mkdocs.commands import serve as mkdocs_serve  # slow, and a build needs none
 
-    configuration = read_configuration(config_file)
+    configuration = whole_configuration(config_file)
     if as_of:
         os.environ[AS_OF] = as_of.isoformat()
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-import tempfile
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +20,12 @@ from gazette.l10n import known_language
 from gazette.model import Finding, Severity, Version
 from gazette.outputs import api, blaming, previous, reviewing, translating
 from gazette.outputs.redlines import FORMATS
+from gazette.plain import OWN, Reach
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
 from gazette.site import Policy, Site, load, sound
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from gazette.catalogs import Counts
@@ -80,6 +81,8 @@ def serve(config_file: Path, as_of: date | None, port: int) -> None:
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--published", metavar="PLACE", help="A published site, which must lose nothing.")
 @click.option("--rules", is_flag=True, help="List the rules and their reasons instead.")
+@click.option("--draft", "what", flag_value="draft", help="Check the files on disk.")
+@click.option("--staged", "what", flag_value="staged", help='Check what "git commit" would commit.')
 @told
 def check(
     config_file: Path,
@@ -87,18 +90,21 @@ def check(
     style: str,
     published: str | None,
     rules: bool,  # noqa: FBT001  # click gives it by name
+    what: str | None,
 ) -> None:
     """Check every rule. Exits 1 where there is an error.
 
     PLACE is the folder or the address of a site: each of its versions must still be there, with the
     same text.
+
+    With --draft or --staged, everything is as it would be were those files committed now: their
+    notice counts from today.
     """
     if rules:
         _print_rules(style)
         return
     try:
-        configuration = read_configuration(config_file)
-        site = load(configuration.settings, configuration.today(as_of))
+        site = _checked(config_file, as_of, what)
         if published:
             site.findings += tuple(previous.lost(site, previous.read(published)))
     except GazetteError as error:
@@ -110,6 +116,32 @@ def check(
     if style == "text":
         count = sum(len(policy.versions) for policy in site.policies)
         click.echo(f"No errors. Policies: {len(site.policies)}, versions: {count}.")
+
+
+def _checked(config_file: Path, as_of: date | None, what: str | None) -> Site:
+    """The site of what is committed, of the files on disk ("draft"), or of those "staged"."""
+    if what is None:
+        configuration = read_configuration(config_file)
+        return load(configuration.settings, configuration.today(as_of))
+    root, place = _placed(config_file)
+    with _PROPOSALS[what](root, config_file) as proposal:
+        proposal.apply()
+        here = proposal.folder / place
+        if not here.exists():  # git ignores it, or nobody has added it yet
+            here.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(config_file, here)
+        return _committed(proposal, place, as_of, OWN)[0]
+
+
+def _on_disk(root: Path, config_file: Path) -> AbstractContextManager[history.Proposal]:
+    return history.on_disk(str(root), read_configuration(config_file).settings.paths)
+
+
+def _staged(root: Path, _: Path) -> AbstractContextManager[history.Proposal]:
+    return history.staged(str(root))
+
+
+_PROPOSALS = {"draft": _on_disk, "staged": _staged}
 
 
 def _print_rules(style: str) -> None:
@@ -254,17 +286,40 @@ def review(span: str, config_file: Path, as_of: date | None) -> None:
     if not base or not dots or not head.strip("."):
         message = f'"{span}" names no two commits; write it as origin/main..HEAD'
         raise click.BadParameter(message, param_hint="BASE..HEAD")
-    root = top(config_file.resolve().parent)
-    place = config_file.resolve().relative_to(root)
-    with tempfile.TemporaryDirectory(prefix="gazette-review-") as folder:
-        merged = Path(folder, "merged").resolve()
-        at = datetime.combine(as_of, time(12), UTC) if as_of else datetime.now(UTC)
-        commit = history.merge(str(root), base, head.lstrip("."), at, merged)
-        configuration = read_configuration(merged / place)
-        site = load(configuration.settings, configuration.today(as_of))
-        click.echo(reviewing.review(site, commit), nl=False)
+    root, place = _placed(config_file)
+    with history.merged(str(root), base, head.lstrip(".")) as proposal:
+        reach = Reach({}, proposal.folder)  # what a stranger proposes may read nothing else
+        before = _published(proposal.folder / place, as_of, reach)
+        proposal.apply()
+        site, commit = _committed(proposal, place, as_of, reach)
+        click.echo(reviewing.review(site, commit, before), nl=False)
     if site.errors():
         sys.exit(1)
+
+
+def _placed(config_file: Path) -> tuple[Path, Path]:
+    """The repository's top folder, and where in it the configuration lies."""
+    path = config_file.resolve()
+    root = top(path.parent)
+    return root, path.relative_to(root)
+
+
+def _published(config_file: Path, as_of: date | None, reach: Reach) -> Site | None:
+    """The site that a proposal would change, None where there is none yet."""
+    try:
+        configuration = read_configuration(config_file, reach)
+        return load(configuration.settings, configuration.today(as_of))
+    except GazetteError:
+        return None
+
+
+def _committed(
+    proposal: history.Proposal, place: Path, as_of: date | None, reach: Reach
+) -> tuple[Site, str]:
+    """The site that a proposal makes, were it committed now, and the id of that commit."""
+    configuration = read_configuration(proposal.folder / place, reach)
+    commit = proposal.commit(configuration.now(as_of))
+    return load(configuration.settings, configuration.today(as_of)), commit
 
 
 @cli.group()

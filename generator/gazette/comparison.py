@@ -16,8 +16,10 @@ from gazette.configuration import read_configuration
 from gazette.document import Parser
 from gazette.errors import refusal
 from gazette.model import (
+    UNTRANSLATED,
     Document,
     Pair,
+    PairKind,
     Redline,
     SectionSummary,
     Signal,
@@ -88,6 +90,34 @@ def neighbours(found: Site, policy: Policy, label: str) -> Compared | None:
         clauses=lambda: (blocks[before.label], blocks[label]),
         signals=found.signals(*versions, lang),
     )
+
+
+def reread(before: Site, now: Site, policy: str, label: str, lang: str) -> Compared | None:
+    """How a published version reads in a language in two states of a site, None where alike.
+
+    Passages that one of the two lacks a translation for are left out: no words of them changed.
+    """
+    if before.text_state(policy, label, lang).digest == now.text_state(policy, label, lang).digest:
+        return None
+    old, new = (site.document(policy, label, lang) for site in (before, now))
+    source = (_original(before, policy, label), _original(now, policy, label))
+    pairs = [
+        pair
+        for pair in align.align(*source)
+        if not any(old.blocks[i].translation in UNTRANSLATED for i in pair.old)
+        and not any(new.blocks[j].translation in UNTRANSLATED for j in pair.new)
+    ]
+    found = redline.redline(old, new, pairs, source=source)
+    if all(amendment.pair.kind is PairKind.UNCHANGED for amendment in found.amendments):
+        return None
+    name = f"{policy}@{label}, {lang}"
+    return Compared(
+        f"{name} now", f"{name} then", found, (), lambda: ((), ()), signals.signals(found)
+    )
+
+
+def _original(found: Site, policy: str, label: str) -> Document:
+    return found.document(policy, label, found.settings.source_language)
 
 
 @dataclass

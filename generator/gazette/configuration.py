@@ -1,7 +1,9 @@
 """mkdocs.yml -> `Settings`: the option names are a contract (design, section 3).
 
-mkdocs reads the file and checks the options. One that nobody knows is refused, where mkdocs
-only warns: a misspelt `notice_days` must not become the default.
+mkdocs' own classes check the options. One that nobody knows is refused, where mkdocs only
+warns: a misspelt `notice_days` must not become the default. Whoever only looks at a site reads
+its configuration as plain values (`read_configuration`); a build and a preview load hooks,
+plugins and themes, too (`whole_configuration`).
 """
 
 from __future__ import annotations
@@ -11,24 +13,28 @@ import os
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import parseaddr
+from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 from mkdocs.config import config_options as options
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import BasePlugin
 
-from gazette import l10n
+from gazette import l10n, plain
 from gazette.document import declares_version, read_front
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
@@ -129,6 +135,48 @@ class FrameOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     mail = options.SubConfig(MailOptions)
 
 
+class PlainPlugins(options.Plugins):
+    """The list of plugins, of which none is loaded: ours has its options checked."""
+
+    def __init__(self) -> None:
+        super().__init__(default=["search"])
+        ours = EntryPoint("gazette", f"{__name__}:PlainPlugin", "mkdocs.plugins")
+        self.installed_plugins = {**self.installed_plugins, "gazette": ours}
+
+    def load_plugin(self, name: str, config: object) -> BasePlugin[Any]:
+        """Ours without its events; of any other one, whether it is installed."""
+        if name != "gazette" and name in self.installed_plugins:
+            return BasePlugin()
+        return super().load_plugin(name, config)
+
+
+class PlainPlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs
+    """Our options alone."""
+
+
+class PlainTheme(BaseConfigOption[Any]):
+    """The theme's options, of which only the name and the folder of own templates count."""
+
+    def run_validation(self, value: object) -> SimpleNamespace:
+        """The theme of that name, which is not loaded."""
+        given = {"name": value} if isinstance(value, str) else value or {"name": "mkdocs"}
+        if not isinstance(given, dict):
+            message = "Expected the name of a theme, or a set of options."
+            raise ValidationError(message)
+        folder = given.get("custom_dir")
+        return SimpleNamespace(name=given.get("name"), custom_dir=str(folder) if folder else None)
+
+
+class PlainConfig(MkDocsConfig):  # type: ignore[no-untyped-call]  # mkdocs
+    """mkdocs' configuration without what runs a program: hooks, plugins, extensions, themes."""
+
+    # Of other types than mkdocs', since nothing is loaded.
+    theme = PlainTheme()
+    markdown_extensions = options.Type((list, dict), default=[])  # type: ignore[assignment]
+    plugins = PlainPlugins()
+    hooks = options.ListOfItems(options.File(exists=True), default=[])  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """A site's configuration, as mkdocs holds it and as plain values."""
@@ -145,11 +193,34 @@ class Configuration:
         """The day to make the site for: the one asked for, else the environment's, else now."""
         return as_of or today(self.settings.zone, os.environ)
 
+    def now(self, as_of: date | None) -> datetime:
+        """The instant at which something would be published: noon, on any day but the clock's."""
+        return instant(self.today(as_of), self.settings.zone)
 
-def read_configuration(path: Path) -> Configuration:
-    """Read a configuration file. Raises GazetteError with everything wrong in it."""
+
+def read_configuration(path: Path, reach: plain.Reach = plain.OWN) -> Configuration:
+    """Read a configuration file as plain values: nothing that it names is run.
+
+    `reach` is what it may read besides. Raises GazetteError with everything wrong in it.
+    """
+    config = PlainConfig(config_file_path=str(path.resolve()))
+    with _readable(path):
+        config.load_dict(plain.read(path, reach))
+    return _checked(config, path)
+
+
+def whole_configuration(path: Path) -> Configuration:
+    """Read a configuration file as mkdocs does, for a build: hooks, plugins and theme are loaded.
+
+    Raises GazetteError with everything wrong in it.
+    """
     config = MkDocsConfig(config_file_path=str(path.resolve()))
-    _load(config, path)
+    with _readable(path), path.open("rb") as file:
+        config.load_file(file)
+    return _checked(config, path)
+
+
+def _checked(config: MkDocsConfig, path: Path) -> Configuration:
     _without_docs(config, path)
     errors, warnings = config.validate()
     wrong = [_sentence(f'"{key}": {error}') for key, error in errors]
@@ -159,10 +230,11 @@ def read_configuration(path: Path) -> Configuration:
     return Configuration(config, settings(config))
 
 
-def _load(config: MkDocsConfig, path: Path) -> None:
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Tell what keeps a file from being read as a configuration. Raises GazetteError."""
     try:
-        with path.open("rb") as file:
-            config.load_file(file)
+        yield
     except FileNotFoundError:
         what = f'There is no file "{path}".'
         mend = "Run the command where mkdocs.yml is, or name it with --config-file."
@@ -228,7 +300,7 @@ def settings(config: MkDocsConfig) -> Settings:
     root = top(file.resolve().parent)
     docs_dir = os.path.relpath(Path(config.docs_dir).resolve(), root).replace(os.sep, "/")
     _check_links(root, docs_dir)
-    found = tuple(_listed(chosen, file.name)) or find_policies(root, docs_dir, chosen)
+    found = tuple(_listed(chosen, file.name)) or find_policies(root, docs_dir, chosen, file.name)
     _check_ids(found, file.name)
     frame = _frame(config, file.name)
     return Settings(
@@ -248,7 +320,29 @@ def settings(config: MkDocsConfig) -> Settings:
         if chosen.languages_kept
         else (),
         strict=chosen.strict,
+        configuration=_within(file, root),
+        made_with=_made_with(config, file, root),
+        left_out=_left_out(config),
     )
+
+
+def _within(path: Path, root: Path) -> str:
+    """Where a file lies in the repository, "" outside of it."""
+    real = path.resolve()
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else ""
+
+
+def _made_with(config: MkDocsConfig, file: Path, root: Path) -> tuple[str, ...]:
+    """What a configuration inherits from, its hooks and its own templates, in the repository."""
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    named = [*plain.parents(file), *(file.parent / str(name) for name in (*config.hooks, *own))]
+    return tuple(filter(None, (_within(path, root) for path in named)))
+
+
+def _left_out(config: MkDocsConfig) -> tuple[str, ...]:
+    """What mkdocs does not publish: hidden files, its templates, and what the options name."""
+    specs = (spec for spec in (config.exclude_docs, config.draft_docs) if spec)
+    return (".*", "/templates/", *(str(each.pattern) for spec in specs for each in spec.patterns))
 
 
 def _pdf(chosen: GazetteOptions, url: str, file: str) -> bool:
@@ -282,7 +376,9 @@ def _check_links(root: Path, docs_dir: str) -> None:
             raise refusal("outside-link", what, "Put the file itself in its place.", where)
 
 
-def find_policies(root: Path, docs_dir: str, chosen: GazetteOptions) -> tuple[PolicySource, ...]:
+def find_policies(
+    root: Path, docs_dir: str, chosen: GazetteOptions, file: str
+) -> tuple[PolicySource, ...]:
     """The policies under the docs_dir.
 
     A policy is a file or folder whose front matter has a version. A folder of numbered
@@ -295,9 +391,17 @@ def find_policies(root: Path, docs_dir: str, chosen: GazetteOptions) -> tuple[Po
     for home, head in _homes(root / docs_dir):
         path = home.relative_to(root).as_posix()
         front, _ = read_front(SourceFile(path, _text(head) or ""))
-        name = front.id or home.name.removesuffix(".md")
-        profiles = tuple(chosen.notice_profiles)
-        found.append(PolicySource(name, path, "", rule, "", chosen.notice_days, profiles))
+        found.append(
+            PolicySource(
+                id=front.id or home.name.removesuffix(".md"),
+                path=path,
+                discovery=rule,
+                notice_days=chosen.notice_days,
+                profiles=tuple(chosen.notice_profiles),
+                settle=_settle(chosen.settle, file),
+                own_date=_own_date(chosen.effective_from, file),
+            )
+        )
     return tuple(found)
 
 
@@ -511,3 +615,9 @@ def today(zone: ZoneInfo, environment: Mapping[str, str]) -> date:
         mend = "Give a date such as 2027-01-15 in the first, or seconds since 1970 in the second."
         raise refusal("configuration", what, mend) from None
     return datetime.now(zone).date()
+
+
+def instant(day: date, zone: ZoneInfo) -> datetime:
+    """This instant on the clock's own day in a time zone, noon there on any other day."""
+    now = datetime.now(zone)
+    return now if now.date() == day else datetime.combine(day, time(12), zone)

@@ -122,7 +122,9 @@ class Settings:
     links and letters, which are translated too. `discovered` tells that the policies are those
     found under `docs_dir`, not a list in the configuration. `pdf` asks for each version as a PDF.
     `languages_kept` are those in which nothing new is published, `strict` refuses the whole site
-    for what is wrong with one policy.
+    for what is wrong with one policy. `configuration` is its file, and `made_with` are the files
+    and folders that it names: what it inherits, hooks, templates of its own. `left_out` are the
+    patterns of files in the docs_dir that are not published, as gitignore(5) has them.
     """
 
     root: str
@@ -139,11 +141,21 @@ class Settings:
     pdf: bool = False
     languages_kept: tuple[str, ...] = ()
     strict: bool = True
+    configuration: str = ""
+    made_with: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def source_language(self) -> str:
         """The authoritative language of the policies."""
         return self.languages[0]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files and folders of the repository that a site is made from."""
+        policies = (policy.path for policy in self.policies)
+        found = (self.configuration, *self.made_with, self.docs_dir, self.locales_dir, *policies)
+        return tuple(dict.fromkeys(p for p in found if p and not p.startswith("..")))
 
 
 # --- Documents --------------------------------------------------------------------------

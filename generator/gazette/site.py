@@ -62,7 +62,7 @@ from gazette.model import (
 from gazette.reuse import Memo, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from gazette.history import CatalogState
@@ -564,6 +564,7 @@ def load(
     found = history.read_history(settings, drafts=drafts)
     findings = list(found.findings)
     policies = []
+    behind = set[str]()
     for source in settings.policies:
         revisions, front_findings = _with_fronts(found.revisions.get(source.id, ()))
         discovery = _discovery(source, revisions)
@@ -572,10 +573,28 @@ def load(
         )
         findings += [*(front_findings if discovery is Discovery.LABELS else ()), *timeline_findings]
         policies.append(Policy(source, versions))
+        if discovery is Discovery.LABELS and _is_behind(versions, revisions):
+            behind.add(source.id)
     site = Site(settings, today, found, tuple(policies), tuple(findings), memo or Memo())
     site.policies = tuple(_with_notices(site, policy) for policy in policies)
-    site.findings = checks.in_order((*findings, *_catalog_findings(site), *checks.run(site)))
+    behind |= {site.owner(path) for path in _unread(found.findings)}
+    ruled = (f for f in checks.run(site) if site.owner(f.place.path) not in behind)
+    site.findings = checks.in_order((*findings, *_catalog_findings(site), *ruled))
     return site
+
+
+def _is_behind(versions: Sequence[Version], revisions: Sequence[Revision]) -> bool:
+    """Whether the newest text is no version: what rules say of the one before has other lines."""
+    labels = [revision.front.version for revision in revisions if revision.files]
+    return bool(labels and versions) and labels[-1] != versions[-1].label
+
+
+def _unread(findings: Iterable[Finding]) -> Iterator[str]:
+    """The files of which the newest text cannot be read."""
+    for finding in findings:
+        is_text = not finding.rule.startswith("uncommitted")
+        if is_text and finding.severity is Severity.ERROR and finding.place.path:
+            yield finding.place.path
 
 
 def sound(

@@ -11,7 +11,7 @@ The algorithm, on the first-parent line of HEAD:
 4. Where policies are discovered, one that is no longer among them is told: `losses`.
 5. What is not committed is a finding, or a draft: `working_copy`.
 
-For a review, `merging` makes a repository in which a branch was merged already.
+For what is only proposed, `merging` makes a repository in which it was committed already.
 
 Nothing is guessed: what cannot be read is a finding or a refusal (`refusals`), never an empty
 text and never another date. Source: design, section 4.
@@ -28,7 +28,7 @@ from gazette.history.commits import Line, replay
 from gazette.history.following import Trail, follow
 from gazette.history.git import Repository
 from gazette.history.losses import lost_policies
-from gazette.history.merging import merge
+from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.revisions import read_revisions, readable, tagged
 from gazette.history.texts import Texts
 from gazette.history.working_copy import WorkingCopy
@@ -39,7 +39,16 @@ if TYPE_CHECKING:
 
     from gazette.model import Finding, PolicySource, Revision, Settings, SourceFile
 
-__all__ = ["CatalogState", "History", "files_at", "merge", "read_history"]
+__all__ = [
+    "CatalogState",
+    "History",
+    "Proposal",
+    "files_at",
+    "merged",
+    "on_disk",
+    "read_history",
+    "staged",
+]
 
 
 @dataclass(frozen=True, slots=True)

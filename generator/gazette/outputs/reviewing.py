@@ -2,6 +2,7 @@
 
 Everything is told as it would be were the branch merged now: which versions it announces and
 when they take effect, what their redline is, what the checks find, how far the translations are.
+What is wrong on the published branch already is not told again: only what the proposal brings.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import html
 from typing import TYPE_CHECKING
 
 from gazette import comparison
-from gazette.model import EventKind, Severity
-from gazette.outputs import redlines, translating
+from gazette.model import EventKind, PairKind, Severity
+from gazette.outputs import promises, redlines, translating
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette.catalogs import Counts
+    from gazette.comparison import Compared
     from gazette.model import Event, Finding, Version
     from gazette.site import Policy, Site
 
@@ -25,10 +27,12 @@ _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.HINT: "�
 _CUT = "\n\n*The redline is longer; the preview shows all of it.*\n"
 
 
-def review(site: Site, commit: str) -> str:
-    """The review of a commit, the last one of a site."""
-    told = "\n".join([*_versions(site, commit), *_findings(site), *_translations(site)])
-    shown = "\n".join(_redlines(site, commit))
+def review(site: Site, commit: str, before: Site | None = None) -> str:
+    """The review of a commit, the last one of a site, against the site `before` it."""
+    parts = (_versions(site, commit), _settings(site, before), _readings(site, before))
+    told = "\n".join(line for part in (*parts, _findings(site, before)) for line in part)
+    told += "\n" + "\n".join(_translations(site))
+    shown = "\n".join([*_redlines(site, commit), *_corrected(site, before)])
     room = max(0, LONGEST - len(told))
     if len(shown) > room:
         shown = _cut(shown, room)
@@ -83,17 +87,80 @@ def _event(name: str, event: Event) -> str:
         EventKind.WITHDRAWN: "is withdrawn.",
         EventKind.REPLACED: f"is replaced by version {_plain(event.other)}.",
         EventKind.ANNOUNCED: f"is announced for {event.effective}.",
+        EventKind.CORRECTED: f"is corrected: {_plain(event.text)}",
+        EventKind.TRANSLATION_CORRECTED: f"is corrected in its translation ({event.lang}).",
+        EventKind.RELINKED: "takes newer links or images; its words stay as they are.",
     }
     return f"\n**{name}** {words[event.kind]}"
 
 
-def _findings(site: Site) -> Iterator[str]:
+def _settings(site: Site, before: Site | None) -> Iterator[str]:
+    """The options that the proposal changes."""
+    found = [*promises.changed(before.settings, site.settings)] if before else []
+    if found:
+        yield "\n## What this changes in the configuration\n"
+        yield "| Option | Now | Then |\n|---|---|---|"
+        yield from (f"| {_plain(n)} | {_plain(old)} | {_plain(new)} |" for n, old, new in found)
+
+
+def _readings(site: Site, before: Site | None) -> Iterator[str]:
+    """How many passages of published versions read differently than they do now."""
+    if lines := [f"- {_count_of(*each)}" for each in _reread(site, before)]:
+        yield "\n## What changes in the translations of published versions\n"
+        yield from lines
+
+
+def _count_of(lang: str, name: str, found: Compared) -> str:
+    changed = [a for a in found.redline.amendments if a.pair.kind is not PairKind.UNCHANGED]
+    passages = "1 passage" if len(changed) == 1 else f"{len(changed)} passages"
+    verb = "reads" if len(changed) == 1 else "read"
+    return f"{lang}: {passages} of {_plain(name)} {verb} differently."
+
+
+def _reread(site: Site, before: Site | None) -> Iterator[tuple[str, str, Compared]]:
+    """(language, version, redline) of each translation of a published version that changes."""
+    for policy in before.policies if before else ():
+        now = next((each for each in site.policies if each.id == policy.id), None)
+        shared = {version.label for version in now.versions} if now else set()
+        for label in (v.label for v in policy.versions if v.label in shared):
+            for lang in site.settings.languages[1:]:
+                if before and lang in before.settings.languages[1:]:
+                    found = comparison.reread(before, site, policy.id, label, lang)
+                    if found:
+                        yield lang, f"{policy.id}@{label}", found
+
+
+def _corrected(site: Site, before: Site | None) -> Iterator[str]:
+    """The redlines of translations that change."""
+    for lang, name, found in _reread(site, before):
+        yield from _folded(f"Translation: {name}, {lang}", found)
+
+
+def _findings(site: Site, before: Site | None) -> Iterator[str]:
     yield "\n## What the checks say\n"
-    if not site.findings:
-        yield "Nothing to mend."
-        return
-    yield "| | Where | What | Mend |\n|---|---|---|---|"
-    yield from (_finding(finding) for finding in site.findings)
+    known = {_words(finding) for finding in before.findings} if before else set()
+    brought = [finding for finding in site.findings if _words(finding) not in known]
+    if brought:
+        yield "| | Where | What | Fix |\n|---|---|---|---|"
+        yield from map(_finding, brought)
+    else:
+        yield "Nothing to fix."
+    if old := [finding for finding in site.findings if _words(finding) in known]:
+        yield f"\n{_known_before(old)}"
+
+
+def _words(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings one, wherever in the file they stand."""
+    return finding.rule, finding.place.path, finding.what
+
+
+def _known_before(findings: list[Finding]) -> str:
+    """How much is wrong already on the published branch."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    told = f"The published branch has {len(findings)} of its own, not repeated here"
+    if not errors:
+        return f"*{told}.*"
+    return f"**{told}; {errors} of them refuse every build until they are fixed.**"
 
 
 def _finding(finding: Finding) -> str:
@@ -129,10 +196,13 @@ def _redlines(site: Site, commit: str) -> Iterator[str]:
             if version.commits[0] != commit:
                 continue
             if compared := comparison.neighbours(site, policy, version.label):
-                name = f"{compared.old} → {compared.new}"
-                yield f"\n<details><summary>Redline: {html.escape(name)}</summary>\n"
-                yield redlines.as_markdown(compared, False)  # noqa: FBT003  # no terminal
-                yield "</details>"
+                yield from _folded(f"Redline: {compared.old} → {compared.new}", compared)
+
+
+def _folded(title: str, compared: Compared) -> Iterator[str]:
+    yield f"\n<details><summary>{html.escape(title)}</summary>\n"
+    yield redlines.as_markdown(compared, False)  # noqa: FBT003  # no terminal
+    yield "</details>"
 
 
 def _cut(text: str, room: int) -> str:
