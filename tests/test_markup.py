@@ -44,7 +44,7 @@ VOICE = markup.Voice(WORDS, "en")
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 
-def as_written(target: str, path: str) -> str:  # noqa: ARG001  # the shape of a link function
+def as_written(target: str, path: str, *, image: bool = False) -> str:  # noqa: ARG001  # a link's shape
     return target
 
 

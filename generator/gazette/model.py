@@ -189,6 +189,10 @@ class Translation(StrEnum):
 UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BROKEN})
 
 
+FILES = "/files/"  # where the files that versions show stand, below the site's own address
+PICTURE = "\ufffc"  # the text of an image that has no words of its own
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What encloses a run.
@@ -199,16 +203,33 @@ class Mark:
     tag: str
     target: str = ""
 
+    @property
+    def content(self) -> str:
+        """What tells the file that it shows or links to from others, "" where it does neither.
+
+        Only for files that belong to the version, which stand at the address of their content.
+        """
+        if not self.target.startswith(FILES):
+            return ""
+        return self.target.removeprefix(FILES).partition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text with the marks that enclose it, outermost first.
 
-    A line break is a newline with the mark `br`, an image its alternative text with `img`.
+    A line break is a newline with the mark `br`, an image its alternative text with `img`, or
+    `PICTURE` where it has none.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text, but for what only stands for an image."""
+        is_picture = self.text == PICTURE and bool(self.marks) and self.marks[-1].tag == "img"
+        return "" if is_picture else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +243,13 @@ class Inline:
     def text(self) -> str:
         """The words alone, as one string."""
         if len(self.runs) == 1:
-            return self.runs[0].text
-        return "".join(run.text for run in self.runs)
+            return self.runs[0].words
+        return "".join(run.words for run in self.runs)
+
+    @property
+    def length(self) -> int:
+        """How many characters its runs have: those of the words, and one a wordless image."""
+        return sum(len(run.text) for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,10 +404,14 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that a text shows or links to: its path, and git's id of its bytes."""
+    """A file that a text shows or links to: its path, and git's id of its bytes.
+
+    `blob` is "" where there is no such file; `place` is the line that names it first.
+    """
 
     path: str
     blob: str
+    place: Place = field(default=Place(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

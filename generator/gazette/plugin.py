@@ -26,6 +26,7 @@ from gazette.configuration import GazetteOptions, excluded, settings, today
 from gazette.errors import GazetteError, refusal
 from gazette.outputs import accent, headers, markup, pages
 from gazette.outputs.data import Data, data
+from gazette.outputs.files import write as write_files
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
 from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
 from gazette.site import Site, sound
@@ -228,7 +229,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the kept pages in place, and keep what the next build can use."""
+        """Put the kept pages and what they show in place, and keep what the next build can use."""
+        write_files(self._site, Path(config.site_dir))
         if self._reuse:
             self._print(config)
             self._reuse.finish(self._fingerprints)

@@ -230,7 +230,9 @@ class _Content:
     """Runs with their words, which may begin in one run and end in another.
 
     `text` is the runs' text, where an image has a character of its own before its words.
-    `keys` are what is compared: the words with white space folded (" 10 000 "). Word n is
+    `keys` are what is compared: the words with white space folded (" 10 000 "), and with the
+    contents of the files that they show or link to: an image was another one if its bytes were,
+    and so was an annex. Word n is
     `text[bounds[n]:bounds[n + 1]]`; `edges` are the runs' bounds likewise, and `first` and
     `last` the runs in which a word begins and ends.
     """
@@ -294,7 +296,16 @@ def _content_of(runs: tuple[Run, ...]) -> _Content:
     else:
         first = [bisect_right(edges, at) - 1 for at in bounds[:-1]]
         last = [bisect_left(edges, at) - 1 for at in bounds[1:]]
-    return _Content(runs, "".join(shown), list(map(_key, found)), bounds, edges, first, last)
+    keys = list(map(_key, found))
+    contents = [_contents(run) for run in runs]
+    if any(contents):
+        keys = [key and key + contents[at] for key, at in zip(keys, first, strict=True)]
+    return _Content(runs, "".join(shown), keys, bounds, edges, first, last)
+
+
+def _contents(run: Run) -> str:
+    """What tells the files under a run from others, "" where there are none."""
+    return "".join(f"\0{mark.content}" for mark in run.marks if mark.content)
 
 
 @cache  # most words stand in many blocks

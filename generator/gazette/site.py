@@ -29,6 +29,7 @@ from gazette import (
 from gazette.catalogs import Entry, Translations, check, read_catalog
 from gazette.document import (
     Parser,
+    Showing,
     declares_version,
     foreign_title,
     is_unit,
@@ -38,6 +39,7 @@ from gazette.document import (
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
     UNTRANSLATED,
+    Asset,
     Discovery,
     Document,
     Finding,
@@ -154,6 +156,7 @@ class Site:
     findings: tuple[Finding, ...]
     memo: Memo = field(default_factory=Memo)
     _parser: Parser = field(default_factory=Parser)
+    _showing: Showing = field(default_factory=Showing)
     _comparisons: redline.Comparisons = field(default_factory=redline.Comparisons)
     _parsed: dict[tuple[str, str], Document] = field(default_factory=dict)
     _translated: dict[tuple[str, str, str], Document] = field(default_factory=dict)
@@ -206,13 +209,29 @@ class Site:
             return source
         key = (policy, label, lang)
         if key not in self._translated:
-            era = self.policy(policy).version(label).last_order
-            self._translated[key] = self.translate(source, policy, era, lang)
+            version = self.policy(policy).version(label)
+            found = self.translate(source, policy, version.last_order, lang)
+            self._translated[key] = self.shown(found, policy, version.assets)
         return self._translated[key]
 
     def translate(self, source: Document, policy: str, era: int, lang: str) -> Document:
         """A text of a policy in a language; `era` is the order of the last commit of its time."""
         return self._parser.translate(source, lang, self._translations(policy, era, lang).look_up)
+
+    def shown(self, document: Document, policy: str, assets: Iterable[Asset]) -> Document:
+        """A text of a policy with the addresses of the files that it shows."""
+        return self._showing.shown(document, self.history.addresses(policy, assets))
+
+    def shown_files(self) -> Mapping[str, str]:
+        """Address -> blob of every file that some version shows, or showed once."""
+        return {
+            address: asset.blob
+            for policy in self.policies
+            for version in policy.versions
+            for assets in (version.assets, *(stage.assets for stage in version.stages))
+            for asset in assets
+            for address in self.history.addresses(policy.id, [asset]).values()
+        }
 
     def text_state(self, policy: str, label: str, lang: str) -> TextState:
         """Digest of everything a version's text in a language is made from, and how whole it is.
@@ -248,8 +267,10 @@ class Site:
     def _made_from(self, policy: str, label: str) -> tuple[str, ...]:
         """What a version's document in the source language depends on."""
         found = self.policy(policy)
-        files = found.version(label).files
-        return (found.source.path, *(part for f in files for part in (f.path, f.blob or f.text)))
+        version = found.version(label)
+        files = (part for f in version.files for part in (f.path, f.blob or f.text))
+        shown = (part for asset in version.assets for part in (asset.path, asset.blob))
+        return (found.source.path, *files, *shown)
 
     def _own_state(self, policy: str, label: str, lang: str) -> CatalogState | None:
         """The catalog as it was at the end of a version's era, None where there was none."""
@@ -473,11 +494,11 @@ class Site:
 
     def parsed(self, policy: Policy, label: str) -> tuple[Document, tuple[Finding, ...]]:
         """A version's document in the source language, with what is wrong in its text."""
-        return self._parser.parse(
-            policy.version(label).files,
-            self.settings.source_language,
-            folder=not policy.source.path.endswith(".md"),
-        )
+        version = policy.version(label)
+        folder = not policy.source.path.endswith(".md")
+        source = self.settings.source_language
+        document, findings = self._parser.parse(version.files, source, folder=folder)
+        return self.shown(document, policy.id, version.assets), findings
 
     def _source_texts(self, version: Version) -> Texts:
         front = version.front

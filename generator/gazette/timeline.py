@@ -109,8 +109,16 @@ def _in_force_on(
 
 
 def same_text(old: Revision, new: Revision) -> bool:
-    """Whether two revisions say the same: front matter aside, white space folded."""
-    return words_of(old) == words_of(new)
+    """Whether two revisions say the same, and show the same files.
+
+    Front matter aside, white space folded.
+    """
+    return words_of(old) == words_of(new) and _shown(old) == _shown(new)
+
+
+def _shown(revision: Revision) -> list[str]:
+    """The bytes of the files that a text shows, whatever the files are called."""
+    return [asset.blob for asset in revision.assets]
 
 
 def words_of(revision: Revision) -> str:
@@ -171,6 +179,7 @@ class _History:
             classified=stated is not None,
             front=revision.front,
             files=revision.files,
+            assets=revision.assets,
             commits=(revision.commit,),
             events=(announced,),
             status=Status.SUPERSEDED if revision.commit else Status.DRAFT,

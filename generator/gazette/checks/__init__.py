@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette.checks.links import anchors_stay, images_are_the_sites_own, links_lead_somewhere
+from gazette.checks.links import (
+    anchors_stay,
+    files_are_there,
+    images_are_the_sites_own,
+    links_lead_somewhere,
+)
 from gazette.checks.notices import (
     change_is_classified,
     effective_is_stated,
@@ -51,6 +56,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     material_change_has_summary,
     notes_are_translated,
     links_lead_somewhere,
+    files_are_there,
     images_are_the_sites_own,
     anchors_stay,
     nobody_is_told_to_look,

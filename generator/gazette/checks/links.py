@@ -13,9 +13,10 @@ from gazette.model import BlockKind, Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.model import Block, Document, Mark
+    from gazette.model import Asset, Block, Document, Mark, Version
     from gazette.site import Policy, Site
 
+_BESIDE = "Put the file beside the text, and name it by its path."
 _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
 
 
@@ -27,13 +28,46 @@ def links_lead_somewhere(site: Site) -> Iterator[Finding]:
             (at, target, fault)
             for at, block in enumerate(document.blocks)
             for target in _targets(block)
-            if (fault := _fault(site, policy, document, block, target))
+            if (fault := _fault(site, policy, version, block, target))
         ]
         places = site.places(policy.id, version.label) if found else ()
         for at, target, fault in found:
             what = f'The link to "{target}" {fault}.'
             mend = "Correct the link, or take it out."
             yield Finding("dead-link", Severity.WARNING, places[at], what, mend)
+
+
+def files_are_there(site: Site) -> Iterator[Finding]:
+    """What a text shows is in the repository, and can be published.
+
+    Where the words are somebody else's, so is the slip: it is told, and keeps nothing back.
+    """
+    for _, version in newest(site):
+        severity = Severity.ERROR if version.front.version else Severity.WARNING
+        for asset in version.assets:
+            content = site.history.contents.get(asset.blob)
+            if content is None:
+                what, mend = _absent(site, asset)
+                yield Finding("file-missing", severity, asset.place, what, mend)
+            elif flaw := content.flaw:
+                what = f'The file "{asset.path}", which the text shows here, {flaw.what}'
+                yield Finding(flaw.rule, severity, asset.place, what, flaw.mend)
+
+
+def _absent(site: Site, asset: Asset) -> tuple[str, str]:
+    """Why a file that a text names cannot be published, and what to do."""
+    path, known = asset.path, site.history.paths
+    what = f'The text shows the file "{path}" here'
+    if path.startswith("../"):
+        return f"{what}, which lies outside of the repository.", _BESIDE
+    if any(part.startswith(".") for part in path.split("/")):
+        return f"{what}, which is hidden by its name: no such file is published.", _BESIDE
+    if path in known:
+        return f"{what}, which is a symbolic link.", "Commit the file itself in its place."
+    alike = next((p for p in sorted(known) if p.casefold() == path.casefold()), "")
+    if alike:
+        return f'{what}, but the file is called "{alike}".', "Write its name as it is."
+    return f"{what}, which is not committed.", "Commit the file, or correct its path in the text."
 
 
 def images_are_the_sites_own(site: Site) -> Iterator[Finding]:
@@ -44,8 +78,7 @@ def images_are_the_sites_own(site: Site) -> Iterator[Finding]:
         places = site.places(policy.id, version.label) if found else ()
         for at, target in found:
             what = f'The image "{target}" stands on another server, and is not shown.'
-            mend = "Put the file beside the text, and name it by its path."
-            yield Finding("foreign-image", Severity.WARNING, places[at], what, mend)
+            yield Finding("foreign-image", Severity.WARNING, places[at], what, _BESIDE)
 
 
 def anchors_stay(site: Site) -> Iterator[Finding]:
@@ -89,7 +122,7 @@ def _is_foreign(mark: Mark) -> bool:
     return mark.tag == "img" and mark.target.lower().startswith(("http:", "https:", "//"))
 
 
-def _fault(site: Site, policy: Policy, document: Document, block: Block, target: str) -> str:
+def _fault(site: Site, policy: Policy, version: Version, block: Block, target: str) -> str:
     """Why a link leads nowhere, "" where it leads somewhere or that is not ours to say."""
     try:
         parts = urlsplit(target)
@@ -97,10 +130,12 @@ def _fault(site: Site, policy: Policy, document: Document, block: Block, target:
         return "is no address"
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return ""
-    anchor = unquote(parts.fragment)
+    anchor, document = unquote(parts.fragment), source(site, policy, version)
     if not parts.path:
         return _missing(anchor, document)
     path = posixpath.normpath(posixpath.join(posixpath.dirname(block.path), unquote(parts.path)))
+    if any(asset.path == path for asset in version.assets):
+        return ""  # told by a rule of its own
     owner = site.owner(path)
     if owner and path.endswith(".md") and path not in site.history.paths:
         return "leads to a file that is not there"

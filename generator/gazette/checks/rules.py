@@ -128,6 +128,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "error",
             "An id stands once, or a link leads to one place of two.",
         ),
+        Rule(
+            "file-missing",
+            "error, warning",
+            "What a text shows is kept with it, so it has to be there.",
+        ),
         Rule("foreign-image", "warning", "A page fetches nothing from others, who could count it."),
         Rule("front-matter-alias", "error", "What a key says stands beside it, not elsewhere."),
         Rule("front-matter-malformed", "error", "The head of a policy can be read."),
@@ -149,11 +154,21 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "A text can be rendered in a time that does not grow beyond bounds.",
         ),
         Rule(
+            "uncommitted-file",
+            "error",
+            "What a version shows is part of it, and what is published stands in a commit.",
+        ),
+        Rule(
             "uncommitted-text",
             "error",
             "What is published has a date, which only a commit gives it.",
         ),
         Rule("unknown-key", "error", "A misspelt key must not be taken for one that is missing."),
+        Rule(
+            "unsafe-file",
+            "error, warning",
+            "A file that is published runs no program in a reader's browser.",
+        ),
         Rule("version-missing", "error", "A text that had a version before says its version."),
         Rule("wrong-type", "error", "A key has a value of its kind."),
     ),

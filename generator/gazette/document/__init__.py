@@ -1,5 +1,14 @@
 """Markdown -> `Document`: the authoring contract, read."""
 
+from gazette.document.files import (
+    Named,
+    Showing,
+    may_name_files,
+    named_files,
+    path_of,
+    same_letters,
+)
+from gazette.document.files import address as file_address
 from gazette.document.front import (
     body,
     declares_version,
@@ -13,15 +22,22 @@ from gazette.document.unlabelled import why_unlabelled
 
 __all__ = [
     "SCHEMES",
+    "Named",
     "Parser",
+    "Showing",
     "body",
     "declares_version",
+    "file_address",
     "foreign_title",
     "has_front",
     "inline",
     "is_unit",
+    "may_name_files",
+    "named_files",
+    "path_of",
     "places",
     "read_front",
+    "same_letters",
     "slug",
     "why_unlabelled",
 ]

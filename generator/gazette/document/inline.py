@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-from gazette.model import Inline, Mark, Run
+from gazette.model import PICTURE, Inline, Mark, Run
 
 INLINE_TAGS = frozenset(
     "a abbr b bdi bdo br cite code dfn em i img kbd mark q rp rt ruby s samp small span strong "  # noqa: SIM905
@@ -94,7 +94,7 @@ class _Runs(HTMLParser):
         if tag == "br":
             self.add("\n", (*self.marks, Mark("br")))
         elif tag == "img":
-            self.add(found.get("alt") or "", (*self.marks, Mark("img", found.get("src") or "")))
+            self.picture(found.get("alt") or "", found.get("src") or "")
         elif tag in BLOCK_TAGS:
             self.part()
         elif tag not in _UNMARKED:
@@ -111,6 +111,11 @@ class _Runs(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.add(data, tuple(self.marks))
+
+    def picture(self, words: str, target: str) -> None:
+        """Add an image, which is never one with another beside it."""
+        if text := words or (PICTURE if target else ""):
+            self.runs.append(Run(text, (*self.marks, Mark("img", target))))
 
     def part(self) -> None:
         if self.runs and not self.runs[-1].text.endswith((" ", "\n")):

@@ -7,7 +7,8 @@ The algorithm, on the first-parent line of HEAD:
    `commits`.
 2. The tree of HEAD is replayed from that, then undone commit by commit, newest first, and
    each policy is followed on the way: `following`, `homes`, `links`.
-3. One `git cat-file --batch` gives the texts: `blobs`, `texts`, `revisions`, `catalogs`.
+3. One `git cat-file --batch` gives the texts: `blobs`, `texts`, `revisions`, `catalogs`; the files
+   that they show are found in the same way: `assets`, `contents`.
 4. Where policies are discovered, one that is no longer among them is told: `losses`.
 5. What is not committed is a finding, or a draft: `working_copy`.
 
@@ -19,12 +20,15 @@ text and never another date. Source: design, section 4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from gazette.document import file_address
+from gazette.history.assets import Disk, Naming, add_drafts, docs_folder, first_names, with_assets
 from gazette.history.blobs import Blobs
 from gazette.history.catalogs import CatalogState, read_catalogs
 from gazette.history.commits import Line, replay
+from gazette.history.contents import Content, contents, read_files
 from gazette.history.following import Trail, follow
 from gazette.history.git import Repository
 from gazette.history.losses import lost_policies
@@ -34,18 +38,20 @@ from gazette.history.texts import Texts
 from gazette.history.working_copy import WorkingCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from gazette.model import Finding, PolicySource, Revision, Settings, SourceFile
+    from gazette.model import Asset, Finding, PolicySource, Revision, Settings, SourceFile
 
 __all__ = [
     "CatalogState",
+    "Content",
     "History",
     "Proposal",
     "files_at",
     "merged",
     "on_disk",
+    "read_files",
     "read_history",
     "staged",
 ]
@@ -63,6 +69,9 @@ class History:
         revisions: policy id -> its revisions, oldest first.
         catalogs: (catalog name, language) -> its states, oldest first.
         findings: what is wrong with the texts.
+        contents: blob -> what there is to know of a file that some text shows.
+        names: policy id -> blob -> the path under which the policy showed that file first.
+        drafts: blob -> path, of the files that are not committed.
     """
 
     head: str
@@ -72,6 +81,21 @@ class History:
     revisions: Mapping[str, tuple[Revision, ...]]
     catalogs: Mapping[tuple[str, str], tuple[CatalogState, ...]]
     findings: tuple[Finding, ...]
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+
+    def addresses(self, policy: str, assets: Iterable[Asset]) -> dict[str, str]:
+        """Path -> address of the files that a text of a policy shows and that are published.
+
+        Bytes under another name keep the address that they had, so nobody sees a change.
+        """
+        names = self.names.get(policy, {})
+        return {
+            asset.path: file_address(found.digest, names.get(asset.blob, asset.path))
+            for asset in assets
+            if (found := self.contents.get(asset.blob)) and not found.flaw
+        }
 
 
 def read_history(settings: Settings, *, drafts: bool = False) -> History:
@@ -96,19 +120,29 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
         trails = [Trail.begin(source, tree, texts, settings) for source in settings.policies]
         follow(trails, line.commits, tree, texts)
         for trail in trails:
-            found, flaws = read_revisions(trail, line, texts)
-            revisions[trail.source.id] = tagged(found, tags)
+            revisions[trail.source.id], flaws = read_revisions(trail, line, texts)
             findings += flaws
         if settings.discovered:
             findings += lost_policies(settings, line, trails, texts, drafts=drafts)
         catalogs, flaws = read_catalogs(settings, line, texts)
-    working = WorkingCopy.of(repository, settings, trails)
+    naming = Naming(docs_folder(settings))
+    revisions = {
+        policy: tagged(found, tags)
+        for policy, found in with_assets(revisions, naming, repository, line).items()
+    }
+    newest = naming.paths(found[-1] for found in revisions.values() if found)
+    working = WorkingCopy.of(repository, settings, trails, newest)
     findings += [*flaws, *working.missing()]
+    disk = Disk({}, {})
     if drafts:
         findings += working.add_revisions(revisions, line)
         findings += working.add_catalogs(catalogs, line)
+        disk = add_drafts(revisions, naming, repository, line, working)
     else:
         findings += working.uncommitted()
+    names = {policy: first_names(found) for policy, found in revisions.items()}
+    shown = {blob: path for found in names.values() for blob, path in found.items()}
+    committed = {blob: path for blob, path in shown.items() if blob not in disk.contents}
     return History(
         head=repository.head,
         head_time=line.moments[-1],
@@ -117,6 +151,9 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
         revisions={policy: tuple(found) for policy, found in revisions.items()},
         catalogs={key: tuple(states) for key, states in sorted(catalogs.items())},
         findings=tuple(findings),
+        contents={**contents(repository, committed), **disk.contents},
+        names=names,
+        drafts={blob: path for path, blob in disk.blobs.items() if blob},
     )
 
 

@@ -33,8 +33,10 @@ class Blobs:
     def __exit__(self, *_: object) -> None:
         del self._process  # GitPython ends and reaps it
 
-    def read(self, names: Iterable[str]) -> Iterator[tuple[str, int, bytes]]:
-        """(blob id, size in bytes, bytes) of each; no bytes of one over `LARGEST_BLOB`.
+    def read(
+        self, names: Iterable[str], *, largest: int = LARGEST_BLOB
+    ) -> Iterator[tuple[str, int, bytes]]:
+        """(blob id, size in bytes, bytes) of each; no bytes of one over `largest`.
 
         Raises GazetteError where the repository lacks one.
         """
@@ -42,7 +44,7 @@ class Blobs:
         while some := tuple(islice(waiting, _BATCH)):
             self._ask(some)
             for name in some:
-                yield name, *self._answer(_stream(self._process.stdout))
+                yield name, *self._answer(_stream(self._process.stdout), largest)
 
     def _ask(self, names: tuple[str, ...]) -> None:
         sink = _stream(self._process.stdin)
@@ -52,12 +54,12 @@ class Blobs:
         except BrokenPipeError:
             raise self._failure() from None
 
-    def _answer(self, source: IO[bytes]) -> tuple[int, bytes]:
+    def _answer(self, source: IO[bytes], largest: int) -> tuple[int, bytes]:
         head = source.readline().decode("ascii", "replace").split()
         if len(head) != 3 or head[1] != "blob":
             raise self._failure(" ".join(head))
         size = int(head[2])
-        data = source.read(size) if size <= LARGEST_BLOB else _skip(source, size)
+        data = source.read(size) if size <= largest else _skip(source, size)
         source.read(1)  # the line end after each
         return size, data
 

@@ -21,7 +21,7 @@ from gazette.history import refusals
 from gazette.history.commits import Commit, parse_changes, parse_log
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from git import Git
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 OLDEST_GIT = (2, 31)  # the first with `--diff-merges=first-parent`
 
+_MOST_PATHS = 500  # named in one command, whose length is limited
 _RENAME_LIMIT = 3000  # git's own, 1000, gives up on commits that rearrange a whole repository
 
 _ENVIRONMENT = {
@@ -80,6 +81,14 @@ class Repository:
             Commit(order, id_, seconds, changes)
             for order, ((id_, _, seconds), changes) in enumerate(found)
         )
+
+    def touching(self, paths: Sequence[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """(full id, what it did to these paths) of each commit of the line that touched one."""
+        line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
+        raw = ("--raw", "-r", "--no-renames", "-z", "--no-abbrev", "--no-color")
+        for start in range(0, len(paths), _MOST_PATHS):
+            some = paths[start : start + _MOST_PATHS]
+            yield from parse_log(self._text("log", *raw, *line, self.head, "--", *some))
 
     def difference(self, commit: str) -> tuple[Change, ...]:
         """What leads from that commit (a full id) to HEAD, in one step."""

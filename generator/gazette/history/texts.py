@@ -67,11 +67,16 @@ class Texts:
         return "\n".join(text for text in map(self.of, blobs) if isinstance(text, str))
 
 
+def is_pointer(data: bytes) -> bool:
+    """Whether a file's bytes only tell where Git LFS keeps the file."""
+    return data.startswith(b"version https://git-lfs.github.com/spec/")
+
+
 def decode(data: bytes, size: int) -> str | Flaw:
     """The text in a file's bytes: UTF-8, without byte order mark, lines ended by LF."""
     if size > LARGEST_BLOB:
         return _too_large(size)
-    if data.startswith(b"version https://git-lfs.github.com/spec/"):
+    if is_pointer(data):
         return _LFS
     if (at := data.find(b"\0")) >= 0:
         return replace(_NUL, line=data.count(b"\n", 0, at) + 1)

@@ -1,8 +1,8 @@
 """The files on disk that differ from HEAD: findings for a build, drafts for a preview.
 
 The algorithm: `git status` (git-status(1), porcelain format) names them; those of a policy,
-those that its links lead to, and the catalogs count. A link on disk is followed by the
-system, and only what it leads to inside the content folder is read.
+those that its links lead to, those that it shows, and the catalogs count. A link on disk is
+followed by the system, and only what it leads to inside the content folder is read.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from gazette.document import same_letters
 from gazette.history.blobs import LARGEST_BLOB
 from gazette.history.catalogs import CatalogState, catalog_folders, catalog_key
+from gazette.history.contents import LARGEST_FILE
 from gazette.history.homes import holds, in_order
 from gazette.history.links import bound, within
 from gazette.history.texts import DANGLING, OUTSIDE, Flaw, decode
@@ -31,19 +33,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WorkingCopy:
-    """What differs from HEAD, as paths, for the policies on `trails` (walked or not)."""
+    """What differs from HEAD, as paths, for the policies on `trails` (walked or not).
+
+    `shown` are the files that the policies' texts show.
+    """
 
     settings: Settings
     trails: Sequence[Trail]
+    shown: frozenset[str]
     changed: tuple[str, ...]
 
     @classmethod
-    def of(cls, repository: Repository, settings: Settings, trails: Sequence[Trail]) -> WorkingCopy:
-        """Look at the policies, what they link to, and the catalogs."""
+    def of(
+        cls,
+        repository: Repository,
+        settings: Settings,
+        trails: Sequence[Trail],
+        shown: frozenset[str],
+    ) -> WorkingCopy:
+        """Look at the policies, what they link to and show, and the catalogs."""
         policies = [path for t in trails for path in (t.home_at_head, *sorted(t.linked_at_head))]
-        watched = dict.fromkeys([*policies, *catalog_folders(settings).values()])
+        others = (*catalog_folders(settings).values(), *sorted(shown))
+        watched = dict.fromkeys([*policies, *others])
         inside = [path for path in watched if within("", path)]
-        return cls(settings, trails, repository.uncommitted(inside))
+        return cls(settings, trails, shown, repository.uncommitted(inside))
 
     def files(self) -> frozenset[str]:
         """Every file on disk that the docs_dir holds, committed or not."""
@@ -63,13 +76,18 @@ class WorkingCopy:
         ]
 
     def uncommitted(self) -> list[Finding]:
-        """A finding for every file of a policy, and every catalog, that differs."""
-        texts = {path for trail in self.trails for path in self._of(trail)}
+        """A finding for every file of a policy or shown by one, and every catalog, that differs."""
         return [
-            self._uncommitted(path, "text" if path in texts else "catalog")
-            for path in self.changed
-            if path in texts or catalog_key(self.settings, path)
+            self._uncommitted(path, noun) for path in self.changed if (noun := self._noun(path))
         ]
+
+    def _noun(self, path: str) -> str:
+        """What a changed file is, "" where nothing is made from it."""
+        if any(path in self._of(trail) for trail in self.trails):
+            return "text"
+        if catalog_key(self.settings, path):
+            return "catalog"
+        return "file" if same_letters(path) in self.shown else ""
 
     def _uncommitted(self, path: str, noun: str) -> Finding:
         rule = f"uncommitted-{noun}"
@@ -129,6 +147,14 @@ class WorkingCopy:
             return DANGLING
         size = real.stat().st_size
         return decode(real.read_bytes() if size <= LARGEST_BLOB else b"", size)
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """The bytes of a file on disk that a text shows, None where none can be shown."""
+        place, root = self._place(path), Path(self.settings.root).resolve()
+        real = place.resolve()
+        if place.is_symlink() or not real.is_file() or not real.is_relative_to(root):
+            return None
+        return real.read_bytes() if real.stat().st_size <= LARGEST_FILE else None
 
     def _place(self, path: str) -> Path:
         return Path(self.settings.root, path)

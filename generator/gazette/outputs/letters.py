@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from gazette import l10n
 from gazette.errors import refusal
 from gazette.model import Status
-from gazette.outputs import feeds, markup, pages
+from gazette.outputs import feeds, files, markup, pages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -223,10 +223,26 @@ class Letters:
         found = site.redline(policy.id, edition.predecessor, edition.label, lang)
         return markup.redline(found, voice, href, numbered=edition.authored)
 
-    def _absolute(self, lang: str, page: str, target: str, file: str) -> str:
-        """Where a link of the text leads, from a file that may lie anywhere."""
+    def _absolute(
+        self, lang: str, page: str, target: str, file: str, *, image: bool = False
+    ) -> str:
+        """Where a link of the text leads, from a file that may lie anywhere.
+
+        An image stands within that file, or is not shown: nothing is fetched.
+        """
+        if image:
+            return self._images.get(target, "")
         found = pages.link(self._site, self._published, lang, page, self._policy.id, target, file)
         return found if found.startswith("#") else urljoin(pages.url(self._site, page), found)
+
+    @cached_property
+    def _images(self) -> Mapping[str, str]:
+        """The images of the text, and of the one before, by their addresses."""
+        before = self._policy.predecessor(self._version.label)
+        texts = [version for version in (before, self._version) if version]
+        known = self._site.history.addresses
+        shown = (known(self._policy.id, version.assets).values() for version in texts)
+        return files.images(self._site, (address for found in shown for address in found))
 
 
 @cache

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from gazette.model import (
@@ -37,8 +36,16 @@ from gazette.model import (
     Translation,
 )
 
-#: A link's target as written and the file it is written in, to what the page links to.
-Href = Callable[[str, str], str]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class Href(Protocol):
+    """What a page links to, or shows where that is an image."""
+
+    def __call__(self, target: str, file: str, /, *, image: bool = False) -> str:
+        """The address for a target as it is written, and for the file it is written in."""
+
 
 _VOID = frozenset({"hr", "br", "img"})
 _INLINE = frozenset(
@@ -196,7 +203,7 @@ def _relinked(source: str, path: str, href: Href) -> str:
         return source
 
     def target(match: re.Match[str]) -> str:
-        found = href(safe(html.unescape(match[2])), path)
+        found = href(safe(html.unescape(match[2])), path, image=match[1] == "src")
         return f'{match[1]}="{html.escape(found)}"'
 
     return _ATTRIBUTE.sub(target, source)
@@ -237,9 +244,9 @@ def _content(run: Run, path: str, href: Href) -> str:
     if last.tag == "br":
         return "<br>"
     if last.tag == "img" and safe(last.target):
-        target = html.escape(href(safe(last.target), path))
-        return f'<img src="{target}" alt="{html.escape(run.text)}">'
-    return html.escape(run.text, quote=False)
+        target = html.escape(href(safe(last.target), path, image=True))
+        return f'<img src="{target}" alt="{html.escape(run.words)}">'
+    return html.escape(run.words, quote=False)
 
 
 # --- Headings -------------------------------------------------------------------------------
@@ -707,7 +714,7 @@ class _Redlined:
         if not has_changes(amendment):
             return [relinked(block, self.href) for block in blocks]
         shown = (piece for span in amendment.spans for piece in pieces(span))
-        shares = _shares(shown, [len(block.text) for block in blocks])
+        shares = _shares(shown, [block.inline.length for block in blocks])
         return [self._in_place(share, block) for share, block in zip(shares, blocks, strict=True)]
 
     def _in_place(self, pieces: Iterable[Piece], block: Block) -> str:

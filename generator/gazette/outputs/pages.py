@@ -21,7 +21,7 @@ from urllib.parse import quote, unquote, urlsplit
 import gazette_theme
 
 from gazette import catalogs, l10n, sections, timeline
-from gazette.model import Change, EventKind, SectionSummary, SignalKind, Status, Version
+from gazette.model import Change, EventKind, Mark, SectionSummary, SignalKind, Status, Version
 from gazette.outputs import markup
 
 if TYPE_CHECKING:
@@ -928,14 +928,22 @@ def link(
     policy: str,
     target: str,
     file: str,
+    *,
+    image: bool = False,
 ) -> str:
-    """What a link written in a file becomes on a page.
+    """What a link written in a file becomes on a page, or where an image comes from.
 
     A relative link to a file of a known policy becomes the relative address of that policy
     in the page's language; inside the same policy it stays on the page. A link to an ordinary
-    page or to a file that the site holds becomes its address. Everything else stays as written.
+    page or to a file that the site holds becomes its address; a version's own files have one
+    already. Everything else stays as written, and so does an image that a version lacks: what
+    stands at its path now is not what that version showed.
     """
     parts = urlsplit(target)
+    if Mark("", target).content:
+        return relative(target.removeprefix("/"), page)
+    if image and policy:
+        return target
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return target
     folder = posixpath.dirname(file)

@@ -155,6 +155,9 @@ const escaped = (text) => text.replace(/[&<>]/gu, (c) => ({ "&": "&amp;", "<": "
 const quoted = (text) => escaped(text).replace(/"/gu, "&quot;");
 const sameMarks = (one, other) => one.length === other.length && one.every((mark, n) => mark.tag === other[n].tag && mark.target === other[n].target);
 
+const PICTURE = "\ufffc"; // the text of an image that has no words of its own
+const wordsOf = (run) => (run.text === PICTURE && run.marks.at(-1)?.tag === "img" ? "" : run.text);
+
 const runsOf = (html) => {
   const template = document.createElement("template");
   template.innerHTML = html;
@@ -164,13 +167,17 @@ const runsOf = (html) => {
     if (last && sameMarks(last.marks, marks) && marks.at(-1)?.tag !== "br") last.text += text;
     else if (text) runs.push({ text, marks });
   };
+  const picture = (words, target, marks) => {
+    const text = words || (target && PICTURE);
+    if (text) runs.push({ text, marks: [...marks, { tag: "img", target }] });
+  };
   const part = () => { if (runs.length && !/[ \n]$/u.test(runs.at(-1).text)) add(" ", []); };
   const read = (node, marks) => {
     if (node.nodeType === Node.TEXT_NODE) { add(node.data, marks); return; }
     const tag = node.localName;
     const inside = (around) => node.childNodes.forEach((child) => read(child, around));
     if (tag === "br") add("\n", [...marks, { tag, target: "" }]);
-    else if (tag === "img") add(node.getAttribute("alt") || "", [...marks, { tag, target: node.getAttribute("src") || "" }]);
+    else if (tag === "img") picture(node.getAttribute("alt") || "", node.getAttribute("src") || "", marks);
     else if (BLOCKS.has(tag)) { part(); inside(marks); part(); }
     else inside(MARKLESS.has(tag) ? marks : [...marks, { tag, target: tag === "a" ? node.getAttribute("href") || "" : "" }]);
   };
@@ -206,8 +213,8 @@ const written = (runs) => {
     marks.slice(shared).forEach((mark) => parts.push(mark.target ? `<${mark.tag} href="${quoted(mark.target)}">` : `<${mark.tag}>`));
     const last = run.marks.at(-1);
     if (last?.tag === "br") parts.push("<br>");
-    else if (last?.tag === "img" && last.target) parts.push(`<img src="${quoted(last.target)}" alt="${quoted(run.text)}">`);
-    else parts.push(escaped(run.text));
+    else if (last?.tag === "img" && last.target) parts.push(`<img src="${quoted(last.target)}" alt="${quoted(wordsOf(run))}">`);
+    else parts.push(escaped(wordsOf(run)));
     opened = marks;
   }
   close(0);

@@ -1,0 +1,324 @@
+"""The files that a policy's texts show, as each commit left them.
+
+The algorithm: each text is read for the files that it names (`document.files`); most name none.
+One `git log` over the first-parent line, limited to their paths, tells what each commit did to
+them. A commit that touched one while a text named it is a revision of that text's policy, even
+where the text itself stayed. A file that comes after the text that names it belongs to that text
+from the start, as long as the label is the same: until then the build refused the text.
+Source: design, section 4.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from posixpath import dirname, normpath
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from gazette.document import (
+    Parser,
+    may_name_files,
+    named_files,
+    places,
+    read_front,
+    same_letters,
+)
+from gazette.errors import GazetteError
+from gazette.history.commits import LINK
+from gazette.history.contents import Content, content
+from gazette.history.links import within
+from gazette.model import Asset, Place, Revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from gazette.document import Named
+    from gazette.history.commits import Leaf, Line
+    from gazette.history.git import Repository
+    from gazette.history.working_copy import WorkingCopy
+    from gazette.model import Settings, SourceFile
+
+    # (place on the line of a commit, what it left at a path), oldest first
+    Life = Sequence[tuple[int, Leaf | None]]
+
+
+# --- The files that a text names ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A file that a text names: its path, where it is named first, and whether it must be there."""
+
+    path: str
+    place: Place
+    is_sure: bool
+
+
+def docs_folder(settings: Settings) -> str:
+    """The content folder, "" where that is the repository itself."""
+    folder = normpath(settings.docs_dir)
+    return "" if folder == "." else folder
+
+
+@dataclass
+class Naming:
+    """Reads texts for the files that they name, each text once. `docs` is the content folder."""
+
+    docs: str
+    _parser: Parser = field(default_factory=Parser)
+    _known: dict[tuple[SourceFile, ...], tuple[Name, ...]] = field(default_factory=dict)
+
+    def paths(self, revisions: Iterable[Revision]) -> frozenset[str]:
+        """The paths of all files that the texts of some revisions name."""
+        return frozenset(n.path for revision in revisions for n in self.of(revision.files))
+
+    def of(self, files: tuple[SourceFile, ...]) -> tuple[Name, ...]:
+        """The files that a text names, in its order, each once.
+
+        Of those that it links to, the ones beside it or in the content folder.
+        """
+        if files not in self._known:
+            is_worth_it = any(may_name_files(file.text) for file in files)
+            self._known[files] = tuple(self._read(files)) if is_worth_it else ()
+        return self._known[files]
+
+    def _read(self, files: tuple[SourceFile, ...]) -> Iterator[Name]:
+        try:
+            document, _ = self._parser.parse(files, "")
+        except GazetteError:  # a text that cannot be read is told elsewhere
+            return
+        first: dict[str, Named] = {}
+        for named in named_files(document):
+            if named.is_image or self._is_near(named.path, files):
+                first.setdefault(named.path, named)
+        lines = places(document.blocks, files) if first else ()
+        for named in first.values():
+            yield Name(named.path, _line(named, lines, files), named.is_sure)
+
+    def _is_near(self, path: str, files: Sequence[SourceFile]) -> bool:
+        return within(self.docs, path) or within(dirname(files[0].path), path)
+
+
+def _line(named: Named, lines: Sequence[Place], files: Iterable[SourceFile]) -> Place:
+    """The line on which a file is named: within its block, which begins on a known line."""
+    place = lines[named.block]
+    text = next(file.text for file in files if file.path == place.path).split("\n")
+    after = (p.line for p in lines[named.block + 1 :] if p.path == place.path)
+    end = max(place.line + 1, next(after, len(text) + 1))
+    stretch = range(place.line, end)
+    return Place(
+        place.path, next((at for at in stretch if named.target in text[at - 1]), place.line)
+    )
+
+
+def may_stand(path: str) -> bool:
+    """Whether a file at a path may be published: in the repository, and not hidden."""
+    return within("", path) and not any(part.startswith(".") for part in path.split("/"))
+
+
+# --- Their history ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """What the commits of the line did to some paths."""
+
+    _lives: Mapping[str, Life]
+
+    @classmethod
+    def of(cls, paths: Iterable[str], repository: Repository, line: Line) -> Lives:
+        """Ask git for the lives of these paths."""
+        wanted = frozenset(filter(may_stand, paths))
+        lives: defaultdict[str, list[tuple[int, Leaf | None]]] = defaultdict(list)
+        if wanted:
+            written = sorted({normalize(form, path) for path in wanted for form in ("NFC", "NFD")})
+            for order, path, leaf in _touched(repository, written, line):
+                if same_letters(path) in wanted:
+                    lives[same_letters(path)].append((order, leaf))
+        return cls({path: sorted(life, key=lambda e: e[0]) for path, life in lives.items()})
+
+    def at(self, path: str, order: int) -> Leaf | None:
+        """The file at a path as a commit left it, None where there is none."""
+        life = self._lives.get(path, ())
+        at = bisect_right(life, order, key=lambda entry: entry[0])
+        return life[at - 1][1] if at else None
+
+    def now(self, path: str) -> Leaf | None:
+        """The file that HEAD has at a path, None where there is none."""
+        life = self._lives.get(path)
+        return life[-1][1] if life else None
+
+    def coming(self, path: str, order: int, end: int) -> Leaf | None:
+        """The first file at a path after a commit and before another one."""
+        life = self._lives.get(path, ())
+        return next((leaf for at, leaf in life if order < at < end and leaf), None)
+
+    def touched(self, paths: Iterable[str], order: int, end: int) -> list[int]:
+        """The commits after one and before another that touched any of these paths."""
+        lives = (self._lives.get(path, ()) for path in paths)
+        return sorted({at for life in lives for at, _ in life if order < at < end})
+
+    def has(self, path: str) -> bool:
+        """Whether a file ever stood at a path."""
+        return path in self._lives
+
+
+def _touched(
+    repository: Repository, paths: Sequence[str], line: Line
+) -> Iterator[tuple[int, str, Leaf | None]]:
+    orders = {commit.id: commit.order for commit in line.commits}
+    for commit, changes in repository.touching(paths):
+        left: dict[str, Leaf | None] = {c.before.path: None for c in changes if c.before}
+        left |= {c.after.path: c.after for c in changes if c.after}
+        for path, leaf in left.items():
+            yield orders[commit], path, leaf
+
+
+# --- Revisions with their files -----------------------------------------------------------
+
+
+def with_assets(
+    revisions: Mapping[str, Sequence[Revision]],
+    naming: Naming,
+    repository: Repository,
+    line: Line,
+) -> dict[str, list[Revision]]:
+    """Each policy's revisions with the files that they show, and those that only changed these."""
+    every = (revision for found in revisions.values() for revision in found)
+    lives = Lives.of(naming.paths(every), repository, line)
+    return {
+        policy: [*_Story(found, naming, lives, line).told()] for policy, found in revisions.items()
+    }
+
+
+@dataclass
+class _Story:
+    """One policy's revisions, oldest first."""
+
+    revisions: Sequence[Revision]
+    naming: Naming
+    lives: Lives
+    line: Line
+
+    def told(self) -> Iterator[Revision]:
+        for at, revision in enumerate(self.revisions):
+            names = self._of(revision)
+            if not names:
+                yield revision
+                continue
+            last = self._shown(revision, names, at)
+            yield last
+            for order in self.lives.touched((n.path for n in names), revision.order, self._end(at)):
+                commit, moment = self.line.commits[order].id, self.line.moments[order]
+                again = replace(revision, commit=commit, committed=moment, order=order)
+                again = self._shown(again, names, at)
+                if again.assets != last.assets:
+                    yield again
+                last = again
+
+    def _of(self, revision: Revision) -> list[Name]:
+        names = self.naming.of(revision.files)
+        return [name for name in names if name.is_sure or self.lives.has(name.path)]
+
+    def _shown(self, revision: Revision, names: Iterable[Name], at: int) -> Revision:
+        """A revision with its files, as its commit left them."""
+        found = []
+        for name in names:
+            leaf = self.lives.at(name.path, revision.order)
+            if leaf is None:
+                leaf = self.lives.coming(name.path, revision.order, self._era(at))
+            found.append(_asset(name, leaf))
+        return replace(revision, assets=tuple(found))
+
+    def _end(self, at: int) -> int:
+        """The place on the line of the revision after one, or of what comes after the newest."""
+        following = self.revisions[at + 1 : at + 2]
+        return following[0].order if following else len(self.line.commits)
+
+    def _era(self, at: int) -> int:
+        """The same for the revisions of one label; of a text without any, for its own alone."""
+        label = _label(self.revisions[at])
+        while at + 1 < len(self.revisions) and label and _label(self.revisions[at + 1]) == label:
+            at += 1
+        return self._end(at)
+
+
+def _asset(name: Name, leaf: Leaf | None) -> Asset:
+    """A named file as it was found; a symbolic link is none."""
+    is_there = leaf is not None and leaf.mode != LINK
+    return Asset(name.path, leaf.blob if leaf and is_there else "", name.place)
+
+
+def _label(revision: Revision) -> str:
+    return read_front(revision.files[0])[0].version if revision.files else ""
+
+
+def first_names(revisions: Iterable[Revision]) -> dict[str, str]:
+    """Blob -> the path under which a policy showed it first, of all files that it ever showed."""
+    names: dict[str, str] = {}
+    for asset in (asset for revision in revisions for asset in revision.assets if asset.blob):
+        names.setdefault(asset.blob, asset.path)
+    return names
+
+
+# --- Drafts -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """Shown files on disk that differ from HEAD.
+
+    `blobs` has by path what stands for git's id, "" where the file is gone.
+    """
+
+    blobs: Mapping[str, str]
+    contents: Mapping[str, Content]
+
+    @classmethod
+    def of(cls, paths: Iterable[str], repository: Repository, working: WorkingCopy) -> Disk:
+        """Look at these paths."""
+        blobs: dict[str, str] = {}
+        found: dict[str, Content] = {}
+        asked = sorted(filter(may_stand, paths))
+        for path in repository.uncommitted(asked) if asked else ():
+            data = working.bytes_of(path)
+            known = content(data, len(data), path) if data is not None else None
+            blobs[same_letters(path)] = f"draft {known.digest}" if known else ""
+            if known:
+                found[f"draft {known.digest}"] = known
+        return cls(blobs, found)
+
+
+def add_drafts(
+    revisions: Mapping[str, list[Revision]],
+    naming: Naming,
+    repository: Repository,
+    line: Line,
+    working: WorkingCopy,
+) -> Disk:
+    """Show the files on disk in drafts, and make a draft where a file alone is not committed."""
+    newest = [found[-1] for found in revisions.values() if found]
+    paths = naming.paths(newest)
+    disk, lives = Disk.of(paths, repository, working), Lives.of(paths, repository, line)
+    for found in revisions.values():
+        last = found[-1] if found else None
+        if last is None or not (names := naming.of(last.files)):
+            continue
+        assets = tuple(_drafted(n, disk, lives) for n in names if _counts(n, disk, lives))
+        if not last.commit:
+            found[-1] = replace(last, assets=assets)
+        elif assets != last.assets:
+            found.append(replace(last, commit="", tags=(), order=len(line.commits), assets=assets))
+    return disk
+
+
+def _counts(name: Name, disk: Disk, lives: Lives) -> bool:
+    return name.is_sure or lives.has(name.path) or bool(disk.blobs.get(name.path))
+
+
+def _drafted(name: Name, disk: Disk, lives: Lives) -> Asset:
+    if name.path in disk.blobs:
+        return Asset(name.path, disk.blobs[name.path], name.place)
+    return _asset(name, lives.now(name.path))
