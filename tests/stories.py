@@ -38,7 +38,10 @@ lines = st.sampled_from(
         *(f"- {ACCESS}", DELETE.replace("thirty", "ninety")),
     ]
 )
-texts = st.lists(lines, max_size=9).map(lambda found: document(*found))
+texts = st.lists(lines, max_size=9).map(tuple)
+
+# The lines of each version's text.
+Story = list[tuple[str, ...]]
 
 # A passage is its sentences; a heading, an item or a row is a passage of one that stays whole.
 _Passage = tuple[str, ...]
@@ -50,7 +53,7 @@ _OPERATIONS = ("split", "merge", "move", "amend", "add", "drop", "return")
 
 
 @st.composite
-def _edited(draw: DrawFn) -> list[Document]:
+def _edited(draw: DrawFn) -> Story:
     passages = draw(st.lists(_passages, min_size=1, max_size=5))
     gone: list[_Passage] = []
     told = [passages]
@@ -59,7 +62,7 @@ def _edited(draw: DrawFn) -> list[Document]:
         for operation in draw(st.lists(st.sampled_from(_OPERATIONS), max_size=3)):
             _edit(draw, operation, passages, gone)
         told.append(passages)
-    return [document(*map(" ".join, found)) for found in told]
+    return [tuple(map(" ".join, found)) for found in told]
 
 
 def _edit(draw: DrawFn, operation: str, passages: list[_Passage], gone: list[_Passage]) -> None:
@@ -87,6 +90,11 @@ def _edit(draw: DrawFn, operation: str, passages: list[_Passage], gone: list[_Pa
 
 
 stories = st.one_of(st.lists(texts, min_size=2, max_size=6), _edited())
+
+
+def documents(story: Story) -> list[Document]:
+    """The texts of a story."""
+    return [document(*found) for found in story]
 
 
 def of(documents: list[Document]) -> Concordance:

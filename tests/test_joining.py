@@ -14,7 +14,7 @@ from gazette.document import Parser, body
 from gazette.model import Document, Pair, PairKind, SourceFile
 from repositories import Repository, shared
 from scripting import as_joined, joined
-from stories import ACCESS, ALL, COOKIES, DELETE, SHARE, TITLE, of, stories
+from stories import ACCESS, ALL, COOKIES, DELETE, SHARE, TITLE, Story, documents, of, stories
 from texts import changes, document
 
 if TYPE_CHECKING:
@@ -122,19 +122,28 @@ def test_a_part_that_moved_has_moved_though_the_clause_it_came_of_has_not() -> N
     assert told(*story) == ["amended 0>3 moved"]
 
 
+def test_what_became_part_of_a_text_further_up_has_moved() -> None:
+    """The merge itself moved nothing: the clause that lives on stood above."""
+    rest = ("## One", COOKIES)
+    before, between = (ACCESS, *rest, DELETE), (ACCESS, SHARE, *rest, DELETE)
+    after = (ACCESS, f"{SHARE} {DELETE}", *rest)
+    assert told(between, after) == ["merged 1+4>1"]
+    assert told(before, between, after) == ["amended 3>1 moved"]
+
+
 # --- Any story -----------------------------------------------------------------------------------
 
 
 @given(stories)
-def test_neighbours_are_paired_as_they_were_aligned(documents: list[Document]) -> None:
-    found = of(documents)
+def test_neighbours_are_paired_as_they_were_aligned(story: Story) -> None:
+    found = of(documents(story))
     for (old, new), pairs in zip(pairwise(found.documents), found.neighbours, strict=True):
         assert found.pairs(old, new) == pairs
 
 
 @given(stories)
-def test_every_block_stands_in_one_pair(documents: list[Document]) -> None:
-    found = of(documents)
+def test_every_block_stands_in_one_pair(story: Story) -> None:
+    found = of(documents(story))
     for old, new in combinations(found.documents, 2):
         pairs = found.pairs(old, new)
         olds = [i for pair in pairs for i in pair.old]
@@ -144,8 +153,8 @@ def test_every_block_stands_in_one_pair(documents: list[Document]) -> None:
 
 
 @given(stories)
-def test_what_has_not_moved_stands_in_one_order_on_both_sides(documents: list[Document]) -> None:
-    found = of(documents)
+def test_what_has_not_moved_stands_in_one_order_on_both_sides(story: Story) -> None:
+    found = of(documents(story))
     for old, new in combinations(found.documents, 2):
         stayed = [pair for pair in found.pairs(old, new) if not pair.moved]
         olds = [pair.old[0] for pair in stayed if pair.new and pair.old]
@@ -153,8 +162,8 @@ def test_what_has_not_moved_stands_in_one_order_on_both_sides(documents: list[Do
 
 
 @given(stories)
-def test_every_two_texts_that_meet_are_counterparts_once(documents: list[Document]) -> None:
-    found = of(documents)
+def test_every_two_texts_that_meet_are_counterparts_once(story: Story) -> None:
+    found = of(documents(story))
     texts = {
         label: [f"{block.kind} {block.level} {block.inline.html}" for block in document.blocks]
         for label, document in found.documents.items()
@@ -178,17 +187,17 @@ def test_every_two_texts_that_meet_are_counterparts_once(documents: list[Documen
 
 
 @given(stories)
-def test_the_script_joins_as_the_build_does(documents: list[Document]) -> None:
-    found = of(documents)
+def test_the_script_joins_as_the_build_does(story: Story) -> None:
+    found = of(documents(story))
     for old, new in combinations(found.documents, 2):
         assert joined(found, old, new) == as_joined(found.pairs(old, new))
 
 
 @given(stories)
 def test_the_script_tells_every_block_once_and_in_order_backwards_too(
-    documents: list[Document],
+    story: Story,
 ) -> None:
-    found = of(documents)
+    found = of(documents(story))
     for old, new in combinations(found.documents, 2):
         pairs = joined(found, new, old)
         olds = [i for olds, _, _ in pairs for i in olds]
@@ -199,9 +208,9 @@ def test_the_script_tells_every_block_once_and_in_order_backwards_too(
 
 @given(stories)
 def test_the_script_reads_backwards_the_groups_that_the_build_knows(
-    documents: list[Document],
+    story: Story,
 ) -> None:
-    found = of(documents)
+    found = of(documents(story))
     for old, new in combinations(found.documents, 2):
         sides = found.documents[old], found.documents[new]
         known = found.groups(old, new, back=True)

@@ -9,7 +9,7 @@ from hypothesis import given
 from gazette.align import align
 from gazette.lineage import lineage
 from gazette.model import Document, Lineage
-from stories import ACCESS, COOKIES, DELETE, SHARE, TITLE, stories
+from stories import ACCESS, COOKIES, DELETE, SHARE, TITLE, Story, documents, stories
 from texts import document
 
 
@@ -103,9 +103,9 @@ def test_without_versions_there_are_no_clauses() -> None:
 
 
 @given(stories)
-def test_every_block_is_one_clause_and_stands_once_in_a_version(documents: list[Document]) -> None:
-    found = of(documents)
-    for (label, clauses), text in zip(found.blocks.items(), documents, strict=True):
+def test_every_block_is_one_clause_and_stands_once_in_a_version(story: Story) -> None:
+    found = of(documents(story))
+    for (label, clauses), text in zip(found.blocks.items(), documents(story), strict=True):
         assert len(clauses) == len(set(clauses)) == len(text.blocks)
         assert set(clauses) <= set(found.clauses)
         assert all(found.clauses[clause].since <= label for clause in clauses)
@@ -114,8 +114,8 @@ def test_every_block_is_one_clause_and_stands_once_in_a_version(documents: list[
 
 
 @given(stories)
-def test_a_later_version_changes_nothing_of_the_past(documents: list[Document]) -> None:
-    before, after = of(documents[:-1]), of(documents)
+def test_a_later_version_changes_nothing_of_the_past(story: Story) -> None:
+    before, after = of(documents(story[:-1])), of(documents(story))
     assert after.blocks.items() >= before.blocks.items()
     for id_, clause in before.clauses.items():
         assert after.clauses[id_].since == clause.since

@@ -423,7 +423,7 @@ def _with_pieces(matching: _Matching) -> list[_Group]:
     for i, j in matching.pairs:
         old, new = matching.olds[i], matching.news[j]
         olds, news = [i], [j]
-        if old.key != new.key and old.kind is not BlockKind.CELL:
+        if old.key != new.key and BlockKind.CELL not in (old.kind, new.kind):
             # Pieces of the new text stand together; between those of the old one may have stood
             # what has moved away.
             news = _pieces(matching, old, matching.news, j, matching.to_old, reach=1)

@@ -13,14 +13,13 @@ A clause that was rewritten again and again may have no more than its place in c
 it once was. Texts that no version turned into each other, and that are no longer alike, are
 told as removed and added.
 
-What moved is looked for only among what some version between moved, or took away and brought
-back: such a pair has moved unless as many of the others stand before it on both sides. Of those
-that stand so, the most that are in one order on both sides have kept their place.
+What moved is looked for among what some version between moved, or took away and brought back: it
+is what keeps no order with the others, the fewest where they keep none among themselves. Of the
+others one has moved only where clauses of a merge had stood apart.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -297,20 +296,11 @@ def _together(group: Group, clauses: tuple[Sequence[str], Sequence[str]], side: 
 
 
 def _moved(groups: Sequence[Group], restless: set[Group]) -> set[Group]:
-    """The groups that stand out of order.
-
-    That is with those that kept their place, or with the most of those that may have moved.
-    """
-    fixed = [group for group in groups if group not in restless]
-    olds = [group[0][0] for group in fixed]
-    news = sorted(group[1][0] for group in fixed)
-    calm = {
-        (group[0][0], group[1][0]): group
-        for group in restless
-        if bisect_left(olds, group[0][0]) == bisect_left(news, group[1][0])
-    }
-    kept = chain((i, j, 1) for i, j in calm)
-    return restless - {calm[place] for place in kept}
+    """The groups off the chain that has the most of those that kept their place, then of all."""
+    settled = len(groups) + 1
+    points = ((group[0][0], group[1][0], 1 if group in restless else settled) for group in groups)
+    kept = chain(points)
+    return {group for group in groups if (group[0][0], group[1][0]) not in kept}
 
 
 def _pair(old: Document, new: Document, group: Group, *, moved: bool) -> Pair:

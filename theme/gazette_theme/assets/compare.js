@@ -61,16 +61,24 @@ const together = (group, side, olds, news) => {
   return { ...group, [side]: kept };
 };
 
-// The groups of the longest chain that increases on both sides; they come in the old order.
-const chainOf = (groups) => {
-  const tops = [];
+// The groups of the heaviest chain that increases on both sides; they come in the old order.
+const chainOf = (groups, weightOf) => {
+  const steps = []; // the best chains by where they end in the new text, as their totals increase
   for (const group of groups) {
-    let at = 0;
-    while (at < tops.length && tops[at].group.news[0] < group.news[0]) at += 1;
-    tops[at] = { group, before: tops[at - 1] };
+    const [place] = group.news;
+    let [at, end] = [0, steps.length];
+    while (at < end) {
+      const middle = (at + end) >> 1;
+      if (steps[middle].place < place) at = middle + 1; else end = middle;
+    }
+    const before = steps[at - 1];
+    const total = weightOf(group) + (before ? before.total : 0);
+    let stop = at;
+    while (stop < steps.length && steps[stop].total <= total) stop += 1;
+    steps.splice(at, stop - at, { place, total, group, before });
   }
   const kept = new Set();
-  for (let link = tops.at(-1); link; link = link.before) kept.add(link.group);
+  for (let step = steps.at(-1); step; step = step.before) kept.add(step.group);
   return kept;
 };
 
@@ -88,17 +96,9 @@ const join = (old, fresh, steps, redlines, back) => {
   });
   const found = new Set(steps.flatMap((step) => [...(step.moved || []), ...(step.returned || [])]));
   const isRestless = (group) => group.olds.some((at) => found.has(old.blocks[at].clause)) || group.news.some((at) => found.has(fresh.blocks[at].clause));
-  const restless = new Set(told.filter(isRestless));
-  const fixed = told.filter((group) => !restless.has(group));
-  const earlier = (name, blocks) => {
-    const starts = new Set(fixed.map((group) => group[name][0]));
-    let count = 0;
-    return blocks.map((_, at) => (starts.has(at) ? count++ : count));
-  };
-  const [before, after] = [earlier("olds", old.blocks), earlier("news", fresh.blocks)];
-  const calm = [...restless].filter((group) => before[group.olds[0]] === after[group.news[0]]);
-  const kept = chainOf(calm);
-  for (const group of told) group.moved = restless.has(group) && !kept.has(group);
+  const settled = told.length + 1;
+  const kept = chainOf(told, (group) => (isRestless(group) ? 1 : settled));
+  for (const group of told) group.moved = !kept.has(group);
   return told;
 };
 
