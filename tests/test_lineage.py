@@ -87,6 +87,16 @@ def test_a_merge_keeps_every_parent() -> None:
     assert found.clauses["a:2"].merged_into == "a:3"
 
 
+def test_a_part_may_take_in_what_it_was_split_from() -> None:
+    story = (f"{ACCESS} {COOKIES} {DELETE}",), (f"{ACCESS} {COOKIES}", DELETE)
+    before = told(*story)
+    after = told(*story, (ACCESS, COOKIES, DELETE), (ACCESS, f"{COOKIES} {DELETE}"))
+    assert after.clauses["a:1"].merged_into == "b:2"
+    assert after.clauses["b:2"].parents == ("a:1",)
+    assert after.steps["b"] == before.steps["b"]
+    assert after.steps["b"].split == (("b:2", "a:1"),)
+
+
 def test_a_clause_as_it_was_at_a_version() -> None:
     amended = ACCESS.replace("personal", "private")
     found = told((TITLE, ACCESS, DELETE), (TITLE, amended, DELETE), (TITLE, f"{amended} {DELETE}"))
@@ -117,6 +127,10 @@ def test_every_block_is_one_clause_and_stands_once_in_a_version(story: Story) ->
 def test_a_later_version_changes_nothing_of_the_past(story: Story) -> None:
     before, after = of(documents(story[:-1])), of(documents(story))
     assert after.blocks.items() >= before.blocks.items()
+    assert after.steps.items() >= before.steps.items()
+    newest = list(before.blocks)[-1]
+    for id_, clause in before.clauses.items():
+        assert after.until(id_, newest) == clause
     for id_, clause in before.clauses.items():
         assert after.clauses[id_].since == clause.since
         assert after.clauses[id_].changes[: len(clause.changes)] == clause.changes

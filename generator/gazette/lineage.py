@@ -102,12 +102,13 @@ class _Chain:
                 self.merge(self.now[index], heir, label)
         for index in pair.new:
             if index != stays:
-                after[index] = self.new(label, index, (heir,))
+                after[index] = self.new(label, index, heir)
         for event in _events(pair):
             self.note(heir, label, event)
 
-    def new(self, label: str, index: int, parents: tuple[str, ...] = ()) -> str:
-        clause = Clause(f"{label}:{index + 1}", label, parents=parents)
+    def new(self, label: str, index: int, origin: str = "") -> str:
+        parents = (origin,) if origin else ()
+        clause = Clause(f"{label}:{index + 1}", label, origin=origin, parents=parents)
         self.clauses[clause.id] = clause
         return clause.id
 
@@ -123,7 +124,8 @@ class _Chain:
         self.note(clause, label, ClauseEvent.REMOVED)
         self.clauses[clause] = replace(self.clauses[clause], merged_into=heir)
         known = self.clauses[heir]
-        self.clauses[heir] = replace(known, parents=(*known.parents, clause))
+        if clause not in known.parents:  # a part may take in what it was split from
+            self.clauses[heir] = replace(known, parents=(*known.parents, clause))
 
     def note(self, clause: str, label: str, event: ClauseEvent) -> None:
         known = self.clauses[clause]
@@ -134,10 +136,9 @@ def _steps(clauses: Mapping[str, Clause], labels: Iterable[str]) -> dict[str, St
     """The same, version by version."""
     found: dict[str, dict[str, list[Any]]] = {label: defaultdict(list) for label in labels}
     for clause in clauses.values():
-        parents = [p for p in clause.parents if clauses[p].merged_into != clause.id]
         came = found[clause.since]
-        came["split" if parents else "added"].append(
-            (clause.id, parents[0]) if parents else clause.id
+        came["split" if clause.origin else "added"].append(
+            (clause.id, clause.origin) if clause.origin else clause.id
         )
         for change in clause.changes:
             step = found[change.version]

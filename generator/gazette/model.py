@@ -701,6 +701,7 @@ class Clause:
             Later versions leave it as it is.
         since: the label of that version.
         changes: what later versions did to it, oldest first.
+        origin: the clause it was split from, "" where there is none.
         parents: the clauses it was split from or that were merged into it.
         merged_into: the clause it became a part of, "" where there is none.
     """
@@ -708,6 +709,7 @@ class Clause:
     id: str
     since: str
     changes: tuple[ClauseChange, ...] = ()
+    origin: str = ""
     parents: tuple[str, ...] = ()
     merged_into: str = ""
 
@@ -771,14 +773,14 @@ class Lineage:
         return replace(
             found,
             changes=tuple(change for change in found.changes if change.version in past),
-            parents=tuple(parent for parent in found.parents if self._was_parent(parent, past)),
+            parents=tuple(
+                p for p in found.parents if p == found.origin or self._was_merged(p, past)
+            ),
             merged_into=found.merged_into if found.last in past else "",
         )
 
-    def _was_parent(self, parent: str, past: set[str]) -> bool:
-        # A clause that was split goes on; one that was merged is gone from then.
-        found = self.clauses[parent]
-        return not found.merged_into or found.last in past
+    def _was_merged(self, clause: str, past: set[str]) -> bool:
+        return self.clauses[clause].last in past
 
 
 # --- Notices ----------------------------------------------------------------------------
