@@ -20,11 +20,12 @@ CORE = {
     "model": set[str](),
     "errors": set[str](),
     "units": set[str](),  # the form of a translation unit, which two others must agree on
-    "parity": {"units"},
+    "languages": set[str](),  # what is known of a language and of letters, for whoever needs it
+    "parity": {"units", "languages"},
     "document": {"units"},
     "timeline": set[str](),
-    "align": set[str](),
-    "redline": set[str](),
+    "align": {"languages"},
+    "redline": {"languages"},
     "summary": set[str](),
     "lineage": set[str](),
     "joining": {"align"},  # pairs as alignment does, and judges texts as it does
@@ -32,9 +33,10 @@ CORE = {
         "summary",
         "joining",
     },  # what a section is, and the versions it is followed through
-    "signals": set[str](),
+    "signals": {"languages"},
     "notice": set[str](),
-    "checks": {"notice", "summary", "signals"},  # its rules apply and name what these know
+    # Its rules apply and name what these know.
+    "checks": {"notice", "summary", "signals", "languages"},
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (

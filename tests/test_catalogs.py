@@ -558,6 +558,12 @@ def test_english_is_the_source(tmp_path: Path) -> None:
     assert english.ngettext("%(num)d change", "%(num)d changes", 2) == "%(num)d changes"
 
 
+def test_the_interface_of_a_region_is_that_of_its_language(tmp_path: Path) -> None:
+    folder = interface_folder(tmp_path, INTERFACE)
+    words = interface(folder, "fr").gettext("Sections")
+    assert interface(folder, "fr-CA").gettext("Sections") == words
+
+
 def test_an_unreadable_interface_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GazetteError):
         interface(interface_folder(tmp_path, INTERFACE + '\nmsgid "Half"\nnonsense'), "fr")

@@ -333,6 +333,12 @@ def in_language(repository: Repository, lang: str, text: str) -> list[Finding]:
     )
 
 
+@pytest.mark.parametrize(("region", "lang"), [("fr-CA", "fr"), ("ja-JP", "ja")])
+def test_a_region_is_read_as_its_language(repository: Repository, region: str, lang: str) -> None:
+    text = f"{ASKED[lang][0]}\n"
+    assert only(in_language(repository, region, text), "check-back")
+
+
 @pytest.mark.parametrize("lang", ASKED)
 def test_readers_are_not_asked_to_look_for_changes(repository: Repository, lang: str) -> None:
     text = "\n\n".join(f"Before. {sentence} After." for sentence in ASKED[lang])

@@ -38,6 +38,13 @@ def test_the_first_of_a_month_in_french() -> None:
         "11 mars 2024",
         "21 mars 2024",
     ]
+
+
+@pytest.mark.parametrize(("region", "lang"), [("fr-CA", "fr"), ("ja-JP", "ja"), ("ko-KR", "ko")])
+def test_a_region_writes_as_its_language_does(region: str, lang: str) -> None:
+    first = date(2024, 3, 1)
+    assert l10n.format_date(first, region) == l10n.format_date(first, lang)
+    assert l10n.format_days(30, region).split() == l10n.format_days(30, lang).split()
     at = datetime(2024, 3, 1, 14, 3, tzinfo=ZoneInfo("UTC"))
     assert l10n.format_datetime(at, "fr") == "1er mars 2024, 14:03 UTC"
     assert l10n.format_date(date(2024, 3, 1), "fr-CA") == "1er mars 2024"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from time import perf_counter
 
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.align import align
+from gazette.languages.scripts import clusters
 from gazette.model import Amendment, Document, Inline, Mark, Pair, PairKind, Redline, Run, SpanKind
-from gazette.redline import Comparisons, compare, redline, words
+from gazette.redline import Comparisons, compare, redline
 from texts import document, inked, marks, side
 
 
@@ -171,11 +173,58 @@ def test_a_change_in_another_language(lang: str, old: str, new: str, expected: s
     assert drawn(old, new, lang) == expected
 
 
-def test_japanese_is_cut_into_segments() -> None:
-    text = "お問い合わせに回答し、個人情報の取り扱いについて説明することがあります。"
-    assert "|".join(words(text)) == (
-        "お問い合わせ|に|回答し|、|個人情報|の|取り扱い|について|説明|する|こと|が|あり|ます|。"
-    )
+SCRIPTS = {
+    "Hindi": (
+        "hi",
+        "यह नियम बदल सकता है।",
+        "यह नियमों में बदल सकता है।",
+        "यह [-नियम-]{+नियमों में+} बदल सकता है।",
+    ),
+    "Thai": (
+        "th",
+        "เราเก็บข้อมูลของคุณเป็นเวลา 30 วัน",
+        "เราเก็บข้อมูลส่วนบุคคลของคุณเป็นเวลา 60 วัน",
+        "เราเก็บข้อมูล{+ส่วนบุคคล+}ของคุณเป็นเวลา [-30-]{+60+} วัน",
+    ),
+    "Chinese": (
+        "zh-Hans",
+        "本公司不会向任何第三方出售您的个人信息。",
+        "本公司不会向第三方出售或者出租您的信息。",
+        "本公司不会向[-任何-]第三方出售[-您的个人-]{+或者出租您的+}信息。",
+    ),
+    "Chinese in a site of another language": (
+        "en",
+        "我们将保留您的数据30天。",
+        "我们将保留您的数据60天。",
+        "我们将保留您的数据[-30-]{+60+}天。",
+    ),
+    "Arabic": (
+        "ar",
+        "نحتفظ ببياناتك لمدة عام.",
+        "نحتفظ ببياناتك الشخصية لمدة عام.",
+        "نحتفظ ببياناتك {+الشخصية +}لمدة عام.",
+    ),
+    "Lao": ("lo", "ຂໍ້ມູນຂອງທ່ານ", "ຂໍ້ມູນທັງໝົດຂອງທ່ານ", "ຂໍ້ມູນ{+ທັງໝົດ+}ຂອງທ່ານ"),
+    "Khmer": ("km", "ទិន្នន័យរបស់អ្នក", "ទិន្នន័យផ្ទាល់ខ្លួនរបស់អ្នក", "ទិន្នន័យ{+ផ្ទាល់ខ្លួន+}របស់អ្នក"),
+    "Tamil": (
+        "ta",
+        "உங்கள் தரவை பகிர்வோம்",
+        "உங்கள் தரவுகளை பகிர்வோம்",
+        "உங்கள் [-தரவை-]{+தரவுகளை+} பகிர்வோம்",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "old", "new", "expected"), SCRIPTS.values(), ids=SCRIPTS)
+def test_a_change_in_another_script(lang: str, old: str, new: str, expected: str) -> None:
+    assert drawn(old, new, lang) == expected
+
+
+@pytest.mark.parametrize("lang", ["ja", "ja-JP"])
+def test_a_region_is_redlined_as_its_language(lang: str) -> None:
+    """A stretch of change costs less in Japanese, whose segments are short."""
+    old, new = "個人情報を長期に保存して管理します。", "利用情報を短期に保存して処理します。"
+    assert drawn(old, new, lang) == drawn(old, new, "ja") != drawn(old, new, "en")
 
 
 # Marks.
@@ -368,9 +417,16 @@ def test_a_text_is_unchanged_from_itself(text: Document) -> None:
     assert {span.kind for a in found.amendments for span in a.spans} <= {SpanKind.EQUAL}
 
 
-@given(st.text())
-def test_words_lose_no_character(text: str) -> None:
-    assert "".join(words(text)) == text
+SCRIPTED = st.text("ab 1ก้ำเขข้คุนियमोंक्षש数据かカ\u0301\u3099👨\u200d👩🇩🇪مَّ.", max_size=12)
+
+
+@given(SCRIPTED, SCRIPTED, st.sampled_from(["en", "ja", "th", "zh"]))
+def test_no_change_begins_or_ends_inside_a_letter(old: str, new: str, lang: str) -> None:
+    found = compare((Run(old),), (Run(new),), lang)
+    for name, text in (("old", old), ("new", new)):
+        parts = ["".join(run.text for run in getattr(span, name)) for span in found.spans]
+        assert "".join(parts) == text
+        assert set(accumulate(map(len, parts))) <= {0, *accumulate(map(len, clusters(text)))}
 
 
 def test_a_very_long_block_is_compared_in_time() -> None:

@@ -156,3 +156,23 @@ def test_signals_stand_in_the_text_one_after_the_other(text: str, lang: str) -> 
     at = 0
     for _, part in found(text, lang):
         at = text.index(part, at) + len(part)
+
+
+@pytest.mark.parametrize(
+    ("region", "lang", "text"),
+    [
+        ("ja-JP", "ja", "当社は30日以内に削除しなければなりません。"),
+        ("fr-CA", "fr", "Nous devons répondre avant le 1er mars 2027."),
+        ("ko-KR", "ko", "회사는 30일 이내에 삭제하여야 합니다."),
+    ],
+)
+def test_a_region_has_the_words_of_its_language(region: str, lang: str, text: str) -> None:
+    assert found(text, region) == found(text, lang)
+    assert len(found(text, region)) == 2
+
+
+def test_chinese_figures_need_no_spaces() -> None:
+    assert found("我们将在2027年1月15日后保留30天。", "zh-Hans") == [
+        ("date", "2027年1月15日"),
+        ("number", "30"),
+    ]

@@ -23,7 +23,6 @@ weights in place of counts).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
+from gazette.languages.scripts import counted
 from gazette.model import Block, BlockKind, Document, Mark, Pair, PairKind, Run
 
 if TYPE_CHECKING:
@@ -60,10 +60,6 @@ WHOLE = frozenset({BlockKind.HEADING, BlockKind.CELL})  # kinds that are never a
 MOVE_WORDS = 5  # a move into another section needs so many words
 MOVE_SIMILARITY = 0.55  # an amended text must be so similar to have moved
 MOVE_WEIGHT = 0.001  # what a letter adds to the weight of a unit (1) in the chain
-
-# Ideographs and kana count one by one: this module compares, it cuts nothing.
-_CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々〆"
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
 
 def align(old: Document, new: Document) -> tuple[Pair, ...]:
@@ -160,7 +156,7 @@ class _Lexicon:
 
     def spell(self, text: str) -> str:
         if text not in self._spelt:
-            found = _WORD.findall(text.casefold())
+            found = counted(text.casefold())
             self._spelt[text] = "".join(map(self._letter, found))
         return self._spelt[text]
 

@@ -29,6 +29,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from gazette.errors import GazetteError, refusal
+from gazette.languages.scripts import counted
 from gazette.model import Finding, Place, Severity, Translation
 from gazette.parity import breaches, has_words
 from gazette.units import fold
@@ -347,8 +348,6 @@ def check(text: str, path: str, lang: str) -> Iterator[Finding]:
 
 # The least similarity, by words, at which an old translation helps with a new passage.
 _SIMILAR = 0.6
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 
 
 def merge(
@@ -434,7 +433,7 @@ def _similar(text: str, old: Sequence[Entry]) -> Entry | None:
 
 @cache
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.lower()))
+    return tuple(counted(text.lower()))
 
 
 def _header(lang: str, project: str) -> Entry:
@@ -597,11 +596,15 @@ def status(
 def interface(folder: Path, lang: str) -> gettext.NullTranslations:
     """The theme's own strings in a language, for gettext and ngettext in templates.
 
-    Read from `<folder>/<lang>/LC_MESSAGES/gazette.po`; English, the source, where there is no
-    such file. Raises GazetteError for a file that cannot be read.
+    Read from `<folder>/<lang>/LC_MESSAGES/gazette.po`, where "fr-CA" has what "fr" has unless it
+    has its own; English, the source, where there is no such file. Raises GazetteError for a file
+    that cannot be read.
     """
-    path = folder / lang / "LC_MESSAGES" / "gazette.po"
-    if not path.exists():
+    parts = lang.split("-")
+    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    paths = (folder / tag / "LC_MESSAGES" / "gazette.po" for tag in tags)
+    path = next((path for path in paths if path.exists()), None)
+    if path is None:
         return gettext.NullTranslations()
     try:
         with path.open("rb") as file:

@@ -22,6 +22,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gazette import languages
 from gazette.model import Severity
 from gazette.units import fold
 
@@ -220,6 +221,7 @@ def _blocks(old: _Parts, new: _Parts) -> Iterator[Breach]:
 
 # --- Numbers ------------------------------------------------------------------------------
 
+_NUMBERS = [known.numbers for known in languages.KNOWN]
 # Digits in groups of three, or digits with decimals (or with several points: a date, a list).
 _FIGURE = r"(?:(?<!\d)[1-9]\d{0,2}(?:[., '’]\d{3})+(?!\d)(?:[.,]\d+)?|\d++(?:[.,]\d++)*+)"
 _FIGURES = re.compile(_FIGURE)
@@ -227,23 +229,17 @@ _DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(r"([1-9]\d{0,2}(?:[., '’]\d{3})+)(?:[.,](\d+))?")
 _FULL_HOUR = re.compile(r"(?<=\d):00(?![\d:])")
 _AFTERNOON = re.compile(
-    r"(?:午後|오후) ?(?P<east>\d{1,2})|\b(?P<west>\d{1,2})(?P<rest>:\d\d)? ?p\.? ?m\b",
+    rf"(?:{'|'.join(n.afternoon for n in _NUMBERS if n.afternoon)}) ?(?P<east>\d{{1,2}})"
+    r"|\b(?P<west>\d{1,2})(?P<rest>:\d\d)? ?p\.? ?m\b",
     re.IGNORECASE,
 )
-_EAST = {"百": 2, "千": 3, "万": 4, "億": 8, "백": 2, "천": 3, "만": 4, "억": 8}
+_EAST = {sign: power for known in _NUMBERS for sign, power in known.scales.items()}
 _STEP = rf"({_FIGURE})([{''.join(_EAST)}]+)"
 _STEPS = re.compile(_STEP)
 _EASTERN = re.compile(rf"(?:{_STEP} ?)*{_STEP}(?P<ones>\d+)?")
-_WEST = {
-    word: power
-    for power, words in {
-        3: "thousand tausend tsd mille mil",
-        6: "million millions millionen mio millón millones",
-        9: "billion milliarde milliarden mrd milliard milliards",
-    }.items()
-    for word in words.split()
-}
-_WESTERN = re.compile(rf"(?P<figure>{_FIGURE})[ -]?(?P<scale>mil millones|[^\W\d_]+)")
+_WEST = {word: power for known in _NUMBERS for word, power in known.powers.items()}
+_OF_SEVERAL = "|".join(word for word in _WEST if " " in word)
+_WESTERN = re.compile(rf"(?P<figure>{_FIGURE})[ -]?(?P<scale>{_OF_SEVERAL}|[^\W\d_]+)")
 
 
 def _values(prose: str) -> Iterator[Decimal]:
@@ -283,55 +279,25 @@ def _eastern(match: re.Match[str]) -> str:
 
 def _western(match: re.Match[str]) -> str:
     """The plain figure of "20 million", anything else as it is."""
-    scale = match["scale"].lower()
-    power = 9 if scale == "mil millones" else _WEST.get(scale)
+    power = _WEST.get(match["scale"].lower())
     values = _read(match["figure"])
     if power is None or len(values) != 1:
         return match[0]
     return f"{(values[0] * 10**power).normalize():f} "
 
 
-# Numbers as words in the six languages, and the names of months (which Japanese and Korean
-# number). "May" has no entry in small letters: the verb is in every other sentence.
-_SPELLED = {
-    1: "one first ein eine einem einen einer eines un une uno una january januar janvier enero"
-    " 한 하나 하루",
-    2: "two second twice zwei zweite zweiten zweimal deux deuxième dos segundo segunda"
-    " february februar février febrero 두 둘",
-    3: "three third thirds drei dritte dritten dritter trois tres tercero terceros"
-    " march märz mars marzo 세 셋",
-    4: "four fourth vier quatre cuatro april avril abril 네 넷",
-    5: "five fifth fünf cinq cinco May mai mayo 다섯",
-    6: "six sixth sechs seis june juni juin junio 여섯",
-    7: "seven seventh sieben sept siete july juli juillet julio 일곱",
-    8: "eight eighth acht huit ocho august août agosto 여덟",
-    9: "nine ninth neun neuf nueve september septembre septiembre 아홉",
-    10: "ten tenth zehn dix diez october oktober octobre octubre 열",
-    11: "eleven elf onze once november novembre noviembre",
-    12: "twelve zwölf douze doce december dezember décembre diciembre",
-    13: "thirteen",
-    14: "fourteen",
-    15: "fifteen",
-    16: "sixteen",
-    18: "eighteen",
-    20: "twenty",
-    24: "twenty-four",
-    28: "twenty-eight",
-    30: "thirty",
-    45: "forty-five",
-    48: "forty-eight",
-    60: "sixty",
-    72: "seventy-two",
-    90: "ninety",
-    100: "hundred",
+# Numbers as words, and the names of months, which Japanese and Korean number. One that is an
+# everyday word too counts with its capital only.
+_NAMES = {
+    word: n for known in _NUMBERS for n, words in known.spelled.items() for word in words.split()
+} | {
+    name.capitalize() if name in known.homonyms else name: n
+    for known in languages.KNOWN
+    for n, name in enumerate(known.months, start=1)
 }
-_NAMES: dict[str, int] = {word: n for n, words in _SPELLED.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_KANJI = {numeral: n for n, numeral in enumerate("一二三四五六七八九十", start=1)}
-# A single numeral before a counter: 三日, 二つ; not the one in 第三者 or 三十日.
-_COUNTED = re.compile(
-    rf"(?<![第{''.join(_KANJI)}])([{''.join(_KANJI)}])(?=[日月年回度つ個時分週名人か箇ヶカ営])"
-)
+_NUMERALS = {numeral: n for known in _NUMBERS for n, numeral in enumerate(known.numerals, start=1)}
+_COUNTED = [re.compile(known.counted) for known in _NUMBERS if known.counted]
 
 
 @cache
@@ -346,7 +312,8 @@ def _read_words(prose: str) -> Iterator[int]:
             found = _NAMES.get(part) or _NAMES.get(part.lower())
             if found:
                 yield found
-    yield from (_KANJI[numeral] for numeral in _COUNTED.findall(prose))
+    for pattern in _COUNTED:
+        yield from (_NUMERALS[numeral] for numeral in pattern.findall(prose))
 
 
 def _numbers(old: _Parts, new: _Parts) -> Iterator[Breach]:

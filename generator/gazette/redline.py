@@ -2,7 +2,7 @@
 
 Words are compared, marks apart. The words kept are those that minimise
 
-    sum of the weights of changed words + RUN_COST x number of stretches of change
+    sum of the weights of changed words + run cost x number of stretches of change
 
 which shows few, whole changes in place of scattered ones. It is the affine-gap alignment of
 O. Gotoh, "An improved algorithm for matching biological sequences" (1982), computed over the
@@ -13,9 +13,8 @@ J. W. Hunt and T. G. Szymanski, "A fast algorithm for computing longest common
 subsequences", 1977). Texts with more than MOST_PLACES such places fall back to rapidfuzz's
 Indel opcodes.
 
-Words are never cut. Japanese, which writes no spaces, is cut where the class of characters
-changes, with inflections kept to their stems and particles apart; a change begins and ends
-at such a segment. White space weighs nothing: it goes with what stands around it.
+Words are never cut (`languages.words` says what they are); a change begins and ends at one. White
+space weighs nothing: it goes with what stands around it.
 """
 
 from __future__ import annotations
@@ -29,8 +28,19 @@ from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
 from rapidfuzz.distance import Indel
 
+from gazette import languages
+from gazette.languages.scripts import (
+    CHARACTER,
+    HAN,
+    HANGUL,
+    HIRAGANA,
+    KATAKANA,
+    SENTENCE_ENDS,
+)
+from gazette.languages.words import reading, words
 from gazette.model import (
     Amendment,
     Document,
@@ -46,64 +56,20 @@ from gazette.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-RUN_COST = 3.0  # what a stretch of change costs, in weights of words
-RUN_COSTS = {"ja": 1.8}  # by language, where segments are shorter than words
 SENTENCE_DISCOUNT = 0.5  # off the cost of a stretch that begins where a sentence does
-SENTENCE_ENDS = frozenset(".!?:;。！？；：")
 MOST_PLACES = 100_000  # about 0.2 s
 
 JOINT = Run(" ")  # stands between the blocks of one pair
 
-# --- Words ------------------------------------------------------------------------------
-
-_KANJI = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々〆ヶ]"
-_KANA = "[\u3041-\u309f]"
-_KATAKANA = "[\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
-_CJK_RANGES = "\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f々〆"
-_LETTER = rf"(?:[^\W_{_CJK_RANGES}]|[\u0300-\u036f])"
-# Written with a kanji, but no stem with an inflection.
-_FIXED = "又は|及び|並びに|若しくは|或いは|但し|且つ|その他|関する|関して|対する|対して"
-# First halves of compound verbs: the second half is the same word (取り扱い, 問い合わせ).
-_FIRST_HALF = "[取受問申引立差書読払組振打割切繰持呼貸借買売積][りけいしきちみ]"
-# Hiragana words that begin a segment wherever they stand, longest first.
-_FUNCTION = (
-    "および|または|ならびに|もしくは|ただし|あるいは|ところ|とおり|について|において|における|"
-    "により|による|によって|として|とする|という|である|でき(?:る|ない|ます|ません|た|て)|"
-    "いたします|いただ[かきくけ]|ください|これら|それら|その|この|もの|こと|とき|ため|よう|のち|うえ|"
-    "から|まで|より|など|のみ|です|ます|ません|ました|した|して|します|する|される|された|されて|"
-    f"されます|され|や(?!か)|[はがをにでとのもへ]|[おご](?={_KANJI})"
-)
-_TOKEN = re.compile(
-    "|".join(
-        (
-            r"\s+",
-            r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/]",
-            r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
-            # A word with hyphens, apostrophes or dots inside; a number with its separators.
-            rf"{_LETTER}+(?:(?:[-‐‑'’._]|(?<=\d)(?:[,:/](?=\d)|\s+(?=\d{{3}}(?!\d)))){_LETTER}+)*%?",
-            _FIXED,
-            rf"[おご]?(?:{_FIRST_HALF}(?={_KANJI}))?{_KANJI}+(?:(?!{_FUNCTION}){_KANA})*",
-            _FUNCTION,
-            rf"(?:(?!{_FUNCTION}){_KANA})+",
-            rf"{_KATAKANA}+",
-            ".",
-        )
-    ),
-    re.DOTALL,
-)
-_CJK = re.compile(f"{_KANJI}|{_KANA}|{_KATAKANA}|[\uac00-\ud7a3]")
-_SHORT_KANA = re.compile(f"{_KANA}{{1,2}}")
-
-
-def words(text: str) -> list[str]:
-    """Cut a text into words, punctuation and white space. Joined, they are the text."""
-    return _TOKEN.findall(text)
+_CJK = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}{HANGUL}]")
+_SHORT_KANA = re.compile(f"[{HIRAGANA}]{{1,2}}")
+_CHARACTER = regex.compile(CHARACTER)
 
 
 @cache
 def weight(word: str) -> float:
     """How much it matters that a word changed, in (0, 1]."""
-    if _SHORT_KANA.fullmatch(word):
+    if _SHORT_KANA.fullmatch(word) or _CHARACTER.fullmatch(word):
         return 0.3
     if _CJK.match(word):
         return min(1.0, 0.4 * len(word))
@@ -284,12 +250,12 @@ class _Content:
         ]
 
 
-def _content_of(runs: tuple[Run, ...]) -> _Content:
+def _content_of(runs: tuple[Run, ...], lang: str) -> _Content:
     shown = [f"\0{run.text}" if _is_image(run) else run.text for run in runs]
     found: list[str] = []
     for image, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_image(e[0])):
         texts = [text for _, text in stretch]
-        found += texts if image else words("".join(texts))
+        found += texts if image else words("".join(texts), lang)
     bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
     if len(runs) == 1:
         first = last = [0] * len(found)
@@ -323,8 +289,9 @@ def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison
     if not old or not new:
         kind = SpanKind.ADDED if new else SpanKind.REMOVED
         return Comparison((Span(kind, old, new),) if old or new else ())
-    before, after = _content_of(old), _content_of(new)
-    stretches = _stretches(before.keys, after.keys, RUN_COSTS.get(lang, RUN_COST))
+    cut_as = reading("".join(run.text for run in (*old, *new)), lang)
+    before, after = _content_of(old, cut_as), _content_of(new, cut_as)
+    stretches = _stretches(before.keys, after.keys, languages.of(lang).run_cost)
     if len({run.marks for run in (*old, *new)}) == 1:
         return Comparison(tuple(_span(stretch, before, after) for stretch in stretches))
     return _with_marks(stretches, before, after)

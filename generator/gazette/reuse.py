@@ -32,7 +32,10 @@ MEMO = Path(".cache") / "gazette" / "texts.json"
 
 _PACKAGE = Path(__file__).parent
 # Whatever they change may change a page, or what is worked out from a text.
-_MAKERS = ("babel", "jinja2", "markdown", "markupsafe", "mkdocs", "nh3", "rapidfuzz")
+_MAKERS = (
+    *("babel", "budoux", "jinja2", "markdown", "markupsafe"),
+    *("mkdocs", "nh3", "rapidfuzz", "regex"),
+)
 T = TypeVar("T")
 
 

@@ -6,10 +6,8 @@ one side that the other lacks are told, each once for every time it is lacking: 
 that was only turned round signals nothing. Of a long stretch of equal words only its ends are
 looked at, where a signal can reach into a change; both sides have them, so they cancel.
 
-The patterns were made for this project. Names of units, months and number words are those of
-the six languages; a language without its own words has figures only. Of duties there are the
-verbs and phrases that say what somebody must, may or must not do. German "werden" is not among
-them: it is the passive voice more often than a promise.
+Names of units and months, number words and duties are those that `languages` knows; a language
+without its own has figures only.
 """
 
 from __future__ import annotations
@@ -21,6 +19,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gazette import languages
+from gazette.languages import KNOWN
 from gazette.model import PairKind, Signal, SignalKind, SpanKind
 
 if TYPE_CHECKING:
@@ -36,59 +36,10 @@ _Found = tuple[SignalKind, str]
 _BEFORE = r"(?<![\w.,])(?<![a-z]-)"
 _BEFORE_ASCII = r"(?<![a-z0-9_.,])(?<![a-z]-)"  # in scripts that set no space before a figure
 _FIGURE = r"\d+(?:[.,'’\u00a0\u202f ]?\d{3})*(?:[.,:/]\d+)*"
-_MONTHS = {
-    "en": "january|february|march|april|may|june|july|august|september|october|november|december",
-    "de": "januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember",
-    "fr": "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
-    "es": "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
-    "|diciembre",
-}
-_NUMBER_WORDS = {
-    "en": "one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty"
-    "|forty-five|sixty|ninety|an?",
-    "de": "ein(?:e[mnrs]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn|zwanzig"
-    "|dreißig|sechzig|neunzig",
-    "fr": "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|soixante",
-    "es": "una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
-    "|sesenta",
-}
-# What may qualify a day; German writes it in one word.
-_WORKING = {
-    "en": "calendar|business|working",
-    "fr": "ouvrés|ouvrables|calendaires",
-    "es": "hábiles|naturales",
-}
-_UNITS = {
-    "en": rf"(?:(?:{_WORKING['en']})[ -])?(?:second|minute|hour|day|week|month|quarter|year)s?",
-    "de": r"(?:sekunden?|minuten?|stunden?|(?:kalender|werk|arbeits|geschäfts)?tage?n?|wochen?"
-    r"|monate?n?|jahre?n?)",
-    "fr": rf"(?:secondes?|minutes?|heures?|jours?(?: (?:{_WORKING['fr']}))?|semaines?|mois|ans?"
-    r"|années?)",
-    "es": rf"(?:segundos?|minutos?|horas?|días?(?: (?:{_WORKING['es']}))?|semanas?|mes(?:es)?"
-    r"|años?)",
-    "ja": "(?:秒間?|分間?|時間|営業日|日間?|週間|[かヶカケ箇]月間?|年間?)",
-    "ko": "(?:초|분|시간|영업일|일|주|개월|년)",
-}
 _CURRENCIES = r"(?:us\$|[$€£¥￥₩])"
-_CODES = (
-    "(?:usd|eur|gbp|jpy|krw|chf|dollars?|euros?|pounds?|yen|won|dólares?"
-    "|円|ドル|ユーロ|원|달러|유로)"
+_CODES = "|".join(
+    ("usd|eur|gbp|jpy|krw|chf", *(known.currencies for known in KNOWN if known.currencies))
 )
-_DUTIES = {
-    "en": r"\b(?:must|shall|may|will|can|should)(?: not| never)?\b|\b(?:cannot|never|not)\b"
-    r"|\b(?:do|does|did|is|are|wo|ca|must|should|need)n[’']t\b"
-    r"|\b(?:required|obliged|obligated|entitled|prohibited|forbidden|permitted) to\b",
-    "de": r"\b(?:muss|müssen|soll|sollen|darf|dürfen|kann|können|verpflichtet|berechtigt|untersagt"
-    r"|verboten|nicht|nie|niemals|keine[mnrs]?|kein)\b",
-    "fr": r"\b(?:doit|doivent|devez|devons|devr\w+|peut|peuvent|pouvez|pouvons|pourr\w+|pas|jamais"
-    r"|aucune?|interdit\w*|tenue?s? de|obligatoires?)\b",
-    "es": r"\b(?:debe|deben|debemos|deber[áa]\w*|puede|pueden|podemos|podrá\w*|no|nunca"
-    r"|ningun[ao]s?|ningún|prohibid\w+|obligad\w+|obligatori\w+)\b",
-    "ja": "(?:なければなりません|なければならない|必要があります|てはなりません|てはならない"
-    "|ことができません|ことができます|できません|できます|ことができる|できない|できる|ものとします|禁止|義務|しません|ません)",
-    "ko": "(?:하여야|해야|수 있|수 없|안 됩니다|아니 됩니다|금지|의무|않|못)",
-}
-_NO_SPACES = frozenset({"ja", "ko"})
 
 
 def signals(redline: Redline) -> tuple[Signal, ...]:
@@ -102,7 +53,7 @@ def signals(redline: Redline) -> tuple[Signal, ...]:
 
 
 def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
-    lang = _base(redline.new.lang)
+    lang = redline.new.lang
     changed = " ".join(span.text for span in amendment.spans if span.kind is not SpanKind.EQUAL)
     if not _trace(lang).search(changed.lower()):
         return
@@ -152,20 +103,19 @@ def found(text: str, lang: str) -> list[_Found]:
     shown = text if len(text) == len(small) else small
     return [
         (SignalKind(str(match.lastgroup)), shown[match.start() : match.end()])
-        for match in _pattern(_base(lang)).finditer(small)
+        for match in _pattern(lang).finditer(small)
     ]
 
 
 def days(text: str, lang: str) -> list[tuple[str, date | None]]:
     """The dates of a text, as written and as days; None where no single day is meant."""
     written = [words for kind, words in found(text, lang) if kind is SignalKind.DATE]
-    return [(words, _day(words, _base(lang))) for words in written]
+    return [(words, _day(words, languages.of(lang).months)) for words in written]
 
 
-def _day(words: str, lang: str) -> date | None:
+def _day(words: str, months: tuple[str, ...]) -> date | None:
     numbers = [int(number) for number in re.findall(r"\d+", words)]
-    names = _MONTHS.get(lang, "").split("|")
-    named = next((n for n, name in enumerate(names, 1) if name and name in words.lower()), 0)
+    named = next((n for n, name in enumerate(months, 1) if name in words.lower()), 0)
     if named and len(numbers) == 2:
         numbers = [max(numbers), named, min(numbers)]
     try:
@@ -175,17 +125,13 @@ def _day(words: str, lang: str) -> date | None:
         return None
 
 
-def _base(lang: str) -> str:
-    """The language of a tag: "pt" of "pt-BR"."""
-    return lang.partition("-")[0]
-
-
 @cache
 def _trace(lang: str) -> re.Pattern[str]:
     """What the changed words hold where a signal came or went: a part of one."""
-    known = (_WORKING, _NUMBER_WORDS, _UNITS, _DUTIES, _MONTHS)
-    parts = [r"\d", _CURRENCIES, _CODES, *(words[lang] for words in known if lang in words)]
-    start = "" if lang in _NO_SPACES else r"(?<!\w)"
+    known = languages.of(lang)
+    words = (known.qualifiers, known.numbers.counting, known.units, known.duties, *known.months)
+    parts = [r"\d", _CURRENCIES, _CODES, *filter(None, words)]
+    start = "" if known.is_joined else r"(?<!\w)"
     return re.compile(f"{start}(?:{'|'.join(parts)})")
 
 
@@ -195,27 +141,28 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
     It is for small letters: without regard to case the search takes twice as long.
     """
-    figure = rf"{_BEFORE_ASCII if lang in _NO_SPACES else _BEFORE}{_FIGURE}"
-    words = _NUMBER_WORDS.get(lang)
+    known = languages.of(lang)
+    figure = rf"{_BEFORE_ASCII if known.is_joined else _BEFORE}{_FIGURE}"
+    words, unit = known.numbers.counting, known.units
     number = rf"(?:{figure}|\b(?:{words})\b)" if words else figure
-    unit, duty = _UNITS.get(lang), _DUTIES.get(lang)
-    end = "" if lang in _NO_SPACES else r"\b"
+    end = "" if known.is_joined else r"\b"
     kinds = {
-        SignalKind.DATE: "|".join(_dates(lang)),
-        SignalKind.AMOUNT: rf"{_CURRENCIES} ?{figure}|{number} ?(?:{_CURRENCIES}|{_CODES}{end})",
+        SignalKind.DATE: "|".join(_dates(known.months)),
+        SignalKind.AMOUNT: rf"{_CURRENCIES} ?{figure}"
+        rf"|{number} ?(?:{_CURRENCIES}|(?:{_CODES}){end})",
         SignalKind.DURATION: rf"{number}[ -]?{unit}{end}" if unit else "",
         SignalKind.NUMBER: rf"{figure}(?: ?[%％])?",
-        SignalKind.DUTY: duty or "",
+        SignalKind.DUTY: known.duties,
     }
     found = "|".join(f"(?P<{kind}>{p})" for kind, p in kinds.items() if p)
     # Where words are set apart, nothing begins inside one: most places need not be tried.
-    start = "" if lang in _NO_SPACES else rf"(?:(?<!\w)(?=\w)|(?={_CURRENCIES}))"
+    start = "" if known.is_joined else rf"(?:(?<!\w)(?=\w)|(?={_CURRENCIES}))"
     return re.compile(f"{start}(?:{found})")
 
 
-def _dates(lang: str) -> Iterator[str]:
+def _dates(names: tuple[str, ...]) -> Iterator[str]:
     yield r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
     yield r"(?<!\d)\d{4}[年년] ?\d{1,2}[月월](?: ?\d{1,2}[日일])?"
-    if months := _MONTHS.get(lang):
+    if months := "|".join(names):
         yield rf"\b(?:{months}) \d{{1,2}}, \d{{4}}\b"
         yield rf"\b\d{{1,2}}(?:\.|er)? (?:de )?(?:{months})(?: (?:de(?:l)? )?\d{{4}})?\b"

@@ -1,16 +1,15 @@
 """Rules about what the text says of itself: dates, changes, and whom to ask.
 
-The patterns were made for this project, a language at a time. They look for what is plainly meant
-and keep silent where they are not sure; each is linear, since a text can be anybody's.
+What a language says is known by `languages`. The rules look for what is plainly meant, and keep
+silent where they are not sure.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazette import signals
+from gazette import languages, signals
 from gazette.checks.scope import authored, changed, newest, source
 from gazette.model import Finding, Severity, Status
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from gazette.languages import Asking
     from gazette.model import Document, Place, Version
     from gazette.site import Site
 
@@ -28,95 +28,16 @@ _SHOWN = 120  # characters of a sentence that a message shows
 # --- "Check back regularly" --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """How a language asks readers to look for changes: all four stand in one sentence."""
-
-    asks: str
-    looks: str
-    thing: str
-    often: str
-
-    def sentence(self, text: str) -> str:
-        """The sentence of a text that asks so, shortened for a message; "" where none does."""
-        if not re.search(self.often, text.lower()):
-            return ""
-        patterns = (self.often, self.thing, self.asks, self.looks)
-        for sentence in _SENTENCE.findall(text):
-            if all(re.search(pattern, sentence.lower()) for pattern in patterns):
-                shown = " ".join(sentence.split())
-                return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+def _asking(asking: Asking, text: str) -> str:
+    """The sentence of a text that asks so, shortened for a message; "" where none does."""
+    if not re.search(asking.often, text.lower()):
         return ""
-
-
-def _named(before: str, nouns: str) -> str:
-    """A page or policy of the company's own: "this privacy policy", and not any document."""
-    return rf"\b(?:{before})\s+(?:[\w’'-]+\s+){{0,3}}(?:{nouns})"
-
-
-_ASKING = {
-    "en": _Asking(
-        r"\b(?:please|you (?:should|must|may (?:want|wish) to|need to|agree to|are responsible)"
-        r"|(?:encourage|advise|recommend|urge|suggest|invite|ask|remind)\w*|responsibility)\b.*"
-        r"\b(?:check|review|revisit|visit|consult|read|look|refer|monitor|come back|return)",
-        r"\b(?:check|review|revisit|visit|consult|read|look|refer|monitor|come back|return)",
-        _named(
-            "this|these|our|the",
-            r"(?:web)?(?:page|site)s?|polic(?:y|ies)|terms|notice|statement|document|agreement",
-        ),
-        r"\b(?:periodically|regularly|frequently|occasionally|often|from time to time|on a regular"
-        r"|check back|for (?:any )?(?:changes|updates|modifications|revisions)|stay (?:informed"
-        r"|up)|(?:most|latest) (?:recent|current)|every time)",
-    ),
-    "de": _Asking(
-        r"\b(?:bitte|bitten|sollten sie|müssen sie|empfehlen|raten|empfohlen|angehalten|auffordern"
-        r"|ihre (?:pflicht|verantwortung|aufgabe)|obliegt)\b",
-        r"prüf|besuch|\blesen|einsehen|einzusehen|anzusehen|ansehen|informier|durchlesen|aufruf",
-        _named(
-            "diese[rsn]?|unsere[rsn]?|die|der|das|dieser",
-            r"(?:web)?(?:seite|site)|website|\w*richtlinien?|\w*erklärung|\w*bedingungen"
-            r"|\w*hinweise?|dokument|agb",
-        ),
-        r"regelmäßig|von zeit zu zeit|gelegentlich|hin und wieder|häufig|auf (?:etwaige )?"
-        r"(?:änderungen|aktualisierungen)|in (?:regelmäßigen )?abständen|immer wieder",
-    ),
-    "fr": _Asking(
-        r"\b(?:veuillez|nous vous (?:invitons|encourageons|conseillons|recommandons|prions"
-        r"|suggérons)|vous (?:devez|devriez|êtes (?:invités?|tenus?|responsables?))"
-        r"|il vous (?:appartient|incombe)|n['’]hésitez pas)",
-        r"\b(?:consult|vérifi|reli|lire|visit|reven|examin|prendre connaissance)",
-        _named(
-            "cette|la|notre|ces|les|nos|ce|présente",
-            r"pages?|politique|conditions|déclaration|document|avis|site|charte|mentions",
-        ),
-        r"régulièrement|périodiquement|de temps (?:à autre|en temps)|fréquemment|occasionnellement"
-        r"|souvent|(?:toute|éventuelles?) (?:modification|mise à jour)",
-    ),
-    "es": _Asking(
-        r"\b(?:les? (?:recomendamos|aconsejamos|invitamos|sugerimos|animamos|pedimos|rogamos)"
-        r"|(?:debe|deberá|debería|tiene que)\b|es su responsabilidad|por favor"
-        r"|consulte|revise|visite|lea)",
-        r"\b(?:revis|consult|visit|compr[ou]eb|comprob|lea|leer|verifi)",
-        _named(
-            "esta|nuestra|la|estos|nuestros|los|este|el|presente",
-            r"página|política|términos|condiciones|aviso|declaración|documento|sitio",
-        ),
-        r"periódicamente|regularmente|de vez en cuando|frecuente(?:mente)?|frecuencia"
-        r"|ocasionalmente|con regularidad|(?:posibles|eventuales) (?:cambios|modificaciones)",
-    ),
-    "ja": _Asking(
-        r"ください|下さい|お願い|お勧め|おすすめ|推奨|必要があります",
-        r"確認|ご覧|参照|閲覧|お読み|アクセス",
-        r"(?:ページ|ポリシー|方針|規約|サイト|お知らせ|通知)",
-        r"定期的|随時|時々|ときどき|適宜|頻繁|こまめ|都度",
-    ),
-    "ko": _Asking(
-        r"바랍니다|주세요|주십시오|권장|권합니다|권고|해야 합니다|하여야 합니다",
-        r"확인|검토|방문|읽|참고|살펴",
-        r"페이지|방침|정책|약관|사이트|공지|문서",
-        r"정기적|주기적|수시로|때때로|자주|가끔",
-    ),
-}
+    patterns = (asking.often, asking.thing, asking.asks, asking.looks)
+    for sentence in _SENTENCE.findall(text):
+        if all(re.search(pattern, sentence.lower()) for pattern in patterns):
+            shown = " ".join(sentence.split())
+            return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return ""
 
 
 def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
@@ -124,14 +45,14 @@ def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
 
     Source: Article 29 Working Party, Guidelines on transparency (WP260 rev.01), point 29.
     """
-    asking = _ASKING.get(site.settings.source_language.partition("-")[0])
+    asking = languages.of(site.settings.source_language).asking
     if asking is None:
         return
     for policy, version in newest(site):
         found = [
             (at, sentence)
             for at, block in enumerate(source(site, policy, version).blocks)
-            if (sentence := asking.sentence(block.text))
+            if (sentence := _asking(asking, block.text))
         ]
         places = site.places(policy.id, version.label) if found else ()
         for at, sentence in found:
@@ -145,28 +66,6 @@ def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
 
 # --- Dates written by hand -----------------------------------------------------------------------
 
-_UPDATED = {
-    "en": r"last (?:updated|modified|revised|changed|amended)|(?:updated|revised) (?:on|as of)"
-    r"|(?:date of )?(?:last|latest) (?:update|revision|change|modification)",
-    "de": r"stand|zuletzt (?:aktualisiert|geändert)|letzte (?:aktualisierung|änderung)"
-    r"|aktualisiert am",
-    "fr": r"dernière (?:mise à jour|modification|révision)|mise? à jour le|date de mise à jour",
-    "es": r"última (?:actualización|modificación|revisión)|actualizad[oa] el"
-    r"|fecha de (?:la última )?(?:actualización|modificación)",
-    "ja": r"最終(?:更新|改定|改訂|変更)日?|(?:更新|改定|改訂)日",
-    "ko": r"(?:최종|마지막) ?(?:수정|업데이트|변경|개정)일?|(?:개정|수정)일",
-}
-_EFFECTIVE = {
-    "en": r"(?:version )?effective(?: date| as of| from| since| on)?"
-    r"|in (?:force|effect) (?:since|from|as of)|takes effect on|valid (?:from|since)",
-    "de": r"gültig (?:ab|seit)|in kraft (?:ab|seit)|(?:tritt|trat) am|wirksam (?:ab|seit)|gilt ab",
-    "fr": r"(?:date d['’])?entrée en vigueur|en vigueur (?:depuis|à compter|le|au)"
-    r"|applicable (?:à compter|depuis|à partir)",
-    "es": r"fecha de (?:entrada en vigor|vigencia)|(?:vigente|en vigor) (?:desde|a partir)"
-    r"|entra en vigor el",
-    "ja": r"(?:施行|発効|適用開始|効力発生)日",
-    "ko": r"시행 ?일(?:자)?|발효일|적용일",
-}
 _HEAD = 60  # characters within which a date follows what it is the date of
 _FEW = 3  # words between the two, as in "Last updated on Tuesday, 20 May"
 
@@ -189,8 +88,8 @@ def _hand_dated(text: str, lang: str) -> tuple[str, bool, date | None] | None:
     None for any other text: the line begins with them, and a date follows.
     """
     head = text.lower()[: 2 * _HEAD]
-    for labels, is_effective in ((_UPDATED, False), (_EFFECTIVE, True)):
-        pattern = labels.get(lang.partition("-")[0])
+    known = languages.of(lang)
+    for pattern, is_effective in ((known.updated, False), (known.effective, True)):
         label = pattern and re.match(rf"\W*(?:{pattern})(?![a-zß-ÿ])", head)
         if label:
             dates = signals.days(text[label.end() : label.end() + _HEAD], lang)

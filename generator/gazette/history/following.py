@@ -9,7 +9,6 @@ For a single file these are the commits that `git log --first-parent --follow` l
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from gazette.history.commits import undo
 from gazette.history.homes import files_of, former_home, holds, in_order
 from gazette.history.links import resolve
+from gazette.languages.scripts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from gazette.model import PolicySource, Settings
 
 RESEMBLANCE = 0.5  # as with git's renames: half of a text makes it the same one
-
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
 @dataclass(slots=True)
@@ -128,6 +126,6 @@ def resembles(went: str, came: str) -> bool:
     Pairs: any two legal texts share most of their words, but few of their phrases. Japanese
     and Chinese characters count as words.
     """
-    one, other = (Counter(pairwise(_WORD.findall(text.casefold()))) for text in (went, came))
+    one, other = (Counter(pairwise(counted(text.casefold()))) for text in (went, came))
     shorter = min(one.total(), other.total())
     return went == came or (shorter > 0 and (one & other).total() >= RESEMBLANCE * shorter)

@@ -142,4 +142,6 @@ def _language(code: str, languages: Sequence[str]) -> str:
     """The site's language for a code such as "de-AT" or "DE_at", "" for one it does not have."""
     known = {lang.lower(): lang for lang in languages}
     asked = code.lower().replace("_", "-")
-    return known.get(asked) or known.get(asked.split("-")[0], "")
+    base = asked.split("-")[0]
+    kin = (lang for tag, lang in known.items() if tag.split("-")[0] == base)
+    return known.get(asked) or known.get(base) or next(kin, "")

@@ -748,7 +748,7 @@ const comparePage = () => {
     if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return; }
     // French counts the first of a month as "1er", which Intl does not.
     const shown = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
-      .replace(/^1(?= )/u, lang === "fr" ? "1er" : "1");
+      .replace(/^1(?= )/u, lang.split("-")[0] === "fr" ? "1er" : "1");
     const then = periods.filter(([start]) => start <= day).at(-1)?.[1];
     const said = (text) => text.replace("{day}", shown).replace("{label}", () => then);
     const fault = (!hasCome(day) && words.later) || (!then && words.early) || (!today && words.gone);

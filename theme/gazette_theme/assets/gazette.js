@@ -38,19 +38,23 @@ const schemeButton = () => {
 
 // The root goes on to the first language the reader asks for that we have; a wrong address tells so
 // first in the language of the address, or else in that one.
-const preferred = (links, asked) =>
-  asked.map((code) => links.find((link) => link.hreflang.toLowerCase() === code.toLowerCase())).find(Boolean);
+const linkOf = (links, fits) => links.find((link) => fits(link.hreflang.toLowerCase()));
+const linkIn = (links, code) => linkOf(links, (lang) => lang === code.toLowerCase());
+const preferred = (links) => {
+  const base = (code) => code.toLowerCase().split("-")[0];
+  const near = (code) => linkIn(links, code) || linkIn(links, base(code)) || linkOf(links, (lang) => base(lang) === base(code));
+  return (navigator.languages || []).map(near).find(Boolean);
+};
 const chooseLanguage = () => {
   const box = document.querySelector("[data-choice], [data-wrong]");
   if (!box) return;
   const links = [...box.querySelectorAll("a[hreflang]")];
-  const languages = (navigator.languages || []).flatMap((code) => [code, code.split("-")[0]]);
   if ("choice" in box.dataset) {
-    const link = preferred(links, languages);
+    const link = preferred(links);
     if (link) location.replace(link.href);
     return;
   }
-  const link = preferred(links, [...location.pathname.split("/"), ...languages]);
+  const link = location.pathname.split("/").map((part) => linkIn(links, part)).find(Boolean) || preferred(links);
   if (link) box.querySelector("h1").after(link.closest("section"));
 };
 

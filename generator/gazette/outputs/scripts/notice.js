@@ -42,8 +42,10 @@
     language(known, source) {
       const asked = this.getAttribute("lang");
       const wanted = asked && asked !== "auto" ? [asked] : [document.documentElement.lang, ...navigator.languages];
-      const found = wanted.filter(Boolean).map((code) => [code, code.split("-")[0]]).flat();
-      return found.find((code) => known.includes(code)) || source;
+      const base = (code) => code.toLowerCase().split("-")[0];
+      const one = (code) => known.find((lang) => lang.toLowerCase() === code.toLowerCase())
+        || known.find((lang) => lang === base(code)) || known.find((lang) => base(lang) === base(code));
+      return wanted.filter(Boolean).map(one).find(Boolean) || source;
     }
 
     async show() {

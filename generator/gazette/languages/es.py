@@ -1,0 +1,56 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from gazette.languages.language import Asking, Language, Numbers, named
+
+_QUALIFIERS = "hábiles|naturales"
+
+LANGUAGE = Language(
+    "es",
+    months=(
+        *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+        *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+    ),
+    numbers=Numbers(
+        counting="una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
+        "|sesenta",
+        spelled={
+            1: "un uno una",
+            2: "dos segundo segunda",
+            3: "tres tercero terceros",
+            4: "cuatro",
+            5: "cinco",
+            6: "seis",
+            7: "siete",
+            8: "ocho",
+            9: "nueve",
+            10: "diez",
+            11: "once",
+            12: "doce",
+        },
+        powers={"mil": 3, "millón": 6, "millones": 6, "mil millones": 9},
+    ),
+    units=rf"(?:segundos?|minutos?|horas?|días?(?: (?:{_QUALIFIERS}))?|semanas?|mes(?:es)?"
+    r"|años?)",
+    qualifiers=_QUALIFIERS,
+    currencies="dólares?",
+    duties=r"\b(?:debe|deben|debemos|deber[áa]\w*|puede|pueden|podemos|podrá\w*|no|nunca"
+    r"|ningun[ao]s?|ningún|prohibid\w+|obligad\w+|obligatori\w+)\b",
+    updated=r"última (?:actualización|modificación|revisión)|actualizad[oa] el"
+    r"|fecha de (?:la última )?(?:actualización|modificación)",
+    effective=r"fecha de (?:entrada en vigor|vigencia)|(?:vigente|en vigor) (?:desde|a partir)"
+    r"|entra en vigor el",
+    asking=Asking(
+        asks=r"\b(?:les? (?:recomendamos|aconsejamos|invitamos|sugerimos|animamos|pedimos"
+        r"|rogamos)|(?:debe|deberá|debería|tiene que)\b|es su responsabilidad|por favor"
+        r"|consulte|revise|visite|lea)",
+        looks=r"\b(?:revis|consult|visit|compr[ou]eb|comprob|lea|leer|verifi)",
+        thing=named(
+            "esta|nuestra|la|estos|nuestros|los|este|el|presente",
+            r"página|política|términos|condiciones|aviso|declaración|documento|sitio",
+        ),
+        often=r"periódicamente|regularmente|de vez en cuando|frecuente(?:mente)?|frecuencia"
+        r"|ocasionalmente|con regularidad|(?:posibles|eventuales) (?:cambios|modificaciones)",
+    ),
+)

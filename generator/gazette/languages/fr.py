@@ -1,0 +1,60 @@
+"""French."""
+
+from __future__ import annotations
+
+from gazette.languages.language import Asking, Language, Numbers, named
+
+_QUALIFIERS = "ouvrés|ouvrables|calendaires"
+
+LANGUAGE = Language(
+    "fr",
+    months=(
+        *("janvier", "février", "mars", "avril", "mai", "juin"),
+        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+    ),
+    numbers=Numbers(
+        counting="une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente"
+        "|soixante",
+        spelled={
+            1: "un une",
+            2: "deux deuxième",
+            3: "trois",
+            4: "quatre",
+            5: "cinq",
+            6: "six",
+            7: "sept",
+            8: "huit",
+            9: "neuf",
+            10: "dix",
+            11: "onze",
+            12: "douze",
+        },
+        powers={
+            "mille": 3,
+            "million": 6,
+            "millions": 6,
+            "milliard": 9,
+            "milliards": 9,
+        },
+    ),
+    units=rf"(?:secondes?|minutes?|heures?|jours?(?: (?:{_QUALIFIERS}))?|semaines?|mois|ans?"
+    r"|années?)",
+    qualifiers=_QUALIFIERS,
+    duties=r"\b(?:doit|doivent|devez|devons|devr\w+|peut|peuvent|pouvez|pouvons|pourr\w+|pas"
+    r"|jamais|aucune?|interdit\w*|tenue?s? de|obligatoires?)\b",
+    updated=r"dernière (?:mise à jour|modification|révision)|mise? à jour le|date de mise à jour",
+    effective=r"(?:date d['’])?entrée en vigueur|en vigueur (?:depuis|à compter|le|au)"
+    r"|applicable (?:à compter|depuis|à partir)",
+    asking=Asking(
+        asks=r"\b(?:veuillez|nous vous (?:invitons|encourageons|conseillons|recommandons|prions"
+        r"|suggérons)|vous (?:devez|devriez|êtes (?:invités?|tenus?|responsables?))"
+        r"|il vous (?:appartient|incombe)|n['’]hésitez pas)",
+        looks=r"\b(?:consult|vérifi|reli|lire|visit|reven|examin|prendre connaissance)",
+        thing=named(
+            "cette|la|notre|ces|les|nos|ce|présente",
+            r"pages?|politique|conditions|déclaration|document|avis|site|charte|mentions",
+        ),
+        often=r"régulièrement|périodiquement|de temps (?:à autre|en temps)|fréquemment"
+        r"|occasionnellement|souvent|(?:toute|éventuelles?) (?:modification|mise à jour)",
+    ),
+)

@@ -1,0 +1,37 @@
+"""Korean, which sets words apart, but no particles and units."""
+
+from __future__ import annotations
+
+from gazette.languages.language import Asking, Language, Numbers
+
+LANGUAGE = Language(
+    "ko",
+    is_joined=True,
+    numbers=Numbers(
+        spelled={
+            1: "한 하나 하루",
+            2: "두 둘",
+            3: "세 셋",
+            4: "네 넷",
+            5: "다섯",
+            6: "여섯",
+            7: "일곱",
+            8: "여덟",
+            9: "아홉",
+            10: "열",
+        },
+        scales={"백": 2, "천": 3, "만": 4, "억": 8},
+        afternoon="오후",
+    ),
+    units="(?:초|분|시간|영업일|일|주|개월|년)",
+    currencies="원|달러|유로",
+    duties="(?:하여야|해야|수 있|수 없|안 됩니다|아니 됩니다|금지|의무|않|못)",
+    updated=r"(?:최종|마지막) ?(?:수정|업데이트|변경|개정)일?|(?:개정|수정)일",
+    effective=r"시행 ?일(?:자)?|발효일|적용일",
+    asking=Asking(
+        asks=r"바랍니다|주세요|주십시오|권장|권합니다|권고|해야 합니다|하여야 합니다",
+        looks=r"확인|검토|방문|읽|참고|살펴",
+        thing=r"페이지|방침|정책|약관|사이트|공지|문서",
+        often=r"정기적|주기적|수시로|때때로|자주|가끔",
+    ),
+)

@@ -1,0 +1,97 @@
+"""What can be known of a language: the form that the file of each language fills in.
+
+Patterns are regular expressions for small letters. Those for a whole text are linear, since a text
+can be anybody's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a language writes numbers other than in figures.
+
+    Attributes:
+        counting: pattern of the words that count a unit: "thirty days", "a month".
+        spelled: a number -> the words that may stand for it, apart by spaces, first of all the
+            cardinals and ordinals.
+        powers: words after a figure -> the power of ten they multiply it by: "million".
+        scales: the same for signs that follow a figure directly: 万.
+        afternoon: pattern of what makes the hour after it one of the afternoon.
+        numerals: the signs for 1, 2, 3 ... that may stand for a figure.
+        counted: pattern of such a sign where it counts something, and is not part of a word.
+    """
+
+    counting: str = ""
+    spelled: Mapping[int, str] = field(default_factory=dict)
+    powers: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, int] = field(default_factory=dict)
+    afternoon: str = ""
+    numerals: str = ""
+    counted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How readers are asked to look for changes: patterns that all stand in one sentence.
+
+    Attributes:
+        asks: that somebody is asked, or has to.
+        looks: what they are to do.
+        thing: the page or policy they are to do it with.
+        often: how often, or what for.
+    """
+
+    asks: str
+    looks: str
+    thing: str
+    often: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of a language; what is not known is left empty.
+
+    Attributes:
+        code: the BCP 47 code without region and script: "pt" for "pt-BR".
+        is_joined: whether figures, units and particles are written in one with the words around.
+        run_cost: what a stretch of change costs in a redline, in weights of words: less where
+            words are cut into shorter segments.
+        segments: patterns of the segments of a text without spaces, tried in order.
+        months: the names of January to December.
+        homonyms: those of them that, in small letters, are an everyday word too.
+        numbers: how numbers are written.
+        units: pattern of units of time.
+        qualifiers: pattern of what says which days are meant: "business".
+        currencies: pattern of the names of currencies.
+        duties: pattern of the words for what somebody must, may or must not do.
+        updated: pattern of what stands before the day on which a text was last changed.
+        effective: pattern of what stands before the day on which a text takes effect.
+        asking: how readers are asked to look for changes.
+    """
+
+    code: str
+    is_joined: bool = False
+    run_cost: float = 3.0
+    segments: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    homonyms: frozenset[str] = frozenset()
+    numbers: Numbers = Numbers()
+    units: str = ""
+    qualifiers: str = ""
+    currencies: str = ""
+    duties: str = ""
+    updated: str = ""
+    effective: str = ""
+    asking: Asking | None = None
+
+
+def named(before: str, nouns: str) -> str:
+    """The pattern of a page or policy of the company's own: "this privacy policy", not any."""
+    return rf"\b(?:{before})\s+(?:[\w’'-]+\s+){{0,3}}(?:{nouns})"

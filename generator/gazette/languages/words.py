@@ -1,0 +1,79 @@
+"""A text cut into the words of a redline, the punctuation and the white space between them.
+
+Addresses, numbers with their separators and hyphenated words are one word each. Of the scripts
+without spaces, Japanese is cut into its segments and Thai into its words; elsewhere Chinese
+characters and kana are cut one by one, and Lao, Khmer and Burmese into letters with all that
+belongs to them. Where kana stand, a text is Japanese, whatever it says it is. No cut falls inside
+a grapheme cluster (UAX #29): a letter with its marks, an emoji with what it is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import accumulate
+
+import regex
+
+from gazette import languages
+from gazette.languages import th
+from gazette.languages.scripts import CHARACTER, EAST, LETTER, clusters
+
+# A text in which every character is a cluster of its own, but for line ends.
+_PLAIN = re.compile(
+    "[\0-\u02ff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u3000-\u3029\u3041-\u3096"
+    "\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff9d]*"
+)
+_THAI = regex.compile(f"(?V1){th.STRETCH}")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+
+
+def words(text: str, lang: str) -> list[str]:
+    """Cut a text in a language ("en", "zh-Hant"). Joined, the words are the text."""
+    found = _pattern(languages.of(lang).segments).findall(text)
+    if _PLAIN.fullmatch(text):
+        return found
+    return _whole([part for word in found for part in _parts(word)], text)
+
+
+def reading(texts: str, lang: str) -> str:
+    """The language that texts in a language are cut as: kana are Japanese in all of them."""
+    return "ja" if _KANA.search(texts) else lang
+
+
+def _parts(word: str) -> list[str]:
+    """The words of a stretch of Thai; any other word as it is."""
+    return th.cut(word) if _THAI.fullmatch(word) else [word]
+
+
+def _whole(found: list[str], text: str) -> list[str]:
+    """The words joined where they would cut a cluster."""
+    ends = set(accumulate(map(len, clusters(text))))
+    whole: list[str] = []
+    at, is_open = 0, False
+    for word in found:
+        if is_open:
+            whole[-1] += word
+        else:
+            whole.append(word)
+        at += len(word)
+        is_open = at not in ends
+    return whole
+
+
+@cache
+def _pattern(segments: tuple[str, ...]) -> regex.Pattern[str]:
+    """The pattern of a word where scripts without spaces have these segments."""
+    parts = (
+        r"\s+",
+        r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/]",
+        r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
+        # A word with hyphens, apostrophes or dots inside; a number with its separators.
+        rf"{LETTER}+(?:(?:[\-‐‑'’._״׳]|(?<=\d)(?:[,:/](?=\d)|\s+(?=\d{{3}}(?!\d)))){LETTER}+)*%?",
+        *segments,
+        rf"[{EAST}]",
+        th.STRETCH,
+        CHARACTER,
+        r"\X",
+    )
+    return regex.compile(f"(?V1){'|'.join(parts)}", regex.DOTALL)

@@ -1,0 +1,89 @@
+"""A site in languages of a region: they have the words and habits of their language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browsing import chromium
+from gazette.notifying.recipients import _language
+from repositories import Repository
+from serving import serving_folder
+from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, Parsed, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["chromium"]  # the fixture
+
+REGIONS = "[en, fr-CA, ja-JP, zh-Hant]"
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    made = Repository.create(tmp_path_factory.mktemp("regions") / "repository")
+    catalog = GERMAN.replace("Language: de", "Language: fr_CA")
+    files = {
+        "mkdocs.yml": CONFIG.replace("[en, de]", REGIONS),
+        ".gitignore": "/site/\n/.cache/\n",
+        TERMS: ONE,
+    }
+    made.commit("2025-01-15", files)
+    made.commit("2026-05-15", {TERMS: TWO, CATALOG.replace("/de/", "/fr-CA/"): catalog})
+    outcome = build(made)
+    assert outcome.code == 0, outcome
+    return made
+
+
+@pytest.fixture(scope="module")
+def base(repository: Repository) -> Iterator[str]:
+    with serving_folder(repository.root / "site") as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr-CA", "À propos de ces archives"),
+        ("ja-JP", "このアーカイブについて"),
+        ("zh-Hant", "About this archive"),
+    ],
+)
+def test_the_interface_speaks_the_language_of_a_region(
+    repository: Repository, lang: str, words: str
+) -> None:
+    page = Parsed(repository.root / "site" / lang / "terms" / "index.html")
+    assert words in page.words
+    assert ("html", lang) in [(tag, found.get("lang")) for tag, found in page.elements]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("locale", "lang"),
+    [("fr-FR", "fr-CA"), ("fr-CA", "fr-CA"), ("ja", "ja-JP"), ("zh-TW", "zh-Hant"), ("nl", "")],
+)
+def test_the_root_leads_a_reader_to_the_language_of_any_region(
+    chromium: Browser, base: str, locale: str, lang: str
+) -> None:
+    page = chromium.new_page(locale=locale)
+    page.goto(base)
+    expect(page).to_have_url(f"{base}{lang}/" if lang else base)
+    page.close()
+
+
+@pytest.mark.browser
+def test_a_day_in_canadian_french_is_written_as_in_french(chromium: Browser, base: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{base}fr-CA/terms/compare/?since=2026-06-01")
+    expect(page.locator("[data-outcome]")).to_contain_text("1er juin 2026")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("fr", "fr-CA"), ("fr-FR", "fr-CA"), ("FR_ca", "fr-CA"), ("ja", "ja-JP"), ("nl", "")],
+)
+def test_a_recipient_is_told_in_the_language_of_any_region(asked: str, told: str) -> None:
+    assert _language(asked, ("en", "fr-CA", "ja-JP")) == told
