@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from browsing import chromium
 from gazette.notifying.recipients import _language
 from repositories import Repository
 from serving import serving_folder
-from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, Parsed, build
+from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, Parsed, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,7 @@ def test_the_root_leads_a_reader_to_the_language_of_any_region(
 @pytest.mark.browser
 def test_a_day_in_canadian_french_is_written_as_in_french(chromium: Browser, base: str) -> None:
     page = chromium.new_page()
+    page.clock.set_fixed_time(datetime.combine(TODAY, time(12), UTC))
     page.goto(f"{base}fr-CA/terms/compare/?since=2026-06-01")
     expect(page.locator("[data-outcome]")).to_contain_text("1er juin 2026")
     page.close()
