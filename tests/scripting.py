@@ -36,9 +36,14 @@ _JOINED = """
 def _context() -> quickjs.Context:
     context = quickjs.Context()
     context.eval("globalThis.document = { addEventListener() {} };")
-    context.eval(files("gazette_theme").joinpath("assets/compare.js").read_text("utf-8"))
+    context.eval(script("compare.js"))
     context.eval(f"globalThis.joinedAs = {_JOINED};")
     return context
+
+
+def script(name: str) -> str:
+    """One of the theme's scripts."""
+    return files("gazette_theme").joinpath("assets", name).read_text("utf-8")
 
 
 def joined(found: Concordance, old: str, new: str) -> list[Joined]:

@@ -14,6 +14,7 @@ from gazette.outputs import data, pages
 from gazette.site import Site, load
 from published import TODAY, publish
 from published import privacy as folder
+from scripting import script
 
 FIRST = "## Data {#data}\n\nWe keep **all** data for 30 days, 😀 see [here](a.md).\n\n- names\n"
 SECOND = "## Data {#data}\n\nWe keep all data for 45 days, 😀😀 see [here](b.md).\n\n- names\n"
@@ -137,3 +138,13 @@ def test_a_text_can_be_put_together_from_its_containers(files: dict[str, Any]) -
         path.append(text["containers"][at]["tag"])
         at = text["containers"][at].get("in")
     assert path == ["li", "ul"]
+
+
+def test_the_two_scripts_of_a_page_share_no_name() -> None:
+    """Scripts of one page share their names: one that both declare stops the second."""
+    declared = [
+        re.findall(r"^(?:const|let|class|function) (\w+)", script(name), re.MULTILINE)
+        for name in ("gazette.js", "compare.js")
+    ]
+    assert len(declared[0]) > 20 < len(declared[1])
+    assert not set(declared[0]) & set(declared[1])

@@ -156,7 +156,7 @@ const quoted = (text) => escaped(text).replace(/"/gu, "&quot;");
 const sameMarks = (one, other) => one.length === other.length && one.every((mark, n) => mark.tag === other[n].tag && mark.target === other[n].target);
 
 const PICTURE = "\ufffc"; // the text of an image that has no words of its own
-const wordsOf = (run) => (run.text === PICTURE && run.marks.at(-1)?.tag === "img" ? "" : run.text);
+const shownOf = (run) => (run.text === PICTURE && run.marks.at(-1)?.tag === "img" ? "" : run.text);
 
 const runsOf = (html) => {
   const template = document.createElement("template");
@@ -213,8 +213,8 @@ const written = (runs) => {
     marks.slice(shared).forEach((mark) => parts.push(mark.target ? `<${mark.tag} href="${quoted(mark.target)}">` : `<${mark.tag}>`));
     const last = run.marks.at(-1);
     if (last?.tag === "br") parts.push("<br>");
-    else if (last?.tag === "img" && last.target) parts.push(`<img src="${quoted(last.target)}" alt="${quoted(wordsOf(run))}">`);
-    else parts.push(escaped(wordsOf(run)));
+    else if (last?.tag === "img" && last.target) parts.push(`<img src="${quoted(last.target)}" alt="${quoted(shownOf(run))}">`);
+    else parts.push(escaped(shownOf(run)));
     opened = marks;
   }
   close(0);
