@@ -52,8 +52,8 @@ def refused(repository: Repository, *arguments: str) -> list[str]:
 
 # What stands in the text, what is put in its place; then the rule and line of the finding.
 FRONT = {
-    "not closed": ("---\n# Terms", "# Terms", "front-matter-malformed", 1),
-    "malformed": ("title: Terms", 'title: "Terms', "front-matter-malformed", 3),
+    "not closed": ("---\n# Terms", "# Terms", "front-matter-malformed", 7),
+    "malformed": ("title: Terms", 'title: "Terms', "front-matter-malformed", 2),
     "tab": ("title: Terms", "\ttitle: Terms", "front-matter-malformed", 2),
     "unknown key": ("title: Terms", "titel: Terms", "unknown-key", 2),
     "key twice": ("title: Terms", "title: Terms\ntitle: Terms", "key-repeated", 3),

@@ -646,7 +646,8 @@ def _with_fronts(
         if (head.blob or head.text) not in read:
             read[head.blob or head.text] = read_front(head)
         front, findings = read[head.blob or head.text]
-        fronted.append(replace(revision, front=FrontMatter() if findings else front))
+        is_refused = any(found.severity is Severity.ERROR for found in findings)
+        fronted.append(replace(revision, front=FrontMatter() if is_refused else front))
     return tuple(fronted), findings
 
 

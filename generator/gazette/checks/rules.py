@@ -149,6 +149,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("policy-lost", "error", "A published policy does not vanish without a word."),
         Rule("policy-not-found", "error", "A policy that is listed has a text."),
         Rule(
+            "text-misread", "warning", "The texts of the front matter are read as they are meant."
+        ),
+        Rule(
             "text-too-complex",
             "error",
             "A text can be rendered in a time that does not grow beyond bounds.",
