@@ -39,7 +39,9 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made.commit("2026-05-02", later)
     head = "content/privacy/index.md"
     made.commit("2026-05-03", {head: later[head].replace("2026-09-01", "2026-08-20")})
-    made.commit("2026-05-04", privacy("5.0", "2026-08-20", "material", text + "\nWords.\n"))
+    fifth = privacy("5.0", "2026-08-20", "material", text + "\nWords.\n")
+    fifth[head] = fifth[head].replace("change:", 'replaces: "4.0"\nchange:')
+    made.commit("2026-05-04", fifth)
     sixth = privacy("6.0", "2026-10-01", "editorial", text + "\nMore words.\n")
     made.commit("2026-05-05", sixth)
     called_off = sixth[head].replace("change:", "withdrawn: true\nchange:")

@@ -23,7 +23,8 @@ CORE = {
     "languages": set[str](),  # what is known of a language and of letters, for whoever needs it
     "parity": {"units", "languages"},
     "document": {"units"},
-    "timeline": set[str](),
+    "versions": {"notice"},  # how long a notice must be decides what was announced
+    "dating": {"document", "signals"},  # where a text says its date, and how dates are written
     "align": {"languages"},
     "redline": {"languages"},
     "summary": set[str](),
@@ -41,6 +42,7 @@ CORE = {
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (
     {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
+    {"readers"},
     {"site", "configuration"},
     {"comparison"},
     {"outputs"},
@@ -148,9 +150,9 @@ PLANTED = {
     "sideways by package": ("align.py", "from gazette import redline", "align: gazette.redline"),
     "upwards": ("history/more.py", "from gazette.site import load", "history: gazette.site"),
     "upwards for types": (
-        "timeline.py",
+        "notice.py",
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from gazette.site import Site",
-        "timeline: gazette.site",
+        "notice: gazette.site",
     ),
     "the site in a rule": (
         "checks/more.py",
@@ -183,7 +185,7 @@ PLANTED = {
         "from datetime import datetime\nx = datetime.now()",
         "notice: datetime.now()",
     ),
-    "today": ("timeline.py", "x = date.today()", "timeline: date.today()"),
+    "today": ("notice.py", "x = date.today()", "notice: date.today()"),
     "a name that says nothing": ("outputs/helpers.py", "", "helpers: says nothing"),
 }
 

@@ -106,7 +106,8 @@ def test_a_notice_of_29_full_days_is_refused(repository: Repository) -> None:
 
 
 def test_a_notice_of_30_full_days_is_kept(repository: Repository) -> None:
-    repository.commit(DAY, {TERMS: THREE.replace("2026-08-01", "2026-06-20")})
+    soon = THREE.replace("2026-08-01", "2026-06-20").replace("change:", 'replaces: "2.0"\nchange:')
+    repository.commit(DAY, {TERMS: soon})
     assert build(repository).code == 0
 
 

@@ -91,7 +91,8 @@ def test_a_build_after_another_in_one_process_reads_everything_anew(
     repository: Repository,
 ) -> None:
     assert build(repository).code == 0
-    repository.commit("2026-05-20", {TERMS: TWO.replace('"2.0"', '"2.1"').replace("7 eu", "9 eu")})
+    other = TWO.replace('"2.0"', '"2.1"\nreplaces: "2.0"').replace("7 eu", "9 eu")
+    repository.commit("2026-05-20", {TERMS: other})
     assert build(repository).code == 0
     assert "9 euros" in Parsed(repository.root / "site/en/terms/v/2.1/index.html").words
 

@@ -121,6 +121,7 @@ def test_an_editorial_version_that_changes_a_figure_or_a_duty(repository: Reposi
 
 def test_an_editorial_version_that_changes_words_alone(repository: Repository) -> None:
     editorial = TWO.replace('"2.0"', '"3.0"').replace("change: material", "change: editorial")
+    editorial = editorial.replace("2026-07-01", "2026-07-02")  # after version 2.0, not in its place
     assert found(repository, editorial.replace("use the service", "use our service")) == []
 
 

@@ -25,8 +25,11 @@ THIRD = "## Data {#data}\n\nWe keep all  data for 45 days.\n\nSee [there](b.md).
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     made = publish(tmp_path_factory.mktemp("comparing") / "repository")
     for number, words in enumerate((FIRST, SECOND, THIRD), 4):
-        day = f"2026-04-{number:02}"
-        made.commit(day, folder(f"{number}.0", day, "editorial", words))
+        day = f"2026-05-{number:02}"
+        told = folder(f"{number}.0", day, "editorial", words)
+        head = "content/privacy/index.md"
+        told[head] = told[head].replace("change:", 'replaces: "3.0"\nchange:')
+        made.commit(day, told)
     return load(read_configuration(made.root / "mkdocs.yml").settings, TODAY)
 
 

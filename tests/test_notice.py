@@ -95,7 +95,8 @@ def announce(
     second: Version, zone: ZoneInfo = UTC_ZONE, days: int = 30, laws: tuple[Period, ...] = ()
 ) -> Notice:
     asked = [Period(days), *laws]
-    return notices([FIRST, second], asked, zone, lambda old, new: (f"{old}-{new}",))[1]
+    bases = {"1.0": None, second.label: FIRST}
+    return notices([FIRST, second], bases, asked, zone, lambda old, new: (f"{old}-{new}",))[1]
 
 
 def check(second: Version, zone: ZoneInfo = UTC_ZONE, today: str = "2024-03-01") -> Finding | None:
@@ -184,12 +185,11 @@ def test_withdrawing_and_replacing_begin_nothing() -> None:
 
 
 def test_the_first_version_and_editorial_ones_need_none() -> None:
+    one = version("2024-03-01", "2024-03-01", label="1.0")
+    two = version("2024-03-02", "2024-03-02", label="1.1", change=Change.EDITORIAL)
     first, second, third = notices(
-        [
-            version("2024-03-01", "2024-03-01", label="1.0"),
-            version("2024-03-02", "2024-03-02", label="1.1", change=Change.EDITORIAL),
-            version("2024-03-03", "2024-03-03", label="2.0"),
-        ],
+        [one, two, version("2024-03-03", "2024-03-03", label="2.0")],
+        {"1.0": None, "1.1": one, "2.0": two},
         [Period(30)],
         UTC_ZONE,
         lambda old, new: (f"{old}-{new}",),

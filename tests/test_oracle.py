@@ -18,10 +18,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from gazette.model import Change, Discovery, PolicySource, Severity
+from gazette.model import Change, PolicySource, Severity
 from gazette.notice import check_notice, notices, periods
 from gazette.site import Policy
-from gazette.timeline import timeline
 from test_timeline import Story
 
 EXAMPLES = int(os.environ.get("GAZETTE_SCHEDULES", "300"))
@@ -151,21 +150,54 @@ class Reading:
     def __init__(self, drawn: Drawn, today: date) -> None:
         self.zone, self.notice_days, self.today = drawn.zone, drawn.notice_days, today
         self.states: dict[int, State] = {}
-        news = []
+        self.first = -1  # the number of the first version that was ever announced
+        news: list[tuple[datetime, int, int, Change | None, Told, bool]] = []
+        clock = drawn.versions[0][1][0].at
         for number, (change, told) in enumerate(drawn.versions):
-            clock = told[0].at
-            for step, each in enumerate(told):
+            clocks = []
+            for each in told:
                 clock = max(clock, each.at)  # nothing happens before what it follows
-                if self.day(clock) <= today:
-                    news.append((clock, number, step, change, each))
-        for clock, number, step, change, each in sorted(news, key=lambda item: item[:3]):
-            if step == 0:
+                clocks.append(clock)
+            begin = self.announcing(number, change, told, clocks, len(drawn.versions))
+            if begin is None:
+                continue
+            if self.first < 0:
+                self.first = number
+            news += [
+                (clocks[step], number, step, change, told[step], step == begin)
+                for step in range(begin, len(told))
+                if self.day(clocks[step]) <= today
+            ]
+        for clock, number, _, change, each, is_first in sorted(news, key=lambda item: item[:3]):
+            if is_first:
                 self.states[number] = State(number, change, clock, each.effective, clock)
+                if each.withdrawn:
+                    self.states[number].happened.append("withdrawn")
             else:
                 self.change(self.states[number], clock, each)
                 if self.states[number].happened[-1] == "announced":
                     continue
             self.replace(self.day(clock))
+
+    def announcing(
+        self,
+        number: int,
+        change: Change | None,
+        told: tuple[Told, ...],
+        clocks: list[datetime],
+        versions: int,
+    ) -> int | None:
+        """Which commit announced a version: the first one that was not refused.
+
+        Where all were, the last commit of the newest version is shown with what is wrong in it,
+        and an older version was never announced.
+        """
+        for step, (each, clock) in enumerate(zip(told, clocks, strict=True)):
+            owed = 0 if self.first < 0 or change is Change.EDITORIAL else self.notice_days
+            is_late = self.counted(clock, each.effective) < owed and not each.withdrawn
+            if each.effective >= self.day(clock) and not is_late:
+                return step
+        return len(told) - 1 if number == versions - 1 else None
 
     def day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
@@ -174,6 +206,8 @@ class Reading:
         """A commit after the announcement: nothing, another date, or the end."""
         if not state.is_alive:
             return
+        if state.effective <= self.day(clock):
+            return  # in force: it stays what it is
         if told.withdrawn:
             state.happened.append("withdrawn")
         elif told.effective != state.effective and told.effective >= self.day(clock):
@@ -209,16 +243,19 @@ class Reading:
 
     def days(self, number: int) -> int:
         """Days counted one by one, on the wall's clock, until the effective day has begun."""
-        state, count = self.states[number], 0
-        wall = state.begun.astimezone(self.zone).replace(tzinfo=None)
-        end = datetime.combine(state.effective, datetime.min.time())
+        state = self.states[number]
+        return self.counted(state.begun, state.effective)
+
+    def counted(self, begun: datetime, effective: date) -> int:
+        count, wall = 0, begun.astimezone(self.zone).replace(tzinfo=None)
+        end = datetime.combine(effective, datetime.min.time())
         while wall + timedelta(days=count + 1) <= end:
             count += 1
         return count
 
     def owed(self, number: int) -> int:
         is_editorial = self.states[number].change is Change.EDITORIAL
-        return 0 if number == 0 or is_editorial else self.notice_days
+        return 0 if number == self.first or is_editorial else self.notice_days
 
     def refused(self) -> list[str]:
         return [
@@ -242,12 +279,14 @@ def told_of(drawn: Drawn) -> Story:
     story = Story()
     for number, (change, told) in enumerate(drawn.versions):
         for each in told:
+            earlier = tuple(f"{before}.0" for before in range(number))
             story.say(
                 each.at.isoformat(),
                 f"{number}.0",
                 each.effective.isoformat(),
                 change=change,
                 withdrawn=each.withdrawn,
+                replaces=earlier,
             )
     return story
 
@@ -268,8 +307,12 @@ def test_two_readings_agree_on_every_day(drawn: Drawn) -> None:
     seen: Counter[str] = Counter()
     for today in days_of(drawn):
         reading = Reading(drawn, today)
-        versions, _ = timeline(story.revisions, source, Discovery.LABELS, drawn.zone, today)
-        given_ = notices(versions, periods(source), drawn.zone, lambda _old, _new: ())
+        versions, _ = story.read(
+            today.isoformat(), zone=drawn.zone, source=source, asked=periods(source)
+        )
+        bare = Policy(source, versions)
+        bases = {version.label: bare.basis(version.label) for version in versions}
+        given_ = notices(versions, bases, periods(source), drawn.zone, lambda _old, _new: ())
         numbers = sorted(reading.states)
         assert [v.label for v in versions] == [f"{n}.0" for n in numbers]
         assert [v.status for v in versions] == [reading.status(n) for n in numbers]

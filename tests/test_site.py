@@ -202,7 +202,7 @@ def test_a_text_without_front_matter_takes_its_title_from_where_there_is_one(
     settings = repository.settings(PolicySource("a", "a.md"), named, PolicySource("c", "c.md"))
     made = load(settings, TODAY)
     titles = [made.texts(p.id, p.versions[0].label, "en").title for p in made.policies]
-    assert titles == ["Conditions of use", "Our conditions", "c"]
+    assert titles == ["Conditions of use", "Our conditions", "C"]
 
 
 def test_a_policy_may_say_how_its_versions_are_found(repository: Repository) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazette.document import Parser
 from gazette.model import (
     Change,
+    Correction,
     Discovery,
     EventKind,
     Finding,
@@ -25,10 +28,17 @@ from gazette.model import (
     Status,
     Version,
 )
-from gazette.timeline import periods, timeline
+from gazette.readers import Texts
+from gazette.reuse import Memo
+from gazette.versions import periods, timeline
+
+if TYPE_CHECKING:
+    from gazette.notice import Period
 
 SOURCE = PolicySource("terms", "terms.md")
 TODAY = date(2030, 1, 1)
+PARSER = Parser()
+_LINES = tuple((key, n) for n, key in enumerate(["version", "published", "effective"], 2))
 BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
 
 
@@ -55,6 +65,8 @@ class Story:
         withdrawn: bool = False,
         tags: tuple[str, ...] = (),
         draft: bool = False,
+        replaces: tuple[str, ...] = (),
+        corrections: tuple[tuple[str, str], ...] = (),
     ) -> Story:
         """A revision. Its text is the label's own where none is given."""
         order = len(self.revisions)
@@ -65,8 +77,10 @@ class Story:
             effective=day(effective) if effective else None,
             change=change,
             withdrawn=withdrawn,
+            replaces=replaces,
+            corrections=tuple(Correction(day(on), what, 9) for on, what in corrections),
             place=Place("terms.md", 1),
-            lines=tuple((key, n) for n, key in enumerate(["version", "published", "effective"], 2)),
+            lines=_LINES if label else (),
         )
         files = (SourceFile("terms.md", f"---\nversion: {order}\n---\n{text or 'Text ' + label}"),)
         commit = "" if draft else f"commit{order}"
@@ -82,11 +96,15 @@ class Story:
         self,
         today: str = "2030-01-01",
         *,
-        discovery: Discovery = Discovery.LABELS,
+        discovery: Discovery | None = Discovery.LABELS,
         zone: ZoneInfo | None = None,
         source: PolicySource = SOURCE,
+        asked: tuple[Period, ...] = (),
     ) -> tuple[tuple[Version, ...], tuple[Finding, ...]]:
-        return timeline(self.revisions, source, discovery, zone or ZoneInfo("UTC"), day(today))
+        source = replace(source, discovery=discovery)
+        texts = Texts(source, "en", PARSER, Memo())
+        reader = replace(texts.reader, asked=lambda _revision: asked)
+        return timeline(self.revisions, source, reader, zone or ZoneInfo("UTC"), day(today))
 
     def versions(self, today: str = "2030-01-01", **options: object) -> dict[str, Version]:
         found, _ = self.read(today, **options)  # type: ignore[arg-type]
@@ -117,16 +135,17 @@ CALLED_OFF = (
     .say("02-01", "2", "04-01")
     .say("03-01", "2", "04-01", withdrawn=True)
 )
-TAKEN_BACK = (
+REPLACED = (
     Story()
     .say("01-01", "1", "01-01")
-    .say("02-01", "2", "04-01")
-    .say("05-01", "2", "04-01", withdrawn=True)
-    .say("06-01", "3", "08-01")
+    .say("02-01", "2", "06-01")
+    .say("03-01", "3", "05-01", replaces=("2",))
 )
-REPLACED = Story().say("01-01", "1", "01-01").say("02-01", "2", "06-01").say("03-01", "3", "05-01")
 REPLACED_ON_ITS_DAY = (
-    Story().say("01-01", "1", "01-01").say("02-01", "2", "06-01").say("03-01", "3", "06-01")
+    Story()
+    .say("01-01", "1", "01-01")
+    .say("02-01", "2", "06-01")
+    .say("03-01", "3", "06-01", replaces=("2",))
 )
 NOT_REPLACED = (
     Story().say("01-01", "1", "01-01").say("02-01", "2", "04-01").say("03-01", "3", "06-01")
@@ -135,8 +154,8 @@ BROUGHT_FORWARD_PAST_ANOTHER = (
     Story()
     .say("01-01", "1", "01-01")
     .say("02-01", "2", "05-01")
-    .say("02-02", "3", "06-01")
-    .say("03-01", "3", "04-01")
+    .say("02-02", "3", "06-01", replaces=("2",))
+    .say("03-01", "3", "04-01", replaces=("2",))
 )
 IMPORTED = (
     Story()
@@ -162,10 +181,6 @@ TABLE = [
     (CALLED_OFF, "02-29", "1 in-force, 2 upcoming"),
     (CALLED_OFF, "03-01", "1 in-force, 2 withdrawn"),
     (CALLED_OFF, "04-01", "1 in-force, 2 withdrawn"),
-    (TAKEN_BACK, "04-30", "1 superseded, 2 in-force"),
-    (TAKEN_BACK, "05-01", "1 in-force, 2 withdrawn"),
-    (TAKEN_BACK, "07-01", "1 in-force, 2 withdrawn, 3 upcoming"),
-    (TAKEN_BACK, "08-01", "1 superseded, 2 withdrawn, 3 in-force"),
     (REPLACED, "02-29", "1 in-force, 2 upcoming"),
     (REPLACED, "03-01", "1 in-force, 2 superseded, 3 upcoming"),
     (REPLACED, "05-01", "1 superseded, 2 superseded, 3 in-force"),
@@ -224,8 +239,8 @@ def test_what_replaced_a_version_may_go_and_it_stays_replaced() -> None:
         Story()
         .say("01-01", "1", "01-01")
         .say("02-01", "2", "06-01")
-        .say("03-01", "3", "05-01")
-        .say("04-01", "3", "05-01", withdrawn=True)
+        .say("03-01", "3", "05-01", replaces=("2",))
+        .say("04-01", "3", "05-01", withdrawn=True, replaces=("2",))
     )
     assert story.statuses("07-01") == "1 in-force, 2 superseded, 3 withdrawn"
 
@@ -234,8 +249,21 @@ def test_what_took_effect_is_followed_and_not_replaced() -> None:
     story = Story().say("01-01", "1", "01-01").say("02-01", "2", "06-01").say("06-01", "3", "06-01")
     assert story.statuses("06-01") == "1 superseded, 2 superseded, 3 in-force"
     assert events(story.versions()["2"]) == [("announced", "06-01")]
-    story.say("06-02", "3", "06-01", withdrawn=True)
-    assert story.statuses("06-02") == "1 superseded, 2 in-force, 3 withdrawn"
+
+
+def test_only_what_is_coming_can_be_withdrawn_or_postponed() -> None:
+    begun = Story().say("01-01", "1", "01-01").say("02-01", "2", "04-01")
+    for on in ("04-01", "05-01"):
+        story = Story(list(begun.revisions)).say(on, "2", "04-01", withdrawn=True)
+        assert story.findings() == [("error", "withdrawn-in-force")]
+        assert story.statuses("06-01") == "1 superseded, 2 in-force"
+        assert events(story.versions()["2"]) == [("announced", "04-01")]
+        later = Story(list(begun.revisions)).say(on, "2", "09-01")
+        assert later.findings() == [("error", "effective-in-the-past")]
+        assert later.statuses("06-01") == "1 superseded, 2 in-force"
+    eve = Story(list(begun.revisions)).say("03-31", "2", "04-01", withdrawn=True)
+    assert eve.findings() == []
+    assert eve.statuses("06-01") == "1 in-force, 2 withdrawn"
 
 
 def test_a_version_carries_its_text_dates_and_commits() -> None:
@@ -315,7 +343,9 @@ def test_only_the_first_version_is_initial() -> None:
 def test_published_text_never_changes() -> None:
     story = Story().say("01-01", "1", "01-01", "First").say("02-01", "1", "01-01", "Other")
     assert story.findings() == [("error", "published-text-changed")]
-    assert story.read()[1][0].place == Place("terms.md", 2)
+    told = story.read()[1][0]
+    assert told.place == Place("terms.md", 4)
+    assert "“First” is removed; the clause “Other” is added" in told.what
     assert "First" in story.versions()["1"].files[0].text
     restored = Story(list(story.revisions)).say("03-01", "1", "01-01", "First")
     assert restored.findings() == []
@@ -327,10 +357,10 @@ def test_published_text_never_changes() -> None:
 
 
 def test_a_label_is_used_once() -> None:
-    story = Story().say("01-01", "1", "01-01").say("02-01", "2", "05-01").say("03-01", "1", "05-01")
+    story = Story().say("01-01", "1", "01-01").say("02-01", "2", "05-01").say("03-01", "1", "01-01")
     assert story.findings() == [("error", "label-reused")]
     assert list(story.versions()) == ["1", "2"]
-    story.say("03-02", "3", "05-01")
+    story.say("03-02", "3", "05-01", replaces=("2",))
     assert story.findings() == [("warning", "label-reused")]
     assert story.statuses("06-01") == "1 superseded, 2 superseded, 3 in-force"
 
@@ -361,7 +391,8 @@ def test_no_version_takes_effect_before_it_is_published() -> None:
     assert declared.findings() == []
     assert declared.versions()["2"].declared
     left = Story(list(story.revisions)).say("03-02", "3", "05-01")
-    assert left.findings() == [("warning", "effective-in-the-past")]
+    assert left.findings() == [("warning", "never-announced")]
+    assert left.statuses("06-01") == "1 superseded, 3 in-force"
 
 
 @pytest.mark.parametrize(
@@ -372,7 +403,7 @@ def test_no_version_takes_effect_before_it_is_published() -> None:
         ("02-01", "03-01", []),  # recorded on 1 March: in effect on that day
         ("02-01", "03-02", ["published-declared"]),
         ("02-21", "02-20", ["published-declared"]),
-        ("01-01", "01-15", ["dates-out-of-order"]),  # before version 1
+        ("01-01", "01-15", []),  # before version 1: an older one, found later
         ("02-01", "01-15", ["published-declared", "dates-out-of-order"]),
     ],
 )
@@ -418,7 +449,10 @@ def test_versions_come_in_order() -> None:
     story = Story().say("02-01", "1", "02-01").say("03-01", "2", "04-01").say("05-01", "3", "05-01")
     assert story.findings() == []
     clock = Story().say("02-01", "1", "02-01").say("01-01", "2", "05-01")
-    assert clock.findings() == [("error", "dates-out-of-order")]
+    assert clock.findings() == []
+    assert clock.versions()["2"].published == clock.revisions[0].committed
+    back = Story().say("02-01", "1", "02-01").say("03-01", "2", "01-15", published="02-15")
+    assert back.findings()[0] == ("error", "published-declared")
 
 
 # --- Time zones ---
@@ -519,7 +553,7 @@ def test_a_draft_changes_nothing_that_was_published() -> None:
         assert replace(new, last_order=old.last_order) == old
     edited = Story(list(story.revisions)).say("03-01", "2", "06-01", "Other", draft=True)
     assert edited.statuses("03-01") == "1 in-force, 2 upcoming, 2-draft draft"
-    assert edited.findings() == []
+    assert edited.findings() == [("error", "published-text-changed")]
 
 
 # --- Any schedule ---
@@ -545,10 +579,12 @@ def naive(schedule: list[Announced], today: date) -> dict[str, str]:
             for on, new in announced.said:
                 if on != now or announced.label in ended:
                     continue
-                if new is None:
-                    ended[announced.label] = "withdrawn"
-                else:
-                    effective[announced.label] = new
+                label = announced.label
+                has_begun = label in effective and effective[label] <= now
+                if new is None and not has_begun:
+                    ended[label] = "withdrawn"
+                elif new is not None and not has_begun:
+                    effective[label] = new
                 for one in order:
                     waits = one in effective and one not in ended and effective[one] > now
                     later = order[order.index(one) + 1 :]
@@ -588,11 +624,19 @@ def schedules(draw: st.DrawFn) -> list[Announced]:
 def told(schedule: list[Announced]) -> Story:
     """The revisions of a schedule."""
     story = Story()
+    before: list[str] = []  # whatever is still coming may be replaced: every version says so
     for announced in schedule:
         effective = announced.said[0][1]
         for on, new in announced.said:
             effective = new or effective
-            story.say(on.isoformat(), announced.label, f"{effective}", withdrawn=new is None)
+            story.say(
+                on.isoformat(),
+                announced.label,
+                f"{effective}",
+                withdrawn=new is None,
+                replaces=tuple(before),
+            )
+        before.append(announced.label)
     return story
 
 
@@ -605,7 +649,8 @@ def test_statuses_are_what_living_through_the_days_gives(
     today = first + timedelta(days=days)
     found, findings = told(schedule).read(today.isoformat())
     assert {v.label: str(v.status) for v in found} == naive(schedule, today)
-    assert not [f for f in findings if f.rule != "dates-out-of-order"]
+    late = {"dates-out-of-order", "effective-in-the-past", "withdrawn-in-force"}
+    assert not [f for f in findings if f.rule not in late]
     assert sum(v.status is Status.IN_FORCE for v in found) <= 1
     for version in found:
         assert version.events[0].kind is EventKind.ANNOUNCED
@@ -640,7 +685,13 @@ def test_what_was_not_known_has_no_say(schedule: list[Announced], days: int, mor
         for on, new in announced.said:
             effective = new or effective
             for story in (whole, known) if on <= today else (whole,):
-                story.say(on.isoformat(), announced.label, f"{effective}", withdrawn=new is None)
+                story.say(
+                    on.isoformat(),
+                    announced.label,
+                    f"{effective}",
+                    withdrawn=new is None,
+                    replaces=tuple(a.label for a in schedule if a.label < announced.label),
+                )
     assert whole.statuses(today.isoformat()) == known.statuses(today.isoformat())
     assert whole.statuses((today + timedelta(days=more)).isoformat())
 

@@ -77,7 +77,7 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
 
 def neighbours(found: Site, policy: Policy, label: str) -> Compared | None:
     """A version of a site compared with the one before it, None for the first."""
-    before = policy.predecessor(label)
+    before = policy.basis(label)
     if before is None:
         return None
     names = (f"{policy.id}@{before.label}", f"{policy.id}@{label}")

@@ -379,7 +379,7 @@ class FrontMatter:
     badges: tuple[str, ...] = ()
     withdrawn: bool = False
     notice_exception: str = ""
-    replaces: str = ""
+    replaces: tuple[str, ...] = ()
     editorial_reason: str = ""
     corrections: tuple[Correction, ...] = ()
     place: Place = Place()
@@ -450,6 +450,9 @@ class EventKind(StrEnum):
     RELINKED = "relinked"  # the words stayed, what they link to or show did not
 
 
+ENDS = frozenset({EventKind.WITHDRAWN, EventKind.REPLACED})  # after them nothing happens any more
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that happened to a version.
@@ -504,6 +507,7 @@ class Version:
         files: its text, with what was corrected in it.
         assets: the files that its text shows.
         stages: the texts it had before, oldest first: the first one is as it was published.
+        short_lived: how many texts before it were left out, since they stood too shortly.
         commits: its revisions, first the one that announced it.
         events: what happened to it, oldest first, the announcement included.
         status: at the date the timeline was made for.
@@ -530,6 +534,7 @@ class Version:
     last_order: int = 0
     assets: tuple[Asset, ...] = ()
     stages: tuple[Stage, ...] = ()
+    short_lived: int = 0
 
     @property
     def as_published(self) -> tuple[SourceFile, ...]:

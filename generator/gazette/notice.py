@@ -32,7 +32,7 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
 
@@ -106,19 +106,25 @@ def counted_from(events: Sequence[Event]) -> datetime:
 
 def notices(
     versions: Sequence[Version],
+    bases: Mapping[str, Version | None],
     asked: Sequence[Period],
     zone: ZoneInfo,
     sections: Callable[[str, str], tuple[str, ...]],
 ) -> tuple[Notice, ...]:
     """The notice of each version, in the versions' order, given the periods to keep.
 
-    `sections(old label, new label)` gives the ids of the sections a version touches.
+    Args:
+        versions: of a policy.
+        bases: by label, the version against which each is measured (`versions.bases`).
+        asked: the periods.
+        zone: of the site.
+        sections: the ids of the sections that the second of two versions touches, by label.
     """
     found = []
-    for at, version in enumerate(versions):
-        predecessor = versions[at - 1].label if at else ""
-        touched = sections(predecessor, version.label) if predecessor else ()
-        found.append(_notice(version, predecessor, touched, asked, zone))
+    for version in versions:
+        basis = bases[version.label]
+        touched = sections(basis.label, version.label) if basis else ()
+        found.append(_notice(version, basis.label if basis else "", touched, asked, zone))
     return tuple(found)
 
 

@@ -21,7 +21,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from gazette import l10n, timeline
+from gazette import l10n, versions
 from gazette.configuration import GazetteOptions, excluded, settings, today
 from gazette.errors import GazetteError, refusal
 from gazette.outputs import accent, headers, markup, pages
@@ -406,7 +406,7 @@ def _to(base: str, address: str) -> str:
 @cache
 def _instant(zone: ZoneInfo, day: date) -> str:
     """The instant at which a day begins in the site's time zone, as scripts read it."""
-    return timeline.begins(day, zone).isoformat()
+    return versions.begins(day, zone).isoformat()
 
 
 @cache

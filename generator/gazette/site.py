@@ -8,8 +8,9 @@ and keeps what it made. Everything below is pure but for `history.read_history`.
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from gazette import (
     sections,
     signals,
     summary,
-    timeline,
+    versions,
 )
 from gazette.catalogs import Entry, Translations, check, read_catalog
 from gazette.document import (
@@ -35,6 +36,7 @@ from gazette.document import (
     is_unit,
     places,
     read_front,
+    why_unlabelled,
 )
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
@@ -56,16 +58,19 @@ from gazette.model import (
     Settings,
     Severity,
     Signal,
+    SourceFile,
     Status,
     Step,
     Translation,
     Version,
 )
+from gazette.readers import Texts as RevisionTexts
 from gazette.reuse import Memo, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from gazette.history import CatalogState
 
@@ -99,7 +104,7 @@ class TextState:
     untranslated: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """A policy with all its versions, oldest announcement first."""
 
@@ -125,12 +130,19 @@ class Policy:
 
     def version(self, label: str) -> Version:
         """The version of that label. Raises KeyError."""
-        return {v.label: v for v in self.versions}[label]
+        return self.versions[self._order(label)]
 
     def predecessor(self, label: str) -> Version | None:
-        """The version announced before it, which its redline compares it with."""
+        """The version announced before it."""
         at = self._order(label)
         return self.versions[at - 1] if at else None
+
+    def basis(self, label: str) -> Version | None:
+        """The version against which one is measured: in force on the eve of its day.
+
+        Where none is in force then, the one announced before it.
+        """
+        return self._bases.get(label) or self.predecessor(label)
 
     def successor(self, label: str) -> Version | None:
         """The version announced after it."""
@@ -139,10 +151,18 @@ class Policy:
 
     def notice(self, label: str) -> Notice:
         """The notice of that version. Raises KeyError."""
-        return {n.label: n for n in self.notices}[label]
+        return self.notices[self._order(label)]
 
     def _order(self, label: str) -> int:
-        return [v.label for v in self.versions].index(label)
+        return self._orders[label]
+
+    @cached_property
+    def _orders(self) -> dict[str, int]:
+        return {version.label: order for order, version in enumerate(self.versions)}
+
+    @cached_property
+    def _bases(self) -> dict[str, Version]:
+        return versions.bases(self.versions)
 
 
 @dataclass
@@ -154,9 +174,9 @@ class Site:
     history: history.History
     policies: tuple[Policy, ...]
     findings: tuple[Finding, ...]
-    memo: Memo = field(default_factory=Memo)
-    _parser: Parser = field(default_factory=Parser)
-    _showing: Showing = field(default_factory=Showing)
+    memo: Memo
+    _parser: Parser
+    _showing: Showing
     _comparisons: redline.Comparisons = field(default_factory=redline.Comparisons)
     _parsed: dict[tuple[str, str], Document] = field(default_factory=dict)
     _translated: dict[tuple[str, str, str], Document] = field(default_factory=dict)
@@ -512,14 +532,24 @@ class Site:
         )
 
     def _title(self, version: Version) -> str:
-        """The front matter's title, else the configuration's, else the first heading's."""
-        source = self.policy(version.policy).source
-        if title := version.front.title if version.front.version else "":
-            return title
-        if title := source.title or foreign_title(version.files[0].text):
+        """The configuration's title, else the front matter's, else the only one that is a text's.
+
+        Where the text has no heading of its own for all of it, the name of its file in words.
+        """
+        source, front = self.policy(version.policy).source, version.front
+        own = front.title if front.version else foreign_title(version.files[0].text)
+        if title := source.title or own:
             return title
         headings = self._source_document(version.policy, version.label).headings
-        return headings[0].text if headings else version.policy
+        tops = [heading for heading in headings if heading.level == 1]
+        return tops[0].text if len(tops) == 1 else _in_words(source.path)
+
+
+def _in_words(path: str) -> str:
+    """The name of a file or folder as a title: "content/privacy-policy.md" is "Privacy policy"."""
+    stem = posixpath.basename(path).removesuffix(".md")
+    words = " ".join(re.split(r"[-_\s]+", stem)).strip()
+    return words[:1].upper() + words[1:] if words else path
 
 
 def _tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -584,24 +614,30 @@ def load(
     """
     found = history.read_history(settings, drafts=drafts)
     findings = list(found.findings)
-    policies = []
+    parser, showing, memo, policies = Parser(), Showing(), memo or Memo(), []
     behind = set[str]()
     for source in settings.policies:
-        revisions, front_findings = _with_fronts(found.revisions.get(source.id, ()))
-        discovery = _discovery(source, revisions)
-        versions, timeline_findings = timeline.timeline(
-            revisions, source, discovery, settings.zone, today
-        )
-        findings += [*(front_findings if discovery is Discovery.LABELS else ()), *timeline_findings]
-        policies.append(Policy(source, versions))
-        if discovery is Discovery.LABELS and _is_behind(versions, revisions):
+        show = partial(_shown, showing, found, source.id)
+        texts = RevisionTexts(source, settings.source_language, parser, memo, show)
+        revisions, faults = _with_fronts(found.revisions.get(source.id, ()))
+        policy, flaws = _policy(texts, revisions, faults, settings.zone, today)
+        policies.append(policy)
+        findings += flaws
+        if _is_behind(policy.versions, revisions):
             behind.add(source.id)
-    site = Site(settings, today, found, tuple(policies), tuple(findings), memo or Memo())
+    site = Site(settings, today, found, tuple(policies), tuple(findings), memo, parser, showing)
     site.policies = tuple(_with_notices(site, policy) for policy in policies)
     behind |= {site.owner(path) for path in _unread(found.findings)}
     ruled = (f for f in checks.run(site) if site.owner(f.place.path) not in behind)
     site.findings = checks.in_order((*findings, *_catalog_findings(site), *ruled))
     return site
+
+
+def _shown(
+    showing: Showing, found: history.History, policy: str, document: Document, revision: Revision
+) -> Document:
+    """A revision's text with the addresses of the files that it shows."""
+    return showing.shown(document, found.addresses(policy, revision.assets))
 
 
 def _is_behind(versions: Sequence[Version], revisions: Sequence[Revision]) -> bool:
@@ -628,12 +664,58 @@ def sound(
     return site
 
 
+def _policy(
+    texts: RevisionTexts,
+    revisions: Sequence[Revision],
+    faults: tuple[Finding, ...],
+    zone: ZoneInfo,
+    today: date,
+) -> tuple[Policy, list[Finding]]:
+    """A policy with its versions, and what is wrong with its texts.
+
+    `faults` are those of the newest front matter.
+    """
+    source = texts.source
+    made, findings = versions.timeline(revisions, source, texts.reader, zone, today)
+    told = [*_unlabelled(source, revisions, faults), *texts.findings(revisions), *findings]
+    return Policy(source, made), [*told, *_ahead(revisions, zone, today)]
+
+
+def _ahead(revisions: Sequence[Revision], zone: ZoneInfo, today: date) -> Iterator[Finding]:
+    """That the newest text is not shown, since its commit is dated after the day."""
+    newest = next((r for r in reversed(revisions) if r.files), None)
+    if newest and (day := versions.day_of(newest.committed, zone)) > today:
+        what = f"The newest text was committed on {day}, after {today}, so it is not shown yet."
+        fix = "If that is no day to come, the clock of the computer was wrong: commit it again."
+        place = Place(newest.files[0].path)
+        yield Finding("dated-in-future", Severity.WARNING, place, what, fix)
+
+
+def _unlabelled(
+    source: PolicySource, revisions: Sequence[Revision], faults: tuple[Finding, ...]
+) -> Iterator[Finding]:
+    """What is wrong with the newest front matter of a policy that has labels.
+
+    An older revision's faults were fixed since: the build refused it then.
+    """
+    _, labelled = versions.split([r for r in revisions if r.files], source)
+    is_asked = source.discovery is Discovery.LABELS and any(r.files for r in revisions)
+    if not labelled and not is_asked:
+        return
+    newest = next(revision for revision in reversed(revisions) if revision.files)
+    before = next((r for r in reversed(labelled) if r.front.version), None)
+    if faults and (versions.declares_label(newest) or before is None):
+        yield from faults
+    elif not newest.front.version:
+        yield why_unlabelled(newest.files, before.files if before else ())
+
+
 def _with_fronts(
     revisions: Sequence[Revision],
 ) -> tuple[tuple[Revision, ...], tuple[Finding, ...]]:
     """Revisions with their front matter read, and what is wrong in the last one's.
 
-    An older revision's faults were mended since: the build refused it then.
+    Of one with faults, only that it has a `version` is kept.
     """
     read: dict[str, tuple[FrontMatter, tuple[Finding, ...]]] = {}
     fronted = []
@@ -644,20 +726,18 @@ def _with_fronts(
             continue
         head = revision.files[0]
         if (head.blob or head.text) not in read:
-            read[head.blob or head.text] = read_front(head)
+            front, flaws = read_front(head)
+            errors = any(flaw.severity is Severity.ERROR for flaw in flaws)
+            read[head.blob or head.text] = (_declared(head) if errors else front), flaws
         front, findings = read[head.blob or head.text]
-        is_refused = any(found.severity is Severity.ERROR for found in findings)
-        fronted.append(replace(revision, front=FrontMatter() if is_refused else front))
+        fronted.append(replace(revision, front=front))
     return tuple(fronted), findings
 
 
-def _discovery(source: PolicySource, revisions: Sequence[Revision]) -> Discovery:
-    """The configuration's rule, else by label where the text has one."""
-    last = next((r for r in reversed(revisions) if r.files), None)
-    if source.discovery:
-        return source.discovery
-    is_ours = last is not None and declares_version(last.files[0].text)
-    return Discovery.LABELS if is_ours else Discovery.COMMITS
+def _declared(head: SourceFile) -> FrontMatter:
+    """The front matter of a file in which it has faults: whether there is a version."""
+    lines = (("version", 1),) if declares_version(head.text) else ()
+    return FrontMatter(place=Place(head.path, 1), lines=lines)
 
 
 def _catalog_findings(site: Site) -> Iterable[Finding]:
@@ -670,5 +750,6 @@ def _catalog_findings(site: Site) -> Iterable[Finding]:
 def _with_notices(site: Site, policy: Policy) -> Policy:
     touched = partial(site.touched, policy.id)
     asked = notice.periods(policy.source)
-    found = notice.notices(policy.versions, asked, site.settings.zone, touched)
+    bases = {version.label: policy.basis(version.label) for version in policy.versions}
+    found = notice.notices(policy.versions, bases, asked, site.settings.zone, touched)
     return replace(policy, notices=found)

@@ -26,6 +26,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "Only the first version of a policy can be its initial one.",
         ),
         Rule(
+            "change-reclassified",
+            "error",
+            "What readers were told of a change, material or editorial, stays.",
+        ),
+        Rule(
             "change-unclassified",
             "warning",
             "The authors say whether rights or duties change; unsaid counts as material.",
@@ -36,9 +41,24 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "Readers are pointed at every section that a material change touches.",
         ),
         Rule(
+            "correction-date",
+            "error, warning",
+            "A correction is of a day between the publication and now.",
+        ),
+        Rule(
+            "correction-too-large",
+            "error, warning",
+            "A correction fixes a slip; what touches a right or a duty is a new version.",
+        ),
+        Rule(
             "date-contradicts",
             "error, warning",
             "A date in the text must not differ from the version's own.",
+        ),
+        Rule(
+            "dated-in-future",
+            "warning",
+            "A text whose commit is dated after today is not shown before that day.",
         ),
         Rule(
             "dates-out-of-order",
@@ -49,6 +69,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "editorial-changes-duties",
             "warning",
             "What changes a number, a date or a duty may be material after all.",
+        ),
+        Rule(
+            "effective-far-ahead",
+            "warning",
+            "A day many years ahead is more often a slip than a plan.",
         ),
         Rule(
             "effective-in-the-past",
@@ -69,6 +94,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("highlight-unknown-section", "error", "A highlight leads to a section that is there."),
         Rule("label-reused", "error, warning", "A label names one text for good."),
         Rule(
+            "never-announced",
+            "warning",
+            "What was refused, and given up for another version, was never published.",
+        ),
+        Rule(
             "notes-untranslated",
             "warning",
             "Readers of every language are told in it what changes.",
@@ -84,6 +114,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "A material change is announced the promised days before it takes effect.",
         ),
         Rule(
+            "own-date-missing",
+            "warning",
+            "Where texts say since when they apply, each of them does.",
+        ),
+        Rule("own-date-unreadable", "warning", "The date that a text gives itself is a day."),
+        Rule(
             "published-declared",
             "error, warning",
             "A publication date is declared only for what was published elsewhere before.",
@@ -94,6 +130,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "The text of a published version never changes.",
         ),
         Rule(
+            "replacement-unsaid",
+            "error",
+            "A coming version that would never take effect is replaced on purpose only.",
+        ),
+        Rule(
             "review-due", "warning", "Some laws ask that a policy be reviewed every so many months."
         ),
         Rule("summary-missing", "warning", "A material change is told in a sentence."),
@@ -101,6 +142,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "version-lost",
             "error, warning",
             "A version that the published site has stays published.",
+        ),
+        Rule(
+            "withdrawn-in-force",
+            "error, warning",
+            "Only what is coming can be called off; what is in force is followed by a new version.",
         ),
         Rule("withdrawn-undone", "error, warning", "A withdrawal is for good."),
     ),

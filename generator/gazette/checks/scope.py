@@ -26,8 +26,8 @@ def authored(site: Site) -> Iterator[tuple[Policy, Version]]:
 def changed(site: Site) -> Iterator[tuple[Policy, Version, Version]]:
     """The newest version of each policy that has one before it, and that."""
     for policy, version in newest(site):
-        if predecessor := policy.predecessor(version.label):
-            yield policy, version, predecessor
+        if basis := policy.basis(version.label):
+            yield policy, version, basis
 
 
 def source(site: Site, policy: Policy, version: Version) -> Document:

@@ -312,6 +312,11 @@ class _Reader:
             raise self.refuse(node, "wrong-type", what, mend)
         return value
 
+    def labels(self, name: str, node: yaml.Node) -> tuple[str, ...]:
+        """One label, or a list of them."""
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return tuple(self.label(name, item) for item in nodes)
+
     def identifier(self, name: str, node: yaml.Node) -> str:
         value = self.word(name, node)
         if not _ID.fullmatch(value):
@@ -449,7 +454,7 @@ _FIELDS: dict[str, Callable[[_Reader, str, yaml.Node], object]] = {
     "badges": _Reader.texts,
     "withdrawn": _Reader.flag,
     "notice_exception": _Reader.text,
-    "replaces": _Reader.label,
+    "replaces": _Reader.labels,
     "editorial_reason": _Reader.text,
     "corrections": _Reader.corrections,
 }

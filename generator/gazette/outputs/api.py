@@ -239,7 +239,7 @@ def digest(version: Version) -> str:
 def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dict[str, object]:
     texts = site.texts(policy.id, version.label, lang)
     page = f"{lang}/{policy.id}/v/{version.label}/"
-    has_changes = policy.predecessor(version.label) is not None
+    has_changes = policy.basis(version.label) is not None
     return {
         "title": texts.title,
         "summary": texts.summary,

@@ -198,8 +198,8 @@ class Letters:
             (_("Announced"), l10n.format_datetime(edition.published, lang)),
             (_("Address"), pages.url(site, edition.address)),
         ]
-        if edition.predecessor:
-            before = policy.version(edition.predecessor)
+        if edition.basis:
+            before = policy.version(edition.basis)
             words = _("Version %(label)s") % {"label": before.label}
             facts.append((_("Compared with"), words))
         if lang != site.settings.source_language:
@@ -208,7 +208,7 @@ class Letters:
         values = {
             "title": title,
             "facts": facts,
-            "redline": bool(edition.predecessor),
+            "redline": bool(edition.basis),
             "body": self._body(edition, lang),
         }
         return template("record.html").render({**self._values[lang], **values})
@@ -217,10 +217,10 @@ class Letters:
         site, policy = self._site, self._policy
         voice = pages.voice(site, lang)
         href = partial(self._absolute, lang, edition.address)
-        if not edition.predecessor:
+        if not edition.basis:
             document = site.document(policy.id, edition.label, lang)
             return markup.text(document, voice, href, numbered=edition.authored).body
-        found = site.redline(policy.id, edition.predecessor, edition.label, lang)
+        found = site.redline(policy.id, edition.basis, edition.label, lang)
         return markup.redline(found, voice, href, numbered=edition.authored)
 
     def _absolute(

@@ -12,7 +12,7 @@ from datetime import UTC
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from gazette import timeline
+from gazette import versions
 from gazette.outputs import pages
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def _mementos(site: Site, policy: Policy) -> list[tuple[str, str]]:
     """The versions that took effect, with the first instant at which each did."""
     zone = site.settings.zone
     first: dict[str, str] = {}
-    for day, label in timeline.periods(policy.versions, zone, site.today):
-        at = timeline.begins(day, zone).astimezone(UTC)
+    for day, label in versions.periods(policy.versions, zone, site.today):
+        at = versions.begins(day, zone).astimezone(UTC)
         if label:
             first.setdefault(label, format_datetime(at, usegmt=True))
     return [(at, label) for label, at in first.items()]

@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import gazette_theme
 
-from gazette import catalogs, l10n, sections, timeline
+from gazette import catalogs, l10n, sections, versions
 from gazette.model import Change, EventKind, Mark, SectionSummary, SignalKind, Status, Version
 from gazette.outputs import markup
 
@@ -128,7 +128,7 @@ class Edition:
     authored: bool
     address: str
     changes: str
-    predecessor: str
+    basis: str
     days: int
     required: int
     notice_exception: str
@@ -265,7 +265,7 @@ def relative(target: str, page: str) -> str:
 def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
     """A version as the pages of a language speak of it."""
     texts = site.texts(policy.id, version.label, lang)
-    predecessor = policy.predecessor(version.label)
+    basis = policy.basis(version.label)
     notices = {notice.label: notice for notice in policy.notices}
     notice = notices.get(version.label)
     place = partial(address, lang, policy.id, version.label)
@@ -280,8 +280,8 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
         classified=version.classified,
         authored=bool(version.front.version),
         address=place(),
-        changes=place("changes") if predecessor else "",
-        predecessor=predecessor.label if predecessor else "",
+        changes=place("changes") if basis else "",
+        basis=basis.label if basis else "",
         days=notice.days if notice else 0,
         required=notice.required if notice else 0,
         notice_exception=texts.notice_exception if notice and notice.exception else "",
@@ -418,7 +418,7 @@ def _policy(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
     for label, edition in shelf.editions.items():
         yield _version(shelf, label, digests[policy.id, label, lang], permanent=True)
         if edition.changes:
-            sides = [(policy.id, name) for name in (edition.predecessor, label)]
+            sides = [(policy.id, name) for name in (edition.basis, label)]
             inputs = [digests[*side, each] for side in sides for each in (lang, _source(site))]
             yield _changes(shelf, label, tuple(inputs))
 
@@ -486,8 +486,8 @@ def structured(site: Site, edition: Edition, shelf: _Shelf, place: str) -> Mappi
         "temporalCoverage": _coverage(edition),
         "publisher": {"@type": "Organization", "name": site.label(site.settings.name, shelf.lang)},
     }
-    if edition.predecessor:
-        found["isBasedOn"] = url(site, shelf.editions[edition.predecessor].address)
+    if edition.basis:
+        found["isBasedOn"] = url(site, shelf.editions[edition.basis].address)
     if shelf.lang != _source(site):
         found["translationOfWork"] = {"@id": url(site, source)}
     return {name: value for name, value in found.items() if value}
@@ -562,9 +562,9 @@ def _extents(shelf: _Shelf) -> Mapping[str, object]:
     """How much each version changed, by label, where it changed something."""
     site, policy = shelf.site, shelf.policy.id
     changed = {
-        label: site.summary(policy, edition.predecessor, label)
+        label: site.summary(policy, edition.basis, label)
         for label, edition in shelf.editions.items()
-        if edition.predecessor
+        if edition.basis
     }
     totals = {label: _total(found) for label, found in changed.items() if found}
     most = max((counts.total for counts in totals.values()), default=0)
@@ -620,7 +620,7 @@ def _compare(shelf: _Shelf) -> Page:
     # The coming ones too: the page may be read after they took effect.
     last = max((version.effective for version in policy.upcoming), default=site.today)
     zone = site.settings.zone
-    periods = timeline.periods(policy.versions, zone, last)
+    periods = versions.periods(policy.versions, zone, last)
     return Page(
         address=home.compare,
         template="gazette/compare.html",
@@ -630,7 +630,7 @@ def _compare(shelf: _Shelf) -> Page:
             "home": home,
             "editions": tuple(shelf.editions.values())[::-1],
             "periods": tuple(
-                (day.isoformat(), label, timeline.begins(day, zone).isoformat())
+                (day.isoformat(), label, versions.begins(day, zone).isoformat())
                 for day, label in periods
             ),
             "zone": zone.key,
@@ -646,7 +646,7 @@ def _compare(shelf: _Shelf) -> Page:
 
 def _changes(shelf: _Shelf, label: str, inputs: tuple[str, ...]) -> Page:
     site, home, edition = shelf.site, shelf.home, shelf.editions[label]
-    old = edition.predecessor
+    old = edition.basis
     return Page(
         address=edition.changes,
         template="gazette/changes.html",
@@ -755,9 +755,10 @@ def _episodes(shelf: _Shelf, history: SectionHistory, place: str) -> Mapping[str
     site, policy = shelf.site, shelf.policy.id
     told = {}
     for label in history.changes:
-        old = shelf.editions[label].predecessor
-        chosen = site.section_changes(policy, old, label, history)
-        told[label] = _excerpts(shelf, old, label, place).of(chosen, history.section)
+        old = shelf.site.policy(policy).predecessor(label)
+        assert old  # noqa: S101  # what changed has a version before it
+        chosen = site.section_changes(policy, old.label, label, history)
+        told[label] = _excerpts(shelf, old.label, label, place).of(chosen, history.section)
     chosen = site.section_blocks(policy, history.first, history)
     origin = _excerpts(shelf, history.first, history.first, place).of(chosen, history.section)
     return {"episodes": told, "origin": origin}

@@ -1,0 +1,177 @@
+"""What the rules for versions ask of a policy's texts: parsed, read and compared when asked.
+
+A revision is parsed once however often it is asked for, and its reading is kept between builds
+by the digest of its text. A text of the past that cannot be parsed is left out of the versions
+and told as a warning, since no commit can fix it; the newest one is an error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from gazette import notice
+from gazette.align import align
+from gazette.dating import own_date
+from gazette.document import Parser, body, places
+from gazette.errors import GazetteError
+from gazette.model import (
+    Amendment,
+    Finding,
+    PairKind,
+    Place,
+    Severity,
+    SpanKind,
+)
+from gazette.redline import Comparisons, redline
+from gazette.reuse import Memo, digest
+from gazette.signals import signals
+from gazette.versions import Difference, Reader, Reading, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from gazette.model import Document, PolicySource, Revision, Signal
+
+_LONGEST = 60  # letters of a passage that a message shows
+_SLIP = 40  # letters that a slip may touch in a clause, or a third of the clause if that is more
+_GONE = {PairKind.ADDED: "added", PairKind.REMOVED: "removed"}
+
+
+@dataclass
+class Texts:
+    """The texts of one policy's revisions.
+
+    `lang` is the language that they are written in; `show` gives a text the addresses of the files
+    that its revision shows; `unreadable` has what is wrong with each
+    revision that cannot be parsed, by commit ("" for what is not committed), `undated` with the
+    date of one.
+    """
+
+    source: PolicySource
+    lang: str
+    parser: Parser
+    memo: Memo
+    show: Callable[[Document, Revision], Document] = lambda document, _revision: document
+    unreadable: dict[str, GazetteError] = field(default_factory=dict)
+    undated: dict[str, Finding] = field(default_factory=dict)
+    _known: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def reader(self) -> Reader:
+        """What a timeline asks."""
+        asked = notice.periods(self.source)
+        return Reader(self.read, self.compare, lambda _revision: asked, self.dated)
+
+    def read(self, revision: Revision) -> Reading | None:
+        """What readers see of a revision, None where it cannot be parsed."""
+        key = digest(("reading", self.source.path, *_made_from(revision)))
+        if key not in self._known:
+            if known := self.memo.recall(key, list):
+                self._known[key] = Reading(*map(str, known))
+            else:
+                try:
+                    self._known[key] = reading(self._document(revision))
+                except GazetteError as error:
+                    self.unreadable[revision.commit] = error
+                    return None
+                self.memo.note(key, list(astuple(self._known[key])))
+        return self._known[key]
+
+    def dated(self, revision: Revision) -> date | None:
+        """The day since when the text says that it applies; what is wrong with it is kept."""
+        if not self.source.own_date:
+            return None
+        found = own_date(revision.files, self.source.own_date, self.lang)
+        if isinstance(found, Finding):
+            self.undated[revision.commit] = found
+            return None
+        return found
+
+    def compare(self, old: Revision, new: Revision) -> tuple[Difference, ...]:
+        """What a revision changed in the text of another."""
+        sides = (self._document(old), self._document(new))
+        found = redline(*sides, align(*sides), cache=Comparisons())
+        where = (places(sides[0].blocks, old.files), places(sides[1].blocks, new.files))
+        told = signals(found)
+        return tuple(
+            _difference(each, sides, where, [s for s in told if s.at == at])
+            for at, each in enumerate(found.amendments)
+            if _is_change(each)
+        )
+
+    def findings(self, revisions: Sequence[Revision]) -> Iterator[Finding]:
+        """What cannot be parsed: an error in the newest revision, a warning before."""
+        newest = next((r.commit for r in reversed(revisions) if r.files), None)
+        for revision in revisions:
+            if error := self.unreadable.get(revision.commit):
+                for finding in error.findings:
+                    yield finding if revision.commit == newest else _past(finding, revision)
+            if undated := self.undated.get(revision.commit):
+                yield undated if revision.commit == newest else _past(undated, revision)
+
+    def _document(self, revision: Revision) -> Document:
+        is_folder = not self.source.path.endswith(".md")
+        document = self.parser.parse(revision.files, self.lang, folder=is_folder)[0]
+        return self.show(document, revision)
+
+
+def _made_from(revision: Revision) -> Iterator[str]:
+    for file in revision.files:
+        yield file.path
+        yield body(file.text)[0]
+    yield from (asset.blob for asset in revision.assets)
+
+
+def _past(finding: Finding, revision: Revision) -> Finding:
+    """The warning for a fault of an older commit."""
+    when = f"As committed on {revision.committed.date()} ({revision.commit[:10]}): "
+    fix = "This text is not shown; no later commit can fix it."
+    if finding.rule.startswith("own-date"):
+        fix = "The day of the commit counts for it; no later commit can fix it."
+    return replace(finding, severity=Severity.WARNING, what=when + finding.what, mend=fix)
+
+
+def _is_change(amendment: Amendment) -> bool:
+    is_worded = any(span.kind is not SpanKind.EQUAL for span in amendment.spans)
+    pair = amendment.pair
+    return is_worded or amendment.link or pair.moved or len(pair.old) != 1 or len(pair.new) != 1
+
+
+def _difference(
+    amendment: Amendment,
+    sides: tuple[Document, Document],
+    where: tuple[tuple[Place, ...], tuple[Place, ...]],
+    told: Sequence[Signal],
+) -> Difference:
+    pair = amendment.pair
+    place = where[1][pair.new[0]] if pair.new else where[0][pair.old[0]]
+    text = " ".join(sides[1].blocks[at].text for at in pair.new) or " ".join(
+        sides[0].blocks[at].text for at in pair.old
+    )
+    if pair.kind in _GONE:
+        return Difference(place, f"the clause {_quoted(text)} is {_GONE[pair.kind]}", is_slip=False)
+    if pair.kind in (PairKind.SPLIT, PairKind.MERGED) or pair.moved:
+        name = "moved" if pair.moved else pair.kind.value
+        return Difference(place, f"the clause {_quoted(text)} is {name}", is_slip=False)
+    gone, come = (_words(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
+    what = f"{_quoted(gone)} becomes {_quoted(come)}" if gone or come else _link(text)
+    is_small = max(len(gone), len(come)) <= max(_SLIP, len(text) // 3)
+    if told:
+        kinds = ", ".join(dict.fromkeys(signal.kind.value for signal in told))
+        return Difference(place, f"{what} ({kinds})", is_slip=False)
+    return Difference(place, what, is_slip=is_small)
+
+
+def _words(amendment: Amendment, kind: SpanKind) -> str:
+    return " … ".join(span.text.strip() for span in amendment.spans if span.kind is kind)
+
+
+def _link(text: str) -> str:
+    return f"a link leads elsewhere in {_quoted(text)}"
+
+
+def _quoted(text: str) -> str:
+    shown = " ".join(text.split())
+    return f"“{shown[:_LONGEST].rstrip()}…”" if len(shown) > _LONGEST else f"“{shown}”"

@@ -1,0 +1,114 @@
+"""What readers see of a text: two revisions with one reading say the same.
+
+The source of a text may change in a hundred ways that no reader notices: other bullets, the
+padding of a table, a comment, another Unicode form of one letter. So texts are compared as they
+are read: their words after normalisation (NFC, Unicode Standard Annex #15), without soft hyphens
+and characters of no width; the kinds of their blocks; and where their links lead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from gazette.model import Block, Document, Place, Revision
+    from gazette.notice import Period
+
+# Soft hyphen, zero-width space, non-joiner and joiner, word joiner, byte order mark.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Digests of a text as it is read.
+
+    Attributes:
+        words: of its words alone, without what stands for images.
+        said: of its words, the kinds of its blocks, numbering, and where its links lead.
+        look: of all that a page shows of it, emphasis and files included.
+    """
+
+    words: str
+    said: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one revision changed in the text of another, for a message.
+
+    Attributes:
+        place: where it stands in the new text; in the old one, for what is gone.
+        what: the words before and after, or the clause that came, went or moved.
+        is_slip: whether a correction may do it: words of one clause, without a number, a date, an
+            amount or a duty among them.
+    """
+
+    place: Place
+    what: str
+    is_slip: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a timeline asks of the texts, whose parsing and comparing is others' work.
+
+    Attributes:
+        read: a revision's reading; None where it cannot be read, which is told elsewhere.
+        compare: what the second of two revisions changed in the text of the first.
+        asked: the notice periods that a version announced by a revision has to keep.
+        dated: the day since when a revision's text says that it applies; None where it does not.
+    """
+
+    read: Callable[[Revision], Reading | None]
+    compare: Callable[[Revision, Revision], Sequence[Difference]]
+    asked: Callable[[Revision], Sequence[Period]]
+    dated: Callable[[Revision], date | None] = lambda _revision: None
+
+
+def reading(document: Document) -> Reading:
+    """The reading of a text in its source language, which names the files that it shows."""
+    blocks = document.blocks
+    words = " ".join(word for block in blocks for word in seen(_visible(block)))
+    said = (part for block in blocks for part in _said(block))
+    look = (part for block in blocks for part in _look(block))
+    return Reading(_digest([words]), _digest(said), _digest(look))
+
+
+def seen(text: str) -> list[str]:
+    """The words of a text as readers see them."""
+    plain = text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return plain.split()
+
+
+def _visible(block: Block) -> str:
+    """The words of a block, without the alternative texts of images."""
+    runs = (run for run in block.inline.runs if not any(m.tag == "img" for m in run.marks))
+    return "".join(run.text for run in runs)
+
+
+def _said(block: Block) -> Iterator[str]:
+    marks = (mark for run in block.inline.runs for mark in run.marks if mark.target)
+    numbering = (repr(c.attributes) for c in block.containers if c.tag == "ol")
+    yield f"{block.kind}{block.level}"
+    yield from seen(block.text)
+    yield from (mark.content or mark.target for mark in marks)
+    yield from numbering
+
+
+def _look(block: Block) -> Iterator[str]:
+    yield f"{block.kind}{block.level}{block.attributes}"
+    yield block.inline.html
+    yield from (f"{c.tag}{c.attributes}" for c in block.containers)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    joined = "\0".join(parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,169 @@
+"""What happened to versions, replayed in order up to a day, and what each one is then.
+
+A version replaces each one before it that has yet to take effect and would do so no earlier than
+itself. So a status never depends on what was not known at the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from gazette.model import ENDS, Event, EventKind, Revision, Status, Version
+from gazette.versions.days import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+
+def replayed(
+    recorded: Sequence[Version], revisions: Sequence[Revision], zone: ZoneInfo, today: date
+) -> tuple[Version, ...]:
+    """The versions announced by a day, in the order of their announcement, as they are then.
+
+    Args:
+        recorded: in the order in which they were recorded, with the events of their revisions.
+        revisions: all of the policy.
+        zone: of the site.
+        today: the day.
+    """
+    known = [v for v in recorded if day_of(v.published, zone) <= today]
+    eras = _eras(known, revisions)
+    known.sort(key=lambda version: version.published)  # imports come where they belong
+    versions = [_with_era(_until(v, zone, today), eras[v.label]) for v in known]
+    return tuple(_with_statuses(with_events(versions, zone, today), today))
+
+
+def _until(version: Version, zone: ZoneInfo, today: date) -> Version:
+    """A version with the text that it showed at the end of a day."""
+    known = [s for s in version.stages if day_of(s.until.at, zone) <= today]
+    if len(known) == len(version.stages):
+        return version
+    shown = version.stages[len(known)]
+    return replace(version, stages=tuple(known), files=shown.files, assets=shown.assets)
+
+
+def with_events(versions: Sequence[Version], zone: ZoneInfo, today: date) -> list[Version]:
+    """Replay what happened up to `today`, adding the replacements it led to."""
+    happened = sorted(
+        (
+            (event.at, order, event)
+            for order, version in enumerate(versions)
+            for event in version.events
+            if version.status is not Status.DRAFT and day_of(event.at, zone) <= today
+        ),
+        key=lambda item: (item[0], item[1]),
+    )
+    replay = _Replay(zone, frozenset(o for o, v in enumerate(versions) if _is_stillborn(v)))
+    for _, order, event in happened:
+        replay.take(order, event)
+    return [
+        replace(
+            version,
+            events=tuple(_named(event, versions) for event in replay.events[order]),
+            effective=replay.effective[order],
+        )
+        if order in replay.events
+        else version  # a draft: nothing has happened to it, and it changes nothing
+        for order, version in enumerate(versions)
+    ]
+
+
+def _named(event: Event, versions: Sequence[Version]) -> Event:
+    """Replacements name the other version by its place until all are known."""
+    return replace(event, other=versions[int(event.other)].label) if event.other else event
+
+
+def _is_stillborn(version: Version) -> bool:
+    """Whether a version was called off by the commit that announced it: it replaces nothing."""
+    first, *others = version.events
+    return any(e.kind is EventKind.WITHDRAWN and e.commit == first.commit for e in others)
+
+
+@dataclass
+class _Replay:
+    zone: ZoneInfo
+    stillborn: frozenset[int]
+    events: dict[int, list[Event]] = field(default_factory=dict)
+    effective: dict[int, date] = field(default_factory=dict)
+    pending: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
+
+    def take(self, order: int, event: Event) -> None:
+        if order in self.gone:
+            return
+        self.events.setdefault(order, []).append(event)
+        self.effective[order] = event.effective
+        self.pending.add(order)
+        if event.kind is EventKind.WITHDRAWN:
+            self.gone.add(order)
+        self.replace_upcoming(event)
+
+    def replace_upcoming(self, event: Event) -> None:
+        day = day_of(event.at, self.zone)
+        self.pending = {o for o in self.pending - self.gone if self.effective[o] > day}
+        for earlier in sorted(self.pending):
+            later = self.replacement(earlier)
+            if later is not None:
+                self.gone.add(earlier)
+                effective = self.effective[earlier]
+                replaced = Event(EventKind.REPLACED, event.at, event.commit, effective, str(later))
+                self.events[earlier].append(replaced)
+
+    def replacement(self, earlier: int) -> int | None:
+        """The later version that leaves an upcoming one no day of its own."""
+        candidates = (
+            order
+            for order, effective in self.effective.items()
+            if order > earlier and order not in self.gone | self.stillborn
+            if effective <= self.effective[earlier]
+        )
+        return min(candidates, default=None)
+
+
+def _with_statuses(versions: Sequence[Version], today: date) -> list[Version]:
+    alive = [v for v in versions if not _ended(v) and v.status is not Status.DRAFT]
+    line = sorted(alive, key=lambda v: v.effective)  # stable: on one day, the later one wins
+    past = [version for version in line if version.effective <= today]
+    current = past[-1] if past else None
+    followers = dict(zip((v.label for v in line), line[1:], strict=False))
+    return [_with_status(v, current, followers.get(v.label), today) for v in versions]
+
+
+def _ended(version: Version) -> bool:
+    """Whether a version was withdrawn or replaced."""
+    return version.events[-1].kind in ENDS
+
+
+def _with_status(
+    version: Version, current: Version | None, follower: Version | None, today: date
+) -> Version:
+    if version.status is Status.DRAFT:
+        return version
+    if version.events[-1].kind is EventKind.WITHDRAWN:
+        status = Status.WITHDRAWN
+    elif version.events[-1].kind is EventKind.REPLACED:
+        status = Status.SUPERSEDED
+    elif current is not None and version.label == current.label:
+        status = Status.IN_FORCE
+    elif version.effective > today:
+        status = Status.UPCOMING
+    else:
+        status = Status.SUPERSEDED
+    return replace(version, status=status, until=follower.effective if follower else None)
+
+
+def _eras(recorded: Sequence[Version], revisions: Sequence[Revision]) -> dict[str, tuple[int, int]]:
+    """Each version's era ends before the next one is recorded, the last one's never."""
+    never = max((revision.order for revision in revisions), default=0) + 10**9
+    ends = [*(version.first_order - 1 for version in recorded[1:]), never]
+    return {
+        version.label: (version.first_order, max(version.first_order, end))
+        for version, end in zip(recorded, ends, strict=False)  # no version, no end
+    }
+
+
+def _with_era(version: Version, era: tuple[int, int]) -> Version:
+    return replace(version, first_order=era[0], last_order=era[1])
