@@ -22,6 +22,7 @@ from email.utils import parseaddr
 from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
+from posixpath import normpath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin
 
-from gazette import l10n, plain
+from gazette import history, l10n, plain
 from gazette.document import declares_version, read_front
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
@@ -280,7 +281,10 @@ _TYPES = {
 
 def _without_docs(config: MkDocsConfig, path: Path) -> None:
     """Policies may lie anywhere: a missing docs_dir is none of our business."""
-    if not (path.parent / str(config.docs_dir)).is_dir():
+    docs = path.parent / str(config.docs_dir)
+    if not docs.is_dir():
+        root = top(path.resolve().parent)
+        _check_checkout(root, os.path.relpath(docs.resolve(), root).replace(os.sep, "/"))
         empty = tempfile.mkdtemp(prefix="gazette-no-docs-")
         atexit.register(shutil.rmtree, empty, ignore_errors=True)
         config.load_dict({"docs_dir": empty})
@@ -300,6 +304,8 @@ def settings(config: MkDocsConfig) -> Settings:
     root = top(file.resolve().parent)
     docs_dir = os.path.relpath(Path(config.docs_dir).resolve(), root).replace(os.sep, "/")
     _check_links(root, docs_dir)
+    locales = (file.resolve().parent / "locales").relative_to(root).as_posix()
+    _check_checkout(root, docs_dir, locales, *(policy.path for policy in chosen.policies))
     found = tuple(_listed(chosen, file.name)) or find_policies(root, docs_dir, chosen, file.name)
     _check_ids(found, file.name)
     frame = _frame(config, file.name)
@@ -311,7 +317,7 @@ def settings(config: MkDocsConfig) -> Settings:
         zone=_zone(chosen.timezone, file.name),
         policies=found,
         docs_dir=docs_dir,
-        locales_dir=(file.resolve().parent / "locales").relative_to(root).as_posix(),
+        locales_dir=locales,
         labels=tuple(_labels(config, frame)),
         discovered=not chosen.policies,
         mail=Mail(**frame.mail),
@@ -365,6 +371,15 @@ def excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:
 def top(folder: Path) -> Path:
     """The repository's top folder around a folder, or the folder itself outside of any."""
     return next((f for f in (folder, *folder.parents) if (f / ".git").exists()), folder)
+
+
+def _check_checkout(root: Path, *paths: str) -> None:
+    """Refuse a working tree without some of these. A path that leaves the repository is no one's.
+
+    Raises GazetteError.
+    """
+    inside = [normpath(path.strip("/")) for path in paths if path.strip("/")]
+    history.check_checkout(str(root), [path for path in inside if not path.startswith("..")])
 
 
 def _check_links(root: Path, docs_dir: str) -> None:

@@ -2,11 +2,11 @@
 
 The algorithm, on the first-parent line of HEAD:
 
-1. One `git log --raw -M` tells what each commit did to every file of the repository, with
-   git's own rename detection (over whole commits: a pathspec would blind it): `git`,
-   `commits`.
-2. The tree of HEAD is replayed from that, then undone commit by commit, newest first, and
-   each policy is followed on the way: `following`, `homes`, `links`.
+1. One `git log` lists the line; another one, with `--raw -M`, tells what each commit did to
+   every file of the repository, with git's own rename detection (over whole commits: a
+   pathspec would blind it): `git`, `commits`.
+2. The commits are read newest first, while git writes, and let go. Each policy is followed on
+   the way: `following`, `homes`, `links`, `tree`. Only what concerns it is kept.
 3. One `git cat-file --batch` gives the texts: `blobs`, `texts`, `revisions`, `catalogs`; the files
    that they show are found in the same way: `assets`, `contents`.
 4. Where policies are discovered, one that is no longer among them is told: `losses`.
@@ -20,27 +20,33 @@ text and never another date. Source: design, section 4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, field
+from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
 from gazette.document import file_address
+from gazette.history import refusals
 from gazette.history.assets import Disk, Naming, add_drafts, docs_folder, first_names, with_assets
 from gazette.history.blobs import Blobs
-from gazette.history.catalogs import CatalogState, read_catalogs
-from gazette.history.commits import Line, replay
+from gazette.history.catalogs import CatalogState, catalogs_left, read_catalogs
+from gazette.history.commits import SUBMODULE, Commit, Line
 from gazette.history.contents import Content, contents, read_files
-from gazette.history.following import Trail, follow
-from gazette.history.git import Repository
-from gazette.history.losses import lost_policies
+from gazette.history.following import Walk
+from gazette.history.git import Repository, kept_off, submodules
+from gazette.history.homes import around, holds
+from gazette.history.losses import Journey, lost_policies, texts_left
 from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.revisions import read_revisions, readable, tagged
 from gazette.history.texts import Texts
+from gazette.history.tree import Tree
 from gazette.history.working_copy import WorkingCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from gazette.history.commits import Leaf
     from gazette.model import Asset, Finding, PolicySource, Revision, Settings, SourceFile
 
 __all__ = [
@@ -48,6 +54,7 @@ __all__ = [
     "Content",
     "History",
     "Proposal",
+    "check_checkout",
     "files_at",
     "merged",
     "on_disk",
@@ -65,7 +72,8 @@ class History:
         head: full hash of HEAD.
         head_time: its committer time, in the site's time zone.
         length: number of commits on the first-parent line.
-        paths: every file of HEAD, and with drafts every one that is not committed yet.
+        paths: the files of HEAD that are Markdown, lie in the content folder or beside a policy,
+            and with drafts every one that is not committed yet.
         revisions: policy id -> its revisions, oldest first.
         catalogs: (catalog name, language) -> its states, oldest first.
         findings: what is wrong with the texts.
@@ -110,21 +118,28 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
         GazetteError: where the repository as a whole cannot be read.
     """
     repository = Repository(settings.root)
-    line = Line.of(repository.log(), settings.zone)
-    tags = line.orders(repository.tags())
+    with closing(repository.line()) as listed:
+        line = Line.of(listed, settings.zone)
+    head = _Head.of(repository.tree(repository.head), settings)
     revisions: dict[str, list[Revision]] = {}
     findings: list[Finding] = []
     with Blobs(repository) as blobs:
-        texts, tree = Texts(blobs), replay(line.commits)
-        paths = frozenset(tree)
-        trails = [Trail.begin(source, tree, texts, settings) for source in settings.policies]
-        follow(trails, line.commits, tree, texts)
+        texts = Texts(blobs)
+        walk = Walk(Tree(repository, repository.head), texts, settings)
+        trails = [walk.begin(source, head.files[source.id]) for source in settings.policies]
+        left = _Left(settings)
+        with closing(repository.commits(len(line) - 1, repository.head)) as commits:
+            for commit in commits:
+                left.take(commit)
+                walk.step(commit, line.id(commit.order - 1))
+        tags = _orders(line, repository.tags())
         for trail in trails:
             revisions[trail.source.id], flaws = read_revisions(trail, line, texts)
             findings += flaws
         if settings.discovered:
-            findings += lost_policies(settings, line, trails, texts, drafts=drafts)
-        catalogs, flaws = read_catalogs(settings, line, texts)
+            journey = Journey(repository, line, texts, settings)
+            findings += lost_policies(left.texts[::-1], trails, journey, drafts=drafts)
+        catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
     naming = Naming(docs_folder(settings))
     revisions = {
         policy: tagged(found, tags)
@@ -132,7 +147,7 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
     }
     newest = naming.paths(found[-1] for found in revisions.values() if found)
     working = WorkingCopy.of(repository, settings, trails, newest)
-    findings += [*flaws, *working.missing()]
+    findings += [*flaws, *working.missing(head.submodules)]
     disk = Disk({}, {})
     if drafts:
         findings += working.add_revisions(revisions, line)
@@ -145,9 +160,9 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
     committed = {blob: path for blob, path in shown.items() if blob not in disk.contents}
     return History(
         head=repository.head,
-        head_time=line.moments[-1],
-        length=len(line.commits),
-        paths=paths | (working.files() if drafts else frozenset()),
+        head_time=line.moment(len(line) - 1),
+        length=len(line),
+        paths=head.paths | (working.files() if drafts else frozenset()),
         revisions={policy: tuple(found) for policy, found in revisions.items()},
         catalogs={key: tuple(states) for key, states in sorted(catalogs.items())},
         findings=tuple(findings),
@@ -155,6 +170,76 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
         names=names,
         drafts={blob: path for path, blob in disk.blobs.items() if blob},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The files of HEAD: each policy's, the paths that may be linked to, the submodules."""
+
+    files: dict[str, dict[str, Leaf]]
+    paths: frozenset[str]
+    submodules: frozenset[str]
+
+    @classmethod
+    def of(cls, leaves: Iterable[Leaf], settings: Settings) -> _Head:
+        """Sort the files of HEAD, each looked at once."""
+        homes = {normpath(source.path): source.id for source in settings.policies}
+        beside = {normpath(settings.docs_dir), *(dirname(home) for home in homes)}
+        files: dict[str, dict[str, Leaf]] = {policy: {} for policy in homes.values()}
+        paths, submodules = set(), set()
+        for leaf in leaves:
+            places = tuple(around(leaf.path))
+            if leaf.mode == SUBMODULE:
+                submodules.add(leaf.path)
+                continue
+            for home in homes.keys() & places:
+                if holds(home, leaf.path):
+                    files[homes[home]][leaf.path] = leaf
+            if leaf.path.endswith(".md") or not beside.isdisjoint((*places, "", ".")):
+                paths.add(leaf.path)
+        return cls(files, frozenset(paths), frozenset(submodules))
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What the commits left of catalogs and of texts, newest first."""
+
+    settings: Settings
+    catalogs: list[tuple[tuple[str, str], int, str, Leaf | None]] = field(default_factory=list)
+    texts: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def take(self, commit: Commit) -> None:
+        """Keep what one commit left, of texts only where losses are looked for."""
+        self.catalogs.extend(catalogs_left(self.settings, commit))
+        if self.settings.discovered:
+            self.texts.extend(texts_left(commit, normpath(self.settings.docs_dir)))
+
+
+def _orders(line: Line, tags: Iterable[tuple[str, str]]) -> list[tuple[int, str]]:
+    """(place on the line, name) of the tags that point to it."""
+    places = ((line.place(commit), name) for name, commit in tags)
+    return [(place, name) for place, name in places if place is not None]
+
+
+def check_checkout(root: str, paths: Sequence[str]) -> None:
+    """Refuse a working tree without some of its files.
+
+    Policies are looked for on the disk, and what a sparse checkout keeps off it, or a submodule
+    that was not fetched, would seem never to have been there.
+
+    Args:
+        root: the top folder.
+        paths: what must be there whole, and this repository's own.
+
+    Raises:
+        GazetteError: where that is not so.
+    """
+    others = submodules(root)
+    for path in paths:
+        if place := next((place for place in around(path) if place in others), ""):
+            raise refusals.submodule(path, place)
+    if absent := kept_off(root, paths):
+        raise refusals.sparse(absent[0], len(absent) - 1)
 
 
 def files_at(settings: Settings, policy: PolicySource, revision: str) -> tuple[SourceFile, ...]:
@@ -171,16 +256,27 @@ def files_at(settings: Settings, policy: PolicySource, revision: str) -> tuple[S
             text cannot be read.
     """
     repository = Repository(settings.root)
-    commits = repository.log()
+    with closing(repository.line()) as listed:
+        line = Line.of(listed, settings.zone)
     target = repository.resolve(revision)
-    orders = {commit.id: commit.order for commit in commits}
-    if target in orders:
-        later = commits[orders[target] + 1 :]
-    else:
-        later = (replace(commits[-1], changes=repository.difference(target)),)
     with Blobs(repository) as blobs:
-        texts, tree = Texts(blobs), replay(commits)
-        trail = Trail.begin(policy, tree, texts, settings)
-        follow([trail], later, tree, texts)
-        found = trail.state(tree, texts) if not trail.ended else ()
+        texts = Texts(blobs)
+        walk = Walk(Tree(repository, repository.head), texts, settings)
+        trail = walk.begin(policy)
+        with closing(_way_to(target, line, repository)) as way:
+            for commit, parent in way:
+                walk.step(commit, parent)
+        found = trail.state(walk.tree, texts) if not trail.ended else ()
         return readable(found, texts, policy, revision)
+
+
+def _way_to(target: str, line: Line, repository: Repository) -> Generator[tuple[Commit, str]]:
+    """The commits to be undone from HEAD to a commit, with the parent of each."""
+    end, last = line.place(target), len(line) - 1
+    if end is None:
+        yield Commit(last, repository.head, repository.difference(target)), target
+        return
+    for commit in repository.commits(last, repository.head):
+        if commit.order == end:
+            return
+        yield commit, line.id(commit.order - 1)

@@ -168,12 +168,14 @@ class Lives:
 def _touched(
     repository: Repository, paths: Sequence[str], line: Line
 ) -> Iterator[tuple[int, str, Leaf | None]]:
-    orders = {commit.id: commit.order for commit in line.commits}
     for commit, changes in repository.touching(paths):
+        order = line.place(commit)
+        if order is None:
+            raise AssertionError("git was asked for commits of the line alone")
         left: dict[str, Leaf | None] = {c.before.path: None for c in changes if c.before}
         left |= {c.after.path: c.after for c in changes if c.after}
         for path, leaf in left.items():
-            yield orders[commit], path, leaf
+            yield order, path, leaf
 
 
 # --- Revisions with their files -----------------------------------------------------------
@@ -211,7 +213,7 @@ class _Story:
             last = self._shown(revision, names, at)
             yield last
             for order in self.lives.touched((n.path for n in names), revision.order, self._end(at)):
-                commit, moment = self.line.commits[order].id, self.line.moments[order]
+                commit, moment = self.line.id(order), self.line.moment(order)
                 again = replace(revision, commit=commit, committed=moment, order=order)
                 again = self._shown(again, names, at)
                 if again.assets != last.assets:
@@ -235,7 +237,7 @@ class _Story:
     def _end(self, at: int) -> int:
         """The place on the line of the revision after one, or of what comes after the newest."""
         following = self.revisions[at + 1 : at + 2]
-        return following[0].order if following else len(self.line.commits)
+        return following[0].order if following else len(self.line)
 
     def _era(self, at: int) -> int:
         """The same for the revisions of one label; of a text without any, for its own alone."""
@@ -310,7 +312,7 @@ def add_drafts(
         if not last.commit:
             found[-1] = replace(last, assets=assets)
         elif assets != last.assets:
-            found.append(replace(last, commit="", tags=(), order=len(line.commits), assets=assets))
+            found.append(replace(last, commit="", tags=(), order=len(line), assets=assets))
     return disk
 
 

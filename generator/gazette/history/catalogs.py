@@ -18,11 +18,13 @@ from gazette.history.commits import LINK
 from gazette.history.texts import Flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
     from gazette.history.commits import Commit, Leaf, Line
     from gazette.history.texts import Texts
     from gazette.model import Finding, Settings
+
+    Left = tuple["Key", int, str, Leaf | None]  # of a catalog; order of the commit; path; file
 
 Key = tuple[str, str]  # (name, language)
 
@@ -64,11 +66,19 @@ def catalog_key(settings: Settings, path: str) -> Key | None:
     return None
 
 
+def catalogs_left(settings: Settings, commit: Commit) -> list[Left]:
+    """What a commit left of the catalogs it touched."""
+    keys = ((catalog_key(settings, path), path, leaf) for path, leaf in commit.left().items())
+    return [(key, commit.order, path, leaf) for key, path, leaf in keys if key]
+
+
 def read_catalogs(
-    settings: Settings, line: Line, texts: Texts
+    left: Sequence[Left], line: Line, texts: Texts
 ) -> tuple[dict[Key, list[CatalogState]], list[Finding]]:
-    """The states of all catalogs, oldest first, and what is wrong with them."""
-    left = list(_left(settings, line.commits))
+    """The states of all catalogs, oldest first, and what is wrong with them.
+
+    `left`: what the commits left of them, oldest first.
+    """
     texts.fetch(leaf.blob for _, _, _, leaf in left if leaf)
     newest = {key: order for key, order, _, _ in left}
     states: defaultdict[Key, list[CatalogState]] = defaultdict(list)
@@ -86,18 +96,6 @@ def read_catalogs(
 def _past(flaw: Flaw, path: str, line: Line, order: int) -> Finding:
     consequence = "Its passages count as not translated; no later commit can mend it."
     return flaw.past(path, line.words(order), consequence)
-
-
-def _left(
-    settings: Settings, commits: Iterable[Commit]
-) -> Iterator[tuple[Key, int, str, Leaf | None]]:
-    """(key, order, path, what stands there) whenever a commit touched a catalog."""
-    for commit in commits:
-        left: dict[str, Leaf | None] = {c.before.path: None for c in commit.changes if c.before}
-        left |= {c.after.path: c.after for c in commit.changes if c.after}
-        for path, leaf in left.items():
-            if key := catalog_key(settings, path):
-                yield key, commit.order, path, leaf
 
 
 def _text(leaf: Leaf | None, texts: Texts) -> str | Flaw:

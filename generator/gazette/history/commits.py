@@ -1,12 +1,13 @@
-"""Commits as values: what each did to the files, and the tree that this adds up to.
+"""Commits as values: what each did to the files, and when it was made.
 
 The algorithm: git's raw output ("raw output format" in git-diff-tree(1), with `-z`) is read
-token by token. A tree is never asked for: that of the newest commit is the sum of all changes
-(`replay`), and that of a parent is its child's with one commit undone (`undo`).
+token by token while git writes it, and each commit is let go once it was looked at. Of all
+commits together only names and times are kept, packed.
 """
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 LINK = "120000"  # the mode of a symbolic link
+SUBMODULE = "160000"  # the mode of another repository's commit
 _ROOM = 20  # years that the calendar must have left after a commit, for its notice period
+_SURE = range(250_000_000_000)  # seconds that are a date in every calendar and time zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +49,33 @@ class Change:
 class Commit:
     """A commit on the first-parent line, with its changes against its first parent.
 
-    `seconds` is the committer time since the epoch, as git prints it.
+    `order` is its place on the line, oldest 0.
     """
 
     order: int
     id: str
-    seconds: str
     changes: tuple[Change, ...]
+
+    def left(self) -> dict[str, Leaf | None]:
+        """What the commit left at each path it touched, None where it left nothing."""
+        gone: dict[str, Leaf | None] = {c.before.path: None for c in self.changes if c.before}
+        return gone | {c.after.path: c.after for c in self.changes if c.after}
+
+    def found(self) -> dict[str, Leaf | None]:
+        """What stood at each path before the commit touched it, None where nothing did."""
+        new: dict[str, Leaf | None] = {c.after.path: None for c in self.changes if c.after}
+        return new | {c.before.path: c.before for c in self.changes if c.before}
 
 
 # --- Git's output -----------------------------------------------------------------------
 
 
-def parse_log(output: str) -> Iterator[tuple[str, tuple[Change, ...]]]:
-    """(header, changes) of every commit in `--raw -z` output.
+def parse_log(tokens: Iterator[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """(header, changes) of every commit in `--raw -z` output, whose parts end with NUL.
 
-    Everything ends with NUL: headers, what happened to a file, and each of its paths. Paths
-    are taken by count, so that one that begins with ":" is no trap.
+    These are headers, what happened to a file, and each of its paths. Paths are taken by count,
+    so that one that begins with ":" is no trap.
     """
-    tokens = iter(output.split("\0"))
     header, changes = "", list[Change]()
     for token in tokens:
         if (word := token.lstrip("\n")).startswith(":"):
@@ -83,6 +94,14 @@ def parse_changes(output: str) -> tuple[Change, ...]:
     return tuple(_change(token, tokens) for token in tokens if token)
 
 
+def parse_tree(tokens: Iterable[str]) -> Iterator[Leaf]:
+    """The files in the output of `git ls-tree -r -z`, submodules included."""
+    for token in tokens:
+        about, _, path = token.partition("\t")
+        mode, _, blob = about.split(" ")
+        yield Leaf(path, mode, blob)
+
+
 def _change(head: str, paths: Iterator[str]) -> Change:
     """One file's change: ":100644 100644 <blob> <blob> R096", then one path or two."""
     old_mode, new_mode, old, new, status = head.removeprefix(":").split(" ")
@@ -93,67 +112,80 @@ def _change(head: str, paths: Iterator[str]) -> Change:
 
 def _leaf(path: str, mode: str, blob: str) -> Leaf | None:
     """The file on one side of a change; None where there is none, or another repository."""
-    return Leaf(path, mode, blob) if mode not in {"000000", "160000"} else None
+    return Leaf(path, mode, blob) if mode not in {"000000", SUBMODULE} else None
 
 
-# --- The line, and the tree at a point of it --------------------------------------------
+# --- The line ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """The first-parent line, oldest first, with each commit's committer time."""
+    """The first-parent line, oldest first: names and committer times.
 
-    commits: tuple[Commit, ...]
-    moments: tuple[datetime, ...]
+    `has_merges` tells whether a commit of it has a second parent.
+    """
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        """An empty line, in the site's time zone."""
+        self.zone = zone
+        self.has_merges = False
+        self._ids = b""
+        self._width = 20  # bytes of a name: more where the repository uses SHA-256
+        self._seconds: array[int] = array("q")
 
     @classmethod
-    def of(cls, commits: tuple[Commit, ...], zone: ZoneInfo) -> Line:
-        """The line of these commits. Raises GazetteError for a date that no calendar has."""
-        return cls(commits, tuple(_moment(commit, zone) for commit in commits))
+    def of(cls, newest_first: Iterable[str], zone: ZoneInfo) -> Line:
+        """The line of "<id> <seconds> <parents>", as git lists it.
 
-    def orders(self, tags: Iterable[tuple[str, str]]) -> list[tuple[int, str]]:
-        """(place on the line, name) of the tags that point to it."""
-        places = {commit.id: commit.order for commit in self.commits}
-        return [(places[commit], name) for name, commit in tags if commit in places]
+        Raises GazetteError for a date that no calendar has.
+        """
+        line, names = cls(zone), bytearray()
+        for text in newest_first:
+            name, seconds, *parents = text.split(" ")
+            line._seconds.append(_checked(name, seconds, zone))
+            line.has_merges |= len(parents) > 1
+            names += bytes.fromhex(name)[::-1]
+        line._seconds.reverse()
+        names.reverse()
+        line._ids, line._width = bytes(names), len(names) // max(1, len(line._seconds))
+        return line
+
+    def __len__(self) -> int:
+        """How many commits there are."""
+        return len(self._seconds)
+
+    def id(self, order: int) -> str:
+        """The full name of a commit; "" for what was before the first."""
+        start = order * self._width
+        return self._ids[start : start + self._width].hex() if order >= 0 else ""
+
+    def place(self, commit: str) -> int | None:
+        """The place of a commit on the line, None where it does not stand on it."""
+        name, at = bytes.fromhex(commit), -1
+        while (at := self._ids.find(name, at + 1)) >= 0:
+            if at % self._width == 0:
+                return at // self._width
+        return None
+
+    def moment(self, order: int) -> datetime:
+        """The committer time of a commit, in the site's time zone."""
+        return datetime.fromtimestamp(self._seconds[order], self.zone)
 
     def day(self, order: int) -> date:
         """The date of a commit, in the site's time zone."""
-        return self.moments[order].date()
+        return self.moment(order).date()
 
     def words(self, order: int) -> str:
         """How a sentence about a file of an older commit begins."""
-        return f"As committed on {self.day(order)} ({self.commits[order].id[:10]}), "
+        return f"As committed on {self.day(order)} ({self.id(order)[:10]}), "
 
 
-def _moment(commit: Commit, zone: ZoneInfo) -> datetime:
+def _checked(commit: str, seconds: str, zone: ZoneInfo) -> int:
+    """The committer time as a number. Raises GazetteError where no calendar has it."""
     try:
-        moment = datetime.fromtimestamp(int(commit.seconds), zone)
-        date(moment.year + _ROOM, 1, 1)
+        found = int(seconds)
+        if found not in _SURE:
+            date(datetime.fromtimestamp(found, zone).year + _ROOM, 1, 1)
     except (ValueError, OverflowError, OSError):
-        what = f"Commit {commit.id} has no date that a calendar knows."
+        what = f"Commit {commit} has no date that a calendar knows."
         raise refusal("impossible-date", what, 'Run "git fsck", or make a new clone.') from None
-    return moment
-
-
-def replay(commits: Iterable[Commit]) -> dict[str, Leaf]:
-    """The tree of the newest commit, from the changes of all."""
-    tree: dict[str, Leaf] = {}
-    for commit in commits:
-        _apply(tree, ((change.before, change.after) for change in commit.changes))
-    return tree
-
-
-def undo(tree: dict[str, Leaf], commit: Commit) -> None:
-    """Make a commit's tree that of its parent."""
-    _apply(tree, ((change.after, change.before) for change in commit.changes))
-
-
-def _apply(tree: dict[str, Leaf], steps: Iterable[tuple[Leaf | None, Leaf | None]]) -> None:
-    """Replace leaves; all go before any comes, as names may be swapped within a commit."""
-    coming: list[Leaf] = []
-    for old, new in steps:
-        if old:
-            tree.pop(old.path, None)
-        if new:
-            coming.append(new)
-    tree.update((leaf.path, leaf) for leaf in coming)
+    return found

@@ -1,7 +1,7 @@
 """Policies on their way back through the commits.
 
-The algorithm: the tree of HEAD is undone commit by commit, newest first. Each policy's home
-moves with renames (`homes`), and each commit that touched it leaves a snapshot of its files.
+The algorithm: the commits are undone one by one, newest first. Each policy's home moves with
+renames (`homes`), and each commit that touched it leaves a snapshot of its files.
 For a single file these are the commits that `git log --first-parent --follow` lists
 (git-log(1)), with one difference: where a deleted path came back as another text
 (`resembles`), the older text was another policy, and the way back ends.
@@ -9,23 +9,21 @@ For a single file these are the commits that `git log --first-parent --follow` l
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from gazette.history.commits import undo
-from gazette.history.homes import files_of, former_home, holds, in_order
+from gazette.history.homes import around, former_home, holds, in_order
 from gazette.history.links import resolve
 from gazette.languages.scripts import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from gazette.history.commits import Commit, Leaf
     from gazette.history.links import File
     from gazette.history.texts import Texts
+    from gazette.history.tree import Tree
     from gazette.model import PolicySource, Settings
 
 RESEMBLANCE = 0.5  # as with git's renames: half of a text makes it the same one
@@ -58,17 +56,6 @@ class Trail:
     returned: tuple[Leaf, ...] = ()
     ended: bool = False
 
-    @classmethod
-    def begin(
-        cls, source: PolicySource, tree: Mapping[str, Leaf], texts: Texts, settings: Settings
-    ) -> Trail:
-        """The trail of a policy at HEAD, whose tree is given."""
-        home = normpath(source.path)
-        trail = cls(source, normpath(settings.docs_dir), home, files_of(home, tree))
-        trail.state(tree, texts)
-        trail.files_at_head, trail.linked_at_head = frozenset(trail.files), trail.linked
-        return trail
-
     @property
     def home_at_head(self) -> str:
         """Where the policy lies now."""
@@ -76,26 +63,34 @@ class Trail:
 
     def touched_by(self, commit: Commit) -> bool:
         """Whether a commit did anything to the policy's files, or to what they link to."""
-        paths = (leaf.path for c in commit.changes for leaf in (c.before, c.after) if leaf)
-        return any(holds(self.home, path) or path in self.linked for path in paths)
+        return any(holds(self.home, path) or path in self.linked for path in commit.found())
 
-    def state(self, tree: Mapping[str, Leaf], texts: Texts) -> tuple[File, ...]:
+    def state(self, tree: Tree, texts: Texts) -> tuple[File, ...]:
         """The policy's files in order, links resolved in `tree`."""
         leaves = (self.files[path] for path in in_order(self.home, self.files))
         ways = [resolve(leaf, tree, texts, self.docs) for leaf in leaves]
         self.linked = frozenset(path for _, passed in ways for path in passed)
         return tuple(file for file, _ in ways)
 
-    def step_back(self, commit: Commit, tree: Mapping[str, Leaf], texts: Texts) -> None:
+    def step_back(self, commit: Commit, tree: Tree, texts: Texts) -> None:
         """Go before a commit that touched the policy; `tree` is that of its parent."""
-        after = self.files
-        self.home = former_home(self.home, after, commit, tree, texts, self.source.id)
-        self.files = files_of(self.home, tree)
+        after, home = self.files, self.home
+        self.home = former_home(home, after, commit, tree, texts, self.source.id)
+        self.files = self._before(commit) if self.home == home else tree.under(self.home)
         if after and not self.files:
             self.returned = tuple(after.values())
         elif self.files and not after and self.returned:
             self._rejoin(texts)
         self.state(tree, texts)
+
+    def _before(self, commit: Commit) -> dict[str, Leaf]:
+        """The files that the home had before a commit."""
+        files = dict(self.files)
+        for path, leaf in commit.found().items():
+            files.pop(path, None)
+            if leaf and holds(self.home, path):
+                files[path] = leaf
+        return files
 
     def _rejoin(self, texts: Texts) -> None:
         """At the deletion of an older text: go on only where it is the one that came back."""
@@ -106,17 +101,53 @@ class Trail:
             self.files, self.ended = {}, True
 
 
-def follow(
-    trails: Sequence[Trail], commits: Sequence[Commit], tree: dict[str, Leaf], texts: Texts
-) -> None:
-    """Walk trails back through `commits` (oldest first); `tree` is undone on the way."""
-    for commit in reversed(commits):
-        touched = [t for t in trails if not t.ended and t.touched_by(commit)]
+class Walk:
+    """Trails on their way back together.
+
+    `tree` is that of the commit reached.
+    """
+
+    def __init__(self, tree: Tree, texts: Texts, settings: Settings) -> None:
+        """A walk from the commit whose tree is given, without any trail yet."""
+        self.tree = tree
+        self._texts = texts
+        self._docs = normpath(settings.docs_dir)
+        self._watched: defaultdict[str, list[Trail]] = defaultdict(list)
+
+    def begin(self, source: PolicySource, files: dict[str, Leaf] | None = None) -> Trail:
+        """The trail of a policy from here on; `files` are those it has, where that is known."""
+        home = normpath(source.path)
+        trail = Trail(source, self._docs, home, self.tree.under(home) if files is None else files)
+        trail.state(self.tree, self._texts)
+        trail.files_at_head, trail.linked_at_head = frozenset(trail.files), trail.linked
+        self._watch(trail)
+        return trail
+
+    def step(self, commit: Commit, parent: str) -> None:
+        """Go before a commit, to its parent (a full id, "" for none)."""
+        touched = self._touched(commit)
         for trail in touched:
-            trail.snapshots.append((commit.order, trail.state(tree, texts)))
-        undo(tree, commit)
+            trail.snapshots.append((commit.order, trail.state(self.tree, self._texts)))
+        self.tree.undo(commit, parent)
         for trail in touched:
-            trail.step_back(commit, tree, texts)
+            self._unwatch(trail)
+            trail.step_back(commit, self.tree, self._texts)
+            if not trail.ended:
+                self._watch(trail)
+
+    def _touched(self, commit: Commit) -> list[Trail]:
+        """The trails that a commit touched; few of many, so they are looked up by path."""
+        places = (place for path in commit.found() for place in around(path))
+        found = {id(trail): trail for place in places for trail in self._watched.get(place, ())}
+        return [trail for trail in found.values() if trail.touched_by(commit)]
+
+    def _watch(self, trail: Trail) -> None:
+        for place in {trail.home, *trail.linked}:
+            self._watched[place].append(trail)
+
+    def _unwatch(self, trail: Trail) -> None:
+        for place in {trail.home, *trail.linked}:
+            self._watched[place].remove(trail)
 
 
 def resembles(went: str, came: str) -> bool:

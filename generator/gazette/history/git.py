@@ -18,17 +18,18 @@ from typing import TYPE_CHECKING
 
 from gazette.errors import GazetteError, refusal
 from gazette.history import refusals
-from gazette.history.commits import Commit, parse_changes, parse_log
+from gazette.history.commits import SUBMODULE, Commit, parse_changes, parse_log, parse_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from git import Git
 
-    from gazette.history.commits import Change
+    from gazette.history.commits import Change, Leaf
 
 OLDEST_GIT = (2, 31)  # the first with `--diff-merges=first-parent`
 
+_CHUNK = 1 << 16  # bytes read at once from a command that is still writing
 _MOST_PATHS = 500  # named in one command, whose length is limited
 _RENAME_LIMIT = 3000  # git's own, 1000, gives up on commits that rearrange a whole repository
 
@@ -37,6 +38,7 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",
     "GIT_NO_REPLACE_OBJECTS": "1",  # replacements are one clone's opinion, never published
+    "GIT_GRAFT_FILE": os.devnull,  # so are grafts, which are refused
     "GIT_NO_LAZY_FETCH": "1",  # a partial clone is refused, not completed (git 2.45 and later)
     "GIT_ALLOW_PROTOCOL": "none",  # the same, for every git
     "LC_ALL": "C",
@@ -71,16 +73,49 @@ class Repository:
         self._inspect()
         self.head = self._head()
 
-    def log(self) -> tuple[Commit, ...]:
-        """The first-parent line of HEAD, oldest first, in one command."""
-        line = ("--first-parent", "--diff-merges=first-parent", "--format=%H %ct")
-        output = self._text("log", *_RAW, *line, self.head, "--")
-        found = [(header.partition(" "), changes) for header, changes in parse_log(output)]
-        found.reverse()
-        return tuple(
-            Commit(order, id_, seconds, changes)
-            for order, ((id_, _, seconds), changes) in enumerate(found)
-        )
+    def line(self) -> Generator[str]:
+        """HEAD's first-parent line, newest first: "<full id> <committer time> <parents>" each."""
+        how = ("-z", "--first-parent", "--no-patch", "--format=%H %ct %P")
+        yield from (text.rstrip() for text in self._tokens("log", *how, self.head, "--"))
+
+    def commits(self, order: int, commit: str) -> Generator[Commit]:
+        """A commit of the line, whose place is `order`, and those before it, newest first.
+
+        They are read while git finds them, and none is kept.
+        """
+        line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
+        tokens = self._tokens("log", *_RAW, *line, commit, "--")
+        for back, (name, changes) in enumerate(parse_log(tokens)):
+            yield Commit(order - back, name, changes)
+
+    def beside(self, paths: Iterable[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
+        """(full id, changes) of every commit HEAD can reach that touched one of these paths.
+
+        On merged branches too, newest first.
+        """
+        how = ("--full-history", "--diff-merges=first-parent", "--format=%H")
+        raw = ("--raw", "-r", "--no-renames", "-z", "--no-abbrev", "--no-color")
+        yield from parse_log(self._tokens("log", *raw, *how, self.head, "--", *paths))
+
+    def tree(self, commit: str, *paths: str) -> Iterator[Leaf]:
+        """The files of a commit, or those at and below some paths."""
+        yield from parse_tree(self._tokens("ls-tree", "-r", "-z", "--full-tree", commit, *paths))
+
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """The full ids of a commit's parents."""
+        return tuple(self._text("rev-parse", f"{commit}^@").split())
+
+    def reaches(self, commit: str, earlier: str) -> bool:
+        """Whether a commit is or comes after another."""
+        status, _, words = self._run("merge-base", "--is-ancestor", earlier, commit)
+        if status not in {0, 1}:
+            raise self.failure(words)
+        return status == 0
+
+    def branch(self) -> str:
+        """The name of the current branch, "" where there is none."""
+        _, output, _ = self._run("symbolic-ref", "--quiet", "--short", "HEAD")
+        return os.fsdecode(output).strip()
 
     def touching(self, paths: Sequence[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
         """(full id, what it did to these paths) of each commit of the line that touched one."""
@@ -88,7 +123,7 @@ class Repository:
         raw = ("--raw", "-r", "--no-renames", "-z", "--no-abbrev", "--no-color")
         for start in range(0, len(paths), _MOST_PATHS):
             some = paths[start : start + _MOST_PATHS]
-            yield from parse_log(self._text("log", *raw, *line, self.head, "--", *some))
+            yield from parse_log(self._tokens("log", *raw, *line, self.head, "--", *some))
 
     def difference(self, commit: str) -> tuple[Change, ...]:
         """What leads from that commit (a full id) to HEAD, in one step."""
@@ -119,8 +154,27 @@ class Repository:
     def uncommitted(self, paths: Sequence[str]) -> tuple[str, ...]:
         """The files at or under `paths` that differ from HEAD, those git ignores aside."""
         how = ("--porcelain", "-z", "--no-renames", "--ignore-submodules=all")
-        output = self._text("status", *how, "--untracked-files=all", "--", *paths)
+        arguments = ("status", *how, "--untracked-files=all", "--", *paths)
+        output = self._text(*arguments, variables=self._without_filters())
         return tuple(entry[3:] for entry in output.split("\0") if entry)
+
+    def _without_filters(self) -> dict[str, str]:
+        """Variables under which git runs none of the programs that its configuration names.
+
+        `git status` hands changed files to filters (gitattributes(5)): a reading command must not
+        run what a repository's configuration says. An empty command is none; as variables, since
+        a filter's name may hold anything ("GIT_CONFIG_COUNT" in git-config(1)).
+        """
+        _, output, _ = self._run("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+        names = {key.rpartition(".")[0] for key in os.fsdecode(output).split("\0") if key}
+        off = [(f"{name}.{key}", "") for name in sorted(names) for key in ("clean", "process")]
+        off += [(f"{name}.required", "false") for name in sorted(names)]
+        count = os.environ.get("GIT_CONFIG_COUNT", "")
+        start = int(count) if count.isdecimal() else 0
+        variables = {"GIT_CONFIG_COUNT": str(start + len(off))}
+        for place, (key, value) in enumerate(off, start):
+            variables |= {f"GIT_CONFIG_KEY_{place}": key, f"GIT_CONFIG_VALUE_{place}": value}
+        return variables
 
     def failure(self, words: str) -> GazetteError:
         """The refusal for what git said on its error stream."""
@@ -147,6 +201,15 @@ class Repository:
         if shallow == "true":
             raise refusals.shallow()
         self._check_place(folder)
+        self._check_grafts()
+
+    def _check_grafts(self) -> None:
+        """Rule out a file that gives commits other parents, in this clone alone."""
+        common = self._text("rev-parse", "--git-common-dir").rstrip("\n")
+        grafts = Path(self.root, common, "info/grafts")
+        lines = grafts.read_bytes().splitlines() if grafts.is_file() else []
+        if any(line.strip() and not line.startswith(b"#") for line in lines):
+            raise refusals.grafted()
 
     def _check_place(self, folder: str) -> None:
         """Whether `root` is the top of the repository that git reads."""
@@ -177,25 +240,35 @@ class Repository:
         status, _, _ = self._run("config", "--get-regexp", pattern)
         return status == 0
 
-    def _text(self, *arguments: str) -> str:
-        status, output, words = self._run(*arguments)
+    def _text(self, *arguments: str, variables: Mapping[str, str] | None = None) -> str:
+        status, output, words = self._run(*arguments, variables=variables)
         if status:
             raise self.failure(words)
         return output.decode("utf-8", "backslashreplace")
 
-    def _run(self, *arguments: str) -> tuple[int, bytes, str]:
+    def _tokens(self, *arguments: str) -> Iterator[str]:
+        """What a command writes between one NUL and the next, while it runs."""
+        command, rest = self.start(*arguments), b""
+        process = command.proc
+        # `start` asked for all of them.
+        assert process is not None and process.stdin is not None  # noqa: PT018, S101
+        assert process.stdout is not None and process.stderr is not None  # noqa: PT018, S101
+        process.stdin.close()
+        while chunk := process.stdout.read(_CHUNK):
+            *parts, rest = (rest + chunk).split(b"\0")
+            yield from (part.decode("utf-8", "backslashreplace") for part in parts)
+        words = process.stderr.read().decode("utf-8", "replace")
+        if process.wait():
+            raise self.failure(words)
+        if rest:
+            yield rest.decode("utf-8", "backslashreplace")
+        del command  # which GitPython ends and reaps, wherever this is left
+
+    def _run(
+        self, *arguments: str, variables: Mapping[str, str] | None = None
+    ) -> tuple[int, bytes, str]:
         """Exit status, output and error output of one git command."""
-        status, output, words = self._git.execute(
-            self._line(*arguments),
-            as_process=False,
-            with_extended_output=True,
-            stdout_as_string=False,
-            with_exceptions=False,
-            strip_newline_in_stdout=False,
-            shell=False,
-            env=_ENVIRONMENT,
-        )
-        return status, output, words
+        return _executed(self._git, (*_OPTIONS, *arguments), variables or {})
 
     def start(self, *arguments: str) -> Git.AutoInterrupt:
         """A git command that is fed and read while it runs."""
@@ -210,16 +283,48 @@ def run_in(
     folder: str, *arguments: str, variables: Mapping[str, str] | None = None
 ) -> tuple[int, bytes, str]:
     """Exit status, output and error output of a git command that may write, but only here."""
-    command = _command(folder)
-    line = [str(command.GIT_PYTHON_GIT_EXECUTABLE), "-c", "core.hooksPath=/dev/null", *arguments]
+    options = ("-c", "core.hooksPath=/dev/null")
+    allowed = {"GIT_ALLOW_PROTOCOL": "file"} | dict(variables or {})
+    return _executed(_command(folder), (*options, *arguments), allowed)
+
+
+def kept_off(root: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """The committed files at or under `paths` that a sparse checkout keeps off the disk."""
+    asked = ("config", "--bool", "--get", "core.sparseCheckout")
+    if not Path(root, ".git").exists() or b"true" not in _said(root, *asked):
+        return ()
+    found = os.fsdecode(_said(root, "ls-files", "-z", "-t", "--", *paths)).split("\0")
+    skipped = (entry[2:] for entry in found if entry.startswith("S "))
+    return tuple(path for path in skipped if not Path(root, path).exists())
+
+
+def submodules(root: str) -> frozenset[str]:
+    """Where the working tree has commits of other repositories."""
+    if not Path(root, ".gitmodules").exists():
+        return frozenset()
+    entries = os.fsdecode(_said(root, "ls-files", "-z", "--stage")).split("\0")
+    return frozenset(e.partition("\t")[2] for e in entries if e.startswith(SUBMODULE))
+
+
+def _said(root: str, *arguments: str) -> bytes:
+    """What a git command writes, b"" where it fails."""
+    status, output, _ = _executed(_command(root), (*_OPTIONS, *arguments), {})
+    return b"" if status else output
+
+
+def _executed(
+    command: Git, arguments: Sequence[str], variables: Mapping[str, str]
+) -> tuple[int, bytes, str]:
+    """Exit status, output and error output of one git command."""
     status, output, words = command.execute(
-        line,
+        [str(command.GIT_PYTHON_GIT_EXECUTABLE), *arguments],
         as_process=False,
         with_extended_output=True,
         stdout_as_string=False,
         with_exceptions=False,
+        strip_newline_in_stdout=False,
         shell=False,
-        env=_ENVIRONMENT | {"GIT_ALLOW_PROTOCOL": "file"} | dict(variables or {}),
+        env=_ENVIRONMENT | dict(variables),
     )
     return status, output, words
 

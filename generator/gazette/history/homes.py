@@ -19,15 +19,23 @@ from gazette.document import declares_version
 from gazette.history.texts import Flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gazette.history.commits import Commit, Leaf
     from gazette.history.texts import Texts
+    from gazette.history.tree import Tree
 
 
 def holds(home: str, path: str) -> bool:
     """Whether a path is the home itself, or Markdown in it."""
     return path == home or (path.endswith(".md") and path.startswith(f"{home}/"))
+
+
+def around(path: str) -> Iterator[str]:
+    """A path, and the folders it lies in."""
+    yield path
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def in_order(home: str, paths: Iterable[str]) -> list[str]:
@@ -41,16 +49,11 @@ def name_of(home: str) -> str:
     return basename(home).removesuffix(".md")
 
 
-def files_of(home: str, tree: Mapping[str, Leaf]) -> dict[str, Leaf]:
-    """The part of a tree that a home holds."""
-    return {path: leaf for path, leaf in tree.items() if holds(home, path)}
-
-
 def former_home(
     home: str,
     files: Mapping[str, Leaf],
     commit: Commit,
-    tree: Mapping[str, Leaf],
+    tree: Tree,
     texts: Texts,
     policy: str,
 ) -> str:
@@ -121,7 +124,7 @@ class _Arrival:
     home: str
     origins: Mapping[str, str]
     commit: Commit
-    tree: Mapping[str, Leaf]
+    tree: Tree
 
     def origin(self, size: int) -> str:
         """The former home of a policy that has `size` files after the commit."""
@@ -134,8 +137,8 @@ class _Arrival:
             folder = dirname(index)
             return folder if basename(index) == "index.md" and folder in folders else index
         folder = max(folders, key=folders.__getitem__, default=self.home)
-        is_new = not files_of(self.home, self.tree)
-        return folder if is_new and folders.get(folder, 0) * 2 > size else self.home
+        is_most = folders.get(folder, 0) * 2 > size
+        return folder if is_most and not self.tree.under(self.home) else self.home
 
     def _emptied_folders(self) -> dict[str, int]:
         """The folders that lost their files to the home, with the number of these."""
@@ -153,5 +156,5 @@ class _Arrival:
             return False  # the folder of all policies is no policy
         gone = {c.before.path for c in self.commit.changes if c.before and not c.after}
         gone.update(self.origins.values())
-        kept = (p for p in files_of(folder, self.tree) if not holds(self.home, p))
+        kept = (p for p in self.tree.under(folder) if not holds(self.home, p))
         return sum(path not in gone for path in kept) < came

@@ -15,10 +15,9 @@ from gazette.history.commits import LINK
 from gazette.history.texts import DANGLING, OUTSIDE, Flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gazette.history.commits import Leaf
     from gazette.history.texts import Texts
+    from gazette.history.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +29,12 @@ class File:
     flaw: Flaw | None = None
 
 
-def resolve(
-    leaf: Leaf, tree: Mapping[str, Leaf], texts: Texts, docs: str
-) -> tuple[File, tuple[str, ...]]:
+def resolve(leaf: Leaf, tree: Tree, texts: Texts, docs: str) -> tuple[File, tuple[str, ...]]:
     """A leaf as a file, and the paths that its link (if it is one) leads through.
 
     Args:
         leaf: what stands in the tree.
-        tree: path -> leaf, of the same commit.
+        tree: of the same commit.
         texts: for the targets of links.
         docs: the content folder.
     """
@@ -49,10 +46,11 @@ def resolve(
         where = normpath(join(dirname(leaf.path), target))
         if not within(bound(docs, path), where):
             return File(path, "", OUTSIDE), tuple(passed)
-        if where in passed or where not in tree:
+        target_leaf = None if where in passed else tree.leaf(where)
+        if target_leaf is None:
             return File(path, "", DANGLING), (*passed, where)
         passed.append(where)
-        leaf = tree[where]
+        leaf = target_leaf
     return File(path, leaf.blob), tuple(passed)
 
 

@@ -2,31 +2,35 @@
 
 The algorithm: the log names every path that ever was. Those that no current policy holds or
 came from, and where a text that declared a version once stood, headed a policy that is lost.
-It is followed back from the commit before the loss, as current policies are from HEAD
-(`following`): so its last version gets its date, and the places it came from are no losses
-of their own. Later losses come first, for the same reason. Source: design, section 4.
+All of them are followed back together, each from the commit before its loss, as current
+policies are from HEAD (`following`): so the last version gets its date, and the places a policy
+came from are no losses of their own. Later losses come first, for the same reason.
+Source: design, section 4.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from contextlib import closing
+from dataclasses import dataclass
 from itertools import takewhile
 from posixpath import basename, dirname, normpath
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from gazette.document import declares_version, read_front
-from gazette.history.commits import replay
-from gazette.history.following import Trail, follow
+from gazette.history.following import Trail, Walk
 from gazette.history.homes import holds, name_of
 from gazette.history.links import within
+from gazette.history.tree import Tree
 from gazette.model import Finding, FrontMatter, Place, PolicySource, Severity, SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from gazette.history.commits import Line
+    from gazette.history.commits import Commit, Line
+    from gazette.history.git import Repository
     from gazette.history.texts import Flaw, Texts
     from gazette.model import Settings
 
@@ -34,30 +38,38 @@ if TYPE_CHECKING:
     Life = Sequence[tuple[int, str]]
 
 
+def texts_left(commit: Commit, docs: str) -> Iterator[tuple[str, int, str]]:
+    """(path, order of the commit, blob or "") of the Markdown it touched in the content folder."""
+    folder = "" if docs == "." else docs
+    for path, leaf in commit.left().items():
+        if path.endswith(".md") and within(folder, path):
+            yield path, commit.order, leaf.blob if leaf else ""
+
+
 def lost_policies(
-    settings: Settings, line: Line, trails: Sequence[Trail], texts: Texts, *, drafts: bool
+    left: Iterable[tuple[str, int, str]], trails: Sequence[Trail], journey: Journey, *, drafts: bool
 ) -> Iterator[Finding]:
     """An error for every lost policy, the latest loss first.
 
     Args:
-        settings: of a site whose policies were discovered.
-        line: the commits.
+        left: what `texts_left` tells of all commits, oldest first.
         trails: the current policies, walked to their beginnings.
-        texts: of the repository.
+        journey: for the way back of what was lost.
         drafts: whether a policy that HEAD still has may be gone from the disk.
     """
     known = {path for trail in trails for path in _passed(trail)}
     homes = [trail.home_at_head for trail in trails]
-    lives = {
-        path: life
-        for path, life in _lives(line, normpath(settings.docs_dir)).items()
-        if path not in known and not any(holds(home, path) for home in homes)
-    }
-    for order, path in _losses(lives, len(line.commits), texts):
-        if path not in known and not (drafts and order == len(line.commits)):
-            trail = _trail(path, order, line, texts, settings)
+    lives: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    for path, order, blob in left:
+        if path not in known and not any(holds(home, path) for home in homes):
+            lives[path].append((order, blob))
+    end = len(journey.line)
+    losses = _losses(lives, end, journey.texts)
+    losses = [(order, path) for order, path in losses if not (drafts and order == end)]
+    for (order, path), trail in zip(losses, journey.trails(losses), strict=True):
+        if path not in known:
             known.update(_passed(trail))
-            yield _finding(path, trail, line.commits[order - 1].id, line, texts)
+            yield _finding(path, trail, journey.line.id(order - 1), journey.line, journey.texts)
 
 
 def _passed(trail: Trail) -> Iterator[str]:
@@ -65,17 +77,35 @@ def _passed(trail: Trail) -> Iterator[str]:
     return (file.path for _, files in trail.snapshots for file in files)
 
 
-def _lives(line: Line, docs: str) -> Mapping[str, Life]:
-    """What the commits did to each Markdown file in the content folder, oldest first."""
-    folder = "" if docs == "." else docs
-    lives: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for commit in line.commits:
-        left = {c.before.path: "" for c in commit.changes if c.before}
-        left |= {c.after.path: c.after.blob for c in commit.changes if c.after}
-        for path, blob in left.items():
-            if path.endswith(".md") and within(folder, path):
-                lives[path].append((commit.order, blob))
-    return lives
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The way back once more, from the commits before which something was lost."""
+
+    repository: Repository
+    line: Line
+    texts: Texts
+    settings: Settings
+
+    def trails(self, losses: Sequence[tuple[int, str]]) -> list[Trail]:
+        """The trails of what was lost, each from the commit before; the losses, latest first."""
+        if not losses:
+            return []
+        last = losses[0][0] - 1
+        walk = Walk(Tree(self.repository, self.line.id(last)), self.texts, self.settings)
+        waiting, begun = deque(losses), list[Trail]()
+        with closing(self.repository.commits(last, self.line.id(last))) as commits:
+            for commit in commits:
+                while waiting and waiting[0][0] - 1 == commit.order:
+                    begun.append(walk.begin(self._source(waiting.popleft()[1])))
+                walk.step(commit, self.line.id(commit.order - 1))
+        return begun
+
+    def _source(self, path: str) -> PolicySource:
+        """The policy that a lost file headed."""
+        docs = normpath(self.settings.docs_dir)
+        is_folder = basename(path) == "index.md" and dirname(path) != docs
+        home = dirname(path) if is_folder else path
+        return PolicySource(name_of(home), home)
 
 
 def _losses(lives: Mapping[str, Life], end: int, texts: Texts) -> list[tuple[int, str]]:
@@ -98,17 +128,6 @@ def _front(text: str | Flaw) -> FrontMatter:
     if not isinstance(text, str) or not declares_version(text):
         return FrontMatter()
     return read_front(SourceFile("", text))[0]
-
-
-def _trail(path: str, order: int, line: Line, texts: Texts, settings: Settings) -> Trail:
-    """The lost policy's way back from the commit before it was lost."""
-    is_folder = basename(path) == "index.md" and dirname(path) != normpath(settings.docs_dir)
-    home = dirname(path) if is_folder else path
-    past = line.commits[:order]
-    tree = replay(past)
-    trail = Trail.begin(PolicySource(name_of(home), home), tree, texts, settings)
-    follow([trail], past, tree, texts)
-    return trail
 
 
 def _finding(path: str, trail: Trail, commit: str, line: Line, texts: Texts) -> Finding:

@@ -54,6 +54,40 @@ def shallow() -> GazetteError:
     return refusal("shallow-clone", what, mend)
 
 
+def grafted() -> GazetteError:
+    """Commits would have parents that no other clone gives them."""
+    what = (
+        'This clone has grafts, which give commits another past than they have: the file "grafts" '
+        "in git's own folder. Versions would be missing here and nowhere else."
+    )
+    mend = 'Remove it with "rm $(git rev-parse --git-common-dir)/info/grafts".'
+    return refusal("grafted-clone", what, mend)
+
+
+def sparse(path: str, more: int) -> GazetteError:
+    """What is not on the disk cannot be looked at, and would seem to be deleted."""
+    what = f"This is a sparse checkout: {_with(path, more)} committed, but not on this disk."
+    mend = 'Run "git sparse-checkout disable"; in CI check out without "sparse-checkout".'
+    return refusal("sparse-checkout", what, mend)
+
+
+def _with(path: str, more: int) -> str:
+    return f"{path} and {more} more are" if more else f"{path} is"
+
+
+def submodule(path: str, place: str) -> GazetteError:
+    """Another repository's commits, of which this one knows but the newest."""
+    what = (
+        f'This path lies in the submodule "{place}": its commits, and so its dates, are those of '
+        "another repository."
+    )
+    mend = (
+        "Publish it from that repository, or bring text and history into this one: "
+        f'"git rm {place}", then "git subtree add --prefix={place} ADDRESS BRANCH".'
+    )
+    return refusal("submodule", what, mend, path)
+
+
 def foreign(root: str) -> GazetteError:
     """Git refuses what another user owns, since its configuration may run programs."""
     what = f"The repository {root} belongs to another user, so git does not read it."

@@ -37,7 +37,7 @@ def read_revisions(trail: Trail, line: Line, texts: Texts) -> tuple[list[Revisio
         for file in flaws:
             flawed[file].append(order)
         if not flaws:
-            commit, moment = line.commits[order].id, line.moments[order]
+            commit, moment = line.id(order), line.moment(order)
             revisions.append(Revision(commit, moment, _sources(files, texts), (), order))
     newest = trail.snapshots[0][0] if trail.snapshots else -1
     return revisions[::-1], list(_told(flawed, newest, line, texts))

@@ -13,16 +13,17 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from gazette.document import same_letters
+from gazette.history import refusals
 from gazette.history.blobs import LARGEST_BLOB
 from gazette.history.catalogs import CatalogState, catalog_folders, catalog_key
 from gazette.history.contents import LARGEST_FILE
-from gazette.history.homes import holds, in_order
+from gazette.history.homes import around, holds, in_order
 from gazette.history.links import bound, within
 from gazette.history.texts import DANGLING, OUTSIDE, Flaw, decode
 from gazette.model import Finding, Place, Revision, Severity, SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from gazette.history.catalogs import Key
     from gazette.history.commits import Line
@@ -64,15 +65,15 @@ class WorkingCopy:
         found = (root / self.settings.docs_dir).rglob("*")
         return frozenset(path.relative_to(root).as_posix() for path in found if path.is_file())
 
-    def missing(self) -> list[Finding]:
-        """A finding for every policy without text, in HEAD and on disk."""
-        what, mend = "There is no policy text at this path.", "Correct the path of the policy"
+    def missing(self, submodules: Collection[str]) -> list[Finding]:
+        """A finding for every policy without text, in HEAD and on disk.
+
+        `submodules`: where HEAD has commits of other repositories.
+        """
         return [
-            _error(
-                "policy-not-found", t.home_at_head, what, f'{mend} "{t.source.id}", or commit it.'
-            )
-            for t in self.trails
-            if not t.files_at_head and not self._of(t)
+            _missing(trail, next((p for p in around(trail.home_at_head) if p in submodules), ""))
+            for trail in self.trails
+            if not trail.files_at_head and not self._of(trail)
         ]
 
     def uncommitted(self) -> list[Finding]:
@@ -105,7 +106,7 @@ class WorkingCopy:
             findings += flaws
             known = revisions[trail.source.id]
             if not flaws and _words(files) != _words(known[-1].files if known else ()):
-                known.append(Revision("", line.moments[-1], files, (), len(line.commits)))
+                known.append(Revision("", line.moment(len(line) - 1), files, (), len(line)))
         return findings
 
     def add_catalogs(self, catalogs: dict[Key, list[CatalogState]], line: Line) -> list[Finding]:
@@ -117,7 +118,7 @@ class WorkingCopy:
                 if isinstance(text, Flaw):
                     findings.append(text.finding(path))
                     text = ""
-                state = CatalogState(len(line.commits), path, text, "")
+                state = CatalogState(len(line), path, text, "")
                 catalogs.setdefault(key, []).append(state)
         return findings
 
@@ -163,6 +164,16 @@ class WorkingCopy:
 def _is_there(place: Path) -> bool:
     """Whether anything stands at a place, a link that leads nowhere included."""
     return place.is_symlink() or place.exists()
+
+
+def _missing(trail: Trail, submodule: str) -> Finding:
+    """The finding for a policy without text, which may lie in a submodule."""
+    home, policy = trail.home_at_head, trail.source.id
+    if submodule:
+        return refusals.submodule(home, submodule).findings[0]
+    what = "There is no policy text at this path."
+    mend = f'Correct the path of the policy "{policy}", or commit it.'
+    return _error("policy-not-found", home, what, mend)
 
 
 def _words(files: Iterable[SourceFile]) -> list[tuple[str, str]]:
