@@ -46,22 +46,28 @@ def script(name: str) -> str:
     return files("gazette_theme").joinpath("assets", name).read_text("utf-8")
 
 
-def joined(found: Concordance, old: str, new: str) -> list[Joined]:
-    """What the script makes of two versions; the later one may be `old`."""
-    labels = list(found.documents)
-    back = labels.index(old) > labels.index(new)
-    first, second = (new, old) if back else (old, new)
-    between = labels[labels.index(first) + 1 : labels.index(second) + 1]
-    asked = (
-        _text(found, old),
-        _text(found, new),
-        [asdict(found.lineage.steps[label]) for label in between],
-        _redlines(found),
-        back,
-    )
-    arguments = ", ".join(map(json.dumps, asked))
-    told = json.loads(_context().eval(f"JSON.stringify(joinedAs({arguments}))"))
-    return [(tuple(olds), tuple(news), moved) for olds, news, moved in told]
+class Reader:
+    """The script with the files of a policy's versions."""
+
+    def __init__(self, found: Concordance) -> None:
+        self._found = found
+        self._labels = list(found.documents)
+        self._texts = {label: json.dumps(_text(found, label)) for label in found.documents}
+        self._steps = [json.dumps(asdict(found.lineage.steps[label])) for label in self._labels]
+        self._redlines = json.dumps(_redlines(found))
+
+    def joined(self, old: str, new: str) -> list[Joined]:
+        """What the script makes of two versions; the later one may be `old`."""
+        first, second = sorted(map(self._labels.index, (old, new)))
+        arguments = (
+            self._texts[old],
+            self._texts[new],
+            f"[{', '.join(self._steps[first + 1 : second + 1])}]",
+            self._redlines,
+            json.dumps(self._labels.index(old) > self._labels.index(new)),
+        )
+        told = _context().eval(f"JSON.stringify(joinedAs({', '.join(arguments)}))")
+        return [(tuple(olds), tuple(news), moved) for olds, news, moved in json.loads(told)]
 
 
 def as_joined(pairs: Sequence[Pair]) -> list[Joined]:

@@ -13,7 +13,7 @@ from gazette.align import align
 from gazette.document import Parser, body
 from gazette.model import Document, Pair, PairKind, SourceFile
 from repositories import Repository, shared
-from scripting import as_joined, joined
+from scripting import Reader, as_joined
 from stories import ACCESS, ALL, COOKIES, DELETE, SHARE, TITLE, Story, documents, of, stories
 from texts import changes, document
 
@@ -189,8 +189,9 @@ def test_every_two_texts_that_meet_are_counterparts_once(story: Story) -> None:
 @given(stories)
 def test_the_script_joins_as_the_build_does(story: Story) -> None:
     found = of(documents(story))
+    reader = Reader(found)
     for old, new in combinations(found.documents, 2):
-        assert joined(found, old, new) == as_joined(found.pairs(old, new))
+        assert reader.joined(old, new) == as_joined(found.pairs(old, new))
 
 
 @given(stories)
@@ -198,8 +199,9 @@ def test_the_script_tells_every_block_once_and_in_order_backwards_too(
     story: Story,
 ) -> None:
     found = of(documents(story))
+    reader = Reader(found)
     for old, new in combinations(found.documents, 2):
-        pairs = joined(found, new, old)
+        pairs = reader.joined(new, old)
         olds = [i for olds, _, _ in pairs for i in olds]
         news = [j for _, news, _ in pairs for j in news]
         assert sorted(olds) == list(range(len(found.documents[new].blocks)))
@@ -211,10 +213,11 @@ def test_the_script_reads_backwards_the_groups_that_the_build_knows(
     story: Story,
 ) -> None:
     found = of(documents(story))
+    reader = Reader(found)
     for old, new in combinations(found.documents, 2):
         sides = found.documents[old], found.documents[new]
         known = found.groups(old, new, back=True)
-        read = {(olds, news) for news, olds, _ in joined(found, new, old) if olds and news}
+        read = {(olds, news) for news, olds, _ in reader.joined(new, old) if olds and news}
         assert read == {group for group in known if found.is_told(*sides, group)}
 
 

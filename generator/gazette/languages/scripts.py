@@ -9,6 +9,8 @@ breaking class SA, UAX #14). Unicode's tables come from the package regex.
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af々〆"
@@ -19,18 +21,31 @@ EAST = f"{HAN}\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Chinese characters and
 
 # A letter, digit or mark of a script that sets words apart; what joins letters is one of them.
 LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d--[{EAST}\p{{Line_Break=SA}}]]"
+PLAIN_LETTER = rf"[^\W_{EAST}]"  # the same in a plain text, which the module re can read
 # A vowel that is written before its consonant belongs to it; Burmese vowels that Unicode counts by
 # themselves are marks like the others.
 CHARACTER = r"(?=\p{Line_Break=SA})(?:\p{Logical_Order_Exception}(?=\p{Line_Break=SA}))?\X\p{M}*"
 SENTENCE_ENDS = frozenset(".!?:;。！？；：।॥؟؛۔።။។")
 
+# Plain: each character is a cluster of its own, and none belongs to a script that sets no words
+# apart but for Chinese characters and kana. Nearly all texts are, and are read six times as fast.
+_PLAIN = re.compile(
+    "[\0-\u02ff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u3000-\u3029\u3041-\u3096"
+    "\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff9d]*"
+)
 _CLUSTER = regex.compile(r"\X")
 _WORD = regex.compile(rf"(?V1)[{EAST}]\p{{M}}*|{CHARACTER}|{LETTER}+")
+_PLAIN_WORD = re.compile(rf"[{EAST}]|{PLAIN_LETTER}+")
+
+
+def is_plain(text: str) -> bool:
+    """Whether every character stands for itself, line ends apart."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def counted(text: str) -> list[str]:
     """The words of a text as they are counted and compared, without what stands between them."""
-    return _WORD.findall(text)
+    return (_PLAIN_WORD if is_plain(text) else _WORD).findall(text)
 
 
 def clusters(text: str) -> list[str]:

@@ -17,22 +17,25 @@ import regex
 
 from gazette import languages
 from gazette.languages import th
-from gazette.languages.scripts import CHARACTER, EAST, LETTER, clusters
-
-# A text in which every character is a cluster of its own, but for line ends.
-_PLAIN = re.compile(
-    "[\0-\u02ff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u3000-\u3029\u3041-\u3096"
-    "\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff9d]*"
+from gazette.languages.scripts import (
+    CHARACTER,
+    EAST,
+    LETTER,
+    PLAIN_LETTER,
+    clusters,
+    is_plain,
 )
+
 _THAI = regex.compile(f"(?V1){th.STRETCH}")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
 
 def words(text: str, lang: str) -> list[str]:
     """Cut a text in a language ("en", "zh-Hant"). Joined, the words are the text."""
-    found = _pattern(languages.of(lang).segments).findall(text)
-    if _PLAIN.fullmatch(text):
-        return found
+    segments = languages.of(lang).segments
+    if is_plain(text):
+        return _plain(segments).findall(text)
+    found = _full(segments).findall(text)
     return _whole([part for word in found for part in _parts(word)], text)
 
 
@@ -62,18 +65,22 @@ def _whole(found: list[str], text: str) -> list[str]:
 
 
 @cache
-def _pattern(segments: tuple[str, ...]) -> regex.Pattern[str]:
-    """The pattern of a word where scripts without spaces have these segments."""
-    parts = (
+def _plain(segments: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join((*_spaced(PLAIN_LETTER), *segments, ".")), re.DOTALL)
+
+
+@cache
+def _full(segments: tuple[str, ...]) -> regex.Pattern[str]:
+    unspaced = (*segments, f"[{EAST}]", th.STRETCH, CHARACTER, r"\X")
+    return regex.compile(f"(?V1){'|'.join((*_spaced(LETTER), *unspaced))}", regex.DOTALL)
+
+
+def _spaced(letter: str) -> tuple[str, ...]:
+    """The patterns of white space, addresses, and words of the given letters."""
+    return (
         r"\s+",
         r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/]",
         r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+",
         # A word with hyphens, apostrophes or dots inside; a number with its separators.
-        rf"{LETTER}+(?:(?:[\-‐‑'’._״׳]|(?<=\d)(?:[,:/](?=\d)|\s+(?=\d{{3}}(?!\d)))){LETTER}+)*%?",
-        *segments,
-        rf"[{EAST}]",
-        th.STRETCH,
-        CHARACTER,
-        r"\X",
+        rf"{letter}+(?:(?:[\-‐‑'’._״׳]|(?<=\d)(?:[,:/](?=\d)|\s+(?=\d{{3}}(?!\d)))){letter}+)*%?",
     )
-    return regex.compile(f"(?V1){'|'.join(parts)}", regex.DOTALL)
