@@ -24,12 +24,12 @@ import click
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
-from gazette.configuration import AS_OF, Configuration, whole_configuration
+from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.locking import held
-from gazette.outputs import api, previous
+from gazette.outputs import api, guard
 from gazette.reuse import Memo
-from gazette.site import sound
+from gazette.site import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +54,13 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Built:
+def build(
+    config_file: Path, *, as_of: date | None, site_dir: Path | None, replace_newer: bool = False
+) -> Built:
     """Check everything, build beside the old site, swap it in.
 
-    Raises GazetteError where there is an error; the old site is then untouched.
+    `replace_newer` lets a site of an earlier day take the place of a later one. Raises
+    GazetteError where there is an error; the old site is then untouched.
     """
     gc.disable()  # the process ends with the build, and next to nothing of it is garbage
     configuration = whole_configuration(config_file)
@@ -65,21 +68,13 @@ def build(config_file: Path, *, as_of: date | None, site_dir: Path | None) -> Bu
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
     with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
-        site = sound(configuration.settings, today, memo=Memo.of(configuration.settings.root))
-        _keep_published(site, target)
+        site = load(configuration.settings, today, memo=Memo.of(configuration.settings.root))
+        guard.keep(site, target, day_from=day_from(as_of), replace_newer=replace_newer)
         configuration.mkdocs.site_dir = str(folder)
         with _prepared(configuration.plugin, site, target), _progress(configuration):
             _run(configuration)
         _swap(folder, target)
     return Built(configuration.plugin.page_count, _shown(target), today, site.findings)
-
-
-def _keep_published(site: Site, target: Path) -> None:
-    """Refuse to swap in a site that lacks a version which the old one has."""
-    if (target / api.INDEX).exists():
-        site.findings += tuple(previous.lost(site, previous.read(str(target))))
-        if errors := site.errors():
-            raise GazetteError(errors)
 
 
 @contextmanager

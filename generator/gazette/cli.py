@@ -14,11 +14,11 @@ import click
 from gazette import __version__, comparison, history
 from gazette.announcing import notice
 from gazette.checks.rules import RULES
-from gazette.configuration import Configuration, read_configuration, top
+from gazette.configuration import Configuration, day_from, read_configuration, top
 from gazette.errors import GazetteError
 from gazette.l10n import known_language
 from gazette.model import Finding, Severity, Version
-from gazette.outputs import api, blaming, previous, reviewing, translating
+from gazette.outputs import api, blaming, guard, previous, reviewing, translating
 from gazette.outputs.redlines import FORMATS
 from gazette.plain import OWN, Reach
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
@@ -53,12 +53,22 @@ cli.add_command(notice)
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the site goes, instead of the folder the configuration names.",
 )
+@click.option(
+    "--replace-newer",
+    is_flag=True,
+    help="Let a site of an earlier day take the place of a later one.",
+)
 @told
-def build(config_file: Path, as_of: date | None, site_dir: Path | None) -> None:
+def build(
+    config_file: Path,
+    as_of: date | None,
+    site_dir: Path | None,
+    replace_newer: bool,  # noqa: FBT001  # click gives it by name
+) -> None:
     """Check everything, build the site beside the old one, then swap it in."""
     from gazette import building  # mkdocs and its server take a while to load
 
-    built = building.build(config_file, as_of=as_of, site_dir=site_dir)
+    built = building.build(config_file, as_of=as_of, site_dir=site_dir, replace_newer=replace_newer)
     tell(built.findings)
     click.echo(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")
 
@@ -94,8 +104,8 @@ def check(
 ) -> None:
     """Check every rule. Exits 1 where there is an error.
 
-    PLACE is the folder or the address of a site: each of its versions must still be there, with the
-    same text.
+    PLACE is the folder or the address of a site: what it says of each version must still be said,
+    in every language and at the same addresses.
 
     With --draft or --staged, everything is as it would be were those files committed now: their
     notice counts from today.
@@ -106,7 +116,8 @@ def check(
     try:
         site = _checked(config_file, as_of, what)
         if published:
-            site.findings += tuple(previous.lost(site, previous.read(published)))
+            found = guard.compared(site, previous.read(published), day_from(as_of))
+            site.findings += tuple(found)
     except GazetteError as error:
         _PRINTERS[style](error.findings)
         sys.exit(1)

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from gazette.plugin import GazettePlugin
 
 AS_OF = "GAZETTE_AS_OF"  # the command's date, for builds that mkdocs starts again by itself
+SOURCE_DATE = "SOURCE_DATE_EPOCH"
 _SECTION_FILE = re.compile(r"\d+[-_. ].*\.md")
 _POLICY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _RESERVED = frozenset({"schema", "site", "pages"})  # api/v1/schema/ and our own catalogs
@@ -614,6 +615,12 @@ def _finding(file: str, what: str, mend: str) -> Finding:
     return Finding("configuration", Severity.ERROR, Place(file), what, mend)
 
 
+def day_from(as_of: date | None) -> str:
+    """What gives the day to make a site for, as a person would name it; "" for the clock."""
+    named = (name for name in (AS_OF, SOURCE_DATE) if os.environ.get(name))
+    return "--as-of" if as_of else next(named, "")
+
+
 def today(zone: ZoneInfo, environment: Mapping[str, str]) -> date:
     """The command's date, else SOURCE_DATE_EPOCH, else the clock's, in the site's time zone.
 
@@ -623,10 +630,10 @@ def today(zone: ZoneInfo, environment: Mapping[str, str]) -> date:
     try:
         if day := environment.get(AS_OF):
             return date.fromisoformat(day)
-        if epoch := environment.get("SOURCE_DATE_EPOCH"):
+        if epoch := environment.get(SOURCE_DATE):
             return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
     except (ValueError, OverflowError, OSError):
-        what = f"The date in {AS_OF} or SOURCE_DATE_EPOCH cannot be read."
+        what = f"The date in {AS_OF} or {SOURCE_DATE} cannot be read."
         mend = "Give a date such as 2027-01-15 in the first, or seconds since 1970 in the second."
         raise refusal("configuration", what, mend) from None
     return datetime.now(zone).date()

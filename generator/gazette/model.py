@@ -97,6 +97,11 @@ class PolicySource:
     own_date: OwnDate | None = None
     formerly: tuple[str, ...] = ()
 
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        """The ids that the policy had: a path gave it the name of its file or folder."""
+        return tuple(name.strip("/").split("/")[-1].removesuffix(".md") for name in self.formerly)
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:

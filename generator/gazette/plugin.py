@@ -22,14 +22,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from gazette import l10n, versions
-from gazette.configuration import GazetteOptions, excluded, settings, today
+from gazette.configuration import GazetteOptions, day_from, excluded, settings, today
 from gazette.errors import GazetteError, refusal
-from gazette.outputs import accent, headers, markup, pages
+from gazette.outputs import accent, guard, headers, markup, pages
 from gazette.outputs.data import Data, data
 from gazette.outputs.files import write as write_files
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
 from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
-from gazette.site import Site, sound
+from gazette.site import Site, load, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -318,11 +318,17 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
 
 
 def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
+    """The site, without errors; but for a preview, it says what the one in its place says.
+
+    That is looked at here already, since mkdocs empties the folder before it builds.
+    """
     values = settings(config)
+    day, memo = today(values.zone, os.environ), Memo.of(values.root)
     if drafts:  # a preview shows pages while they are written; a PDF takes a second
-        values = replace(values, pdf=False)
-    memo = Memo.of(values.root)
-    return sound(values, today(values.zone, os.environ), drafts=drafts, memo=memo)
+        return sound(replace(values, pdf=False), day, drafts=True, memo=memo)
+    site = load(values, day, memo=memo)
+    guard.keep(site, Path(config.site_dir), day_from=day_from(None))
+    return site
 
 
 # --- Pieces of a page's context ------------------------------------------------------------

@@ -90,7 +90,7 @@ class Memo:
 
     def recall(self, key: str, kind: type[T]) -> T | None:
         """What was noted, None where nothing of that kind was."""
-        found = self._known.get(key)
+        found = self._used.get(key, self._known.get(key))
         if not isinstance(found, kind):
             return None
         self._used[key] = found

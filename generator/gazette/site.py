@@ -197,6 +197,15 @@ class Site:
         """The commit the site was made from."""
         return self.history.head
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language in which something is published."""
+        return self.settings.languages
+
+    def spoken(self, policy: str, label: str) -> tuple[str, ...]:  # noqa: ARG002
+        """The languages in which a version is published."""
+        return self.settings.languages
+
     def policy(self, policy: str) -> Policy:
         """The policy of that id. Raises GazetteError where there is none."""
         for each in self.policies:
@@ -433,6 +442,26 @@ class Site:
             self.memo.note(key, known)
         return known
 
+    def section_ids(self, policy: str, label: str) -> tuple[str, ...]:
+        """The ids of a version's headings, which are part of addresses, in the text's order."""
+        source = self.settings.source_language
+        key = digest(("sections", self.text_state(policy, label, source).digest))
+        known = self.memo.recall(key, list)
+        if known is None:
+            known = [block.anchor for block in self._source_document(policy, label).headings]
+            self.memo.note(key, known)
+        return tuple(known)
+
+    def reading(self, policy: str, label: str, lang: str) -> str:
+        """The SHA-256 of the words that readers see in a language, block by block."""
+        key = digest(("reading", self.text_state(policy, label, lang).digest))
+        known = self.memo.recall(key, str)
+        if known is None:
+            blocks = self.document(policy, label, lang).blocks
+            known = reading((block.kind, str(block.level), block.text) for block in blocks)
+            self.memo.note(key, known)
+        return known
+
     def past(self, policy: str, label: str) -> str:
         """Digest of the texts of all versions up to one, which the clauses in it depend on."""
         key = (policy, label)
@@ -550,6 +579,11 @@ def _in_words(path: str) -> str:
     stem = posixpath.basename(path).removesuffix(".md")
     words = " ".join(re.split(r"[-_\s]+", stem)).strip()
     return words[:1].upper() + words[1:] if words else path
+
+
+def reading(blocks: Iterable[tuple[str, str, str]]) -> str:
+    """The SHA-256 of a text as it is read: each block's kind, level and words."""
+    return f"sha256:{digest(part for block in blocks for part in block)}"
 
 
 def _tuples(fields: Mapping[str, Any]) -> dict[str, Any]:

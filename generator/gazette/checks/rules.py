@@ -139,16 +139,35 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("summary-missing", "warning", "A material change is told in a sentence."),
         Rule(
-            "version-lost",
-            "error, warning",
-            "A version that the published site has stays published.",
-        ),
-        Rule(
             "withdrawn-in-force",
             "error, warning",
             "Only what is coming can be called off; what is in force is followed by a new version.",
         ),
         Rule("withdrawn-undone", "error, warning", "A withdrawal is for good."),
+    ),
+    "what is published": (
+        Rule("language-lost", "error", "What was published in a language stays in it."),
+        Rule(
+            "newer-published",
+            "error",
+            "A site of an earlier day would take back what was announced since.",
+        ),
+        Rule(
+            "published-changed",
+            "error",
+            "What readers were told of a version stays, but for what they are told of anew.",
+        ),
+        Rule(
+            "published-too-late",
+            "error, warning",
+            "Nobody was told on a day whose site does not have the version.",
+        ),
+        Rule(
+            "published-unreadable",
+            "error",
+            "What a published site holds can be compared only when it can be read.",
+        ),
+        Rule("version-lost", "error", "A version that the published site has stays published."),
     ),
     "texts": (
         Rule(
@@ -287,11 +306,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("nothing-to-announce", "error", "Only what is coming, in force or withdrawn is news."),
         Rule("pdf", "error", "A PDF shows every letter of its version, or is not made."),
         Rule("port-in-use", "error", "A preview has a port of its own."),
-        Rule(
-            "published-unreadable",
-            "error",
-            "What a published site holds can be compared only when it can be read.",
-        ),
         Rule("recipients", "error", "Whom a notice goes to is beyond doubt."),
         Rule("site-dir", "error", "Nothing but a site of Gazette is ever replaced."),
         Rule("smtp", "error", "Letters go to a server that takes them, over a way that is safe."),

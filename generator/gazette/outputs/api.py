@@ -31,6 +31,9 @@ from gazette.notice import PROFILES
 from gazette.outputs import markup, pages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazette.model import SourceFile
     from gazette.site import Policy, Site, Texts
 
 ROOT = "api/v1/"
@@ -215,9 +218,11 @@ def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
         "until": version.until.isoformat() if version.until else None,
         "change": version.change.value,
         "classified": version.classified,
-        "digest": digest(version),
+        "digest": digest(version.files),
         "commit": version.commits[0],
-        "events": [_event(event) for event in version.events],
+        "commits": list(version.commits),
+        "events": [_told(version, event) for event in version.events],
+        "sections": list(site.section_ids(policy.id, version.label)),
         "clauses": _step(site.steps(policy.id)[version.label]),
         "languages": {
             lang: _in_language(site, policy, version, lang) for lang in site.settings.languages
@@ -230,9 +235,9 @@ def _step(step: Step) -> dict[str, object]:
     return {name: found for name, found in asdict(step).items() if found}
 
 
-def digest(version: Version) -> str:
-    """The SHA-256 of a version's text: its files' Markdown under the front matter, in order."""
-    joined = "\n".join(body(file.text)[0] for file in version.files)
+def digest(files: Sequence[SourceFile]) -> str:
+    """The SHA-256 of a text: its files' Markdown under the front matter, in order."""
+    joined = "\n".join(body(file.text)[0] for file in files)
     return f"sha256:{hashlib.sha256(joined.encode()).hexdigest()}"
 
 
@@ -247,6 +252,7 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
         "changes": pages.url(site, f"{page}changes/") if has_changes else None,
         "text": pages.url(site, text_address(version, lang)),
         "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
+        "digest": site.reading(policy.id, version.label, lang),
     }
 
 
@@ -259,7 +265,17 @@ def _event(event: Event) -> dict[str, object]:
     }
     if event.kind is EventKind.REPLACED:
         found["by"] = event.other
+    if event.text:
+        found["text"] = event.text
+    if event.lang:
+        found["language"] = event.lang
     return found
+
+
+def _told(version: Version, event: Event) -> dict[str, object]:
+    """An event, with the digest of the text that the version had until then."""
+    before = next((stage for stage in version.stages if stage.until == event), None)
+    return _event(event) | ({"before": digest(before.files)} if before else {})
 
 
 def announcement(version: Version) -> str:

@@ -31,6 +31,7 @@ from gazette.outputs import pages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from gazette.model import Version
     from gazette.site import Policy, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -118,7 +119,7 @@ def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Ent
     if edition.changes:
         redline = pages.url(site, edition.changes)
     return Entry(
-        id=_id(site, edition.published, f"{policy.id}/{edition.label}/{lang}"),
+        id=entry_id(site, policy, edition, lang),
         title=_("%(title)s, version %(label)s") % {"title": edition.title, "label": edition.label},
         page=page,
         redline=redline,
@@ -128,6 +129,11 @@ def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Ent
         html="".join(_paragraphs(site, edition, lang, page, redline)),
         kind=edition.change.value,
     )
+
+
+def entry_id(site: Site, policy: Policy, said: Version | pages.Edition, lang: str) -> str:
+    """The id of a version in the feeds of a language, which never changes."""
+    return _id(site, said.published, f"{policy.id}/{said.label}/{lang}")
 
 
 def _id(site: Site, day: datetime | None, name: str) -> str:

@@ -1,0 +1,109 @@
+"""Reading the files of a site from a folder or from the web, within bounds.
+
+Whatever answers at an address may be anything: it may send a byte a minute, never end, or send
+more than a machine holds. So each file has a size, and all files of a place together a time, which
+counts for the whole answer and not for each of its bytes. A folder may hold anything as well: what
+is no ordinary file is not read, since a pipe would never end.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PATIENCE = 30.0  # seconds for one file
+ALL_PATIENCE = 600.0  # seconds for all files of a place
+MOST = 50_000_000  # bytes of a file
+_CHUNK = 1 << 16
+_WEB = frozenset({"http", "https"})
+
+
+@dataclass
+class Place:
+    """A folder, or an address on the web, that holds a site.
+
+    Attributes:
+        name: as a person wrote it.
+        patience: seconds for one file.
+        until: the instant, of the monotonic clock, by which all must have been read.
+    """
+
+    name: str
+    patience: float = PATIENCE
+    until: float = field(default_factory=lambda: time.monotonic() + ALL_PATIENCE)
+
+    def read(self, path: str) -> bytes:
+        """A file of the site. Raises OSError, ValueError or HTTPException."""
+        if urlsplit(self.name).scheme not in _WEB:
+            return _from_folder(Path(self.name, path))
+        left = min(self.patience, self.until - time.monotonic())
+        address = f"{self.name.rstrip('/')}/{path}"
+        return _within(left, lambda: _from_web(address, left))
+
+    def find(self, path: str) -> bytes | None:
+        """The same, None where the site has no such file."""
+        try:
+            return self.read(path)
+        except FileNotFoundError:
+            return None
+        except HTTPError as error:
+            if error.code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
+                return None
+            raise
+
+
+def _from_folder(file: Path) -> bytes:
+    if file.exists() and not file.is_file():
+        message = f"{file.name} is no ordinary file"
+        raise OSError(message)
+    with file.open("rb") as opened:
+        return _bounded(opened.read(MOST + 1))
+
+
+def _from_web(address: str, patience: float) -> bytes:
+    with urllib.request.urlopen(address, timeout=patience) as answer:  # noqa: S310  # http(s)
+        parts, length = [], 0
+        while length <= MOST and (part := answer.read(_CHUNK)):
+            parts.append(part)
+            length += len(part)
+        return _bounded(b"".join(parts))
+
+
+def _bounded(data: bytes) -> bytes:
+    if len(data) > MOST:
+        message = f"a file is larger than {MOST // 1_000_000} MB"
+        raise OSError(message)
+    return data
+
+
+def _within(patience: float, read: Callable[[], bytes]) -> bytes:
+    """What `read` gives, if it gives it in time: no timeout of a socket bounds a whole answer."""
+    done: list[bytes] = []
+    failed: list[Exception] = []
+
+    def work() -> None:
+        try:
+            done.append(read())
+        except Exception as error:  # noqa: BLE001  # raised again below, in the thread that asked
+            failed.append(error)
+
+    # A daemon: one that is still waiting does not keep the process from ending.
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(max(patience, 0))
+    if failed:
+        raise failed[0]
+    if not done:
+        message = "it does not answer in time"
+        raise TimeoutError(message)
+    return done[0]
