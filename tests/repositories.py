@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -148,6 +149,16 @@ class Repository:
     def head(self) -> str:
         """The full id of HEAD."""
         return self.git("rev-parse", "HEAD")
+
+    def moments(self) -> dict[str, datetime]:
+        """When each commit of the published line was made: never before the one it follows."""
+        listed = self.git("log", "--first-parent", "--reverse", "--format=%H %ct").splitlines()
+        found: dict[str, datetime] = {}
+        last = 0
+        for commit, seconds in (line.split(" ") for line in listed):
+            last = max(last, int(seconds))
+            found[commit] = datetime.fromtimestamp(last, UTC)
+        return found
 
     def settings(
         self,

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -29,6 +28,7 @@ from repositories import Repository, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
 BASECAMP = "basecamp-policies"
 GITHUB = "github-site-policy"
@@ -88,24 +88,26 @@ def distinct(texts: Iterable[Text]) -> list[Text]:
 def by_git(repository: Repository, path: str) -> list[Text]:
     """What git lists for a file, oldest first, with the text at the path it had then."""
     line = ("--first-parent", "--follow", "--diff-merges=first-parent")
-    listed = repository.git("log", *line, "--name-status", "--format=@%H %ct", "--", path)
-    texts = []
+    listed = repository.git("log", *line, "--name-status", "--format=@%H", "--", path)
+    texts, moments = [], repository.moments()
     for entry in listed.split("@")[1:]:
-        (head, change) = (part.strip() for part in entry.split("\n\n"))
-        commit, seconds = head.split(" ")
+        (commit, change) = (part.strip() for part in entry.split("\n\n"))
         status, *_, name = change.split("\t")
         words = None if status == "D" else visible(repository.git("show", f"{commit}:{name}"))
-        texts.append(Text(commit, datetime.fromtimestamp(int(seconds), UTC), words))
+        texts.append(Text(commit, moments[commit], words))
     return texts[::-1]
 
 
 def by_us(repository: Repository, path: str) -> list[Text]:
     history = read_history(repository.settings(PolicySource("policy", path), docs_dir="."))
     assert not history.findings
-    return [
-        Text(r.commit, r.committed, visible(r.files[0].text) if r.files else None)
-        for r in history.revisions["policy"]
-    ]
+    found, before = [], None
+    for revision in history.revisions["policy"]:
+        if revision.files != before:  # else a file beside it changed, such as a PDF
+            words = visible(revision.files[0].text) if revision.files else None
+            found.append(Text(revision.commit, revision.committed, words))
+        before = revision.files
+    return found
 
 
 def test_every_text_has_the_date_git_gives_it(case):

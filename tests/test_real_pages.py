@@ -11,7 +11,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -77,16 +77,16 @@ def reference(folder: Path, path: str) -> list[tuple[datetime, str]]:
     change while its words stay.
     """
     listed = subprocess.run(
-        ["git", "log", *LINE, "--name-status", "--format=@%H %ct", "--", path],
+        ["git", "log", *LINE, "--name-status", "--format=@%H", "--", path],
         cwd=folder,
         capture_output=True,
         text=True,
         check=True,
     ).stdout
     found: list[tuple[datetime, str]] = []
+    moments = Repository(folder).moments()
     for entry in reversed(listed.split("@")[1:]):
-        head, change = (part.strip() for part in entry.split("\n\n"))
-        commit, seconds = head.split(" ")
+        commit, change = (part.strip() for part in entry.split("\n\n"))
         status, *_, name = change.split("\t")
         if status == "D":
             continue
@@ -97,7 +97,7 @@ def reference(folder: Path, path: str) -> list[tuple[datetime, str]]:
         if found and seen(found[-1][1]) == seen(text):
             found[-1] = (found[-1][0], text)
         else:
-            found.append((datetime.fromtimestamp(int(seconds), UTC), text))
+            found.append((moments[commit], text))
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gazette.errors import refusal
@@ -145,6 +146,8 @@ class Line:
             line.has_merges |= len(parents) > 1
             names += bytes.fromhex(name)[::-1]
         line._seconds.reverse()
+        # A commit dated before its parent, by a clock that was wrong, was made no earlier than it.
+        line._seconds = array("q", accumulate(line._seconds, max))
         names.reverse()
         line._ids, line._width = bytes(names), len(names) // max(1, len(line._seconds))
         return line
