@@ -150,7 +150,10 @@ def test_words_lose_no_character_and_cut_no_cluster(text: str, lang: str) -> Non
     assert cuts(found) <= cuts(scripts.clusters(text))
 
 
-@given(st.text("aé1-_.,'% \n²Ａｱ個々人ヶ月を・データ각。「"), st.sampled_from(["en", "ja", "zh"]))
+@given(
+    st.text("aé1-_.,'% \n²Ａｱ個々人ヶ月を・データ각。「Яёω①Ⅷ™●✓→"),
+    st.sampled_from(["en", "ja", "zh"]),
+)
 def test_a_plain_text_is_read_as_any_other(text: str, lang: str) -> None:
     """Plain texts have a quicker way; a letter with a mark before them leads the other one."""
     assert scripts.is_plain(text)
