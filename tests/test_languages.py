@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+import regex
 from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,6 +150,16 @@ def test_words_lose_no_character_and_cut_no_cluster(text: str, lang: str) -> Non
     found = words(text, lang)
     assert "".join(found) == text
     assert cuts(found) <= cuts(scripts.clusters(text))
+
+
+def test_every_plain_character_is_a_letter_of_its_own_in_both_ways_of_reading() -> None:
+    plain = [char for char in map(chr, range(0x10000)) if scripts.is_plain(char)]
+    assert len(plain) > 40_000
+    for char in plain:
+        assert scripts.clusters(f"a{char}a") == ["a", char, "a"]
+        assert not regex.fullmatch(r"\p{M}|\p{Line_Break=SA}", char)
+        is_letter = regex.fullmatch(f"(?V1){scripts.LETTER}", char)
+        assert bool(is_letter) == bool(re.fullmatch(scripts.PLAIN_LETTER, char))
 
 
 @given(
