@@ -28,7 +28,7 @@ _SHOWN = 120  # characters of a sentence that a message shows
 # --- "Check back regularly" --------------------------------------------------------------------
 
 
-def _asking(asking: Asking, text: str) -> str:
+def _sentence(asking: Asking, text: str) -> str:
     """The sentence of a text that asks so, shortened for a message; "" where none does."""
     if not re.search(asking.often, text.lower()):
         return ""
@@ -52,7 +52,7 @@ def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
         found = [
             (at, sentence)
             for at, block in enumerate(source(site, policy, version).blocks)
-            if (sentence := _asking(asking, block.text))
+            if (sentence := _sentence(asking, block.text))
         ]
         places = site.places(policy.id, version.label) if found else ()
         for at, sentence in found:
