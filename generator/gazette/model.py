@@ -102,6 +102,11 @@ class PolicySource:
         """The ids that the policy had: a path gave it the name of its file or folder."""
         return tuple(name.strip("/").split("/")[-1].removesuffix(".md") for name in self.formerly)
 
+    @property
+    def tag_pattern(self) -> str:
+        """Which tags make versions: the name of each, with `*` for the label."""
+        return self.tags or f"{self.id}/v*"
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:

@@ -139,6 +139,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("summary-missing", "warning", "A material change is told in a sentence."),
         Rule(
+            "version-set-aside",
+            "warning",
+            "A merge can put the published line aside, and versions that readers know with it.",
+        ),
+        Rule(
             "withdrawn-in-force",
             "error, warning",
             "Only what is coming can be called off; what is in force is followed by a new version.",

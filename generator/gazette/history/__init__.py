@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import file_address
 from gazette.history import refusals
+from gazette.history.asides import set_aside
 from gazette.history.assets import Disk, Naming, add_drafts, docs_folder, first_names, with_assets
 from gazette.history.blobs import Blobs
 from gazette.history.catalogs import CatalogState, catalogs_left, read_catalogs
@@ -38,6 +39,7 @@ from gazette.history.homes import around, holds
 from gazette.history.losses import Journey, lost_policies, texts_left
 from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.revisions import read_revisions, readable, tagged
+from gazette.history.tags import BesideTags
 from gazette.history.texts import Texts
 from gazette.history.tree import Tree
 from gazette.history.working_copy import WorkingCopy
@@ -132,17 +134,20 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
             for commit in commits:
                 left.take(commit)
                 walk.step(commit, line.id(commit.order - 1))
-        tags = _orders(line, repository.tags())
+        tags = repository.tags()
+        beside = BesideTags(repository, line, texts, settings, tags, head.files)
         for trail in trails:
-            revisions[trail.source.id], flaws = read_revisions(trail, line, texts)
-            findings += flaws
+            found, flaws = read_revisions(trail, line, texts)
+            findings += [*flaws, *beside.add(trail.source, found)]
+            revisions[trail.source.id] = found
         if settings.discovered:
             journey = Journey(repository, line, texts, settings)
             findings += lost_policies(left.texts[::-1], trails, journey, drafts=drafts)
+        findings += set_aside(trails, line, texts, repository)
         catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
     naming = Naming(docs_folder(settings))
     revisions = {
-        policy: tagged(found, tags)
+        policy: tagged(found, _orders(line, tags), line)
         for policy, found in with_assets(revisions, naming, repository, line).items()
     }
     newest = naming.paths(found[-1] for found in revisions.values() if found)

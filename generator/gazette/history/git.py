@@ -105,12 +105,21 @@ class Repository:
         """The full ids of a commit's parents."""
         return tuple(self._text("rev-parse", f"{commit}^@").split())
 
+    def first_parents(self, commit: str) -> list[str]:
+        """The full ids of a commit, its first parent, that one's and so on."""
+        how = ("-z", "--first-parent", "--no-patch", "--format=%H")
+        return list(self._tokens("log", *how, commit, "--"))
+
     def reaches(self, commit: str, earlier: str) -> bool:
         """Whether a commit is or comes after another."""
         status, _, words = self._run("merge-base", "--is-ancestor", earlier, commit)
         if status not in {0, 1}:
             raise self.failure(words)
         return status == 0
+
+    def count(self, commit: str) -> int:
+        """How many commits a commit has behind it, itself among them."""
+        return int(self._text("rev-list", "--count", commit, "--"))
 
     def branch(self) -> str:
         """The name of the current branch, "" where there is none."""

@@ -38,7 +38,7 @@ def read_revisions(trail: Trail, line: Line, texts: Texts) -> tuple[list[Revisio
             flawed[file].append(order)
         if not flaws:
             commit, moment = line.id(order), line.moment(order)
-            revisions.append(Revision(commit, moment, _sources(files, texts), (), order))
+            revisions.append(Revision(commit, moment, sources(files, texts), (), order))
     newest = trail.snapshots[0][0] if trail.snapshots else -1
     return revisions[::-1], list(_told(flawed, newest, line, texts))
 
@@ -64,13 +64,20 @@ def _not_shown(orders: Sequence[int], line: Line) -> str:
     return f"{many} are not shown; no later commit can mend them."
 
 
-def tagged(revisions: Sequence[Revision], tags: Iterable[tuple[int, str]]) -> list[Revision]:
-    """Revisions with their tags, given as (place on the line, name)."""
-    orders = [revision.order for revision in revisions]
+def tagged(
+    revisions: Sequence[Revision], tags: Iterable[tuple[int, str]], line: Line
+) -> list[Revision]:
+    """Revisions with their tags, given as (place on the line, name).
+
+    A tag of a commit of the line belongs to a revision of the line, no other.
+    """
+    own = [at for at, revision in enumerate(revisions) if line.place(revision.commit) is not None]
+    orders = [revisions[at].order for at in own]
     names: defaultdict[int, list[str]] = defaultdict(list)
     for order, name in tags:
-        names[bisect_right(orders, order) - 1].append(name)
-    return [replace(r, tags=tuple(names[place])) for place, r in enumerate(revisions)]
+        if place := bisect_right(orders, order):
+            names[own[place - 1]].append(name)
+    return [replace(r, tags=(*names[at], *r.tags)) for at, r in enumerate(revisions)]
 
 
 def readable(
@@ -87,10 +94,14 @@ def readable(
             f'The policy "{policy.id}" had no text at "{revision}".',
             f'"gazette versions {policy.id}" lists when it had.',
         )
-    flaws = [flaw.finding(file.path) for file in files if (flaw := _flaw(file, texts))]
-    if flaws:
-        raise GazetteError(flaws)
-    return _sources(files, texts)
+    if flaws := flaws_of(files, texts):
+        raise GazetteError(flaw.finding(path) for path, flaw in flaws)
+    return sources(files, texts)
+
+
+def flaws_of(files: Iterable[File], texts: Texts) -> list[tuple[str, Flaw]]:
+    """(path, what keeps it from being read) of the files that cannot be."""
+    return [(file.path, flaw) for file in files if (flaw := _flaw(file, texts))]
 
 
 def _flaw(file: File, texts: Texts) -> Flaw | None:
@@ -100,7 +111,7 @@ def _flaw(file: File, texts: Texts) -> Flaw | None:
     return text if isinstance(text, Flaw) else None
 
 
-def _sources(files: Iterable[File], texts: Texts) -> tuple[SourceFile, ...]:
+def sources(files: Iterable[File], texts: Texts) -> tuple[SourceFile, ...]:
     """Files as the model has them."""
     read = ((file, texts.of(file.blob)) for file in files)
     return tuple(SourceFile(f.path, text, f.blob) for f, text in read if isinstance(text, str))

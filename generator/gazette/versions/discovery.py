@@ -198,7 +198,7 @@ def _tagged(
     source: PolicySource, revisions: Iterable[Revision]
 ) -> Iterator[tuple[Revision, str, str]]:
     """(revision, tag, label) of the tags that match the policy's pattern."""
-    pattern = source.tags or f"{source.id}/v*"
+    pattern = source.tag_pattern
     prefix, _, suffix = pattern.partition("*")
     for revision in revisions:
         for tag in sorted(name for name in revision.tags if fnmatch.fnmatchcase(name, pattern)):

@@ -1,0 +1,190 @@
+"""What stands beside the published line: on branches that were merged into it.
+
+The published line is that of first parents, so what a branch said before it was merged was never
+published. That is right for a proposal. It is wrong where the branch was the published one: `git
+pull` of a published branch into one's own makes one's own the first parent, and once that is
+pushed, versions are gone from the line (a "foxtrot merge"). From the commits alone nobody can
+tell the two apart, so both are told: a version that stood beside the line and never on it, with
+the commands that put its line first again. No date is guessed.
+
+The algorithm: git lists the commits that touched a policy's files, those of branches too
+(git-log(1), "--full-history"). The merge that brought a commit to the line is found by halving,
+since each commit of the line comes after all that those before it come after.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette.document import declares_version, read_front
+from gazette.model import Discovery, Finding, Place, Severity, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from gazette.history.commits import Line
+    from gazette.history.following import Trail
+    from gazette.history.git import Repository
+    from gazette.history.texts import Flaw, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A commit that HEAD can reach, beside the published line.
+
+    Attributes:
+        order: the place on the line of the merge that brought it.
+        merge: that merge's full id.
+        tip: the newest commit of the line of first parents on which it stands.
+    """
+
+    order: int
+    merge: str
+    tip: str
+
+
+def landing(repository: Repository, line: Line, commit: str) -> int | None:
+    """The place of the oldest commit of the line that comes after a commit, None for none."""
+    if not repository.reaches(repository.head, commit):
+        return None
+    orders = range(len(line))
+    return bisect_left(orders, 1, key=lambda at: int(repository.reaches(line.id(at), commit)))
+
+
+def aside(repository: Repository, line: Line, commit: str) -> Aside | None:
+    """Where a commit stands beside the line; None on it, and where HEAD cannot reach it."""
+    order = landing(repository, line, commit) if line.place(commit) is None else None
+    if order is None:
+        return None
+    merge = line.id(order)
+    while True:  # from a merge to the line that it merged, which is an older one each time
+        merged = repository.parents(merge)[1:]
+        tip = next(parent for parent in merged if repository.reaches(parent, commit))
+        merge = _landing_on(repository, tip, commit)
+        if merge == commit:
+            return Aside(order, line.id(order), tip)
+
+
+def _landing_on(repository: Repository, tip: str, commit: str) -> str:
+    """The oldest commit of the line of a tip that is, or comes after, a commit."""
+    names = repository.first_parents(tip)[::-1]
+    return names[bisect_left(names, 1, key=lambda name: int(repository.reaches(name, commit)))]
+
+
+# --- Versions that stood beside the line ------------------------------------------------
+
+
+def set_aside(
+    trails: Sequence[Trail], line: Line, texts: Texts, repository: Repository
+) -> Iterator[Finding]:
+    """A warning for every version that a merged branch had and the published line never."""
+    for trail in trails if line.has_merges else ():
+        if trail.source.discovery in (None, Discovery.LABELS):
+            yield from _Beside(trail, line, texts, repository).findings()
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A policy's labels, on the line and beside it."""
+
+    trail: Trail
+    line: Line
+    texts: Texts
+    repository: Repository
+
+    def findings(self) -> Iterator[Finding]:
+        """A warning for each label that stands beside the line alone."""
+        heads = {order: files[0] for order, files in self.trail.snapshots if files}
+        known = self._heads(head.blob for head in heads.values() if head.blob)
+        first: dict[str, int] = {}  # the commit of the line that had a label first
+        for order, head in sorted(heads.items(), key=lambda item: item[0]):
+            if head.blob and known[head.blob].label:
+                first.setdefault(known[head.blob].label, order)
+        if first:
+            path = heads[max(heads)].path
+            for label, commit in self._others({head.path for head in heads.values()}, first):
+                if found := aside(self.repository, self.line, commit):
+                    yield self._finding(label, path, found, max(first.values()))
+
+    def _others(self, paths: set[str], known: Mapping[str, int]) -> list[tuple[str, str]]:
+        """(label, first commit that had it) of those that stand beside the line alone."""
+        beside: list[tuple[str, str]] = []
+        for commit, changes in self.repository.beside(sorted(paths)):
+            if self.line.place(commit) is None:
+                after = (change.after for change in changes if change.after)
+                beside += ((commit, leaf.blob) for leaf in after if leaf.path in paths)
+        heads = self._heads(blob for _, blob in beside)
+        sound = {heads[blob].label: c for c, blob in beside if heads[blob].is_sound}
+        return [(label, commit) for label, commit in sound.items() if label not in known][::-1]
+
+    def _heads(self, blobs: Iterable[str]) -> dict[str, _Head]:
+        return {blob: _head(text) for blob, text in self.texts.glance(dict.fromkeys(blobs))}
+
+    def _finding(self, label: str, path: str, found: Aside, newest: int) -> Finding:
+        what = (
+            f"Version {label} does not count as published: it stood only on a branch that was "
+            f"merged on {self.line.day(found.order)} ({found.merge[:10]}), when the branch had "
+            "gone on to another version."
+        )
+        steps = remedy(self.repository, found, went_on=newest > found.order)
+        mend = f"If readers were shown it, {steps} If they were not, nothing is to be done."
+        return Finding("version-set-aside", Severity.WARNING, Place(path), what, mend)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The label of a text, "" without; and whether that text could have been published."""
+
+    label: str = ""
+    is_sound: bool = False
+
+
+def _head(text: str | Flaw) -> _Head:
+    if not isinstance(text, str) or not declares_version(text):
+        return _Head()
+    front, faults = read_front(SourceFile("", text))
+    is_sound = not faults and bool(front.version) and front.effective is not None
+    return _Head(front.version, is_sound)
+
+
+# --- What to do ---------------------------------------------------------------------------
+
+
+def remedy(repository: Repository, found: Aside, *, went_on: bool) -> str:
+    """What to do where a merge set the published line aside, with git's commands.
+
+    `went_on`: whether versions were published after the merge, whose dates must stay. Then the
+    merge gets its parents in the other order, and what came after it is written again with its
+    dates; else one more merge puts the line first, and nothing is written again.
+    """
+    steps = _rewritten(repository, found) if went_on else _merged(repository, found)
+    *others, last = (f'"{step}"' for step in steps)
+    return (
+        'the published branch was pulled into another one ("git pull"), which was then pushed in '
+        "its place. Whoever runs git can put the published one first again: "
+        f"{', '.join(others)} and {last}."
+    )
+
+
+def _merged(repository: Repository, found: Aside) -> tuple[str, ...]:
+    branch = repository.branch() or "main"
+    return (
+        f"git switch --detach {found.tip[:12]}",
+        f"git merge --no-ff --no-edit {repository.head[:12]}",
+        f"git push origin HEAD:{branch}",
+        f"git switch {branch}",
+        "git pull --ff-only",
+    )
+
+
+def _rewritten(repository: Repository, found: Aside) -> tuple[str, ...]:
+    parents = repository.parents(found.merge)
+    ordered = (found.tip, *(parent for parent in parents if parent != found.tip))
+    return (
+        f"git replace --graft {found.merge[:12]} {' '.join(name[:12] for name in ordered)}",
+        f"git filter-branch -- ^{parents[0][:12]} ^{found.tip[:12]} HEAD",
+        f"git replace --delete {found.merge}",
+        f"git push --force-with-lease origin HEAD:{repository.branch() or 'main'}",
+    )
