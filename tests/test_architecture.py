@@ -42,7 +42,7 @@ CORE = {
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (
     {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
-    {"readers"},
+    {"readers", "eras"},
     {"site", "configuration"},
     {"comparison"},
     {"outputs"},

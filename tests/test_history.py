@@ -388,9 +388,11 @@ def test_catalogs_are_kept_by_name_and_language(repository):
     catalogs = read_history(repository.settings(TERMS)).catalogs
     blob = repository.git("rev-parse", "HEAD:locales/de/LC_MESSAGES/conditions.po")
     assert list(catalogs) == [("about", "de"), ("conditions", "de"), ("terms", "de")]
+    first, _, last = repository.git("log", "--reverse", "--format=%H").split()
+    days = [datetime(2024, 1, day, 12, tzinfo=UTC) for day in (5, 7)]
     assert catalogs["terms", "de"] == (
-        CatalogState(0, CATALOG, 'msgid ""\n', blob),
-        CatalogState(2, CATALOG, "", ""),
+        CatalogState(0, CATALOG, 'msgid ""\n', blob, days[0], first),
+        CatalogState(2, CATALOG, "", "", days[1], last),
     )
     assert [state.order for state in catalogs["conditions", "de"]] == [2]
 
@@ -442,7 +444,8 @@ def test_a_draft_is_a_last_revision_without_commit(repository):
         SourceFile("content/p/index.md", "one"),
         SourceFile("content/p/02.md", "two\n"),
     )
-    assert history.catalogs["terms", "de"][-1] == CatalogState(1, CATALOG, "b", "")
+    uncommitted = CatalogState(1, CATALOG, "b", "", history.head_time, "")
+    assert history.catalogs["terms", "de"][-1] == uncommitted
 
 
 def test_a_new_policy_may_be_a_draft_alone(repository):

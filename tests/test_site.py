@@ -62,8 +62,8 @@ def test_a_past_version_speaks_as_the_last_catalog_of_its_own_era(repository: Re
         ("2025-01-01", {TERMS: version("1.0", "2025-01-01", "A cat."), CATALOG: catalog()}),
         ("2025-02-01", {CATALOG: catalog(("A cat.", "Ein Kater."))}),
         ("2025-03-01", {CATALOG: catalog(("A cat.", "Eine Katze."))}),
-        ("2025-04-01", {TERMS: version("2.0", "2025-06-01", "A cat.", "A dog.")}),
-        ("2025-05-01", {CATALOG: catalog(("A cat.", "Ein Tier."), ("A dog.", "Ein Hund."))}),
+        ("2025-04-01", {TERMS: version("2.0", "2025-05-01", "A cat.", "A dog.")}),
+        ("2025-05-02", {CATALOG: catalog(("A cat.", "Ein Tier."), ("A dog.", "Ein Hund."))}),
     )
     assert words(made.document("terms", "1.0", "de")) == [("Eine Katze.", Translation.TRANSLATED)]
     assert words(made.document("terms", "2.0", "de")) == [
@@ -180,7 +180,7 @@ def test_a_corrected_translation_is_told_from_an_amendment(repository: Repositor
         ("2025-01-02", {CATALOG: catalog(("A small cat.", "Eine winzige Katze."))}),
         ("2025-02-01", {TERMS: version("2.0", "2025-04-01", "A small cat.", "A dog.")}),
         (
-            "2025-02-02",
+            "2025-04-02",
             {CATALOG: catalog(("A small cat.", "Eine kleine Katze."), ("A dog.", "Ein Hund."))},
         ),
     )

@@ -483,12 +483,13 @@ class Translations:
     """The translations of one version of a policy in one language.
 
     Made of the catalogs of its era and of later ones, nearest first: the first that has a
-    sound translation of a passage gives it. `is_settled` while the nearest one gave everything
-    that was looked up, so that no later catalog can change it.
+    sound translation of a passage gives it. `is_settled` while its `own`, the first ones, gave
+    everything that was looked up, so that no later catalog can change it.
     """
 
-    def __init__(self, catalogs: Sequence[Mapping[str, Entry]]) -> None:
+    def __init__(self, catalogs: Sequence[Mapping[str, Entry]], own: int = 1) -> None:
         self.is_settled = True
+        self._own = own
         self._catalogs = tuple(catalogs)
         self._found: dict[str, tuple[str, Translation]] = {}
 
@@ -507,7 +508,7 @@ class Translations:
         for at, catalog in enumerate(self._catalogs):
             if at and not has_words(unit):
                 break
-            self.is_settled = self.is_settled and not at
+            self.is_settled = self.is_settled and at < self._own
             entry = catalog.get(unit)
             if entry is None or not entry.translation:
                 continue

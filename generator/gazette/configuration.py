@@ -48,6 +48,7 @@ from gazette.model import (
     Settings,
     Severity,
     SourceFile,
+    TranslationRule,
 )
 from gazette.notice import PROFILES
 
@@ -65,6 +66,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LONGEST_NOTICE = 3650
 _RULES = tuple(rule.value for rule in Discovery)
 _PROFILES = tuple(PROFILES)
+_TRANSLATIONS = tuple(rule.value for rule in TranslationRule)
 
 
 # TypeError: what mkdocs makes of a file that holds a single number.
@@ -92,6 +94,7 @@ class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     settle = options.Optional(options.Type((int, str)))
     effective_from = options.SubConfig(OwnDateOptions)
     formerly = options.ListOfItems(options.Type(str), default=[])
+    translations = options.Optional(options.Choice(_TRANSLATIONS))
 
 
 class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
@@ -106,6 +109,7 @@ class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     effective_from = options.SubConfig(OwnDateOptions)
     languages_kept = options.ListOfItems(options.Type(str), default=[])
     strict = options.Type(bool, default=True)
+    translations = options.Choice(_TRANSLATIONS, default=TranslationRule.CORRECTED.value)
     pdf = options.Type(bool, default=False)
     policies = options.ListOfItems(options.SubConfig(PolicyOptions), default=[])
 
@@ -416,6 +420,7 @@ def find_policies(
                 profiles=tuple(chosen.notice_profiles),
                 settle=_settle(chosen.settle, file),
                 own_date=_own_date(chosen.effective_from, file),
+                translations=TranslationRule(chosen.translations),
             )
         )
     return tuple(found)
@@ -507,6 +512,7 @@ def _listed(chosen: GazetteOptions, file: str) -> Iterator[PolicySource]:
             own_date=_own_date(policy.effective_from, file)
             or _own_date(chosen.effective_from, file),
             formerly=tuple(policy.formerly),
+            translations=TranslationRule(policy.translations or chosen.translations),
             notice_days=chosen.notice_days if policy.notice_days is None else policy.notice_days,
             profiles=tuple(
                 chosen.notice_profiles if policy.notice_profiles is None else policy.notice_profiles

@@ -61,6 +61,13 @@ class Discovery(StrEnum):
     TAGS = "tags"
 
 
+class TranslationRule(StrEnum):
+    """Which translation of a passage a version shows: the newest of its life, or the first."""
+
+    CORRECTED = "corrected"
+    AS_PUBLISHED = "as-published"
+
+
 @dataclass(frozen=True, slots=True)
 class OwnDate:
     """How a text says since when it applies: exactly one of three ways.
@@ -82,8 +89,8 @@ class PolicySource:
     decides (labels where it has `version`, else commits); `tags` is the pattern of tag
     names for `Discovery.TAGS`; `profiles` names laws that ask for a notice of their own
     (`notice.PROFILES`). `settle` is for how many days a text must stand to be a version (0: any
-    time will do), `own_date` how a text says since when it applies, and `formerly` the ids and
-    paths that the policy had.
+    time will do), `own_date` how a text says since when it applies, `formerly` the ids and paths
+    that the policy had, and `translations` whether a published translation can be corrected.
     """
 
     id: str
@@ -96,6 +103,7 @@ class PolicySource:
     settle: int = 0
     own_date: OwnDate | None = None
     formerly: tuple[str, ...] = ()
+    translations: TranslationRule = TranslationRule.CORRECTED
 
     @property
     def former_ids(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from gazette import (
     align,
     checks,
+    eras,
     history,
     joining,
     lineage,
@@ -44,6 +45,7 @@ from gazette.model import (
     Asset,
     Discovery,
     Document,
+    Event,
     Finding,
     FrontMatter,
     Highlight,
@@ -184,7 +186,7 @@ class Site:
     _summaries: dict[tuple[str, str, str], tuple[SectionSummary, ...]] = field(default_factory=dict)
     _redlines: dict[tuple[str, str, str, str], Redline] = field(default_factory=dict)
     _entries: dict[tuple[str, str], Mapping[str, Entry]] = field(default_factory=dict)
-    _lookups: dict[tuple[str, int, str], Translations] = field(default_factory=dict)
+    _lookups: dict[tuple[str, str, str], Translations] = field(default_factory=dict)
     _concordances: dict[str, joining.Concordance] = field(default_factory=dict)
     _owned: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _section_changes: dict[tuple[str, str, str], tuple[int, ...]] = field(default_factory=dict)
@@ -214,6 +216,13 @@ class Site:
         known = ", ".join(each.id for each in self.policies)
         raise refusal("unknown-policy", f'There is no policy "{policy}".', f"There are: {known}.")
 
+    def version(self, policy: str, label: str) -> Version:
+        """The version of that label, or as it was at a stage. Raises KeyError."""
+        found, parts = self.policy(policy), eras.parted(label)
+        if parts is None:
+            return found.version(label)
+        return eras.stage(found.version(parts[0]), parts[1], parts[2])
+
     def owner(self, path: str) -> str:
         """The policy a file belongs to, by its id, "" where none does."""
         for policy in self.policies:
@@ -229,7 +238,7 @@ class Site:
     def places(self, policy: str, label: str) -> tuple[Place, ...]:
         """Where each block of a version is written, for findings."""
         document = self._source_document(policy, label)
-        return places(document.blocks, self.policy(policy).version(label).files)
+        return places(document.blocks, self.version(policy, label).files)
 
     def document(self, policy: str, label: str, lang: str) -> Document:
         """A version's text in a language."""
@@ -238,14 +247,18 @@ class Site:
             return source
         key = (policy, label, lang)
         if key not in self._translated:
-            version = self.policy(policy).version(label)
-            found = self.translate(source, policy, version.last_order, lang)
-            self._translated[key] = self.shown(found, policy, version.assets)
+            words = self.translations(policy, label, lang)
+            found = self._parser.translate(source, lang, words.look_up)
+            self._translated[key] = self.shown(found, policy, self.version(policy, label).assets)
         return self._translated[key]
 
-    def translate(self, source: Document, policy: str, era: int, lang: str) -> Document:
-        """A text of a policy in a language; `era` is the order of the last commit of its time."""
-        return self._parser.translate(source, lang, self._translations(policy, era, lang).look_up)
+    def translate(self, source: Document, policy: str, order: int, lang: str) -> Document:
+        """A text of a policy in a language; `order` is that of the last commit of its time."""
+        states = self.history.catalogs.get((policy, lang), ())
+        own = [state for state in states if state.order <= order]
+        found = [*own[-1:], *(state for state in states if state.order > order)]
+        words = Translations([self.entries(state, lang) for state in found])
+        return self._parser.translate(source, lang, words.look_up)
 
     def shown(self, document: Document, policy: str, assets: Iterable[Asset]) -> Document:
         """A text of a policy with the addresses of the files that it shows."""
@@ -277,10 +290,10 @@ class Site:
         made_from = self._made_from(policy, label)
         if lang == self.settings.source_language:
             return TextState(digest(made_from), 0)
-        own = self._own_state(policy, label, lang)
-        # What its own era's catalog gives whole, no later one can change.
-        key = digest(("text", *made_from, lang, own.path, own.blob)) if own and own.blob else ""
-        if key and (known := self.memo.recall(key, str)) is not None:
+        # What the catalogs of its own time give whole, no later one can change.
+        own = self.era(policy, label, lang).own
+        key = digest(("text", *made_from, lang, *_names(own), eras.place(label)))
+        if own and (known := self.memo.recall(key, str)) is not None:
             return TextState(known, 0)
         translations = self.translations(policy, label, lang)
         parts, untranslated = list(made_from), 0
@@ -289,28 +302,20 @@ class Site:
             parts += found
             untranslated += found[1] in UNTRANSLATED and is_unit(block)
         state = TextState(digest(parts), untranslated)
-        if key and translations.is_settled:
+        if own and translations.is_settled:
             self.memo.note(key, state.digest)
         return state
 
     def _made_from(self, policy: str, label: str) -> tuple[str, ...]:
         """What a version's document in the source language depends on."""
-        found = self.policy(policy)
-        version = found.version(label)
+        version = self.version(policy, label)
         files = (part for f in version.files for part in (f.path, f.blob or f.text))
         shown = (part for asset in version.assets for part in (asset.path, asset.blob))
-        return (found.source.path, *files, *shown)
-
-    def _own_state(self, policy: str, label: str, lang: str) -> CatalogState | None:
-        """The catalog as it was at the end of a version's era, None where there was none."""
-        era = self.policy(policy).version(label).last_order
-        states = self._states(policy, lang, era)[:1]
-        return next((state for state in states if state.order <= era), None)
+        return (self.policy(policy).source.path, *files, *shown)
 
     def texts(self, policy: str, label: str, lang: str) -> Texts:
         """A version's title, description, summary, highlights and badges in a language."""
-        version = self.policy(policy).version(label)
-        texts = self._source_texts(version)
+        texts = self._source_texts(self.version(policy, label))
         if lang == self.settings.source_language:
             return texts
         return _translated_texts(texts, self.translations(policy, label, lang))
@@ -345,7 +350,7 @@ class Site:
         key = (policy, old, new)
         if key not in self._pairs:
             labels = [version.label for version in self.policy(policy).versions]
-            if labels.index(new) - labels.index(old) > 1:
+            if eras.parted(old) is None and labels.index(new) - labels.index(old) > 1:
                 self._pairs[key] = self.concordance(policy).pairs(old, new)
             else:
                 sides = (self._source_document(policy, old), self._source_document(policy, new))
@@ -496,18 +501,41 @@ class Site:
         return tuple(s.section for s in self.summary(policy, old, new) if s.section)
 
     def translations(self, policy: str, label: str, lang: str) -> Translations:
-        """The look-up of one version in one language: its own era's last catalog, then later ones.
+        """The look-up of one version in one language: the catalogs of its era, then later ones.
 
         Source: design, section 5.
         """
-        return self._translations(policy, self.policy(policy).version(label).last_order, lang)
-
-    def _translations(self, policy: str, era: int, lang: str) -> Translations:
-        key = (policy, era, lang)
+        key = (policy, label, lang)
         if key not in self._lookups:
-            states = self._states(policy, lang, era)
-            self._lookups[key] = Translations([self.entries(state, lang) for state in states])
+            era = self.era(policy, label, lang)
+            found = [self.entries(state, lang) for state in era.chain]
+            self._lookups[key] = Translations(found, len(era.own))
         return self._lookups[key]
+
+    def era(self, policy: str, label: str, lang: str) -> eras.Era:
+        """The states of a policy's catalog in a language that concern a version, or its stage."""
+        found, parts = self.policy(policy), eras.parted(label)
+        version = found.version(parts[0] if parts else label)
+        until = eras.rewordings(version, parts[1])[parts[2]].at if parts else None
+        states = self.history.catalogs.get((policy, lang), ())
+        rule = found.source.translations
+        return eras.era(version, states, self.settings.zone, self.today, rule, until=until)
+
+    def rewordings(self, policy: str, label: str, lang: str) -> list[Event]:
+        """The corrections of a version's translation into a language."""
+        era = self.era(policy, label, lang)
+        if len(era.own) < 2:  # nothing came after the first
+            return []
+        version, catalogs = self.version(policy, label), [self.entries(s, lang) for s in era.own]
+        changed = eras.reworded(catalogs)
+        units = changed and [unit for unit in self._units(policy, label) if unit in changed]
+        return [*eras.corrections(version, era, catalogs, units, lang)]
+
+    def _units(self, policy: str, label: str) -> set[str]:
+        """The passages of a version that are translated, its notes included."""
+        blocks = self._source_document(policy, label).blocks
+        notes = self._source_texts(self.version(policy, label))
+        return {block.source for block in blocks if is_unit(block)}.union(_notes(notes))
 
     def entries(self, state: CatalogState, lang: str) -> Mapping[str, Entry]:
         """A catalog's entries, read once; what is wrong with the current ones is a finding."""
@@ -529,12 +557,6 @@ class Site:
         """The findings that refuse a build."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
-    def _states(self, name: str, lang: str, last_order: int) -> list[CatalogState]:
-        """The catalog as it was at the end of an era, then each later state."""
-        states = self.history.catalogs.get((name, lang), ())
-        own = [state for state in states if state.order <= last_order]
-        return [*own[-1:], *(state for state in states if state.order > last_order)]
-
     def _source_document(self, policy: str, label: str) -> Document:
         key = (policy, label)
         if key not in self._parsed:
@@ -543,7 +565,7 @@ class Site:
 
     def parsed(self, policy: Policy, label: str) -> tuple[Document, tuple[Finding, ...]]:
         """A version's document in the source language, with what is wrong in its text."""
-        version = policy.version(label)
+        version = self.version(policy.id, label)
         folder = not policy.source.path.endswith(".md")
         source = self.settings.source_language
         document, findings = self._parser.parse(version.files, source, folder=folder)
@@ -572,6 +594,19 @@ class Site:
         headings = self._source_document(version.policy, version.label).headings
         tops = [heading for heading in headings if heading.level == 1]
         return tops[0].text if len(tops) == 1 else _in_words(source.path)
+
+
+def _names(states: Iterable[CatalogState]) -> Iterator[str]:
+    """What tells states of catalogs apart for good."""
+    for state in states:
+        yield from (state.path, state.blob or digest([state.text]))
+
+
+def _notes(texts: Texts) -> Iterator[str]:
+    """What a version says besides its text, as passages for a translator."""
+    yield from (texts.title, texts.description, texts.summary, texts.notice_exception)
+    yield from (highlight.text for highlight in texts.highlights)
+    yield from texts.badges
 
 
 def _in_words(path: str) -> str:
@@ -660,7 +695,8 @@ def load(
         if _is_behind(policy.versions, revisions):
             behind.add(source.id)
     site = Site(settings, today, found, tuple(policies), tuple(findings), memo, parser, showing)
-    site.policies = tuple(_with_notices(site, policy) for policy in policies)
+    site.policies = tuple(_with_rewordings(site, policy) for policy in policies)
+    site.policies = tuple(_with_notices(site, policy) for policy in site.policies)
     behind |= {site.owner(path) for path in _unread(found.findings)}
     ruled = (f for f in checks.run(site) if site.owner(f.place.path) not in behind)
     site.findings = checks.in_order((*findings, *_catalog_findings(site), *ruled))
@@ -779,6 +815,22 @@ def _catalog_findings(site: Site) -> Iterable[Finding]:
     for (_, lang), states in site.history.catalogs.items():
         if states[-1].text:
             yield from check(states[-1].text, states[-1].path, lang)
+
+
+def _with_rewordings(site: Site, policy: Policy) -> Policy:
+    """A policy whose versions know when their translations were corrected."""
+    found = [
+        eras.with_events(
+            version,
+            (
+                event
+                for lang in site.settings.languages[1:]
+                for event in site.rewordings(policy.id, version.label, lang)
+            ),
+        )
+        for version in policy.versions
+    ]
+    return replace(policy, versions=tuple(found))
 
 
 def _with_notices(site: Site, policy: Policy) -> Policy:

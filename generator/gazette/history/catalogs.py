@@ -19,6 +19,7 @@ from gazette.history.texts import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from gazette.history.commits import Commit, Leaf, Line
     from gazette.history.texts import Texts
@@ -41,12 +42,17 @@ class CatalogState:
         path: where it lies in the repository.
         text: its text, "" where the commit deleted it.
         blob: git's id of its bytes, "" for a deletion and for a working copy.
+        at: committer time, in the site's time zone; that of the state before, where it was
+            earlier by a clock that was wrong.
+        commit: full hash, "" for a working copy.
     """
 
     order: int
     path: str
     text: str
     blob: str
+    at: datetime
+    commit: str
 
 
 def catalog_folders(settings: Settings) -> dict[str, str]:
@@ -89,7 +95,9 @@ def read_catalogs(
             is_now = newest[key] == order
             findings.append(text.finding(path) if is_now else _past(text, path, line, order))
             text = ""
-        states[key].append(CatalogState(order, path, text, leaf.blob if leaf else ""))
+        at = max([line.moment(order), *(state.at for state in states[key][-1:])])
+        blob = leaf.blob if leaf else ""
+        states[key].append(CatalogState(order, path, text, blob, at, line.id(order)))
     return dict(states), findings
 
 

@@ -118,7 +118,7 @@ class WorkingCopy:
                 if isinstance(text, Flaw):
                     findings.append(text.finding(path))
                     text = ""
-                state = CatalogState(len(line), path, text, "")
+                state = CatalogState(len(line), path, text, "", line.moment(len(line) - 1), "")
                 catalogs.setdefault(key, []).append(state)
         return findings
 

@@ -1,0 +1,212 @@
+"""Which states of a catalog give a version its words, and when those words were corrected.
+
+A version lives from its announcement until it is neither in force nor upcoming any more. What a
+catalog says in that time reaches it, the newest state first; a translation that was once shown
+stays where a later state lacks it. What it never had in its life comes from the catalogs after
+it, the earliest first: so a past version keeps its words, and only gets those that it lacked.
+
+New words for a passage that readers saw translated are a correction, at the instant of the
+catalog's commit. A first translation is none.
+
+A version's texts in a language are told apart by stages: the text before each correction, or
+before its links changed, from 0 on. A stage stands for itself as a version whose label has a
+space in it, which no label has.
+
+Source: design, section 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazette.catalogs import Translations
+from gazette.model import (
+    ENDS,
+    Event,
+    EventKind,
+    Status,
+    Translation,
+    TranslationRule,
+    Version,
+)
+from gazette.parity import has_words
+from gazette.versions import begins, day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from gazette.catalogs import Entry
+    from gazette.history import CatalogState
+
+# What makes a version read, or lead, otherwise than it did.
+REWORDS = frozenset({EventKind.CORRECTED, EventKind.TRANSLATION_CORRECTED, EventKind.RELINKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """The states of one catalog that concern a version.
+
+    Attributes:
+        own: those of its life, oldest first, beginning with the one it was announced with.
+        later: those after it, oldest first.
+        shown: how many of its own had come when the text was read that is asked for.
+        rule: whether the newest or the first words count.
+    """
+
+    own: tuple[CatalogState, ...]
+    later: tuple[CatalogState, ...]
+    shown: int
+    rule: TranslationRule = TranslationRule.CORRECTED
+
+    @property
+    def chain(self) -> tuple[CatalogState, ...]:
+        """All of them, in the order in which they are asked for a passage."""
+        if self.rule is TranslationRule.AS_PUBLISHED:
+            return (*self.own, *self.later)
+        return (*self.own[: self.shown][::-1], *self.own[self.shown :], *self.later)
+
+
+def era(
+    version: Version,
+    states: Iterable[CatalogState],
+    zone: ZoneInfo,
+    today: date,
+    rule: TranslationRule,
+    *,
+    until: datetime | None = None,
+) -> Era:
+    """The states of a catalog that concern a version, as far as they are known on a day.
+
+    `until` asks for the text as it was before that instant.
+    """
+    known = [state for state in states if day_of(state.at, zone) <= today or not state.commit]
+    first = [state for state in known if state.order <= version.first_order][-1:]
+    after = [state for state in known if state.order > version.first_order]
+    end = _end(version, zone)
+    own = [*first, *(state for state in after if end is None or state.at < end)]
+    shown = len(own)
+    if until:
+        shown = max(len(first), sum(_at(state, version) < until for state in own))
+    later = [state for state in after if end is not None and state.at >= end]
+    return Era(tuple(own), tuple(later), shown, rule)
+
+
+def _end(version: Version, zone: ZoneInfo) -> datetime | None:
+    """The instant from which a version is neither in force nor upcoming, None where it is."""
+    if version.status is Status.DRAFT:
+        return None
+    if version.events[-1].kind in ENDS:
+        return version.events[-1].at
+    return begins(version.until, zone) if version.until else None
+
+
+def _at(state: CatalogState, version: Version) -> datetime:
+    """When a state reached a version: not before it was announced, whatever a clock said."""
+    return max(state.at, version.events[0].at)
+
+
+def corrections(
+    version: Version,
+    era: Era,
+    catalogs: Sequence[Mapping[str, Entry]],
+    units: Iterable[str],
+    lang: str,
+) -> Iterator[Event]:
+    """The corrections of a version's translation.
+
+    Args:
+        version: the version.
+        era: the states that concern it.
+        catalogs: the entries of `era.own`.
+        units: its passages.
+        lang: the language.
+    """
+    if era.rule is TranslationRule.AS_PUBLISHED:
+        return
+    for place in sorted(set(_rewordings(catalogs, units))):
+        state = era.own[place]
+        at = _at(state, version)
+        due = [event.effective for event in version.events if event.at <= at][-1]
+        kind = EventKind.TRANSLATION_CORRECTED
+        yield Event(kind, at, state.commit, due, lang=lang)
+
+
+def reworded(catalogs: Sequence[Mapping[str, Entry]]) -> frozenset[str]:
+    """The sources of which some state of a catalog has another translation than one before."""
+    found: set[str] = set()
+    known: dict[str, str] = {}
+    for catalog in catalogs:
+        for source, entry in catalog.items():
+            if entry.translation and known.setdefault(source, entry.translation) != (
+                entry.translation
+            ):
+                found.add(source)
+    return frozenset(found)
+
+
+def _rewordings(catalogs: Sequence[Mapping[str, Entry]], units: Iterable[str]) -> Iterator[int]:
+    """The places of the states that say something else than readers had seen till then."""
+    singles = [Translations([catalog]) for catalog in catalogs]
+    for unit in filter(has_words, units):
+        seen = ""
+        for place, single in enumerate(singles):
+            text, state = single.look_up(unit)
+            if state is not Translation.TRANSLATED:
+                continue
+            if seen and text != seen:
+                yield place
+            seen = text
+
+
+def with_events(version: Version, found: Iterable[Event]) -> Version:
+    """A version with further events, each where it belongs in time."""
+    new = tuple(found)
+    if not new:
+        return version
+    first, *others = version.events
+    return replace(version, events=(first, *sorted((*others, *new), key=_moment)))
+
+
+def _moment(event: Event) -> tuple[datetime, bool]:
+    return event.at, event.kind in ENDS
+
+
+# --- Stages -------------------------------------------------------------------------------
+
+
+def rewordings(version: Version, lang: str) -> tuple[Event, ...]:
+    """What made a version read otherwise in a language, oldest first."""
+    return tuple(e for e in version.events if e.kind in REWORDS and e.lang in {"", lang})
+
+
+def stage_label(label: str, lang: str, number: int) -> str:
+    """The label under which a text stands that a version had in a language, from 0."""
+    return f"{label} {lang} {number}"
+
+
+def parted(label: str) -> tuple[str, str, int] | None:
+    """The version, language and number of a stage's label, None for that of a version."""
+    parts = label.rsplit(" ", 2)
+    return (parts[0], parts[1], int(parts[2])) if len(parts) > 1 else None
+
+
+def place(label: str) -> str:
+    """What tells a stage from the others of a version, "" for the text as it is now."""
+    return " ".join(map(str, (parted(label) or ())[1:]))
+
+
+def stage(version: Version, lang: str, number: int) -> Version:
+    """A version as it was in a language before one of its corrections, by number from 0."""
+    events = rewordings(version, lang)
+    source = sum(not event.lang for event in events[:number])
+    was = version.stages[source] if source < len(version.stages) else version
+    return replace(
+        version,
+        label=stage_label(version.label, lang, number),
+        files=was.files,
+        assets=was.assets,
+        stages=(),
+    )
