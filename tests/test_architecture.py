@@ -22,7 +22,8 @@ CORE = {
     "units": set[str](),  # the form of a translation unit, which two others must agree on
     "languages": set[str](),  # what is known of a language and of letters, for whoever needs it
     "parity": {"units", "languages"},
-    "document": {"units"},
+    "naming": set[str](),  # which names can be folders of the site, for whoever reads or makes one
+    "document": {"units", "naming"},
     "versions": {"notice"},  # how long a notice must be decides what was announced
     "dating": {"document", "signals"},  # where a text says its date, and how dates are written
     "align": {"languages"},
@@ -37,10 +38,11 @@ CORE = {
     "signals": {"languages"},
     "notice": set[str](),
     # Its rules apply and name what these know.
-    "checks": {"notice", "summary", "signals", "languages"},
+    "checks": {"notice", "summary", "signals", "languages", "naming"},
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (
+    {"placing"},
     {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
     {"readers", "eras"},
     {"site", "configuration"},

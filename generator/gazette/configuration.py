@@ -50,6 +50,7 @@ from gazette.model import (
     SourceFile,
     TranslationRule,
 )
+from gazette.naming import collisions, is_device
 from gazette.notice import PROFILES
 
 if TYPE_CHECKING:
@@ -313,12 +314,14 @@ def settings(config: MkDocsConfig) -> Settings:
     _check_checkout(root, docs_dir, locales, *(policy.path for policy in chosen.policies))
     found = tuple(_listed(chosen, file.name)) or find_policies(root, docs_dir, chosen, file.name)
     _check_ids(found, file.name)
+    languages = _languages(chosen.languages, file.name)
+    _check_names(found, languages, root, docs_dir, excluded(config))
     frame = _frame(config, file.name)
     return Settings(
         root=str(root),
         name=config.site_name,
         url=config.site_url or "",
-        languages=_languages(chosen.languages, file.name),
+        languages=languages,
         zone=_zone(chosen.timezone, file.name),
         policies=found,
         docs_dir=docs_dir,
@@ -529,6 +532,9 @@ def _check_ids(found: tuple[PolicySource, ...], file: str) -> None:
         if source.id in _RESERVED:
             what = f'"{source.id}" cannot be a policy\'s id: Gazette uses that name itself.'
             raise _misconfigured(file, what, "Choose another one.")
+        if is_device(source.id):
+            what = f'"{source.id}" cannot be a policy\'s id: Windows keeps that name for a device.'
+            raise _misconfigured(file, what, "Choose another one.")
         if source.id in paths:
             what = f'Two policies have the id "{source.id}": {paths[source.id]} and {source.path}.'
             raise _misconfigured(file, what, "Rename one of them.")
@@ -540,6 +546,32 @@ def _check_ids(found: tuple[PolicySource, ...], file: str) -> None:
         what = "There is no policy to publish."
         mend = "Add one under content/, or list policies with id and path under plugins, gazette."
         raise _misconfigured(file, what, mend)
+
+
+def _check_names(
+    found: tuple[PolicySource, ...],
+    languages: tuple[str, ...],
+    root: Path,
+    docs_dir: str,
+    left_out: tuple[Callable[[str], bool], ...],
+) -> None:
+    """Refuse pages and files that would stand at the address of something else."""
+    docs = root / docs_dir
+    names = (path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
+    shown = (
+        (Path(docs_dir) / name).as_posix()
+        for name in names
+        if not any(part.startswith(".") for part in name.parts)
+        and not any(rule(str(name)) for rule in left_out)
+    )
+    others = [path for path in shown if not any(_belongs(path, source.path) for source in found)]
+    if taken := tuple(collisions(found, languages, docs_dir, others)):
+        raise GazetteError(taken)
+
+
+def _belongs(path: str, home: str) -> bool:
+    """Whether a file is a policy's text, or lies in its folder."""
+    return path == home or path.startswith(f"{home}/")
 
 
 def _languages(codes: list[str], file: str) -> tuple[str, ...]:

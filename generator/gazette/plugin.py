@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from gazette.outputs import accent, guard, headers, markup, pages
 from gazette.outputs.data import Data, data
 from gazette.outputs.files import write as write_files
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
+from gazette.placing import placed
 from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
 from gazette.site import Site, load, sound
 
@@ -46,6 +48,15 @@ _THEME = Path(gazette_theme.__file__).parent
 
 
 # --- The plugin ---------------------------------------------------------------------------
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Refuse as mkdocs lets a plugin do it. Raises PluginError, caused by the GazetteError."""
+    try:
+        yield
+    except GazetteError as error:
+        raise PluginError("\n".join(map(str, error.findings))) from error
 
 
 class PolicyPage(Page):
@@ -124,6 +135,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         config.theme.static_templates.discard("sitemap.xml")  # ours, from the pages' own values
         return config
 
+    @_refusing()
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Put aside the files that would come out as they did in the last build."""
         self._reuse, self._kept = None, frozenset()
@@ -142,6 +154,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         torn = {_path(page) for page in self._pages if page.paper and _file(page.paper) not in kept}
         self._kept = kept - torn
 
+    @_refusing()
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put our pages in the place of the policies' own files."""
         for file in tuple(files):
@@ -228,6 +241,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         values.update(self._context(made, config, None), homes=homes, voices=voices)
         return context
 
+    @_refusing()
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the kept pages and what they show in place, and keep what the next build can use."""
         write_files(self._site, Path(config.site_dir))
@@ -239,12 +253,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     def _print(self, config: MkDocsConfig) -> None:
         """Make the PDFs of the pages that are not what they were."""
         making = [p for p in self._pages if p.paper and _file(p.paper) not in self._kept]
-        if not making:
-            return
-        try:
+        if making:
             self._press(making, Path(config.site_dir), config.site_url or "")
-        except GazetteError as error:
-            raise PluginError("\n".join(map(str, error.findings))) from error
 
     def _press(self, making: list[pages.Page], folder: Path, url: str) -> None:
         try:
@@ -255,8 +265,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             raise refusal("pdf", what, mend) from None
         site = paper.SiteFiles(folder, url)
         for page in making:
-            html = (folder / _path(page)).read_text("utf-8")
-            (folder / _file(page.paper)).write_bytes(paper.pdf(html, page.address, site))
+            html = placed(folder, _path(page)).read_text("utf-8")
+            placed(folder, _file(page.paper)).write_bytes(paper.pdf(html, page.address, site))
 
     def _context(
         self, page: pages.Page, config: MkDocsConfig, address: str | None
@@ -335,6 +345,7 @@ def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
 
 
 def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
+    placed(Path(config.site_dir), path)
     return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 

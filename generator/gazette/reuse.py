@@ -24,6 +24,8 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from gazette.placing import placed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -171,14 +173,14 @@ class Reuse:
         """Let the kept files stand in another folder too, without writing them again."""
         made: set[Path] = set()
         for path in sorted(self._kept):
-            folder = (target / path).parent
-            if folder not in made:
-                folder.mkdir(parents=True, exist_ok=True)
-                made.add(folder)
+            old, new = placed(source, path), placed(target, path)
+            if new.parent not in made:
+                new.parent.mkdir(parents=True, exist_ok=True)
+                made.add(new.parent)
             try:
-                os.link(source / path, target / path)
+                os.link(old, new)
             except OSError:  # another disk, or a file system without links
-                shutil.copy2(source / path, target / path)
+                shutil.copy2(old, new)
 
     def _same(self, path: str, fingerprint: str) -> bool:
         old, known = self._old.get(path), self._known.get(path)
@@ -201,7 +203,7 @@ class Reuse:
         old = self._old.get(path)
         if path in self._kept and old:
             return old.digest
-        target = self.site_dir / path
+        target = placed(self.site_dir, path)
         found = self._written.get(path) or _digest(target.read_bytes())
         if old and old.digest == found:
             os.utime(target, ns=old.times)

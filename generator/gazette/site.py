@@ -713,7 +713,7 @@ def _shown(
 def _is_behind(versions: Sequence[Version], revisions: Sequence[Revision]) -> bool:
     """Whether the newest text is no version: what rules say of the one before has other lines."""
     labels = [revision.front.version for revision in revisions if revision.files]
-    return bool(labels and versions) and labels[-1] != versions[-1].label
+    return bool(labels and versions) and labels[-1] != versions[-1].front.version
 
 
 def _unread(findings: Iterable[Finding]) -> Iterator[str]:

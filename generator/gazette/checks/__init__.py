@@ -14,6 +14,11 @@ from gazette.checks.links import (
     images_are_the_sites_own,
     links_lead_somewhere,
 )
+from gazette.checks.names import (
+    labels_are_sound,
+    older_section_ids_are_sound,
+    section_ids_are_sound,
+)
 from gazette.checks.notices import (
     change_is_classified,
     effective_is_stated,
@@ -28,7 +33,6 @@ from gazette.checks.texts import (
     has_sections,
     highlights_point_at_changes,
     highlights_point_somewhere,
-    section_ids_are_unique,
 )
 from gazette.checks.wording import (
     a_new_contact_is_told,
@@ -43,7 +47,9 @@ if TYPE_CHECKING:
     from gazette.site import Site
 
 RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
-    section_ids_are_unique,
+    section_ids_are_sound,
+    older_section_ids_are_sound,
+    labels_are_sound,
     has_sections,
     highlights_point_somewhere,
     highlights_point_at_changes,

@@ -93,6 +93,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("highlight-unchanged", "error", "What readers are told to look at did change."),
         Rule("highlight-unknown-section", "error", "A highlight leads to a section that is there."),
         Rule("label-reused", "error, warning", "A label names one text for good."),
+        Rule("label-unsafe", "error, warning", "A label is a folder of its own on every disk."),
         Rule(
             "never-announced",
             "warning",
@@ -218,6 +219,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("policy-lost", "error", "A published policy does not vanish without a word."),
         Rule("policy-not-found", "error", "A policy that is listed has a text."),
+        Rule("section-id", "error", "A section's id is part of an address."),
+        Rule("section-id-unsafe", "error, warning", "No id leads out of the folder of its policy."),
         Rule(
             "text-misread", "warning", "The texts of the front matter are read as they are meant."
         ),
@@ -302,6 +305,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("unreadable", "error", "A file that is named can be read."),
     ),
     "commands": (
+        Rule("address-taken", "error", "At an address stands one thing."),
         Rule("build-failed", "error", "A site is built whole or not at all."),
         Rule("build-running", "error", "Two builds of one site would spoil each other."),
         Rule("configuration", "error", "An option that is misspelt must not become its default."),
@@ -309,6 +313,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("journal", "error", "What is sent is remembered, or it is not sent."),
         Rule("journal-in-use", "error", "Two runs would tell people twice."),
         Rule("nothing-to-announce", "error", "Only what is coming, in force or withdrawn is news."),
+        Rule("outside-site", "error", "Nothing is written outside of the site's folder."),
         Rule("pdf", "error", "A PDF shows every letter of its version, or is not made."),
         Rule("port-in-use", "error", "A preview has a port of its own."),
         Rule("recipients", "error", "Whom a notice goes to is beyond doubt."),

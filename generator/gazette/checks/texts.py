@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 MOST_SIGNALS = 5  # told in one line
 
 
-def section_ids_are_unique(site: Site) -> Iterator[Finding]:
-    """An id that was written twice would lead a link to one place of two."""
-    for policy, version in newest(site):
-        yield from site.parsed(policy, version.label)[1]
-
-
 def has_sections(site: Site) -> Iterator[Finding]:
     """A policy without a heading has nothing to link to and nothing to list."""
     for policy, version in newest(site):

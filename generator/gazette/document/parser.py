@@ -47,6 +47,7 @@ from gazette.model import (
     SourceFile,
     Translation,
 )
+from gazette.naming import LONGEST_SECTION, is_harmless, is_section_id
 from gazette.units import fold
 
 _EXTENSIONS = (
@@ -148,7 +149,7 @@ class Parser:
         """The document that `files` make together, in the language they are written in.
 
         `folder`: each file's stem names its top section, where the heading has no id.
-        Findings: explicit section ids that stand twice.
+        Findings: explicit section ids that stand twice, or that no section should have.
         """
         pieces = [self._read(file) for file in files]
         definitions = "\n\n".join(p.definitions for each in pieces for p in each if p.definitions)
@@ -378,7 +379,8 @@ class _Assembly:
     """A document's blocks as its pieces are put together, with ids that are unique in it.
 
     `first` is the index of the block that has an id; `again` those of headings whose own id
-    another one has; `too_long` that of a block beyond the limits.
+    another one has, `unfit` of those whose own id none should have; `too_long` that of a block
+    beyond the limits.
     """
 
     render: Callable[[str], Inline]
@@ -388,6 +390,7 @@ class _Assembly:
     section: str = ""
     first: dict[str, int] = field(default_factory=dict)
     again: list[tuple[int, str]] = field(default_factory=list)
+    unfit: list[tuple[int, str]] = field(default_factory=list)
     too_long: int = -1
     _counts: Counter[str] = field(default_factory=Counter)
 
@@ -412,10 +415,13 @@ class _Assembly:
 
     def anchor(self, leaf: _Leaf, at: int) -> str:
         """The heading's id: its own, else the file's name, else made from its words."""
-        wanted = leaf.anchor or self.stem or slug(self.render(leaf.source).text)
+        own = leaf.anchor if is_harmless(leaf.anchor) else ""
+        wanted = own or self.stem or slug(self.render(leaf.source).text)
         self.stem = ""
-        if leaf.anchor in self.first:
-            self.again.append((at, leaf.anchor))
+        if leaf.anchor and not is_section_id(leaf.anchor):
+            self.unfit.append((at, leaf.anchor))
+        if own in self.first:
+            self.again.append((at, own))
         found = wanted
         while found in self.first:
             self._counts[wanted] += 1
@@ -424,8 +430,8 @@ class _Assembly:
         return found
 
     def findings(self, files: Sequence[SourceFile]) -> Iterator[Finding]:
-        """Ids that stand twice. Raises GazetteError for a block beyond the limits."""
-        if self.too_long < 0 and not self.again:
+        """Ids that stand twice, or cannot. Raises GazetteError for a block beyond the limits."""
+        if self.too_long < 0 and not self.again and not self.unfit:
             return
         known = places(self.blocks, files)
         if self.too_long >= 0:
@@ -434,6 +440,20 @@ class _Assembly:
             what = f'The section id "{anchor}" already stands at {known[self.first[anchor]]}.'
             mend = "Give one of the two sections another id."
             yield Finding("duplicate-section-id", Severity.ERROR, known[at], what, mend)
+        for at, anchor in self.unfit:
+            yield _unfit(anchor, known[at])
+
+
+def _unfit(anchor: str, place: Place) -> Finding:
+    shown = "".join(sign if sign.isprintable() else "�" for sign in anchor[:LONGEST_SECTION])
+    what = f'The id "{shown}" of a section cannot become part of an address.'
+    fix = (
+        "Use letters and digits of any script, hyphens, underscores, and dots inside, "
+        f"{LONGEST_SECTION} at most (a third of that in Chinese, Japanese or Korean)."
+    )
+    if is_harmless(anchor):
+        return Finding("section-id", Severity.ERROR, place, what, fix)
+    return Finding("section-id-unsafe", Severity.ERROR, place, what, fix)
 
 
 # --- Where blocks are written -------------------------------------------------------------

@@ -29,14 +29,14 @@ def why_unlabelled(files: Sequence[SourceFile], before: Sequence[SourceFile]) ->
 
     Args:
         files: of the text, in its order.
-        before: of the last text that had a version, in its order.
+        before: of the last text that had a version, in its order; none where none had.
     """
-    label = read_front(before[0])[0].version
-    if not files:
+    label = read_front(before[0])[0].version if before else ""
+    if not files and before:
         what = f"The text of version {label} was deleted: nothing is left of the policy."
         fix = "Bring it back; to end a policy, publish a last version that says so."
         return _error("front-matter-missing", before[0].path, 0, what, fix)
-    if basename(before[0].path) == "index.md" != basename(files[0].path):
+    if before and basename(before[0].path) == "index.md" != basename(files[0].path):
         return _without_index(files, _home(files, before), label)
     head = files[0]
     if has_front(head.text):
@@ -81,7 +81,7 @@ def _gone(files: Sequence[SourceFile], label: str) -> Finding:
     if moved := _elsewhere(files, head.path):
         return moved
     state = "without front matter" if seen(head.text) else "empty"
-    what = f"This file is {state}: it was version {label} before."
+    what = f"This file is {state}{f': it was version {label} before' if label else ''}."
     return _error("front-matter-missing", head.path, 1, what, _RESTORE)
 
 
@@ -111,8 +111,10 @@ def _in_front(files: Sequence[SourceFile], lines: Sequence[str], label: str) -> 
         return errors[0]
     if moved := _below(head.path, lines, end) or _elsewhere(files, head.path):
         return moved
-    what = f'The front matter has no "version"; the text was version {label} before.'
-    fix = f'Write version: "{label}" again, or the label of the new version.'
+    what, fix = 'The front matter has no "version".', 'Write one, such as version: "1.0".'
+    if label:
+        what = f'The front matter has no "version"; the text was version {label} before.'
+        fix = f'Write version: "{label}" again, or the label of the new version.'
     return _error("version-missing", head.path, 1, what, fix)
 
 

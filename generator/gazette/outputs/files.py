@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from gazette.history import read_files
+from gazette.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +36,7 @@ _IMAGES = {
 def write(site: Site, folder: Path) -> None:
     """Write every file that some version shows below the site's folder."""
     for address, data in _bytes(site, site.shown_files()):
-        target = folder / unquote(address).removeprefix("/")
+        target = placed(folder, unquote(address).removeprefix("/"))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 

@@ -1,0 +1,80 @@
+"""Rules about names that become addresses: labels of versions, ids of sections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazette.checks.scope import newest
+from gazette.model import Finding, Place, Severity
+from gazette.naming import is_harmless, label_fault, same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.model import Version
+    from gazette.site import Policy, Site
+
+# Where a text may give an id: an attribute list, or raw HTML.
+_ID = re.compile(r"""\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\bid\s*=\s*["']?([^\s"'>}]+)""")
+
+
+def section_ids_are_sound(site: Site) -> Iterator[Finding]:
+    """An id stands once, and can be part of an address.
+
+    What only somebody else's text or an older one has is told where the page shows another id.
+    """
+    for policy, version in newest(site):
+        for found in site.parsed(policy, version.label)[1]:
+            if version.front.version or found.rule == "duplicate-section-id":
+                yield found
+            elif found.rule == "section-id-unsafe":
+                yield _past(found, version)
+
+
+def older_section_ids_are_sound(site: Site) -> Iterator[Finding]:
+    """An id of an older text that cannot be part of an address is not shown."""
+    for policy in site.policies:
+        for version in policy.versions[:-1]:
+            if _may_be_unsafe(version):
+                for found in site.parsed(policy, version.label)[1]:
+                    if found.rule == "section-id-unsafe":
+                        yield _past(found, version)
+
+
+def _may_be_unsafe(version: Version) -> bool:
+    """Whether a text has what looks like an unsafe id; most have none and are not parsed for it."""
+    ids = (found for file in version.files for found in _ID.findall(file.text))
+    return any(not is_harmless(first or second) for first, second in ids)
+
+
+def _past(found: Finding, version: Version) -> Finding:
+    what = f"In version {version.label}: {found.what[0].lower()}{found.what[1:]}"
+    fix = "The section has an id made of its words instead; no commit can change that."
+    return replace(found, severity=Severity.WARNING, what=what, mend=fix)
+
+
+def labels_are_sound(site: Site) -> Iterator[Finding]:
+    """A version's label is a folder that every disk can have beside those of the others."""
+    for policy in site.policies:
+        labels = [version.label for version in policy.versions]
+        same = same_name(labels)
+        for version in policy.versions:
+            fault = label_fault(version.label)
+            if other := same.get(version.label):
+                fault = f'on many disks it is the same as "{other}", an earlier one'
+            if fault:
+                yield _label(policy, version, fault)
+
+
+def _label(policy: Policy, version: Version, fault: str) -> Finding:
+    """An error for the newest version, a warning for those that are published."""
+    is_newest = version is policy.versions[-1]
+    what = f'The label "{version.label}" becomes a folder of the site, and {fault}.'
+    fix = "Give the version another label." if is_newest else "It stays as it was published."
+    place = (
+        version.front.where("version") if version.front.version else Place(version.files[0].path)
+    )
+    severity = Severity.ERROR if is_newest else Severity.WARNING
+    return Finding("label-unsafe", severity, place, what, fix)
