@@ -12,7 +12,7 @@ import subprocess
 import sys
 from contextlib import chdir
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 6, 1)
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 TERMS = "content/terms.md"
 CATALOG = "locales/de/LC_MESSAGES/terms.po"
 CONFIG = """\

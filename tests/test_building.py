@@ -64,7 +64,8 @@ def test_the_date_of_the_source_is_the_date_of_the_site(repository: Repository) 
 
 def test_the_date_of_the_source_is_read_in_the_sites_zone(repository: Repository) -> None:
     shutil.rmtree(repository.root / "site")  # which has another zone
-    repository.write("mkdocs.yml", CONFIG.replace("{lang", "{timezone: Asia/Tokyo, lang"))
+    config = CONFIG.replace("{lang", "{timezone: Asia/Tokyo, lang")
+    repository.commit("2026-05-16", {"mkdocs.yml": config})
     late = str(int(EPOCH) + 10 * 3600)  # 22:00 UTC is the next morning in Tokyo
     assert "as of 2026-06-02" in run(repository, "build", SOURCE_DATE_EPOCH=late).output
 
@@ -217,6 +218,7 @@ def halfway(repository: Repository) -> Iterator[subprocess.Popen[str]]:
     """A build that is busy copying files into the new site."""
     for number in range(3000):
         repository.write(f"content/files/{number}.txt", "words")
+    repository.commit("2026-05-16")
     command = [sys.executable, "-m", "gazette", "build", *AS_OF]
     with subprocess.Popen(
         command, cwd=repository.root, env=variables(), stderr=subprocess.PIPE, text=True

@@ -29,6 +29,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made = publish(tmp_path_factory.mktemp("evidence") / "repository")
     config = (made.root / "mkdocs.yml").read_text()
     made.write("mkdocs.yml", f"{config}    mail: {{sender: legal@example.com}}\n")
+    made.commit("2026-05-02")
     assert run(made, "build", "--as-of", DAY).code == 0
     return made
 
@@ -200,6 +201,7 @@ def test_without_an_address_of_the_site_there_is_nothing_to_link_to(tmp_path: Pa
     made = publish(tmp_path / "repository")
     config = (made.root / "mkdocs.yml").read_text()
     made.write("mkdocs.yml", config.replace("site_url: https://example.com/legal/\n", ""))
+    made.commit("2026-05-02")
     done = run(made, "notice", "preview", "privacy@3.0", "--as-of", DAY)
     assert done.code == 1
     assert "Without the site's address, a notice cannot say where to read the texts." in done.errors

@@ -22,6 +22,7 @@ from gazette.history.following import resembles
 from gazette.history.texts import decode
 from gazette.model import PolicySource, Severity, SourceFile
 from repositories import Repository, environment
+from small import NOW
 
 TERMS = "content/terms.md"
 LONG = "".join(f"{n}. The customer shall keep rule number {n} of this policy.\n" for n in range(30))
@@ -415,8 +416,6 @@ def test_a_broken_catalog_is_an_error_now_and_a_warning_in_the_past(repository):
 def test_uncommitted_text_is_an_error(repository):
     repository.commit("2024-01-05", {"content/privacy-policy/index.md": "one", TERMS: "terms"})
     repository.write("content/privacy-policy/01-overview.md", "new")
-    repository.write("content/privacy-policy/logo.svg", "ignored: no text")
-    repository.write("content/about.md", "ignored: no policy")
     repository.write(CATALOG, "new")
     (repository.root / TERMS).unlink()
     assert findings(repository, "content/privacy-policy", TERMS) == [
@@ -436,10 +435,10 @@ def test_a_draft_is_a_last_revision_without_commit(repository):
     repository.write("content/p/02.md", "\ufefftwo\r\n")
     repository.write(CATALOG, "b")
     (repository.root / "content/p/01.md").unlink()
-    history = read_history(repository.settings("content/p"), drafts=True)
+    history = read_history(repository.settings("content/p"), drafts=NOW)
     _, draft = history.revisions["p"]
     assert history.findings == ()
-    assert (draft.commit, draft.committed, draft.order) == ("", history.head_time, 1)
+    assert (draft.commit, draft.committed, draft.order) == ("", NOW, 1)
     assert draft.files == (
         SourceFile("content/p/index.md", "one"),
         SourceFile("content/p/02.md", "two\n"),
@@ -451,7 +450,7 @@ def test_a_draft_is_a_last_revision_without_commit(repository):
 def test_a_new_policy_may_be_a_draft_alone(repository):
     repository.commit("2024-01-05", {"README.md": "hello"})
     repository.write(TERMS, "draft")
-    history = read_history(repository.settings(TERMS), drafts=True)
+    history = read_history(repository.settings(TERMS), drafts=NOW)
     assert history.findings == ()
     assert [(r.commit, r.files[0].text) for r in history.revisions["terms"]] == [("", "draft")]
 
@@ -459,14 +458,14 @@ def test_a_new_policy_may_be_a_draft_alone(repository):
 def test_a_clean_working_copy_makes_no_draft(repository):
     repository.commit("2024-01-05", {TERMS: "one"})
     (repository.root / TERMS).chmod(0o755)
-    assert len(told(repository, TERMS, drafts=True)["terms"]) == 1
+    assert len(told(repository, TERMS, drafts=NOW)["terms"]) == 1
     assert findings(repository, TERMS) == []
 
 
 def test_a_bad_draft_is_a_finding(repository):
     repository.commit("2024-01-05", {TERMS: "one"})
     repository.write(TERMS, b"ok\nbad\xff")
-    history = read_history(repository.settings(TERMS), drafts=True)
+    history = read_history(repository.settings(TERMS), drafts=NOW)
     assert [f.rule for f in history.findings] == ["bad-encoding"]
     assert [r.commit for r in history.revisions["terms"]] == [repository.head]
 
@@ -476,7 +475,7 @@ def test_a_draft_that_links_outside_is_not_read(repository, target):
     (repository.root.parent / "outside.md").write_text("secret")
     repository.commit("2024-01-05", {TERMS: "one"})
     repository.link(TERMS, target)
-    history = read_history(repository.settings(TERMS), drafts=True)
+    history = read_history(repository.settings(TERMS), drafts=NOW)
     assert [f.rule for f in history.findings] == ["outside-link"]
 
 
@@ -798,7 +797,7 @@ def test_nothing_is_written_and_no_process_is_left(repository):
     before = {p: p.stat().st_mtime_ns for p in repository.root.rglob("*")}
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
     others = children.read_text() if children.exists() else ""  # servers of other tests
-    read_history(repository.settings(TERMS), drafts=True)
+    read_history(repository.settings(TERMS), drafts=NOW)
     assert {p: p.stat().st_mtime_ns for p in repository.root.rglob("*")} == before
     if children.exists():
         assert children.read_text() == others

@@ -170,6 +170,7 @@ def test_an_address_twice_gets_one_letter(
 def test_fields_go_into_the_greeting(tmp_path: Path, folder: Path, office: Office) -> None:
     made = publish(tmp_path / "repository")
     made.write("mkdocs.yml", (made.root / "mkdocs.yml").read_text() + GREETING)
+    made.commit("2026-05-02")
     recipients(folder, ["a@example.com,en,Ada <b>", "b@example.com,en,"], "email,lang,name")
     done = mail(made, folder, office)
     assert done.code == 1
@@ -186,6 +187,7 @@ def test_fields_go_into_the_greeting(tmp_path: Path, folder: Path, office: Offic
 def test_a_field_without_a_column_is_told(tmp_path: Path, folder: Path, office: Office) -> None:
     made = publish(tmp_path / "repository")
     made.write("mkdocs.yml", (made.root / "mkdocs.yml").read_text() + GREETING)
+    made.commit("2026-05-02")
     recipients(folder, THREE)
     done = mail(made, folder, office)
     assert "The site's letters name name, which the file has no column for." in done.errors

@@ -63,8 +63,8 @@ def page() -> str:
 
 
 def test_the_table_has_every_rule_and_no_other() -> None:
-    # Two are told apart by a noun, where the finding is made.
-    asked = {f"uncommitted-{noun}" for noun in ("text", "catalog", "file")}
+    # Some are told apart by a noun, where the finding is made.
+    asked = {f"uncommitted-{noun}" for noun in ("text", "catalog", "file", "page", "configuration")}
     assert {*named(), *asked} == set(TABLE)
 
 

@@ -8,7 +8,7 @@ from gazette.errors import GazetteError
 from gazette.model import Discovery, PolicySource, SpanKind, Status, Translation
 from gazette.site import Site, load, sound
 from repositories import Repository
-from small import CATALOG, GERMAN, ONE, TERMS, TODAY, TWO
+from small import CATALOG, GERMAN, NOW, ONE, TERMS, TODAY, TWO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,7 +94,7 @@ def test_a_catalog_that_moved_away_and_came_back_is_read_as_it_was_each_time(
     repository.delete(CATALOG, "2025-03-01")
     repository.write(CATALOG, catalog(("A cat.", "Ein Kater.")))
     settings = repository.settings(PolicySource("terms", TERMS))
-    made = load(settings, TODAY, drafts=True)
+    made = load(settings, TODAY, drafts=NOW)
     assert words(made.document("terms", "1.0", "de")) == [("Ein Kater.", Translation.TRANSLATED)]
 
 
@@ -228,9 +228,9 @@ def test_neighbours_and_status_of_versions(repository: Repository) -> None:
 
 def test_a_draft_is_in_a_preview_alone(repository: Repository) -> None:
     made = site(repository, ("2025-01-15", {TERMS: ONE}))
-    repository.write(TERMS, TWO)
+    repository.write(TERMS, TWO.replace("2026-07-01", "2026-08-01"))
     assert [f.rule for f in load(made.settings, TODAY).errors()] == ["uncommitted-text"]
-    preview = load(made.settings, TODAY, drafts=True)
+    preview = load(made.settings, TODAY, drafts=NOW)
     statuses = [v.status for v in preview.policy("terms").versions]
     assert statuses == [Status.IN_FORCE, Status.DRAFT]
     assert preview.errors() == ()

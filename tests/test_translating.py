@@ -9,7 +9,7 @@ from gazette.errors import GazetteError
 from gazette.outputs import translating
 from gazette.site import Site, load
 from repositories import Repository
-from small import CATALOG, CONFIG, GERMAN, TERMS, TODAY, TWO, make
+from small import CATALOG, CONFIG, GERMAN, NOW, TERMS, TODAY, TWO, make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def repository(tmp_path: Path) -> Repository:
 def site(repository: Repository) -> Site:
     """The site as translators see it: with what is not committed."""
     settings = read_configuration(repository.root / "mkdocs.yml").settings
-    return load(settings, TODAY, drafts=True)
+    return load(settings, TODAY, drafts=NOW)
 
 
 def sources(repository: Repository, path: str = CATALOG) -> list[str]:

@@ -363,7 +363,7 @@ def status(config_file: Path) -> None:
 
 def _latest(configuration: Configuration) -> Site:
     """The site with uncommitted texts and catalogs, on which translators work."""
-    return load(configuration.settings, configuration.today(None), drafts=True)
+    return load(configuration.settings, configuration.today(None), drafts=configuration.now(None))
 
 
 def _print_counts(counts: dict[tuple[str, str], Counts]) -> None:

@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from gazette import l10n, versions
-from gazette.configuration import GazetteOptions, day_from, excluded, settings, today
+from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
 from gazette.errors import GazetteError, refusal
 from gazette.outputs import accent, guard, headers, markup, pages
 from gazette.outputs.data import Data, data
@@ -335,7 +335,8 @@ def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
     values = settings(config)
     day, memo = today(values.zone, os.environ), Memo.of(values.root)
     if drafts:  # a preview shows pages while they are written; a PDF takes a second
-        return sound(replace(values, pdf=False), day, drafts=True, memo=memo)
+        now = instant(day, values.zone)
+        return sound(replace(values, pdf=False), day, drafts=now, memo=memo)
     site = load(values, day, memo=memo)
     guard.keep(site, Path(config.site_dir), day_from=day_from(None))
     return site

@@ -71,7 +71,7 @@ from gazette.reuse import Memo, digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
     from gazette.history import CatalogState
@@ -673,13 +673,13 @@ def _translated_texts(texts: Texts, translations: Translations) -> Texts:
 
 
 def load(
-    settings: Settings, today: date, *, drafts: bool = False, memo: Memo | None = None
+    settings: Settings, today: date, *, drafts: datetime | None = None, memo: Memo | None = None
 ) -> Site:
     """Read the repository at `settings.root` and make the site of a day.
 
-    `drafts` adds uncommitted policy text as a version of status DRAFT (for a preview). `memo`
-    knows what an earlier run worked out. What is wrong with the texts stands in the site's
-    `findings`. Raises GazetteError where the repository itself allows no honest answer.
+    `drafts` adds uncommitted policy text as a version of status DRAFT, as of an instant (for a
+    preview). `memo` knows what an earlier run worked out. What is wrong with the texts stands in
+    the site's `findings`. Raises GazetteError where the repository itself allows no honest answer.
     """
     found = history.read_history(settings, drafts=drafts)
     findings = list(found.findings)
@@ -725,7 +725,7 @@ def _unread(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def sound(
-    settings: Settings, today: date, *, drafts: bool = False, memo: Memo | None = None
+    settings: Settings, today: date, *, drafts: datetime | None = None, memo: Memo | None = None
 ) -> Site:
     """`load`, refusing what has errors. Raises GazetteError with all of them."""
     site = load(settings, today, drafts=drafts, memo=memo)

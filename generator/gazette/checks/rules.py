@@ -230,10 +230,16 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "A text can be rendered in a time that does not grow beyond bounds.",
         ),
         Rule(
+            "uncommitted-configuration",
+            "error, warning",
+            "What a site promises stands in a commit, as its texts do.",
+        ),
+        Rule(
             "uncommitted-file",
             "error",
             "What a version shows is part of it, and what is published stands in a commit.",
         ),
+        Rule("uncommitted-page", "error", "Whatever is published can be found in a commit."),
         Rule(
             "uncommitted-text",
             "error",

@@ -36,6 +36,7 @@ from gazette.history.contents import Content, contents, read_files
 from gazette.history.following import Walk
 from gazette.history.git import Repository, kept_off, submodules
 from gazette.history.homes import around, holds
+from gazette.history.links import within
 from gazette.history.losses import Journey, lost_policies, texts_left
 from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.revisions import read_revisions, readable, tagged
@@ -108,13 +109,13 @@ class History:
         }
 
 
-def read_history(settings: Settings, *, drafts: bool = False) -> History:
+def read_history(settings: Settings, *, drafts: datetime | None = None) -> History:
     """Read the repository at `settings.root`.
 
     Args:
         settings: which policies and languages, and where they lie.
-        drafts: whether uncommitted text becomes a last revision (with `commit` "") and a
-            last catalog state. Else it is a finding.
+        drafts: the instant as of which uncommitted text becomes a last revision (with `commit`
+            "") and a last catalog state. Without one, it is a finding.
 
     Raises:
         GazetteError: where the repository as a whole cannot be read.
@@ -142,7 +143,7 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
             revisions[trail.source.id] = found
         if settings.discovered:
             journey = Journey(repository, line, texts, settings)
-            findings += lost_policies(left.texts[::-1], trails, journey, drafts=drafts)
+            findings += lost_policies(left.texts[::-1], trails, journey, drafts=bool(drafts))
         findings += set_aside(trails, line, texts, repository)
         catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
     naming = Naming(docs_folder(settings))
@@ -155,11 +156,12 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
     findings += [*flaws, *working.missing(head.submodules)]
     disk = Disk({}, {})
     if drafts:
-        findings += working.add_revisions(revisions, line)
+        now = max(drafts.astimezone(settings.zone), line.moment(len(line) - 1))
+        findings += working.add_revisions(revisions, line, now)
         findings += working.add_catalogs(catalogs, line)
-        disk = add_drafts(revisions, naming, repository, line, working)
+        disk = add_drafts(revisions, naming, repository, line, working, now)
     else:
-        findings += working.uncommitted()
+        findings += _not_told(working.uncommitted(), findings)
     names = {policy: first_names(found) for policy, found in revisions.items()}
     shown = {blob: path for found in names.values() for blob, path in found.items()}
     committed = {blob: path for blob, path in shown.items() if blob not in disk.contents}
@@ -175,6 +177,16 @@ def read_history(settings: Settings, *, drafts: bool = False) -> History:
         names=names,
         drafts={blob: path for path, blob in disk.blobs.items() if blob},
     )
+
+
+def _not_told(uncommitted: list[Finding], findings: list[Finding]) -> list[Finding]:
+    """What is not committed, but for the files of a policy of which the loss is told already."""
+    lost = {f.place.path.removesuffix("/index.md") for f in findings if f.rule == "policy-lost"}
+    return [
+        f
+        for f in uncommitted
+        if f.place.path not in lost and not any(within(home, f.place.path) for home in lost)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

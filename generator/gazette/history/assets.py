@@ -33,6 +33,7 @@ from gazette.model import Asset, Place, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from gazette.document import Named
     from gazette.history.commits import Leaf, Line
@@ -299,6 +300,7 @@ def add_drafts(
     repository: Repository,
     line: Line,
     working: WorkingCopy,
+    now: datetime,
 ) -> Disk:
     """Show the files on disk in drafts, and make a draft where a file alone is not committed."""
     newest = [found[-1] for found in revisions.values() if found]
@@ -312,7 +314,8 @@ def add_drafts(
         if not last.commit:
             found[-1] = replace(last, assets=assets)
         elif assets != last.assets:
-            found.append(replace(last, commit="", tags=(), order=len(line), assets=assets))
+            draft = replace(last, commit="", committed=now, tags=(), order=len(line))
+            found.append(replace(draft, assets=assets))
     return disk
 
 

@@ -167,6 +167,12 @@ class Repository:
         output = self._text(*arguments, variables=self._without_filters())
         return tuple(entry[3:] for entry in output.split("\0") if entry)
 
+    def ignored(self, folder: str) -> tuple[str, ...]:
+        """The files under a folder that git is told to ignore."""
+        how = ("--others", "--ignored", "--exclude-standard", "-z")
+        output = self._text("ls-files", *how, "--", folder)
+        return tuple(entry for entry in output.split("\0") if entry)
+
     def _without_filters(self) -> dict[str, str]:
         """Variables under which git runs none of the programs that its configuration names.
 

@@ -1,16 +1,21 @@
 """The files on disk that differ from HEAD: findings for a build, drafts for a preview.
 
 The algorithm: `git status` (git-status(1), porcelain format) names them; those of a policy,
-those that its links lead to, those that it shows, and the catalogs count. A link on disk is
-followed by the system, and only what it leads to inside the content folder is read.
+those that its links lead to, those that it shows, the catalogs, and whatever else a site is made
+from count. What git ignores in the docs_dir (git-ls-files(1)) would be published by mkdocs, so it
+counts too. A link on disk is followed by the system, and only what it leads to inside the content
+folder is read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
+
+from pathspec import GitIgnoreSpec
 
 from gazette.document import same_letters
 from gazette.history import refusals
@@ -24,6 +29,7 @@ from gazette.model import Finding, Place, Revision, Severity, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from gazette.history.catalogs import Key
     from gazette.history.commits import Line
@@ -36,13 +42,16 @@ if TYPE_CHECKING:
 class WorkingCopy:
     """What differs from HEAD, as paths, for the policies on `trails` (walked or not).
 
-    `shown` are the files that the policies' texts show.
+    `shown` are the files that the policies' texts show, `ignored` those on disk that git is told
+    to ignore, and `is_recorded` tells whether HEAD has the configuration at all.
     """
 
     settings: Settings
     trails: Sequence[Trail]
     shown: frozenset[str]
     changed: tuple[str, ...]
+    ignored: tuple[str, ...]
+    is_recorded: bool
 
     @classmethod
     def of(
@@ -52,12 +61,16 @@ class WorkingCopy:
         trails: Sequence[Trail],
         shown: frozenset[str],
     ) -> WorkingCopy:
-        """Look at the policies, what they link to and show, and the catalogs."""
+        """Look at the policies, what they link to and show, and all else that makes a site."""
         policies = [path for t in trails for path in (t.home_at_head, *sorted(t.linked_at_head))]
-        others = (*catalog_folders(settings).values(), *sorted(shown))
+        others = (*catalog_folders(settings).values(), *sorted(shown), *settings.paths)
         watched = dict.fromkeys([*policies, *others])
         inside = [path for path in watched if within("", path)]
-        return cls(settings, trails, shown, repository.uncommitted(inside))
+        changed, docs = repository.uncommitted(inside), normpath(settings.docs_dir)
+        ignored = repository.ignored(docs) if within("", docs) else ()
+        own = settings.configuration
+        is_recorded = bool(own) and any(repository.tree(repository.head, own))
+        return cls(settings, trails, shown, changed, ignored, is_recorded)
 
     def files(self) -> frozenset[str]:
         """Every file on disk that the docs_dir holds, committed or not."""
@@ -77,36 +90,71 @@ class WorkingCopy:
         ]
 
     def uncommitted(self) -> list[Finding]:
-        """A finding for every file of a policy or shown by one, and every catalog, that differs."""
-        return [
+        """A finding for every file that a site would be made from, and that differs."""
+        found = [
             self._uncommitted(path, noun) for path in self.changed if (noun := self._noun(path))
         ]
+        beside = (path for path in self.ignored if self._is_published(path))
+        return [*found, *(_error("uncommitted-file", path, _IGNORED, _LEAVE) for path in beside)]
 
     def _noun(self, path: str) -> str:
         """What a changed file is, "" where nothing is made from it."""
+        makers = (self.settings.configuration, *self.settings.made_with)
         if any(path in self._of(trail) for trail in self.trails):
             return "text"
         if catalog_key(self.settings, path):
             return "catalog"
-        return "file" if same_letters(path) in self.shown else ""
+        if any(path == each or within(each, path) for each in makers if each):
+            return "configuration"
+        if same_letters(path) in self.shown or self._is_published(path):
+            return "page" if path.endswith(".md") else "file"
+        return ""
+
+    def _is_published(self, path: str) -> bool:
+        """Whether mkdocs would publish what stands at a path."""
+        docs = normpath(self.settings.docs_dir)
+        if not within(docs, path):
+            return False
+        left_out = _patterns(self.settings.left_out)
+        return not left_out.match_file(path.removeprefix(f"{docs}/"))
 
     def _uncommitted(self, path: str, noun: str) -> Finding:
-        rule = f"uncommitted-{noun}"
+        rule, thing = f"uncommitted-{noun}", _THINGS.get(noun, noun)
         if not _is_there(self._place(path)):
-            what = f"This {noun} was deleted without a commit, so it is still published."
+            what = f"This {thing} was deleted without a commit, so it is still published."
             return _error(rule, path, what, f'Commit the deletion, or "git restore {path}".')
-        what = f"This {noun} is not committed, so it has no publication date."
+        if noun == "configuration":
+            return self._unrecorded(path)
+        if noun in {"page", "file"} and same_letters(path) not in self.shown:
+            what = f"This {thing} is not committed, so it would be published without a record."
+            return _error(rule, path, what, f"Commit it. {_LEAVE}")
+        what = f"This {thing} is not committed, so it has no publication date."
         return _error(rule, path, what, 'Commit it, or look at it with "gazette serve".')
 
-    def add_revisions(self, revisions: Mapping[str, list[Revision]], line: Line) -> list[Finding]:
-        """Append the text on disk to the revisions of each policy where it differs."""
+    def _unrecorded(self, path: str) -> Finding:
+        """A configuration that differs is refused; one that was never committed is told.
+
+        Whoever publishes somebody else's repository keeps the configuration out of it.
+        """
+        rule = "uncommitted-configuration"
+        if self.is_recorded:
+            what = "This part of the configuration is not committed, so nothing records it."
+            return _error(rule, path, what, f'Commit it, or "git restore {path}".')
+        what = "The configuration is not in the repository, so nothing records what it promises."
+        mend = "Commit it, unless somebody else owns the repository."
+        return Finding(rule, Severity.WARNING, Place(path), what, mend)
+
+    def add_revisions(
+        self, revisions: Mapping[str, list[Revision]], line: Line, now: datetime
+    ) -> list[Finding]:
+        """Append the text on disk, as of `now`, to the revisions of each policy it differs from."""
         findings: list[Finding] = []
         for trail in filter(self._of, self.trails):
             files, flaws = self._draft(trail)
             findings += flaws
             known = revisions[trail.source.id]
             if not flaws and _words(files) != _words(known[-1].files if known else ()):
-                known.append(Revision("", line.moment(len(line) - 1), files, (), len(line)))
+                known.append(Revision("", now, files, (), len(line)))
         return findings
 
     def add_catalogs(self, catalogs: dict[Key, list[CatalogState]], line: Line) -> list[Finding]:
@@ -159,6 +207,17 @@ class WorkingCopy:
 
     def _place(self, path: str) -> Path:
         return Path(self.settings.root, path)
+
+
+@cache
+def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    """What tells whether a file is one of those that lines of gitignore(5) name."""
+    return GitIgnoreSpec.from_lines(lines)
+
+
+_THINGS = {"configuration": "part of the configuration"}
+_IGNORED = "git ignores this file, and it would be published without a record."
+_LEAVE = 'To leave it out, name it under "exclude_docs" or move it to another folder.'
 
 
 def _is_there(place: Path) -> bool:
