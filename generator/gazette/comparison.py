@@ -39,7 +39,8 @@ class Compared:
 
     `clauses` gives the ids of the clauses that each side's blocks are, () for a side that is no
     published version; it reads the whole history, so only who shows them asks. `signals` are the
-    figures and duties that came or went.
+    figures and duties that came or went. `site` is the one that both are texts of, None for files
+    that stand alone.
     """
 
     old: str
@@ -48,6 +49,7 @@ class Compared:
     sections: tuple[SectionSummary, ...]
     clauses: Callable[[], tuple[tuple[str, ...], tuple[str, ...]]]
     signals: tuple[Signal, ...]
+    site: Site | None = None
 
 
 def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
@@ -72,6 +74,7 @@ def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
         sections,
         clauses=lambda: (sides.clauses(old), sides.clauses(new)),
         signals=signals.signals(found),
+        site=sides.known,
     )
 
 
@@ -89,6 +92,7 @@ def neighbours(found: Site, policy: Policy, label: str) -> Compared | None:
         found.summary(*versions),
         clauses=lambda: (blocks[before.label], blocks[label]),
         signals=found.signals(*versions, lang),
+        site=found,
     )
 
 
@@ -160,6 +164,11 @@ class _Sides:
             return None
         versions = self.site.policy(policy).versions
         return next((version for version in versions if version.label == label), None)
+
+    @property
+    def known(self) -> Site | None:
+        """The site, where a name asked for it."""
+        return self.__dict__.get("site")
 
     @cached_property
     def site(self) -> Site:

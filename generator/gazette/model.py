@@ -607,9 +607,19 @@ class Span:
     new: tuple[Run, ...] = ()
 
     @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its runs (those of the new side, where both have it)."""
+        return self.new or self.old
+
+    @property
     def text(self) -> str:
-        """The words of the span (of the new side, where both have it)."""
-        return "".join(run.text for run in self.new or self.old)
+        """The text of its runs: its words, and what stands for an image that has none."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def words(self) -> str:
+        """The words alone."""
+        return "".join(run.words for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """A redline as text: for a terminal, as JSON, as Markdown, as one HTML file.
 
 One function a style, `(compared, is_terminal) -> str`. In each, insertions and deletions are
-told by signs as well as by colour.
+told by signs as well as by colour. A file that came or went, such as an image, stands with its
+address; the HTML file, which stands alone, holds the images themselves.
 """
 
 from __future__ import annotations
 
 import html
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gazette.model import (
@@ -17,12 +19,15 @@ from gazette.model import (
     Document,
     PairKind,
     Redline,
+    Run,
     Span,
     SpanKind,
 )
+from gazette.outputs import markup, pages
+from gazette.outputs.files import images
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from gazette.comparison import Compared
 
@@ -41,7 +46,7 @@ def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
     data = {
         "old": {"name": compared.old, "blocks": _json_blocks(found.old, clauses[0])},
         "new": {"name": compared.new, "blocks": _json_blocks(found.new, clauses[1])},
-        "changes": [_json_change(amendment) for amendment in found.amendments],
+        "changes": [_json_change(amendment, compared) for amendment in found.amendments],
         "sections": [
             {
                 "section": s.section,
@@ -74,17 +79,44 @@ def _json_blocks(document: Document, clauses: tuple[str, ...]) -> list[dict[str,
     ]
 
 
-def _json_change(amendment: Amendment) -> dict[str, object]:
+def _json_change(amendment: Amendment, compared: Compared) -> dict[str, object]:
+    files = {
+        side: [*dict.fromkeys(_files(compared, amendment, kind))]
+        for side, kind in (("old", SpanKind.REMOVED), ("new", SpanKind.ADDED))
+    }
     return {
         "kind": amendment.pair.kind.value,
         "moved": amendment.pair.moved,
         "old": list(amendment.pair.old),
         "new": list(amendment.pair.new),
-        "segments": [[span.kind.value, span.text] for span in amendment.spans],
+        "segments": [[span.kind.value, span.words] for span in amendment.spans],
         "formatting": amendment.formatting,
         "link": amendment.link,
         "correction": amendment.correction,
+        **({"files": files} if any(files.values()) else {}),
     }
+
+
+def _files(compared: Compared, amendment: Amendment, kind: SpanKind) -> Iterator[str]:
+    """The addresses of the files in what came, or in what went."""
+    runs = (run for span in amendment.spans if span.kind is kind for run in span.runs)
+    yield from filter(None, (_address(compared, run) for run in runs))
+
+
+def _address(compared: Compared, run: Run) -> str:
+    """Where the file stands that a run shows or links to, "" for words alone."""
+    target = next((mark.target for mark in reversed(run.marks) if mark.content), "")
+    return pages.url(compared.site, target.removeprefix("/")) if target and compared.site else ""
+
+
+def _spelt(compared: Compared, span: Span) -> str:
+    """The words of a span; of what came or went, with the addresses of the files in it."""
+    if span.kind is SpanKind.EQUAL:
+        return span.words
+    parts = ((run.words, _address(compared, run)) for run in span.runs)
+    return "".join(
+        f"{words} [{address}]".lstrip() if address else words for words, address in parts
+    )
 
 
 def as_terminal(compared: Compared, is_terminal: bool) -> str:  # noqa: FBT001
@@ -93,17 +125,20 @@ def as_terminal(compared: Compared, is_terminal: bool) -> str:  # noqa: FBT001
     for section, amendments in _by_section(compared.redline):
         lines += [f"== {section}".translate(_CONTROL), ""]
         for amendment in amendments:
-            lines += [_told(compared, amendment) + _spans(amendment.spans, colour=is_terminal), ""]
+            lines += [
+                _told(compared, amendment) + _spans(compared, amendment, colour=is_terminal),
+                "",
+            ]
     if len(lines) == 2:  # the title and its blank line
         lines.append("Nothing changed.")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _spans(spans: tuple[Span, ...], *, colour: bool) -> str:
+def _spans(compared: Compared, amendment: Amendment, *, colour: bool) -> str:
     parts = []
-    for span in spans:
+    for span in amendment.spans:
         opening, closing = _SIGNS[span.kind]
-        text = f"{opening}{span.text.translate(_CONTROL)}{closing}"
+        text = f"{opening}{_spelt(compared, span).translate(_CONTROL)}{closing}"
         coloured = colour and span.kind in _COLOURS
         parts.append(f"{_COLOURS[span.kind]}{text}\x1b[0m" if coloured else text)
     return "".join(parts)
@@ -132,7 +167,8 @@ def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, 
     for section, amendments in _by_section(compared.redline):
         lines += [f"#### {escaped(section)}", ""]
         lines += [
-            f"- {_told(compared, amendment)}{''.join(map(_marked, amendment.spans))}"
+            f"- {_told(compared, amendment)}"
+            + "".join(_marked(compared, span) for span in amendment.spans)
             for amendment in amendments
         ]
         lines.append("")
@@ -141,8 +177,8 @@ def as_markdown(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, 
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _marked(span: Span) -> str:
-    text = escaped(span.text)
+def _marked(compared: Compared, span: Span) -> str:
+    text = escaped(_spelt(compared, span))
     if span.kind is SpanKind.EQUAL:
         return text
     (opening, closing), tag = _SIGNS[span.kind], _TAGS[span.kind]
@@ -157,8 +193,10 @@ def escaped(text: str) -> str:
 
 def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT001
     """One file that stands alone: the changed blocks, styled for screen and paper."""
+    href = partial(_within, compared, _images(compared))
     body = "\n".join(
-        f"<h2>{_text(section)}</h2>\n" + "\n".join(_paragraph(compared, a) for a in amendments)
+        f"<h2>{_text(section)}</h2>\n"
+        + "\n".join(_paragraph(compared, a, href) for a in amendments)
         for section, amendments in _by_section(compared.redline)
     )
     return _PAGE.format(
@@ -168,15 +206,43 @@ def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
     )
 
 
-def _paragraph(compared: Compared, amendment: Amendment) -> str:
+def _images(compared: Compared) -> Mapping[str, str]:
+    """The images of both texts, by their addresses."""
+    documents = (compared.redline.old, compared.redline.new)
+    runs = (run for d in documents for block in d.blocks for run in block.inline.runs)
+    shown = {m.target for run in runs for m in run.marks if m.tag == "img" and m.content}
+    return images(compared.site, sorted(shown)) if compared.site and shown else {}
+
+
+def _within(
+    compared: Compared,
+    held: Mapping[str, str],
+    target: str,
+    _file: str,
+    *,
+    image: bool = False,
+) -> str:
+    """Where a file is found from an HTML file that lies anywhere: an image within it."""
+    if image:
+        return held.get(target, "")
+    return pages.url(compared.site, target.removeprefix("/")) if compared.site else ""
+
+
+def _paragraph(compared: Compared, amendment: Amendment, href: markup.Href) -> str:
     told = _told(compared, amendment).strip()
     note = f"<small>{told}</small> " if told else ""
-    return f"<p>{note}{''.join(map(_words, amendment.spans))}</p>"
+    return f"<p>{note}{''.join(_words(span, href) for span in amendment.spans)}</p>"
 
 
-def _words(span: Span) -> str:
+def _words(span: Span, href: markup.Href) -> str:
+    # Of the marks, those of files alone: their words do not tell what changed.
+    kept = ((run, tuple(mark for mark in run.marks if mark.content)) for run in span.runs)
+    runs = (
+        Run((run.text if marks else run.words).translate(_CONTROL), marks) for run, marks in kept
+    )
+    inner = markup.runs_html(runs, "", href)
     tag = _TAGS.get(span.kind)
-    return f"<{tag}>{_text(span.text)}</{tag}>" if tag else _text(span.text)
+    return f"<{tag}>{inner}</{tag}>" if tag else inner
 
 
 def _text(text: str) -> str:
