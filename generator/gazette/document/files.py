@@ -32,12 +32,15 @@ _SURELY_FILES = frozenset(
     "avif bmp csv doc docx epub gif ico jpeg jpg mp3 mp4 odp ods odt pdf png ppt pptx rtf svg tif "  # noqa: SIM905
     "tiff tsv txt webm webp xls xlsx zip".split()
 )
-# What may name a file, in Markdown or HTML: a target that neither has a scheme nor begins with a
-# slash or the sign of a place within the text.
-_MAY_NAME = re.compile(
-    r"""(?:\]\(\s*<?|\]:\s*<?|\b(?:src|href)\s*=\s*["']?)(?![a-z][a-z0-9+.-]*:|[/#\s>)"'])""",
+# A target in Markdown or HTML that neither has a scheme nor begins with a slash or the sign of a
+# place within the text, with what may follow it.
+_RELATIVE = re.compile(
+    r"""(?:\]\(\s*|\]:\s*|\b(?:src|href)\s*=\s*["']?)"""
+    r"""(?!<?[a-z][a-z0-9+.-]*:|<?[/#])(?:<([^<>\n]+)|([^\s<>"')]\S*))""",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"\.(\w+)")
+_HAS_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
 # Sanitised HTML: every value is quoted, and no text holds an opening bracket.
 _TAG = re.compile(r'<(?:a|img)(?: [\w:-]+="[^"]*")+>')
 _TARGET = re.compile(r' (href|src)="([^"]*)"')
@@ -59,7 +62,12 @@ class Named:
 
 def may_name_files(text: str) -> bool:
     """Whether it is worth while to read a Markdown text for the files that it names."""
-    return bool(_MAY_NAME.search(text))
+    has_image = bool(_HAS_IMAGE.search(text))
+    for match in _RELATIVE.finditer(text):
+        kinds = set(_ENDING.findall((match[1] or match[2]).lower()))
+        if kinds - _PAGES or (has_image and not kinds):
+            return True
+    return False
 
 
 def named_files(document: Document) -> Iterator[Named]:
