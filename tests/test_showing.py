@@ -279,6 +279,18 @@ def test_words_of_somebody_else_keep_nothing_back(tmp_path: Path) -> None:
     assert build(repository).code == 0
 
 
+def test_a_draft_finds_the_files_on_disk(tmp_path: Path) -> None:
+    """`check --draft` judges what would be committed, files beside a listed policy included."""
+    repository = Repository.create(tmp_path)
+    config = CONFIG.replace("[en, de]", "[en], policies: [{id: terms, path: legal/terms.md}]")
+    repository.commit("2025-01-15", {"mkdocs.yml": config, "legal/terms.md": one(PLAIN)})
+    repository.write("legal/terms.md", two("![The seal](img/seal.png)\n"))
+    asked = ("check", "--draft", "--as-of", "2025-01-16")
+    assert "[file-missing]" in run(repository, *asked).output
+    repository.write("legal/img/seal.png", RED)
+    assert "[file-missing]" not in run(repository, *asked).output
+
+
 # --- In a browser ---------------------------------------------------------------------------
 
 COLOURS = """(images) => images.map((image) => {

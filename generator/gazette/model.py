@@ -170,9 +170,14 @@ class Settings:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The files and folders of the repository that a site is made from."""
-        policies = (policy.path for policy in self.policies)
-        found = (self.configuration, *self.made_with, self.docs_dir, self.locales_dir, *policies)
+        """The files and folders of the repository that a site is made from.
+
+        Beside a policy that is a file lies what it shows.
+        """
+        policies = [policy.path for policy in self.policies]
+        beside = (path.rpartition("/")[0] for path in policies if path.endswith(".md"))
+        folders = (self.docs_dir, self.locales_dir)
+        found = (self.configuration, *self.made_with, *folders, *policies, *beside)
         return tuple(dict.fromkeys(p for p in found if p and not p.startswith("..")))
 
 
