@@ -270,6 +270,71 @@ def test_each_reason_is_told(tmp_path: Path) -> None:
         assert reason in line
 
 
+REPLACED = {
+    "replaced": ({SEAL: BLUE}, TERMS + ":9", f'the file "{SEAL}" is replaced'),
+    "deleted": ({SEAL: None}, TERMS + ":9", f'the file "{SEAL}" is deleted'),
+    "an annex": ({FORM: b"%PDF-1.4 new"}, TERMS + ":17", f'the file "{FORM}" is replaced'),
+    "two": (
+        {SEAL: BLUE, FORM: None},
+        TERMS + ":9",
+        f'the file "{SEAL}" is replaced; the file "{FORM}" is deleted',
+    ),
+    "renamed and another": (
+        {SEAL: None, "content/img/b.png": BLUE, TERMS: one(SHOWN.replace("our%20seal", "b"))},
+        TERMS + ":9",
+        "another file is shown in",
+    ),
+    "its text goes with it": (
+        {SEAL: None, TERMS: one(SHOWN.replace(" ![The seal](img/our%20seal.png)", ""))},
+        TERMS + ":15",
+        f'the file "{SEAL}" is deleted; “The seal” becomes “”',
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "place", "what"), REPLACED.values(), ids=REPLACED)
+def test_a_file_replaced_under_the_same_label_is_refused(
+    tmp_path: Path, files: Mapping[str, str | bytes | None], place: str, what: str
+) -> None:
+    repository = begun(tmp_path, FIRST)
+    assert build(repository).code == 0
+    before = contents(repository.root / "site")
+    repository.commit("2025-02-10", files)
+    (line,) = findings(repository, "published-text-changed")
+    assert line.startswith(f"{place}: error: The text of version 1.0 differs")
+    assert what in line
+    assert build(repository).code == 1
+    assert contents(repository.root / "site") == before
+
+
+def test_a_file_replaced_under_a_new_label_is_a_change(tmp_path: Path) -> None:
+    repository = begun(tmp_path, FIRST)
+    text = one().replace('"1.0"', '"2.0"').replace("2025-02-01", "2026-08-01")
+    text = text.replace("change: initial", "change: material\nsummary: The seal is another one.")
+    repository.commit("2026-05-15", {TERMS: text, SEAL: GREEN})
+    done = build(repository)
+    assert done.code == 0, done
+    shown = images(repository.root / "site/en/terms/v/2.0/changes/index.html")
+    assert shown[:2] == [OLD[0], NEW[0]]
+    notices = json.loads((repository.root / "site/api/v1/terms/notices.json").read_text())
+    assert notices["notices"][1]["sections"] == ["terms"]
+
+
+def test_a_new_name_for_the_same_bytes_changes_nothing(tmp_path: Path) -> None:
+    repository = begun(tmp_path, FIRST)
+    assert build(repository).code == 0
+    before = contents(repository.root / "site/en/terms")
+    renamed = {TERMS: one().replace("our%20seal", "stamp")}
+    repository.rename(SEAL, "content/img/stamp.png", "2025-02-10", renamed)
+    assert findings(repository, "published-text-changed") == []
+    assert build(repository).code == 0
+    after = contents(repository.root / "site/en/terms")
+    differing = {name for name in before if before[name] != after[name]}
+    assert not [name for name in differing if name.endswith("index.html")]
+    # Whoever knows the address of the content folder finds the file where it is now.
+    assert (repository.root / "site/img/stamp.png").read_bytes() == RED
+
+
 def test_words_of_somebody_else_keep_nothing_back(tmp_path: Path) -> None:
     repository = Repository.create(tmp_path)
     config = CONFIG.replace("[en, de]", "[en], policies: [{id: terms, path: terms.md}]")

@@ -43,10 +43,9 @@ _GONE = {PairKind.ADDED: "added", PairKind.REMOVED: "removed"}
 class Texts:
     """The texts of one policy's revisions.
 
-    `lang` is the language that they are written in; `show` gives a text the addresses of the files
-    that its revision shows; `unreadable` has what is wrong with each
-    revision that cannot be parsed, by commit ("" for what is not committed), `undated` with the
-    date of one.
+    `lang` is the language that they are written in; `show` gives a text the addresses of the
+    files that its revision shows; `unreadable` has what is wrong with each revision that cannot be
+    parsed, by commit ("" for what is not committed), `undated` with the date of one.
     """
 
     source: PolicySource
@@ -90,16 +89,18 @@ class Texts:
         return found
 
     def compare(self, old: Revision, new: Revision) -> tuple[Difference, ...]:
-        """What a revision changed in the text of another."""
+        """What a revision changed in the text of another, and in the files that it shows."""
         sides = (self._document(old), self._document(new))
         found = redline(*sides, align(*sides), cache=Comparisons())
         where = (places(sides[0].blocks, old.files), places(sides[1].blocks, new.files))
         told = signals(found)
-        return tuple(
+        replaced = tuple(_replaced(old, new))
+        worded = (
             _difference(each, sides, where, [s for s in told if s.at == at])
             for at, each in enumerate(found.amendments)
-            if _is_change(each)
+            if _is_change(each) and not (replaced and _has_other_files(each))
         )
+        return (*replaced, *worded)
 
     def findings(self, revisions: Sequence[Revision]) -> Iterator[Finding]:
         """What cannot be parsed: an error in the newest revision, a warning before."""
@@ -133,6 +134,22 @@ def _past(finding: Finding, revision: Revision) -> Finding:
     return replace(finding, severity=Severity.WARNING, what=when + finding.what, mend=fix)
 
 
+def _replaced(old: Revision, new: Revision) -> Iterator[Difference]:
+    """The files of which a revision shows other bytes than another, or none any more."""
+    before = {asset.path: asset.blob for asset in old.assets}
+    for asset in new.assets:
+        if before.get(asset.path, asset.blob) != asset.blob:
+            what = "replaced" if asset.blob else "deleted"
+            yield Difference(asset.place, f'the file "{asset.path}" is {what}', is_slip=False)
+
+
+def _has_other_files(amendment: Amendment) -> bool:
+    """Whether the words stayed, and only what they show or link to is another file."""
+    gone, come = (_words(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
+    runs = (run for span in amendment.spans for run in (*span.old, *span.new))
+    return gone == come and any(mark.content for run in runs for mark in run.marks)
+
+
 def _is_change(amendment: Amendment) -> bool:
     is_worded = any(span.kind is not SpanKind.EQUAL for span in amendment.spans)
     pair = amendment.pair
@@ -156,6 +173,8 @@ def _difference(
         name = "moved" if pair.moved else pair.kind.value
         return Difference(place, f"the clause {_quoted(text)} is {name}", is_slip=False)
     gone, come = (_words(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
+    if _has_other_files(amendment):
+        return Difference(place, f"another file is shown in {_quoted(text)}", is_slip=False)
     what = f"{_quoted(gone)} becomes {_quoted(come)}" if gone or come else _link(text)
     is_small = max(len(gone), len(come)) <= max(_SLIP, len(text) // 3)
     if told:
@@ -165,7 +184,7 @@ def _difference(
 
 
 def _words(amendment: Amendment, kind: SpanKind) -> str:
-    return " … ".join(span.text.strip() for span in amendment.spans if span.kind is kind)
+    return " … ".join(span.words.strip() for span in amendment.spans if span.kind is kind)
 
 
 def _link(text: str) -> str:
