@@ -6,14 +6,14 @@ knows. Files stand alone: they need no repository and no configuration.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette import align, history, redline, signals, site, summary
 from gazette.configuration import read_configuration
-from gazette.document import Parser
+from gazette.document import Parser, Showing
 from gazette.errors import refusal
 from gazette.model import (
     UNTRANSLATED,
@@ -131,6 +131,7 @@ class _Sides:
     config_file: Path
     lang: str
     parser: Parser = field(default_factory=Parser)
+    showing: Showing = field(default_factory=Showing)
 
     def document(self, name: str, lang: str) -> Document:
         """The document of a side, in `lang` ("" for the language it is written in)."""
@@ -187,10 +188,14 @@ class _Sides:
         settings = self.site.settings
         files = history.files_at(settings, policy.source, revision)
         folder = not policy.source.path.endswith(".md")
-        source = self.parser.parse(files, settings.source_language, folder=folder)[0]
-        if lang == settings.source_language:
-            return source
-        return self.site.translate(source, policy.id, self._era(policy, files), lang)
+        document = self.parser.parse(files, settings.source_language, folder=folder)[0]
+        if lang != settings.source_language:
+            era = self._era(policy, files)
+            document = self.site.translate(document, policy.id, era, lang)
+        assets, contents = history.assets_at(settings, files, revision)
+        known = self.site.history
+        known = replace(known, contents={**known.contents, **contents})
+        return self.showing.shown(document, known.addresses(policy.id, assets))
 
     def _era(self, policy: Policy, files: tuple[SourceFile, ...]) -> int:
         """The order of the last commit at which a policy had these files.

@@ -28,7 +28,15 @@ from typing import TYPE_CHECKING
 from gazette.document import file_address
 from gazette.history import refusals
 from gazette.history.asides import set_aside
-from gazette.history.assets import Disk, Naming, add_drafts, docs_folder, first_names, with_assets
+from gazette.history.assets import (
+    Disk,
+    Naming,
+    add_drafts,
+    assets_in,
+    docs_folder,
+    first_names,
+    with_assets,
+)
 from gazette.history.blobs import Blobs
 from gazette.history.catalogs import CatalogState, catalogs_left, read_catalogs
 from gazette.history.commits import SUBMODULE, Commit, Line
@@ -57,6 +65,7 @@ __all__ = [
     "Content",
     "History",
     "Proposal",
+    "assets_at",
     "check_checkout",
     "files_at",
     "merged",
@@ -285,6 +294,26 @@ def files_at(settings: Settings, policy: PolicySource, revision: str) -> tuple[S
                 walk.step(commit, parent)
         found = trail.state(walk.tree, texts) if not trail.ended else ()
         return readable(found, texts, policy, revision)
+
+
+def assets_at(
+    settings: Settings, files: tuple[SourceFile, ...], revision: str
+) -> tuple[tuple[Asset, ...], dict[str, Content]]:
+    """What a policy's files show as it stood at a commit, and its contents by blob.
+
+    Args:
+        settings: of the site.
+        files: the policy's, at that commit.
+        revision: any name git knows a commit by.
+
+    Raises:
+        GazetteError: where git knows no such commit.
+    """
+    repository = Repository(settings.root)
+    names = Naming(docs_folder(settings)).of(files)
+    found = assets_in(repository.resolve(revision), names, repository)
+    shown = {asset.blob: asset.path for asset in found if asset.blob}
+    return found, contents(repository, shown)
 
 
 def _way_to(target: str, line: Line, repository: Repository) -> Generator[tuple[Commit, str]]:

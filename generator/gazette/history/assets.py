@@ -134,8 +134,7 @@ class Lives:
         wanted = frozenset(filter(may_stand, paths))
         lives: defaultdict[str, list[tuple[int, Leaf | None]]] = defaultdict(list)
         if wanted:
-            written = sorted({normalize(form, path) for path in wanted for form in ("NFC", "NFD")})
-            for order, path, leaf in _touched(repository, written, line):
+            for order, path, leaf in _touched(repository, _written(wanted), line):
                 if same_letters(path) in wanted:
                     lives[same_letters(path)].append((order, leaf))
         return cls({path: sorted(life, key=lambda e: e[0]) for path, life in lives.items()})
@@ -164,6 +163,11 @@ class Lives:
     def has(self, path: str) -> bool:
         """Whether a file ever stood at a path."""
         return path in self._lives
+
+
+def _written(paths: Iterable[str]) -> list[str]:
+    """Paths in each form in which git may have them."""
+    return sorted({normalize(form, path) for path in paths for form in ("NFC", "NFD")})
 
 
 def _touched(
@@ -256,6 +260,16 @@ def _asset(name: Name, leaf: Leaf | None) -> Asset:
 
 def _label(revision: Revision) -> str:
     return read_front(revision.files[0])[0].version if revision.files else ""
+
+
+def assets_in(commit: str, names: Sequence[Name], repository: Repository) -> tuple[Asset, ...]:
+    """The files that a text names, as they stand in a commit (a full id) on any branch."""
+    wanted = [name.path for name in names if may_stand(name.path)]
+    listed = repository.tree(commit, *_written(wanted)) if wanted else ()
+    leaves = {same_letters(leaf.path): leaf for leaf in listed}
+    return tuple(
+        _asset(name, leaves.get(name.path)) for name in names if name.is_sure or name.path in leaves
+    )
 
 
 def first_names(revisions: Iterable[Revision]) -> dict[str, str]:
