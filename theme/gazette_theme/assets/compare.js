@@ -63,7 +63,8 @@ const together = (group, side, olds, news) => {
 
 // The groups of the heaviest chain that increases on both sides; they come in the old order.
 const chainOf = (groups, weightOf) => {
-  const steps = []; // the best chains by where they end in the new text, as their totals increase
+  // The best chains by where they end in the new text, as their totals increase.
+  const steps = [];
   for (const group of groups) {
     const [place] = group.news;
     let [at, end] = [0, steps.length];
@@ -155,7 +156,8 @@ const escaped = (text) => text.replace(/[&<>]/gu, (c) => ({ "&": "&amp;", "<": "
 const quoted = (text) => escaped(text).replace(/"/gu, "&quot;");
 const sameMarks = (one, other) => one.length === other.length && one.every((mark, n) => mark.tag === other[n].tag && mark.target === other[n].target);
 
-const PICTURE = "\ufffc"; // the text of an image that has no words of its own
+// The text of an image that has no words of its own.
+const PICTURE = "\ufffc";
 const shownOf = (run) => (run.text === PICTURE && run.marks.at(-1)?.tag === "img" ? "" : run.text);
 
 const runsOf = (html) => {
