@@ -1,294 +1,398 @@
-"""What is wrong with front matter that cannot be read, or not as it was meant, in plain words."""
+"""A lawyer's slips, one row each: what is told, and that nothing of it is published.
+
+A good edit is spoilt by one slip and committed on the published line. The finding is told with its
+file and line; the site that readers see stays, byte for byte; and when the commit is taken back,
+the next build publishes what it did before. That last part has an oracle of its own: whatever the
+program makes of a history, readers may only see what they saw, or what the front matter plainly
+asks for.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from gazette.document import body, read_front
-from gazette.document.days import meant
-from gazette.model import Finding, FrontMatter, Severity, SourceFile
+from gazette.configuration import read_configuration
+from gazette.site import sound
+from repositories import Repository
+from small import contents, copy, run
 
-GOOD = """\
----
-title: Privacy Policy
-version: "3.0"
-effective: 2027-01-15
-change: material
-summary: Backups are kept for 60 days.
-highlights:
-  - section: backups
-    text: Backups are kept longer.
-  - section: contact
-    text: A new address.
-badges: [GDPR, CCPA]
-withdrawn: false
----
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
-# Privacy {#privacy}
-
-We keep data.
+TODAY, DAY, NEXT = "2026-06-01", "2026-06-01", "2026-06-02"
+INDEX, SCOPE, DATA, OTHER = (
+    f"content/privacy/{name}.md" for name in ("index", "01-scope", "02-data", "03-other")
+)
+CONFIG = """\
+site_name: Example Legal
+site_url: https://example.com/legal/
+docs_dir: content
+theme: {name: gazette}
+plugins:
+  - gazette:
+      languages: [en, de]
+      policies: [{id: privacy, path: content/privacy}]
 """
-JARGON = ("YAML", "mapping", "scalar", "token", "block", "anchor", "node", "parse")
+FRONT = """\
+---
+title: Privacy
+version: "{label}"
+effective: {effective}
+change: {change}
+summary: {summary}
+highlights:
+  - section: data
+    text: {highlight}
+---
+"""
+ONE = """\
+---
+title: Privacy
+version: "1.0"
+effective: 2025-02-01
+change: initial
+---
+"""
+TWO = FRONT.format(
+    label="2.0",
+    effective="2026-07-15",
+    change="material",
+    summary="We keep data for 20 days.",
+    highlight="Data are deleted after 20 days.",
+)
+THREE = FRONT.format(
+    label="3.0",
+    effective="2026-09-01",
+    change="material",
+    summary="We keep data for 10 days.",
+    highlight="Data are deleted after 10 days.",
+)
+SCOPE_TEXT = "# Scope\n\nThis policy is for every user of the service.\n"
 
 
-def read(text: str) -> tuple[FrontMatter, tuple[Finding, ...]]:
-    return read_front(SourceFile("content/terms.md", text))
+def data(days: int) -> str:
+    return f"# Data\n\nWe keep your data for {days} days.\n\nYou must tell us your name.\n"
 
 
-TITLE, SUMMARY = "title: Privacy Policy", "summary: Backups are kept for 60 days."
-ENTRY = "    text: Backups are kept longer."
-# What stands in the place of what, the line of the one finding, words of cause and fix.
-ERRORS = [
-    # white space
-    (TITLE, "\ttitle: Privacy Policy", 2, "begins with a tab", "spaces"),
-    (ENTRY, "\ttext: Longer.", 9, "begins with a tab", "spaces"),
-    ("  - section: backups", "\t- section: backups", 8, "begins with a tab", "spaces"),
-    (SUMMARY, " " + SUMMARY, 6, "begins with spaces", "without spaces"),
-    (TITLE, "  " + TITLE, 2, "begins with spaces", "without spaces"),
-    (ENTRY, ENTRY[1:], 9, 'not begin exactly under the "section"', "4 spaces"),
-    (ENTRY, " " + ENTRY, 9, 'not begin exactly under the "section"', "4 spaces"),
-    (ENTRY, ENTRY[2:], 9, 'not begin exactly under the "section"', "4 spaces"),
-    (ENTRY, ENTRY[4:], 9, 'not begin exactly under the "section"', "4 spaces"),
-    ("[GDPR, CCPA]", "[GDPR]\ndate: a", 13, '"date" is not a key', "an entry of corrections"),
-    ("  - section: contact", "   - section: contact", 10, "under the hyphen", "2 spaces"),
-    ("  - section: contact", " - section: contact", 10, "under the hyphen", "2 spaces"),
-    (ENTRY, "\xa0\xa0\xa0\xa0text: Longer.", 9, "a no-break space", "plain space"),
-    (TITLE, "\xa0" + TITLE, 2, "holds a no-break space", "Type the key anew"),
-    (TITLE, "\u200btitle: A", 2, "holds a zero width space", "Type the key anew"),
-    (TITLE, "title:\xa0Privacy Policy", 2, "holds a no-break space", "plain space"),
-    ("- section: backups", "-\xa0section: backups", 8, "a no-break space", "plain space"),
-    # colons
-    (TITLE, "title:Privacy Policy", 2, 'A space is missing after "title:"', 'title: "Privacy'),
-    (SUMMARY, "summary:We keep less.", 6, "A space is missing", 'summary: "We keep less."'),
-    ("change: material", "change:material", 5, "A space is missing", 'change: "material"'),
-    ("section: backups", "section:backups", 8, "A space is missing", 'section: "backups"'),
-    (ENTRY, "    text:Longer.", 9, "A space is missing", 'text: "Longer."'),
-    (TITLE, "title：Privacy Policy", 2, 'A "：" follows "title"', 'title: "Privacy Policy"'),
-    (TITLE, "title = Privacy Policy", 2, 'A "=" follows "title"', 'title: "Privacy Policy"'),
-    (TITLE, "title Privacy Policy", 2, 'A colon is missing after "title"', 'title: "Privacy'),
-    (TITLE, 'title "Privacy Policy"', 2, 'A colon is missing after "title"', 'title: "Privacy'),
-    (SUMMARY, "summary: Note: less.", 6, "A text with a colon", 'summary: "Note: less."'),
-    (SUMMARY, "summary: We list:", 6, "A text with a colon", 'summary: "We list:"'),
-    (SUMMARY, 'summary: The "fee": 5', 6, "A text with a colon", "summary: 'The \"fee\": 5'"),
-    (ENTRY, "    text: Backups: longer.", 9, "A text with a colon", 'text: "Backups: longer."'),
-    (SUMMARY, "summary: We keep it,\n  namely: less.", 7, "begins with spaces", "without"),
-    # quotation marks
-    (TITLE, "title: “Privacy: Policy”", 2, "curly quotes", 'title: "Privacy: Policy"'),
-    (TITLE, "title: „Privacy: Policy“", 2, "curly quotes", 'title: "Privacy: Policy"'),
-    ('"3.0"', "“3.0”", 3, "curly quotes", 'version: "3.0"'),
-    ("2027-01-15", "‘2027-01-15’", 4, "curly quotes", 'effective: "2027-01-15"'),
-    (TITLE, 'title: "Privacy Policy', 2, "opened here, and not closed", 'title: "Privacy Policy"'),
-    (TITLE, "title: 'Privacy Policy", 2, "opened here, and not closed", 'title: "Privacy Policy"'),
-    ('"3.0"', '"3.0', 3, "opened here, and not closed", 'version: "3.0"'),
-    ('"3.0"', "'3.0", 3, "opened here, and not closed", 'version: "3.0"'),
-    (SUMMARY, "summary: 'It's here'", 6, "after its closing", 'summary: "It\'s here"'),
-    (SUMMARY, 'summary: "Fees" rise.', 6, "after its closing", "summary: '\"Fees\" rise.'"),
-    (SUMMARY, 'summary: "C:\\path"', 6, "A backslash", "summary: 'C:\\path'"),
-    # signs
-    (SUMMARY, "summary: *Important* news", 6, 'begins with "*"', 'summary: "*Important* news"'),
-    (SUMMARY, "summary: &c.", 6, 'begins with "&"', 'summary: "&c."'),
-    (SUMMARY, "summary: @all", 6, 'begins with "@"', 'summary: "@all"'),
-    (SUMMARY, "summary: `code`", 6, 'begins with "`"', 'summary: "`code`"'),
-    (SUMMARY, "summary: !important", 6, 'begins with "!"', 'summary: "!important"'),
-    (SUMMARY, "summary: % of fees", 6, 'begins with "%"', 'summary: "% of fees"'),
-    (TITLE, "title: [Draft] Terms", 2, 'begins with "["', 'title: "[Draft] Terms"'),
-    (TITLE, "title: [Draft]", 2, 'begins with "["', 'title: "[Draft]"'),
-    (TITLE, "title: {draft}", 2, 'begins with "{"', 'title: "{draft}"'),
-    (TITLE, "title: #1", 2, "begins with a number sign", 'title: "#1"'),
-    (TITLE, "title: - A", 2, "first entry of the list", "next line"),
-    (TITLE, "title:\n  - A", 3, "a list stands here", "without hyphens"),
-    (TITLE, "title:\n  short: A", 3, "other keys stand under it", "without spaces"),
-    (TITLE, "title:", 2, "there is none", "title: …"),
-    # lists
-    ("  - section: backups", "  -section: backups", 8, "A space is missing after the hyphen", "- "),
-    ("  - section: backups", "  • section: backups", 8, 'begins with "•"', "hyphen"),
-    ("  - section: backups", "  – section: backups", 8, 'begins with "–"', "hyphen"),
-    ("[GDPR, CCPA]", "GDPR, CCPA", 12, '"badges" must be a list', "hyphen"),
-    ("[GDPR, CCPA]", "[GDPR, CCPA", 12, 'begins with "["', "CCPA"),
-    # dates, flags
-    ("2027-01-15", "2027-2-1", 4, "not a date that can be read", '"effective: 2027-02-01"'),
-    ("2027-01-15", "1.3.2027", 4, "not a date that can be read", '"effective: 2027-03-01"'),
-    ("2027-01-15", "March 1, 2027", 4, "not a date", '"effective: 2027-03-01"'),
-    ("2027-01-15", "3/1/2027", 4, "not a date", '"effective: 2027-03-01", whichever is meant'),
-    ("2027-01-15", "soon", 4, "not a date", "for example"),
-    ("2027-01-15", "2027-02-30", 4, "not a day of the calendar", "year-month-day"),
-    ('"3.0"', "3.0", 3, "written as a number", 'version: "3.0"'),
-    ("withdrawn: false", "withdrawn: yes", 13, '"yes" stands here', '"withdrawn: true"'),
-    ("withdrawn: false", "withdrawn: No", 13, '"no" stands here', '"withdrawn: false"'),
-    ("change: material", "change: Material", 5, "not a kind of change", "small letters"),
-    # keys
-    (TITLE, "Title: Privacy", 2, '"Title" is not a key', 'Write "title"'),
-    (SUMMARY, "summery: Less.", 6, '"summery" is not a key', 'Write "summary"'),
-    (SUMMARY, "summary: Backups are\nkept longer.", 7, "has no key", "two spaces"),
-    (SUMMARY, "<<<<<<< HEAD\nsummary: a\n=======\nsummary: b\n>>>>>>> x", 6, "conflict", "sides"),
-    # the closing line
-    ("withdrawn: false\n---", "withdrawn: false\n----", 14, "ends with 4 hyphens", "three"),
-    ("withdrawn: false\n---", "withdrawn: false\n—", 14, "a word processor", "three"),
-    ("withdrawn: false\n---", "withdrawn: false", 15, "not closed", "above this one"),
-    (
-        "withdrawn: false\n---\n\n# Privacy {#privacy}\n",
-        "withdrawn: false\n",
-        15,
-        "not closed",
-        "above",
+@dataclass(frozen=True)
+class Slip:
+    """What a hand did wrong, and what is told: rule, file and line ("" and 0: any)."""
+
+    edit: Callable[[dict[str, str | None]], None]
+    rule: str
+    path: str = INDEX
+    line: int = 0
+
+
+def head(old: str, new: str, *, count: int = 1) -> Callable[[dict[str, str | None]], None]:
+    """Replace words in index.md."""
+    return in_file(INDEX, old, new, count=count)
+
+
+def in_file(
+    path: str, old: str, new: str, *, count: int = 1
+) -> Callable[[dict[str, str | None]], None]:
+    def edit(files: dict[str, str | None]) -> None:
+        text = files[path]
+        assert text is not None
+        assert old in text, (old, text)
+        files[path] = text.replace(old, new, count)
+
+    return edit
+
+
+def front(pattern: str, new: str) -> Callable[[dict[str, str | None]], None]:
+    """Replace what a pattern finds first in index.md."""
+
+    def edit(files: dict[str, str | None]) -> None:
+        text = files[INDEX]
+        assert text is not None
+        assert re.search(pattern, text), pattern
+        files[INDEX] = re.sub(pattern, new, text, count=1)
+
+    return edit
+
+
+def whole(**files_by_name: str | None) -> Callable[[dict[str, str | None]], None]:
+    """Files as they are given, by their name without number and ending."""
+    paths = {"index": INDEX, "scope": SCOPE, "data": DATA, "other": OTHER}
+
+    def edit(files: dict[str, str | None]) -> None:
+        files.update({paths[name]: text for name, text in files_by_name.items()})
+
+    return edit
+
+
+def both(
+    *edits: Callable[[dict[str, str | None]], None],
+) -> Callable[[dict[str, str | None]], None]:
+    def edit(files: dict[str, str | None]) -> None:
+        for each in edits:
+            each(files)
+
+    return edit
+
+
+def correcting(
+    entry: str, *edits: Callable[[dict[str, str | None]], None]
+) -> Callable[[dict[str, str | None]], None]:
+    """Version 2.0 again, with an entry under corrections and an edit of its text."""
+    listed = TWO.replace("---\n", "", 0)[: -len("---\n")] + f"corrections:\n  - {entry}\n---\n"
+    return both(whole(index=listed, data=data(20)), *edits)
+
+
+SLIPS = {
+    # --- the label is lost ---
+    "an empty line above": Slip(front(r"\A", "\n"), "front-matter-missing", line=1),
+    "a space above": Slip(front(r"\A", " "), "front-matter-missing", line=1),
+    "a no-break space above": Slip(front(r"\A", "\u00a0"), "front-matter-missing", line=1),
+    "a comment above": Slip(front(r"\A", "<!-- draft -->\n"), "front-matter-missing", line=1),
+    "a title above": Slip(front(r"\A", "# Privacy\n"), "front-matter-missing", line=1),
+    "four hyphens": Slip(front(r"\A---", "----"), "front-matter-missing", line=1),
+    "em dashes": Slip(front(r"\A---", "———"), "front-matter-missing", line=1),
+    "one em dash": Slip(front(r"\A---", "—"), "front-matter-missing", line=1),
+    "stars": Slip(front(r"\A---", "***"), "front-matter-missing", line=1),
+    "a code fence": Slip(front(r"\A", "```yaml\n"), "front-matter-missing", line=1),
+    "Version": Slip(head("version:", "Version:"), "version-missing", line=3),
+    "VERSION": Slip(head("version:", "VERSION:"), "version-missing", line=3),
+    "versions": Slip(head("version:", "versions:"), "version-missing", line=3),
+    "the version's line deleted": Slip(head('version: "3.0"\n', ""), "version-missing"),
+    "the version commented out": Slip(head("version:", "# version:"), "version-missing", line=3),
+    "the last hyphens deleted": Slip(front(r"\n---\n\Z", "\n"), "front-matter-malformed", line=9),
+    "the front matter deleted": Slip(whole(index="Our privacy policy.\n"), "front-matter-missing"),
+    "an empty index.md": Slip(whole(index=""), "front-matter-missing"),
+    "index.md deleted": Slip(whole(index=None), "front-matter-missing"),
+    "the front matter in the second file": Slip(
+        whole(index=None, scope=THREE + SCOPE_TEXT), "front-matter-missing", SCOPE, 1
     ),
-]
+    # --- the label is not one ---
+    "a number": Slip(head('"3.0"', "3.0"), "wrong-type", line=3),
+    "a comma": Slip(head('"3.0"', '"3,0"'), "wrong-type", line=3),
+    "curly quotes": Slip(head('"3.0"', "“3.0”"), "wrong-type", line=3),
+    "no space after the colon": Slip(head('version: "3.0"', 'version:"3.0"'), "", line=3),
+    "a no-break space after the colon": Slip(head("version: ", "version:\u00a0"), "", line=3),
+    "a tab": Slip(head("  - section", "\t- section"), "front-matter-malformed", line=8),
+    "a key written twice": Slip(
+        head("change: material", "change: material\nchange: editorial"), "key-repeated", line=6
+    ),
+    "a misspelt key": Slip(head("effective:", "efective:"), "unknown-key", line=4),
+    "the label of an older version": Slip(head('"3.0"', '"1.0"'), "label-reused", line=3),
+    # --- the label was forgotten ---
+    "the text of the upcoming version changed": Slip(
+        whole(index=TWO, data=data(10)), "published-text-changed", DATA, 3
+    ),
+    "a clause added under the same label": Slip(
+        whole(index=TWO, data=data(20) + "\nWe sell nothing.\n"), "published-text-changed", DATA, 7
+    ),
+    "a clause deleted under the same label": Slip(
+        whole(index=TWO, data="# Data\n\nWe keep your data for 20 days.\n"),
+        "published-text-changed",
+        DATA,
+        5,
+    ),
+    "a section file deleted under the same label": Slip(
+        whole(index=TWO, data=data(20), scope=None), "published-text-changed", SCOPE, 1
+    ),
+    "a section file added under the same label": Slip(
+        whole(index=TWO, data=data(20), other="# Other\n\nMore.\n"),
+        "published-text-changed",
+        OTHER,
+        1,
+    ),
+    # --- dates ---
+    "no effective": Slip(head("effective: 2026-09-01\n", ""), "effective-missing", line=3),
+    "last year": Slip(head("2026-09-01", "2025-09-01"), "effective-in-the-past", line=4),
+    "the thirteenth month": Slip(head("2026-09-01", "2026-13-01"), "impossible-date", line=4),
+    "a date as people write it": Slip(head("2026-09-01", "1.9.2026"), "wrong-type", line=4),
+    "too soon": Slip(
+        both(head("2026-09-01", "2026-06-20"), head("change:", 'replaces: "2.0"\nchange:')),
+        "notice-period",
+        line=4,
+    ),
+    "published ahead": Slip(
+        head("change: material", "change: material\npublished: 2026-05-01"),
+        "published-declared",
+        line=6,
+    ),
+    "postponed into the past": Slip(
+        both(whole(index=TWO, data=data(20)), head("2026-07-15", "2026-05-20")),
+        "effective-in-the-past",
+        line=4,
+    ),
+    # --- classes ---
+    "initial": Slip(head("change: material", "change: initial"), "change-initial", line=5),
+    "a kind that is none": Slip(head("change: material", "change: minor"), "wrong-type", line=5),
+    "material becomes editorial": Slip(
+        both(whole(index=TWO, data=data(20)), head("material", "editorial")),
+        "change-reclassified",
+        line=5,
+    ),
+    # --- what is coming ---
+    "a fix in the version in force takes the place of the next": Slip(
+        whole(
+            index=ONE.replace("1.0", "1.0.1")
+            .replace("2025-02-01", "2026-06-02")
+            .replace("initial", "editorial"),
+            data=data(30).replace("your data", "all your data"),
+        ),
+        "replacement-unsaid",
+        line=4,
+    ),
+    "an editorial fix of the upcoming version": Slip(
+        both(
+            whole(index=TWO, data=data(20).replace("keep your", "keep all your")),
+            head('"2.0"', '"2.0.1"'),
+            head("2026-07-15", "2026-06-02"),
+            head("material", "editorial"),
+        ),
+        "replacement-unsaid",
+        line=4,
+    ),
+    "brought forward before the next": Slip(
+        head("2026-09-01", "2026-07-10"), "replacement-unsaid", line=4
+    ),
+    "the version in force withdrawn": Slip(
+        whole(index=ONE.replace("change:", "withdrawn: true\nchange:"), data=data(30)),
+        "withdrawn-in-force",
+        line=5,
+    ),
+    "the version in force back": Slip(whole(index=ONE, data=data(30)), "label-reused", line=3),
+    "the version in force postponed": Slip(
+        whole(index=ONE.replace("2025-02-01", "2026-10-01"), data=data(30)),
+        "effective-in-the-past",
+        line=4,
+    ),
+    # --- corrections ---
+    "a correction of a number": Slip(
+        correcting("{date: 2026-06-01, text: A slip.}", in_file(DATA, "20 days", "25 days")),
+        "correction-too-large",
+        DATA,
+        3,
+    ),
+    "a correction of a duty": Slip(
+        correcting("{date: 2026-06-01, text: A slip.}", in_file(DATA, "must tell", "may tell")),
+        "correction-too-large",
+        DATA,
+        5,
+    ),
+    "a correction that adds a clause": Slip(
+        correcting(
+            "{date: 2026-06-01, text: A slip.}", in_file(DATA, "name.\n", "name.\n\nNo more.\n")
+        ),
+        "correction-too-large",
+        DATA,
+        7,
+    ),
+    "a correction of tomorrow": Slip(
+        correcting("{date: 2026-06-09, text: A slip.}", in_file(DATA, "keep your", "keep yor")),
+        "correction-date",
+        line=11,
+    ),
+    "a slip without a correction": Slip(
+        whole(index=TWO, data=data(20).replace("keep", "kepe")), "published-text-changed", DATA, 3
+    ),
+    # --- the text ---
+    "a highlight of no section": Slip(
+        head("section: data", "section: dta"), "highlight-unknown-section", line=8
+    ),
+    "an id twice": Slip(
+        both(
+            in_file(SCOPE, "# Scope", "# Scope {#scope}"),
+            in_file(DATA, "# Data", "# Data {#scope}"),
+        ),
+        "duplicate-section-id",
+        DATA,
+        1,
+    ),
+    "an image that is not there": Slip(
+        in_file(DATA, "name.", "name.\n\n![A chart](chart.png)"), "file-missing", DATA, 7
+    ),
+}
 
 
-@pytest.mark.parametrize(("old", "new", "line", "cause", "fix"), ERRORS, ids=range(len(ERRORS)))
-@pytest.mark.parametrize("rest", ["", "\n---\n\nThe end.\n"], ids=["plain", "with a rule"])
-def test_a_slip_is_told_in_plain_words(
-    old: str, new: str, line: int, cause: str, fix: str, rest: str
-) -> None:
-    text = GOOD.replace(old, new, 1) + rest
-    assert text != GOOD + rest
-    _, findings = read(text)
-    assert [f.place.line for f in findings] == [line], findings
-    assert findings[0].severity is Severity.ERROR
-    assert cause in findings[0].what
-    assert fix in findings[0].mend
-    assert not [word for word in JARGON if word in str(findings[0])]
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """A policy with a version in force and one that is coming, and its site."""
+    made = Repository.create(tmp_path_factory.mktemp("slips") / "repository")
+    files = {"mkdocs.yml": CONFIG, ".gitignore": "/site/\n/.cache/\n"}
+    made.commit("2025-01-15", {**files, INDEX: ONE, SCOPE: SCOPE_TEXT, DATA: data(30)})
+    made.commit("2026-05-15", {INDEX: TWO, DATA: data(20)})
+    built = run(made, "build", "--as-of", TODAY)
+    assert built.code == 0, built.errors
+    return made
 
 
-WARNINGS = [
-    (SUMMARY, "summary: 90 # x", 6, 'Only "90" is read', 'summary: "90 # x"'),
-    (TITLE, "title: Terms # 2", 2, 'Only "Terms" is read', 'title: "Terms # 2"'),
-    (ENTRY, "    text: We are # 1", 9, 'Only "We are" is read', 'text: "We are # 1"'),
-    ("[GDPR, CCPA]", "\n  - GDPR # 1", 13, 'Only "GDPR" is read', '- "GDPR # 1"'),
-    (SUMMARY, "summary: Less\n  of it # x", 6, 'Only "Less of it" is read', '"Less of it # x"'),
-    (SUMMARY, f"{SUMMARY}\n  change:editorial", 7, "part of the text above it", "Begin it"),
-    (TITLE, "title\t: Privacy", 2, "holds a tab", "Write a space"),
-    (TITLE, "title: “Privacy”", 2, "curly quotes", 'title: "Privacy"'),
-    (TITLE, "title: «Privacy»", 2, "curly quotes", 'title: "Privacy"'),
-]
+# (label, effective, status, class, words) of each version: what readers see of a policy.
+Seen = set[tuple[str, str, str, str, str]]
 
 
-@pytest.mark.parametrize(("old", "new", "line", "cause", "fix"), WARNINGS)
-def test_what_is_read_but_hardly_meant_is_a_warning(
-    old: str, new: str, line: int, cause: str, fix: str
-) -> None:
-    front, findings = read(GOOD.replace(old, new, 1))
-    assert [(f.place.line, f.severity) for f in findings] == [(line, Severity.WARNING)]
-    assert cause in findings[0].what
-    assert fix in findings[0].mend
-    assert front.version == "3.0"
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (SUMMARY, "summary: Backup#1 is kept."),
-        (SUMMARY, 'summary: "90" # said by hand'),
-        (SUMMARY, "summary: 'It''s here: now'"),
-        (SUMMARY, 'summary: "Fees"'),
-        (SUMMARY, "summary: “Fees” are now “prices”"),
-        (SUMMARY, "summary: See https://example.com/a:b"),
-        (SUMMARY, "summary: >\n  We list: less\n  change:editorial # x"),
-        (SUMMARY, "summary: 'We\n  list: less'"),
-        ("2027-01-15", "2027-01-15 # a Friday"),
-        (TITLE, "# ours\n" + TITLE),
-    ],
-)
-def test_what_is_written_on_purpose_is_left_alone(old: str, new: str) -> None:
-    assert read(GOOD.replace(old, new, 1))[1] == ()
-
-
-def test_all_slips_are_told_at_once() -> None:
-    text = GOOD.replace(TITLE, "title:Privacy").replace(SUMMARY, "summary: a: b")
-    text = text.replace(ENTRY, "\ttext: Longer.")
-    assert [f.place.line for f in read(text)[1]] == [2, 6, 9]
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("2027-2-1", [date(2027, 2, 1)]),
-        ("2027/02/01", [date(2027, 2, 1)]),
-        ("20270201", [date(2027, 2, 1)]),
-        ("2027-02-01T00:00:00Z", [date(2027, 2, 1)]),
-        ("1.2.2027", [date(2027, 2, 1)]),
-        ("31/1/2027", [date(2027, 1, 31)]),
-        ("1/31/2027", [date(2027, 1, 31)]),
-        ("01/02/2027", [date(2027, 2, 1), date(2027, 1, 2)]),
-        ("February 1, 2027", [date(2027, 2, 1)]),
-        ("Feb 1st 2027", [date(2027, 2, 1)]),
-        ("Sept. 1, 2027", [date(2027, 9, 1)]),
-        ("1st February 2027", [date(2027, 2, 1)]),
-        ("1. February 2027", [date(2027, 2, 1)]),
-        ("February 2027", []),
-        ("Smarch 1, 2027", []),
-        ("31.2.2027", []),
-        ("2027", []),
-        ("", []),
-    ],
-)
-def test_days_as_people_write_them(text: str, days: list[date]) -> None:
-    assert list(meant(text)) == days
-
-
-# --- Random edits ------------------------------------------------------------------------
-
-HEAD = GOOD[: GOOD.index("\n# Privacy")]
-PLACES = st.integers(0, len(HEAD))
-EDITS = st.one_of(
-    st.tuples(PLACES, st.integers(1, 4), st.just("")),  # a deletion
-    st.tuples(PLACES, st.just(0), st.text(max_size=3)),  # an insertion
-    st.tuples(PLACES, st.just(0), st.sampled_from(list("\t\n \xa0:#-\"'“”[]{}&*!|>%@`?,\\\ufeff"))),
-    st.tuples(PLACES, st.just(2), st.just("swap")),
-)
-
-
-def edited(edits: list[tuple[int, int, str]]) -> str:
-    text = GOOD
-    for at, gone, new in edits:
-        put = text[at : at + 2][::-1] if new == "swap" else new
-        text = text[:at] + put + text[at + gone :]
-    return text
-
-
-@given(st.lists(EDITS, min_size=1, max_size=5))
-@example([(10, 0, "\t")])
-@example([(10, 0, "\x85")])
-@example([(GOOD.index("[GDPR") + 2, 0, "?")])
-def test_any_edit_is_read_plainly_or_told_within_the_file(
-    edits: list[tuple[int, int, str]],
-) -> None:
-    text = edited(edits)
-    front, findings = read(text)
-    for finding in findings:
-        assert 1 <= finding.place.line <= text.count("\n") + 1
-        assert "\n" not in str(finding)
-    if not findings:
-        above = text[: len(text) - len(body(text)[0])].rstrip().rpartition("\n")[0]
-        assert said(front) == plainly(yaml.load(above.partition("\n")[2], yaml.BaseLoader))  # noqa: S506  # texts alone
-
-
-def plainly(found: dict[str, object]) -> dict[str, object]:
-    """What a reader of YAML that knows texts, lists and keys alone makes of it."""
-
-    def folded(value: object) -> object:
-        if isinstance(value, list):
-            return [folded(item) for item in value]
-        if isinstance(value, dict):
-            return {key: folded(item) for key, item in value.items()}
-        return " ".join(str(value).split())
-
-    return {key: folded(value) for key, value in found.items()}
-
-
-def said(front: FrontMatter) -> dict[str, object]:
-    """The same of what was accepted: only the keys that stand there."""
-    entries = [{"section": each.section, "text": each.text} for each in front.highlights]
-    values: dict[str, object] = {
-        "highlights": entries,
-        "badges": list(front.badges),
-        "effective": str(front.effective),
-        "published": str(front.published),
-        "withdrawn": str(front.withdrawn).lower(),
+def seen(repository: Repository, today: str) -> Seen:
+    """What readers would see; the build must not be refused."""
+    settings = read_configuration(repository.root / "mkdocs.yml").settings
+    site = sound(settings, date.fromisoformat(today))
+    return {
+        (
+            version.label,
+            f"{version.effective}",
+            f"{version.status}",
+            f"{version.change}",
+            " ".join(b.text for b in site.document("privacy", version.label, "en").blocks),
+        )
+        for version in site.policy("privacy").versions
     }
-    return {key: values.get(key, str(getattr(front, key))) for key, _ in front.lines}
+
+
+def words(days: int) -> str:
+    """The words of a version, as anybody reads them in its two files."""
+    return " ".join(f"{SCOPE_TEXT} {data(days)}".replace("#", "").split())
+
+
+BEFORE: Seen = {
+    ("1.0", "2025-02-01", "in-force", "initial", words(30)),
+    ("2.0", "2026-07-15", "upcoming", "material", words(20)),
+}
+AFTER: Seen = BEFORE | {("3.0", "2026-09-01", "upcoming", "material", words(10))}
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_told_and_publishes_nothing(
+    published: Repository, tmp_path: Path, slip: Slip
+) -> None:
+    repository = copy(published, tmp_path / "repository")
+    before = contents(repository.root / "site")
+    files: dict[str, str | None] = {INDEX: THREE, SCOPE: SCOPE_TEXT, DATA: data(10)}
+    slip.edit(files)
+    repository.commit(DAY, changed(repository, files))
+    built = run(repository, "build", "--as-of", TODAY)
+    assert built.code == 1, built.output
+    errors = [line for line in built.lines if ": error: " in line]
+    told = [line for line in errors if line.endswith(f"[{slip.rule}]") or not slip.rule]
+    place = f"{slip.path}:{slip.line}:" if slip.line else slip.path
+    assert any(line.startswith(place) for line in told), "\n".join(errors)
+    assert contents(repository.root / "site") == before
+    # Taken back, it leaves what was; done well, it publishes what was meant, and nothing else.
+    slipped = repository.head
+    repository.git("revert", "--no-edit", "HEAD", date=NEXT)
+    assert seen(repository, NEXT) == BEFORE
+    good: dict[str, str | None] = {INDEX: THREE, SCOPE: SCOPE_TEXT, DATA: data(10), OTHER: None}
+    repository.commit("2026-06-03", changed(repository, good))
+    assert seen(repository, "2026-06-03") == AFTER
+    repository.git("reset", "--quiet", "--hard", slipped)
+    repository.commit(NEXT, changed(repository, good))
+    assert seen(repository, NEXT) == AFTER
+
+
+def changed(repository: Repository, files: dict[str, str | None]) -> dict[str, str | bytes | None]:
+    """Those of some files that are not as they shall be."""
+    return {path: text for path, text in files.items() if text != held(repository, path)}
+
+
+def held(repository: Repository, path: str) -> str | None:
+    place = repository.root / path
+    return place.read_text("utf-8") if place.exists() else None

@@ -43,9 +43,10 @@ _GONE = {PairKind.ADDED: "added", PairKind.REMOVED: "removed"}
 class Texts:
     """The texts of one policy's revisions.
 
-    `lang` is the language that they are written in; `show` gives a text the addresses of the
-    files that its revision shows; `unreadable` has what is wrong with each revision that cannot be
-    parsed, by commit ("" for what is not committed), `undated` with the date of one.
+    `lang` is the language that they are written in; `show` gives a text the addresses of the files
+    that its revision shows, and `refused` tells whether the checks refused one. `unreadable` has
+    what is wrong with each revision that cannot be parsed, by commit ("" for what is not
+    committed), and `undated` what is wrong with the date of one.
     """
 
     source: PolicySource
@@ -53,6 +54,7 @@ class Texts:
     parser: Parser
     memo: Memo
     show: Callable[[Document, Revision], Document] = lambda document, _revision: document
+    refused: Callable[[Revision], bool] = lambda _revision: False
     unreadable: dict[str, GazetteError] = field(default_factory=dict)
     undated: dict[str, Finding] = field(default_factory=dict)
     _known: dict[str, Reading] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class Texts:
     def reader(self) -> Reader:
         """What a timeline asks."""
         asked = notice.periods(self.source)
-        return Reader(self.read, self.compare, lambda _revision: asked, self.dated)
+        return Reader(self.read, self.compare, lambda _: asked, self.dated, self.refused)
 
     def read(self, revision: Revision) -> Reading | None:
         """What readers see of a revision, None where it cannot be parsed."""
@@ -98,7 +100,7 @@ class Texts:
         worded = (
             _difference(each, sides, where, [s for s in told if s.at == at])
             for at, each in enumerate(found.amendments)
-            if _is_change(each) and not (replaced and _has_other_files(each))
+            if _is_told(each, sides, files_told=bool(replaced))
         )
         return (*replaced, *worded)
 
@@ -156,6 +158,22 @@ def _is_change(amendment: Amendment) -> bool:
     return is_worded or amendment.link or pair.moved or len(pair.old) != 1 or len(pair.new) != 1
 
 
+def _is_told(amendment: Amendment, sides: tuple[Document, Document], *, files_told: bool) -> bool:
+    """Whether a message tells of an amendment; other files are told once, where they are named."""
+    if files_told and _has_other_files(amendment):
+        return False
+    return _is_change(amendment) or bool(_renamed(amendment, sides))
+
+
+def _renamed(amendment: Amendment, sides: tuple[Document, Document]) -> tuple[str, str] | None:
+    """The ids of a section before and after, where they differ."""
+    pair = amendment.pair
+    if len(pair.old) != 1 or len(pair.new) != 1:
+        return None
+    ids = sides[0].blocks[pair.old[0]].anchor, sides[1].blocks[pair.new[0]].anchor
+    return ids if ids[0] and ids[1] and ids[0] != ids[1] else None
+
+
 def _difference(
     amendment: Amendment,
     sides: tuple[Document, Document],
@@ -172,6 +190,9 @@ def _difference(
     if pair.kind in (PairKind.SPLIT, PairKind.MERGED) or pair.moved:
         name = "moved" if pair.moved else pair.kind.value
         return Difference(place, f"the clause {_quoted(text)} is {name}", is_slip=False)
+    if ids := _renamed(amendment, sides):
+        what = f"the id of the section {_quoted(text)} was “{ids[0]}” and becomes “{ids[1]}”"
+        return Difference(place, what, is_slip=False)
     gone, come = (_words(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
     if _has_other_files(amendment):
         return Difference(place, f"another file is shown in {_quoted(text)}", is_slip=False)

@@ -682,32 +682,88 @@ def load(
     the site's `findings`. Raises GazetteError where the repository itself allows no honest answer.
     """
     found = history.read_history(settings, drafts=drafts)
-    findings = list(found.findings)
-    parser, showing, memo, policies = Parser(), Showing(), memo or Memo(), []
-    behind = set[str]()
+    loading = _Loading(settings, found, memo or Memo())
+    findings, behind = list(found.findings), set[str]()
+    policies = []
     for source in settings.policies:
-        show = partial(_shown, showing, found, source.id)
-        texts = RevisionTexts(source, settings.source_language, parser, memo, show)
         revisions, faults = _with_fronts(found.revisions.get(source.id, ()))
-        policy, flaws = _policy(texts, revisions, faults, settings.zone, today)
+        policy, flaws = loading.policy(source, revisions, faults, today)
         policies.append(policy)
         findings += flaws
         if _is_behind(policy.versions, revisions):
             behind.add(source.id)
-    site = Site(settings, today, found, tuple(policies), tuple(findings), memo, parser, showing)
-    site.policies = tuple(_with_rewordings(site, policy) for policy in policies)
-    site.policies = tuple(_with_notices(site, policy) for policy in site.policies)
+    site = loading.site(policies, findings, today)
     behind |= {site.owner(path) for path in _unread(found.findings)}
     ruled = (f for f in checks.run(site) if site.owner(f.place.path) not in behind)
     site.findings = checks.in_order((*findings, *_catalog_findings(site), *ruled))
     return site
 
 
-def _shown(
-    showing: Showing, found: history.History, policy: str, document: Document, revision: Revision
-) -> Document:
-    """A revision's text with the addresses of the files that it shows."""
-    return showing.shown(document, found.addresses(policy, revision.assets))
+@dataclass
+class _Loading:
+    """What the policies of a site are made with."""
+
+    settings: Settings
+    history: history.History
+    memo: Memo
+    parser: Parser = field(default_factory=Parser)
+    showing: Showing = field(default_factory=Showing)
+
+    def site(self, policies: Iterable[Policy], findings: Iterable[Finding], today: date) -> Site:
+        """The site of these policies, with their notices."""
+        site = Site(
+            self.settings,
+            today,
+            self.history,
+            tuple(policies),
+            tuple(findings),
+            self.memo,
+            self.parser,
+            self.showing,
+        )
+        site.policies = tuple(_with_rewordings(site, policy) for policy in site.policies)
+        site.policies = tuple(_with_notices(site, policy) for policy in site.policies)
+        return site
+
+    def policy(
+        self,
+        source: PolicySource,
+        revisions: Sequence[Revision],
+        faults: tuple[Finding, ...],
+        today: date,
+    ) -> tuple[Policy, list[Finding]]:
+        """A policy with its versions, and what is wrong with its texts.
+
+        `faults` are those of the newest front matter.
+        """
+        texts = RevisionTexts(
+            source,
+            self.settings.source_language,
+            self.parser,
+            self.memo,
+            partial(self._shown, source.id),
+            partial(self._refused, source, revisions),
+        )
+        zone = self.settings.zone
+        made, findings = versions.timeline(revisions, source, texts.reader, zone, today)
+        told = [*_unlabelled(source, revisions, faults), *texts.findings(revisions), *findings]
+        return Policy(source, made), [*told, *_ahead(revisions, zone, today)]
+
+    def _shown(self, policy: str, document: Document, revision: Revision) -> Document:
+        """A revision's text with the addresses of the files that it shows."""
+        return self.showing.shown(document, self.history.addresses(policy, revision.assets))
+
+    def _refused(
+        self, source: PolicySource, revisions: Sequence[Revision], revision: Revision
+    ) -> bool:
+        """Whether the checks refused a revision of a policy on the day when it was the newest."""
+        past = [each for each in revisions if each.order <= revision.order]
+        day = versions.day_of(revision.committed, self.settings.zone)
+        policy, findings = self.policy(source, past, (), day)
+        alone = replace(self, settings=replace(self.settings, policies=(source,)))
+        site = alone.site([policy], findings, day)
+        told = (*findings, *checks.run(site))
+        return any(finding.severity is Severity.ERROR for finding in told)
 
 
 def _is_behind(versions: Sequence[Version], revisions: Sequence[Revision]) -> bool:
@@ -734,23 +790,6 @@ def sound(
     return site
 
 
-def _policy(
-    texts: RevisionTexts,
-    revisions: Sequence[Revision],
-    faults: tuple[Finding, ...],
-    zone: ZoneInfo,
-    today: date,
-) -> tuple[Policy, list[Finding]]:
-    """A policy with its versions, and what is wrong with its texts.
-
-    `faults` are those of the newest front matter.
-    """
-    source = texts.source
-    made, findings = versions.timeline(revisions, source, texts.reader, zone, today)
-    told = [*_unlabelled(source, revisions, faults), *texts.findings(revisions), *findings]
-    return Policy(source, made), [*told, *_ahead(revisions, zone, today)]
-
-
 def _ahead(revisions: Sequence[Revision], zone: ZoneInfo, today: date) -> Iterator[Finding]:
     """That the newest text is not shown, since its commit is dated after the day."""
     newest = next((r for r in reversed(revisions) if r.files), None)
@@ -768,16 +807,16 @@ def _unlabelled(
 
     An older revision's faults were fixed since: the build refused it then.
     """
-    _, labelled = versions.split([r for r in revisions if r.files], source)
+    _, since = versions.split([r for r in revisions if r.files], source)
     is_asked = source.discovery is Discovery.LABELS and any(r.files for r in revisions)
-    if not labelled and not is_asked:
+    if not since and not is_asked:
         return
     newest = next(revision for revision in reversed(revisions) if revision.files)
-    before = next((r for r in reversed(labelled) if r.front.version), None)
+    before = next(reversed([*versions.labelled(since)]), None)
     if faults and (versions.declares_label(newest) or before is None):
         yield from faults
-    elif not newest.front.version:
-        yield why_unlabelled(newest.files, before.files if before else ())
+    elif before and newest is not before:
+        yield why_unlabelled(newest.files, before.files)
 
 
 def _with_fronts(

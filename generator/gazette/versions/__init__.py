@@ -18,6 +18,7 @@ effect at 00:00 of its day. Source: design, section 4.
 from gazette.versions.basis import bases
 from gazette.versions.days import begins, day_of
 from gazette.versions.discovery import declares_label, split, timeline
+from gazette.versions.labels import labelled
 from gazette.versions.periods import periods
 from gazette.versions.readings import Difference, Reader, Reading, reading
 
@@ -29,6 +30,7 @@ __all__ = [
     "begins",
     "day_of",
     "declares_label",
+    "labelled",
     "periods",
     "reading",
     "split",

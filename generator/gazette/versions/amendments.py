@@ -22,6 +22,7 @@ from gazette.model import (
     Correction,
     Event,
     EventKind,
+    Finding,
     Place,
     Revision,
     Status,
@@ -64,14 +65,17 @@ def _correct(record: Record, at: int, revision: Revision, *, is_last: bool) -> b
     differences = record.reader.compare(record.texts[version.label], revision)
     faults = [difference for difference in differences if not difference.is_slip]
     ended = version.events[-1].kind in ENDS
-    if entries and not faults and not ended and not _misdated(record, version, revision):
+    misdated = _misdated(record, version, entries, revision)
+    if entries and not faults and not ended and not misdated:
         text = " ".join(entry.text for entry in entries)
         record.reword(at, revision, EventKind.CORRECTED, text)
         record.corrected[version.label] = len(revision.front.corrections)
         return True
     if not revision.commit:
         record.add(_draft(record, revision), revision)
-    if is_last:
+    if is_last and misdated and not faults:
+        record.findings.append(misdated)
+    elif is_last:
         _tell_text(record, version, revision, faults if entries and not ended else differences)
     return False
 
@@ -81,19 +85,21 @@ def new_entries(record: Record, version: Version, revision: Revision) -> tuple[C
     return revision.front.corrections[record.corrected.get(version.label, 0) :]
 
 
-def _misdated(record: Record, version: Version, revision: Revision) -> bool:
-    """Tell of the day of a correction that cannot be; whether there is one."""
+def _misdated(
+    record: Record, version: Version, entries: Sequence[Correction], revision: Revision
+) -> Finding | None:
+    """What is wrong with the day of a correction, None where nothing is."""
     first, last = record.day(version.published), record.day(revision.committed)
-    for entry in new_entries(record, version, revision):
+    for entry in entries:
         if not first <= entry.date <= last:
             what = (
                 f"A correction of version {version.label} is dated {entry.date}, but it was "
                 f"published on {first} and this text is of {last}."
             )
             place = Place(revision.front.place.path, entry.line)
-            record.find("correction-date", place, what, f"Write the day of it: date: {last}.")
-            return True
-    return False
+            fix = f"Write the day of it: date: {last}."
+            return Finding("correction-date", record.severity, place, what, fix)
+    return None
 
 
 def _tell_text(

@@ -12,16 +12,17 @@ older version was imported. It must bring something, or be the newest one again.
 from __future__ import annotations
 
 from itertools import groupby
+from posixpath import basename
 from typing import TYPE_CHECKING
 
-from gazette.model import Change, EventKind, Finding, Revision, Severity, Version
+from gazette.model import Change, EventKind, Finding, Place, Revision, Severity, Version
 from gazette.notice import days_between, earliest
 from gazette.versions.amendments import continue_with, new_entries, unsaid
 from gazette.versions.days import begins
 from gazette.versions.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
 _FAR = 5 * 366  # days ahead: nobody plans a policy for later, but a year is soon mistyped
@@ -29,11 +30,21 @@ _FAR = 5 * 366  # days ahead: nobody plans a policy for later, but a year is soo
 
 def by_label(record: Record, revisions: Sequence[Revision]) -> None:
     """Record the versions of a labelled policy's revisions, those without a label left out."""
-    readable = [r for r in revisions if r.front.version and record.read(r)]
+    readable = [r for r in labelled(revisions) if record.read(r)]
     eras = [[*era] for _, era in groupby(readable, key=lambda r: r.front.version)]
     for era in eras:
         record.severity = Severity.ERROR if era is eras[-1] else Severity.WARNING
         _take_era(record, era, is_last=era is eras[-1])
+
+
+def labelled(revisions: Iterable[Revision]) -> Iterator[Revision]:
+    """Those whose label stands where the policy has it: in index.md, once it stood there."""
+    has_index = False
+    for revision in revisions:
+        is_index = bool(revision.files) and basename(revision.files[0].path) == "index.md"
+        if revision.front.version and (is_index or not has_index):
+            has_index |= is_index
+            yield revision
 
 
 def _take_era(record: Record, era: Sequence[Revision], *, is_last: bool) -> None:
@@ -59,7 +70,10 @@ def _announce(record: Record, era: Sequence[Revision], *, is_last: bool) -> Revi
     faults: list[Finding] = []
     for revision in (each for each in era if each.front.effective):
         version, faults = _announcement(record, revision)
-        if not any(fault.severity is Severity.ERROR for fault in faults):
+        is_sound = not any(fault.severity is Severity.ERROR for fault in faults)
+        if is_sound and not (
+            _is_given_up(record, era, revision) and record.reader.refused(revision)
+        ):
             break
     else:
         if not is_last:
@@ -68,6 +82,13 @@ def _announce(record: Record, era: Sequence[Revision], *, is_last: bool) -> Revi
     record.findings += [fault for fault in faults if is_last and fault.rule != "notice-period"]
     record.add(version, revision)
     return revision
+
+
+def _is_given_up(record: Record, era: Sequence[Revision], revision: Revision) -> bool:
+    """Whether a later revision of the label has other words."""
+    said = record.read(revision)
+    later = (record.read(other) for other in era[era.index(revision) + 1 :])
+    return any(said and other and other.said != said.said for other in later)
 
 
 def _left_out(fault: Finding, revision: Revision) -> Finding:
@@ -182,6 +203,7 @@ def _check_notice(record: Record, version: Version, revision: Revision) -> None:
 
 def _return_to(record: Record, at: int, era: Sequence[Revision]) -> None:
     """Go on with a version after others came."""
+    _give_up(record, at)
     before, told = record.versions[at], len(record.findings)
     if _is_another(record, before, era[-1]):
         _tell_reused(record, era[-1])
@@ -192,6 +214,19 @@ def _return_to(record: Record, at: int, era: Sequence[Revision]) -> None:
     is_other = _matter(record.versions[at]) != _matter(before)
     if not is_newest and not is_other and len(record.findings) == told:
         _tell_reused(record, era[-1])
+
+
+def _give_up(record: Record, at: int) -> None:
+    """Forget the versions after one that were refused, and whose label it takes the place of."""
+    for version in record.versions[at + 1 :]:
+        revision = record.texts[version.label]
+        if version.commits[0] == revision.commit and record.reader.refused(revision):
+            record.versions.remove(version)
+            what = f"Version {version.label} was refused by the checks, and given up."
+            fix = "Nothing needs to be done: it is not shown."
+            place = Place(version.front.place.path)
+            found = Finding("never-announced", Severity.WARNING, place, what, fix)
+            record.findings.append(found)
 
 
 def _is_another(record: Record, version: Version, revision: Revision) -> bool:

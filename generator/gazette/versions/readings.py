@@ -3,7 +3,8 @@
 The source of a text may change in a hundred ways that no reader notices: other bullets, the
 padding of a table, a comment, another Unicode form of one letter. So texts are compared as they
 are read: their words after normalisation (NFC, Unicode Standard Annex #15), without soft hyphens
-and characters of no width; the kinds of their blocks; and where their links lead.
+and characters of no width; the kinds of their blocks and the ids of their sections; and where
+their links lead.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Reading:
 
     Attributes:
         words: of its words alone, without what stands for images.
-        said: of its words, the kinds of its blocks, numbering, and where its links lead.
+        said: of its words, the kinds of its blocks, numbering, ids, and where its links lead.
         look: of all that a page shows of it, emphasis and files included.
     """
 
@@ -65,12 +66,14 @@ class Reader:
         compare: what the second of two revisions changed in the text of the first.
         asked: the notice periods that a version announced by a revision has to keep.
         dated: the day since when a revision's text says that it applies; None where it does not.
+        refused: whether the checks refused a revision when it was the newest one.
     """
 
     read: Callable[[Revision], Reading | None]
     compare: Callable[[Revision, Revision], Sequence[Difference]]
     asked: Callable[[Revision], Sequence[Period]]
     dated: Callable[[Revision], date | None] = lambda _revision: None
+    refused: Callable[[Revision], bool] = lambda _revision: False
 
 
 def reading(document: Document) -> Reading:
@@ -97,7 +100,7 @@ def _visible(block: Block) -> str:
 def _said(block: Block) -> Iterator[str]:
     marks = (mark for run in block.inline.runs for mark in run.marks if mark.target)
     numbering = (repr(c.attributes) for c in block.containers if c.tag == "ol")
-    yield f"{block.kind}{block.level}"
+    yield f"{block.kind}{block.level}{block.anchor}"
     yield from seen(block.text)
     yield from (mark.content or mark.target for mark in marks)
     yield from numbering
