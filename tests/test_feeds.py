@@ -6,18 +6,18 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
 from icalendar import Calendar
 from lxml import etree
 
+from gazette.history.zones import zone_in
 from published import TODAY, privacy, publish
-from small import run
-
-if TYPE_CHECKING:
-    from repositories import Repository
+from repositories import Repository
+from small import CONFIG, ONE, TERMS, TWO, run
 
 EVIL = 'Privacy & <script>alert("1")</script>'
 
@@ -228,3 +228,70 @@ def test_a_page_says_its_dates(site: Path) -> None:
     withdrawn = (site / "en/privacy/v/6.0/index.html").read_text()
     assert '<meta name="dcterms.modified" content="2026-05-06T12:00:00+00:00">' in withdrawn
     assert "dcterms.valid" not in withdrawn
+
+
+# --- Ids and time zones -----------------------------------------------------------------------
+
+
+def ids(repository: Repository, folder: str) -> dict[str, list[str]]:
+    """The ids of the site's feed and its entries, and the UIDs of the calendar."""
+    done = run(repository, "build", "--as-of", "2026-06-01", "--site-dir", folder)
+    assert done.code == 0, done
+    feed = json.loads((repository.root / folder / "en/feed.json").read_bytes())
+    atom = read(repository.root / folder, "en/feed.xml")
+    assert [entry.id for entry in atom.entries] == [item["id"] for item in feed["items"]]
+    calendar = list(days(repository.root / folder, "en/terms/notices.ics"))
+    return {"feed": [atom.feed.id, *(item["id"] for item in feed["items"])], "calendar": calendar}
+
+
+def zoned(zone: str) -> str:
+    return CONFIG.replace("languages: [en, de]", f"languages: [en], timezone: {zone}")
+
+
+def test_another_time_zone_changes_no_id(tmp_path: Path) -> None:
+    made = Repository.create(tmp_path / "repository")
+    made.commit("2025-01-15T22:30:00+00:00", {"mkdocs.yml": zoned("Pacific/Auckland"), TERMS: ONE})
+    before = ids(made, "site/old")
+    # As published until now: days are counted in the site's zone.
+    assert before["feed"][-1] == "tag:example.com,2025-01-16:terms/1.0/en"
+    made.commit("2025-03-01", {"mkdocs.yml": zoned("America/Los_Angeles")})
+    assert ids(made, "site/new") == before
+    made.commit("2026-05-15T02:00:00+00:00", {TERMS: TWO})
+    after = ids(made, "site/newer")
+    assert after["feed"][1] == "tag:example.com,2026-05-14:terms/2.0/en"
+    assert after["feed"][2] == before["feed"][-1]
+    assert after["calendar"] == ["terms-1.0@example.com", "terms-2.0@example.com"]
+
+
+def test_what_was_published_before_the_first_configuration_counts_as_it_did(tmp_path: Path) -> None:
+    made = Repository.create(tmp_path / "repository")
+    made.commit("2025-01-15T22:30:00+00:00", {TERMS: ONE})
+    made.commit("2025-02-01", {"mkdocs.yml": zoned("Asia/Tokyo")})
+    made.commit("2025-03-01", {"mkdocs.yml": zoned("UTC")})
+    assert ids(made, "site/new")["feed"][-1] == "tag:example.com,2025-01-16:terms/1.0/en"
+
+
+def test_a_declared_day_is_the_day_of_the_id(tmp_path: Path) -> None:
+    made = Repository.create(tmp_path / "repository")
+    text = ONE.replace("change: initial", "published: 2024-12-20\nchange: initial")
+    made.commit("2025-06-15", {"mkdocs.yml": zoned("Asia/Tokyo"), TERMS: text})
+    before = ids(made, "site/old")
+    assert before["feed"][-1] == "tag:example.com,2024-12-20:terms/1.0/en"
+    made.commit("2025-07-01", {"mkdocs.yml": zoned("America/Los_Angeles")})
+    assert ids(made, "site/new") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("plugins: [gazette: {timezone: Europe/Berlin}]", "Europe/Berlin"),
+        ("      timezone: 'Asia/Tokyo'  # ours", "Asia/Tokyo"),
+        ("  # timezone: Asia/Tokyo\n", "UTC"),
+        ("plugins: [gazette]", "UTC"),
+        ("INHERIT: base.yml", "Asia/Seoul"),
+        ("timezone: !ENV [ZONE, UTC]", "Asia/Seoul"),
+        ("timezone: Mars/Base", "Asia/Seoul"),
+    ],
+)
+def test_the_zone_that_a_configuration_names(text: str, zone: str) -> None:
+    assert zone_in(text, ZoneInfo("Asia/Seoul")) == ZoneInfo(zone)

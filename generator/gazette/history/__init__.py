@@ -52,10 +52,12 @@ from gazette.history.tags import BesideTags
 from gazette.history.texts import Texts
 from gazette.history.tree import Tree
 from gazette.history.working_copy import WorkingCopy
+from gazette.history.zones import read_zones, zones_left
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from gazette.history.commits import Leaf
     from gazette.model import Asset, Finding, PolicySource, Revision, Settings, SourceFile
@@ -92,6 +94,7 @@ class History:
         contents: blob -> what there is to know of a file that some text shows.
         names: policy id -> blob -> the path under which the policy showed that file first.
         drafts: blob -> path, of the files that are not committed.
+        zones: (order of a commit, the time zone that the configuration named since), oldest first.
     """
 
     head: str
@@ -104,6 +107,16 @@ class History:
     contents: Mapping[str, Content] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
+    zones: tuple[tuple[int, ZoneInfo], ...] = ()
+
+    def zone(self, order: int) -> ZoneInfo | None:
+        """The time zone in which days were counted at a commit, None where none is known.
+
+        Before the first configuration, it is that one's.
+        """
+        known = [zone for since, zone in self.zones if since <= order]
+        known = known or [zone for _, zone in self.zones[:1]]
+        return known[-1] if known else None
 
     def addresses(self, policy: str, assets: Iterable[Asset]) -> dict[str, str]:
         """Path -> address of the files that a text of a policy shows and that are published.
@@ -155,6 +168,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
             findings += lost_policies(left.texts[::-1], trails, journey, drafts=bool(drafts))
         findings += set_aside(trails, line, texts, repository)
         catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
+        zones = read_zones(left.configurations[::-1], texts, settings)
     naming = Naming(docs_folder(settings))
     revisions = {
         policy: tagged(found, _orders(line, tags), line)
@@ -185,6 +199,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
         contents={**contents(repository, committed), **disk.contents},
         names=names,
         drafts={blob: path for path, blob in disk.blobs.items() if blob},
+        zones=zones,
     )
 
 
@@ -228,15 +243,17 @@ class _Head:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What the commits left of catalogs and of texts, newest first."""
+    """What the commits left of catalogs, of the configuration and of texts, newest first."""
 
     settings: Settings
     catalogs: list[tuple[tuple[str, str], int, str, Leaf | None]] = field(default_factory=list)
+    configurations: list[tuple[int, Leaf | None]] = field(default_factory=list)
     texts: list[tuple[str, int, str]] = field(default_factory=list)
 
     def take(self, commit: Commit) -> None:
         """Keep what one commit left, of texts only where losses are looked for."""
         self.catalogs.extend(catalogs_left(self.settings, commit))
+        self.configurations.extend(zones_left(self.settings, commit))
         if self.settings.discovered:
             self.texts.extend(texts_left(commit, normpath(self.settings.docs_dir)))
 

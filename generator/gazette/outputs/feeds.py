@@ -6,7 +6,8 @@
     /<lang>/feed.xml, feed.json     of all policies
 
 An entry keeps its id for good: a tag URI (RFC 4151) of the site's host, the day the version was
-published and its name; where the site's address is not configured, a UUID made from the same.
+published (in the time zone that the configuration had then) and its name; where the site's
+address is not configured, a UUID made from the same.
 It counts as updated when something happened to the version: announced, rescheduled, withdrawn,
 replaced. A calendar's event keeps its UID likewise, and its sequence rises with each of these;
 a version withdrawn or replaced before it took effect is cancelled. Nothing depends on the clock.
@@ -30,6 +31,7 @@ from gazette.outputs import pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from gazette.model import Version
     from gazette.site import Policy, Site
@@ -93,9 +95,10 @@ def _feed(
     site: Site, name: str, title: str, lang: str, home: str, entries: Sequence[Entry]
 ) -> Feed:
     newest = sorted(entries, key=lambda e: (e.published, e.id), reverse=True)
-    begun = min((version.published for p in site.policies for version in p.versions), default=None)
+    versions = (version for policy in site.policies for version in policy.versions)
+    first = min(versions, key=lambda version: version.published, default=None)
     return Feed(
-        id=_id(site, begun, name),
+        id=_id(site, first, name),
         title=title,
         lang=lang,
         address=pages.url(site, f"{home}feed"),
@@ -133,14 +136,20 @@ def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Ent
 
 def entry_id(site: Site, policy: Policy, said: Version | pages.Edition, lang: str) -> str:
     """The id of a version in the feeds of a language, which never changes."""
-    return _id(site, said.published, f"{policy.id}/{said.label}/{lang}")
+    return _id(site, policy.version(said.label), f"{policy.id}/{said.label}/{lang}")
 
 
-def _id(site: Site, day: datetime | None, name: str) -> str:
+def _id(site: Site, version: Version | None, name: str) -> str:
     host = urlsplit(site.settings.url).hostname
-    if not host or day is None:
+    if not host or version is None:
         return uuid.uuid5(_NAMESPACE, name).urn
-    return f"tag:{host},{day:%Y-%m-%d}:{quote(name)}"
+    return f"tag:{host},{_day(site, version)}:{quote(name)}"
+
+
+def _day(site: Site, version: Version) -> date:
+    """The day of publication as the site counted it then, whatever its time zone is now."""
+    zone = None if version.declared else site.history.zone(version.first_order)
+    return version.published.astimezone(zone or site.settings.zone).date()
 
 
 def _paragraphs(
