@@ -529,6 +529,62 @@ def test_a_continuation_passes(own: Repository, steps: tuple[Step, ...], day: st
     assert run(own, "build", "--as-of", day).code == 0
 
 
+# --- Imports ----------------------------------------------------------------------------------
+
+
+def rules(label: str, effective: str, words: str, published: str = "") -> str:
+    """A text of a policy whose publication is declared where a day for it is given."""
+    declared = f"published: {published}\n" if published else ""
+    return (
+        f'---\ntitle: Rules\nversion: "{label}"\n{declared}effective: {effective}\n'
+        f"change: editorial\n---\n# Rules\n\n{words}\n"
+    )
+
+
+ARCHIVE = (
+    Step(
+        "old",
+        "2026-03-01",
+        {
+            "mkdocs.yml": CONFIG,
+            ".gitignore": "/site/\n/.cache/\n",
+            "content/rules.md": rules("1.0", "2023-01-01", "One.", "2023-01-01").replace(
+                "editorial", "initial"
+            ),
+        },
+    ),
+    Step(
+        "new", "2026-03-02", {"content/rules.md": rules("2.0", "2025-01-01", "Two.", "2025-01-01")}
+    ),
+    Step("told", "2026-03-03", {"content/rules.md": rules("3.0", "2026-04-01", "Three.")}),
+)
+# The day on which an imported text took effect; and whether the archive may take it in. Since
+# 3 March readers of the site saw what was in force.
+IMPORTS = {
+    "before everything": ("2022-01-01", True),
+    "between two that were declared": ("2024-01-01", True),
+    "in force when the site began": ("2025-06-01", False),
+    "in force while the site said otherwise": ("2026-03-20", False),
+    "in force now": ("2026-05-01", False),
+}
+
+
+@pytest.mark.parametrize(("day", "may"), IMPORTS.values(), ids=IMPORTS)
+def test_the_archive_takes_in_what_contradicts_no_day_of_the_site(
+    tmp_path: Path,
+    day: str,
+    may: bool,  # noqa: FBT001
+) -> None:
+    own = record(tmp_path / "record", ARCHIVE)
+    assert run(own, "build", "--as-of", TODAY).code == 0
+    own.commit(TODAY, {"content/rules.md": rules("1.5", day, "And a half.", day)})
+    own.commit(TODAY, {"content/rules.md": ARCHIVE[-1].files["content/rules.md"]})
+    done = run(own, "check", "--as-of", TODAY, "--published", "site")
+    claims = f"Version 1.5 of rules claims to have been published on {day}, and the site of"
+    assert (claims in done.output) is not may, done.output
+    assert (done.code == 0) is may, done.output
+
+
 def test_a_class_may_be_stated_afterwards(tmp_path: Path) -> None:
     unsaid = THIRD.replace("change: material\n", "")
     steps = (*without("fourth"), Step("unsaid", "2026-05-20", {TERMS: unsaid}))
