@@ -515,6 +515,45 @@ CONTINUATIONS: dict[str, tuple[tuple[Step, ...], str]] = {
         then({IMPRINT: None, "content/who.md": WHO.replace("title:", "id: imprint\ntitle:")}),
         TODAY,
     ),
+    "another file, said in the front matter": (
+        then(
+            {IMPRINT: None, "content/who.md": WHO.replace("title:", "formerly: [imprint]\ntitle:")}
+        ),
+        TODAY,
+    ),
+    "another id, said in the front matter": (
+        then({IMPRINT: WHO.replace("title:", "id: who\nformerly: [content/imprint.md]\ntitle:")}),
+        TODAY,
+    ),
+    "another folder with its catalog, said in the configuration": (
+        then(
+            {
+                TERMS: None,
+                CATALOG: None,
+                "content/conditions.md": THIRD,
+                CATALOG.replace("terms", "conditions"): catalog(GERMAN_LAST),
+                "mkdocs.yml": CONFIG.replace(
+                    "languages: [en, de, ja]",
+                    f"{LISTED}, {{id: imprint, path: {IMPRINT}}}]".replace(
+                        "id: terms, path: content/terms.md",
+                        "id: conditions, path: content/conditions.md, formerly: [content/terms.md]",
+                    ),
+                ),
+            }
+        ),
+        TODAY,
+    ),
+    "a slip corrected": (
+        then(
+            {
+                IMPRINT: WHO.replace("Example Ltd.", "Example Limited").replace(
+                    "summary:",
+                    "corrections:\n  - date: 2026-06-01\n    text: The name.\nsummary:",
+                )
+            }
+        ),
+        TODAY,
+    ),
     "an ordinary page": (then({"content/page.md": "# A page\n\nWords.\n"}), TODAY),
 }
 

@@ -53,7 +53,7 @@ class _Announced:
 
     @property
     def id(self) -> str:
-        return api.announcement(self.version)
+        return api.announcement(self.policy, self.version)
 
     @property
     def letters(self) -> letters.Letters:

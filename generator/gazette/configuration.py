@@ -312,8 +312,11 @@ def settings(config: MkDocsConfig) -> Settings:
     _check_links(root, docs_dir)
     locales = (file.resolve().parent / "locales").relative_to(root).as_posix()
     _check_checkout(root, docs_dir, locales, *(policy.path for policy in chosen.policies))
-    found = tuple(_listed(chosen, file.name)) or find_policies(root, docs_dir, chosen, file.name)
+    found = tuple(_listed(root, chosen, file.name)) or find_policies(
+        root, docs_dir, chosen, file.name
+    )
     _check_ids(found, file.name)
+    _check_former(found, file.name)
     languages = _languages(chosen.languages, file.name)
     _check_names(found, languages, root, docs_dir, excluded(config))
     frame = _frame(config, file.name)
@@ -423,6 +426,7 @@ def find_policies(
                 profiles=tuple(chosen.notice_profiles),
                 settle=_settle(chosen.settle, file),
                 own_date=_own_date(chosen.effective_from, file),
+                formerly=front.formerly,
                 translations=TranslationRule(chosen.translations),
             )
         )
@@ -498,7 +502,7 @@ def _text(file: Path) -> str | None:
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
 
 
-def _listed(chosen: GazetteOptions, file: str) -> Iterator[PolicySource]:
+def _listed(root: Path, chosen: GazetteOptions, file: str) -> Iterator[PolicySource]:
     for policy in chosen.policies:
         versions = policy.versions or chosen.versions
         path = policy.path.strip("/")
@@ -514,13 +518,33 @@ def _listed(chosen: GazetteOptions, file: str) -> Iterator[PolicySource]:
             settle=_settle(chosen.settle if policy.settle is None else policy.settle, file),
             own_date=_own_date(policy.effective_from, file)
             or _own_date(chosen.effective_from, file),
-            formerly=tuple(policy.formerly),
+            formerly=(*policy.formerly, *_former(root / path)),
             translations=TranslationRule(policy.translations or chosen.translations),
             notice_days=chosen.notice_days if policy.notice_days is None else policy.notice_days,
             profiles=tuple(
                 chosen.notice_profiles if policy.notice_profiles is None else policy.notice_profiles
             ),
         )
+
+
+def _former(home: Path) -> tuple[str, ...]:
+    """The ids and paths that a policy's own front matter says it had."""
+    head = home if home.suffix == ".md" else home / "index.md"
+    text = "" if head.is_dir() else _text(head) or ""
+    return read_front(SourceFile(head.name, text))[0].formerly
+
+
+def _check_former(found: tuple[PolicySource, ...], file: str) -> None:
+    """Refuse former ids that are no ids, or that belong to another policy as well."""
+    owners = {source.id: source.id for source in found}
+    for source in found:
+        for former in source.former_ids:
+            if not _POLICY_ID.fullmatch(former) or former in _RESERVED:
+                what = f'"formerly: {former}" of the policy "{source.id}" names no id of a policy.'
+                raise _misconfigured(file, what, "Write the id or the path that the policy had.")
+            if owners.setdefault(former, source.id) != source.id:
+                what = f'Two policies claim the id "{former}": {owners[former]} and {source.id}.'
+                raise _misconfigured(file, what, 'Take it out of one of them, or of "formerly".')
 
 
 def _check_ids(found: tuple[PolicySource, ...], file: str) -> None:

@@ -107,8 +107,14 @@ class PolicySource:
 
     @property
     def former_ids(self) -> tuple[str, ...]:
-        """The ids that the policy had: a path gave it the name of its file or folder."""
-        return tuple(name.strip("/").split("/")[-1].removesuffix(".md") for name in self.formerly)
+        """The other ids that the policy had, oldest first: a path gave it the name at its end."""
+        names = (name.strip("/").split("/")[-1].removesuffix(".md") for name in self.formerly)
+        return tuple(dict.fromkeys(name for name in names if name != self.id))
+
+    @property
+    def first_id(self) -> str:
+        """The id that it had first, by which feeds, calendars and letters know it for good."""
+        return self.former_ids[0] if self.former_ids else self.id
 
     @property
     def tag_pattern(self) -> str:
@@ -405,6 +411,7 @@ class FrontMatter:
     replaces: tuple[str, ...] = ()
     editorial_reason: str = ""
     corrections: tuple[Correction, ...] = ()
+    formerly: tuple[str, ...] = ()
     place: Place = Place()
     lines: tuple[tuple[str, int], ...] = ()
 

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from gazette import l10n, versions
 from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
 from gazette.errors import GazetteError, refusal
-from gazette.outputs import accent, guard, headers, markup, pages
+from gazette.outputs import accent, guard, headers, markup, moved, pages
 from gazette.outputs.data import Data, data
 from gazette.outputs.files import write as write_files
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
@@ -122,6 +122,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
                 *pages.pages(self._site, digests, published),
                 *ordinary(self._site, files, published),
             )
+            self._pages += tuple(moved.moved_pages(self._site, self._pages))
             self._data = tuple(data(self._site, digests, published))
         except GazetteError as error:
             raise PluginError("\n".join(map(str, error.findings))) from None
@@ -169,6 +170,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         files.append(_generated(config, "sitemap.xml", self._sitemap(config)))
         for_host = headers.headers(_base(None, config.site_url or ""), self._content_policy)
         files.append(_generated(config, headers.ADDRESS, for_host))
+        if lines := moved.redirects(self._site, _base(None, config.site_url or "")):
+            files.append(_generated(config, moved.ADDRESS, lines))
         if colour := (config.extra.get("gazette") or {}).get("accent"):
             files.append(_generated(config, accent.ADDRESS, accent.style(colour)))
         for item in self._data:

@@ -254,7 +254,7 @@ class Site:
 
     def translate(self, source: Document, policy: str, order: int, lang: str) -> Document:
         """A text of a policy in a language; `order` is that of the last commit of its time."""
-        states = self.history.catalogs.get((policy, lang), ())
+        states = self.catalog_states(policy, lang)
         own = [state for state in states if state.order <= order]
         found = [*own[-1:], *(state for state in states if state.order > order)]
         words = Translations([self.entries(state, lang) for state in found])
@@ -517,7 +517,7 @@ class Site:
         found, parts = self.policy(policy), eras.parted(label)
         version = found.version(parts[0] if parts else label)
         until = eras.rewordings(version, parts[1])[parts[2]].at if parts else None
-        states = self.history.catalogs.get((policy, lang), ())
+        states = self.catalog_states(policy, lang)
         rule = found.source.translations
         return eras.era(version, states, self.settings.zone, self.today, rule, until=until)
 
@@ -536,6 +536,17 @@ class Site:
         blocks = self._source_document(policy, label).blocks
         notes = self._source_texts(self.version(policy, label))
         return {block.source for block in blocks if is_unit(block)}.union(_notes(notes))
+
+    def catalog_states(self, policy: str, lang: str) -> tuple[CatalogState, ...]:
+        """A policy's catalog as each commit left it, under the ids that the policy had."""
+        former = [
+            state
+            for name in self.policy(policy).source.former_ids
+            for state in self.history.catalogs.get((name, lang), ())
+            if state.text  # it moved; that it is gone says nothing
+        ]
+        own = self.history.catalogs.get((policy, lang), ())
+        return tuple(sorted((*former, *own), key=lambda state: state.order))
 
     def entries(self, state: CatalogState, lang: str) -> Mapping[str, Entry]:
         """A catalog's entries, read once; what is wrong with the current ones is a finding."""

@@ -457,4 +457,5 @@ _FIELDS: dict[str, Callable[[_Reader, str, yaml.Node], object]] = {
     "replaces": _Reader.labels,
     "editorial_reason": _Reader.text,
     "corrections": _Reader.corrections,
+    "formerly": _Reader.texts,
 }

@@ -47,7 +47,7 @@ def event(site: Site, policy: Policy, version: Version) -> dict[str, object]:
     schema = pages.url(site, f"{api.ROOT}schema/notices.json")
     return {
         "specversion": "1.0",
-        "id": api.announcement(version),
+        "id": api.announcement(policy, version),
         "source": site.settings.url,
         "type": _TYPE.format(kind=last.kind.value),
         "subject": f"{policy.id}@{version.label}",

@@ -197,6 +197,7 @@ def _policy(site: Site, policy: Policy) -> dict[str, object]:
     }
     return {
         "id": policy.id,
+        "formerly": list(policy.source.former_ids),
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
@@ -278,13 +279,13 @@ def _told(version: Version, event: Event) -> dict[str, object]:
     return _event(event) | ({"before": digest(before.files)} if before else {})
 
 
-def announcement(version: Version) -> str:
+def announcement(policy: Policy, version: Version) -> str:
     """The name of what there is to tell of a version now, as an id.
 
     The same until its date changes or it is withdrawn, which is news of its own.
     """
     withdrawn = "/withdrawn" if version.status is Status.WITHDRAWN else ""
-    return f"{version.policy}@{version.label}/{version.effective}{withdrawn}"
+    return f"{policy.source.first_id}@{version.label}/{version.effective}{withdrawn}"
 
 
 def notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:

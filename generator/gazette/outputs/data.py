@@ -11,7 +11,7 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.outputs import api, comparing, embedding, feeds, memento, pages, search
+from gazette.outputs import api, comparing, embedding, feeds, memento, moved, pages, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,11 @@ class Data:
 
 
 def data(site: Site, digests: Digests, published: pages.Published) -> Iterator[Data]:
-    """Every such file of the site."""
+    """Every such file of the site, those at former addresses included."""
+    return moved.moved_data(site, _data(site, digests, published))
+
+
+def _data(site: Site, digests: Digests, published: pages.Published) -> Iterator[Data]:
     yield _api(api.INDEX, api.index, site)
     for policy in site.policies:
         yield _api(f"{api.ROOT}{policy.id}/versions.json", api.versions, site, policy)

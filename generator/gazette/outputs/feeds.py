@@ -81,7 +81,9 @@ def of_policy(site: Site, policy: Policy, lang: str) -> Feed:
     """The feed of a policy in a language."""
     home = pages.address(lang, policy.id)
     title = site.texts(policy.id, policy.versions[-1].label, lang).title
-    return _feed(site, f"{policy.id}/{lang}", title, lang, home, _entries(site, policy, lang))
+    return _feed(
+        site, f"{policy.source.first_id}/{lang}", title, lang, home, _entries(site, policy, lang)
+    )
 
 
 def of_site(site: Site, lang: str, feeds: Iterable[Feed]) -> Feed:
@@ -136,7 +138,7 @@ def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Ent
 
 def entry_id(site: Site, policy: Policy, said: Version | pages.Edition, lang: str) -> str:
     """The id of a version in the feeds of a language, which never changes."""
-    return _id(site, policy.version(said.label), f"{policy.id}/{said.label}/{lang}")
+    return _id(site, policy.version(said.label), f"{policy.source.first_id}/{said.label}/{lang}")
 
 
 def _id(site: Site, version: Version | None, name: str) -> str:
@@ -292,7 +294,7 @@ def calendar(site: Site, policy: Policy, lang: str) -> str:
         edition = pages.edition(site, policy, version, lang)
         page = pages.url(site, edition.changes or edition.address)
         event = Event()
-        event.add("uid", f"{policy.id}-{edition.label}@{host}")
+        event.add("uid", f"{policy.source.first_id}-{edition.label}@{host}")
         event.add(
             "dtstamp", max(edition.published, *(e.at for e in edition.events)).astimezone(UTC)
         )

@@ -242,7 +242,7 @@ class _Comparison:
         if lang == self.site.settings.source_language:
             places = self.site.places(policy, label)
             return places[at] if at is not None else self.version.front.where("version")
-        states = self.site.history.catalogs.get((policy, lang), ())
+        states = self.site.catalog_states(policy, lang)
         if not states:
             return Place()
         lines = states[-1].text.splitlines()

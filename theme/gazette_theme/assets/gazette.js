@@ -58,6 +58,12 @@ const chooseLanguage = () => {
   if (link) box.querySelector("h1").after(link.closest("section"));
 };
 
+// At the old address of a page: on to the new one, with what was asked for in the old one.
+const goOn = () => {
+  const link = document.querySelector("[data-moved]");
+  if (link && (location.search || location.hash)) location.replace(link.href + location.search + location.hash);
+};
+
 // A page may be read long after it was made. What takes effect at an instant stands beside what
 // is said before, in templates; the last whose instant has come is shown, now and when it comes.
 const turn = () => {
@@ -582,6 +588,7 @@ const begin = () => {
   waiting.disconnect();
   try {
     turn();
+    goOn();
     chooseLanguage();
     steps();
     schemeButton();
