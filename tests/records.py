@@ -200,6 +200,16 @@ def changed(name: str, old: str, new: str) -> tuple[Step, ...]:
     return tuple(step.saying(old, new) if step.name == name else step for step in STEPS)
 
 
+def changed_all(old: str, new: str) -> tuple[Step, ...]:
+    """The commits, each of which says other words where it said these."""
+    found = tuple(
+        step.saying(old, new) if any(old in (t or "") for t in step.files.values()) else step
+        for step in STEPS
+    )
+    assert found != STEPS
+    return found
+
+
 def dated(name: str, date: str) -> tuple[Step, ...]:
     """The commits, one of which has another date."""
     return tuple(replace(step, date=date) if step.name == name else step for step in STEPS)

@@ -26,6 +26,7 @@ from records import (
     Step,
     catalog,
     changed,
+    changed_all,
     configured,
     dated,
     privacy,
@@ -256,13 +257,13 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
         "The title of version 2.0 of terms is published, and would change: “Terms” -> “Rules”.",
     ),
     "translation of the past": (
-        changed("german", "jederzeit", "nicht"),
+        changed_all("jederzeit", "nicht"),
         CATALOG,
         'The words of version 1.0 of terms in "de" are not those that are published: '
         "“Sie können jederzeit widersprechen.” -> “Sie können nicht widersprechen.”",
     ),
     "translation in force": (
-        changed("second", "jederzeit", "nicht"),
+        changed("fourth", "jederzeit", "nicht"),
         CATALOG,
         'The words of version 2.0 of terms in "de" are not those that are published',
     ),
@@ -279,7 +280,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
         "“Die Gebühr steigt auf 7 Euro.” -> “Die Gebühr ändert sich auf 7 Euro.”",
     ),
     "translated title": (
-        changed("german", "Bedingungen", "Regeln"),
+        changed_all("Bedingungen", "Regeln"),
         TERMS,
         'The title in "de" of version 1.0 of terms is published, and would change: '
         "“Bedingungen” -> “Regeln”.",
@@ -373,7 +374,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "version of a day before the site's": (
         then({IMPRINT: BACKDATED}, "2026-04-19"),
         f"{IMPRINT}:3",
-        "Version 1.1 of imprint claims to have been published on 2026-04-19, and the site of "
+        "Version 1.1 of imprint claims to have been published on 2026-05-12, and the site of "
         "2026-06-01 does not have it: nobody was told. Commit it anew",
     ),
 }
@@ -552,6 +553,10 @@ CONTINUATIONS: dict[str, tuple[tuple[Step, ...], str]] = {
                 )
             }
         ),
+        TODAY,
+    ),
+    "a translation corrected": (
+        then({CATALOG: catalog(GERMAN_LAST | {"Fees": "Kosten"})}),
         TODAY,
     ),
     "an ordinary page": (then({"content/page.md": "# A page\n\nWords.\n"}), TODAY),

@@ -38,10 +38,11 @@ def built_anew(repository: Repository) -> dict[str, str]:
     [
         # The first version had no German catalog in its own time: a later one completes it.
         {CATALOG: GERMAN + MISSING},
+        {CATALOG: GERMAN.replace("Gebühren", "Kosten")},
         {TERMS: THREE},
         {TERMS: THREE, CATALOG: GERMAN.replace("7 Euro", "8 Euro")},
     ],
-    ids=["completed", "announced", "announced and translated"],
+    ids=["completed", "corrected", "announced", "announced and translated"],
 )
 def test_the_next_build_is_what_a_build_anew_is(
     repository: Repository, files: dict[str, str]

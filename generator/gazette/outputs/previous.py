@@ -85,6 +85,7 @@ class PublishedVersion:
         commits: those that made it; of an older site, only the one that announced it.
         sections: the ids of its headings, None where only its text says them.
         readings: language -> the digest of what is read in it, "" where only its text says it.
+        knows_corrections: whether its events tell how its words came to be others.
         notes: language -> what is said about it.
         changes: the languages in which it has a redline.
         text: language -> its blocks, read when asked for; None where there are none.
@@ -102,6 +103,7 @@ class PublishedVersion:
     commits: tuple[str, ...]
     events: tuple[PublishedEvent, ...]
     sections: tuple[str, ...] | None
+    knows_corrections: bool
     readings: Mapping[str, str]
     notes: Mapping[str, PublishedNotes]
     changes: frozenset[str]
@@ -240,6 +242,7 @@ def _version(
         commits=tuple(map(_text, _list(found.get("commits", [found["commit"]])))),
         events=tuple(map(_event, _list(found["events"]))),
         sections=None if sections is None else tuple(map(_text, _list(sections))),
+        knows_corrections="commits" in found,
         readings={lang: _text(said.get("digest", "")) for lang, said in languages.items()},
         notes={lang: _notes(said, notices.get(lang)) for lang, said in languages.items()},
         changes=frozenset(lang for lang, said in languages.items() if said["changes"]),

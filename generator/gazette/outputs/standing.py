@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from gazette.site import Policy, Site
 
 _HISTORY = "Bring back the history as it was published, and make changes in commits on top of it."
-# What may be new of a day before the published site: what was done to a text is found out from its
-# history, and brings no other law; who replaced a version is told of itself.
+# What may be new of a day before the published site, for it brings no other law: what was done to a
+# text, if the words are those that are published; and that a version was replaced, since the one
+# that replaced it is told.
 _UNDATED = frozenset(
     {
         EventKind.CORRECTED,
@@ -91,10 +92,15 @@ class _Comparison:
         return Finding("published-changed", Severity.ERROR, place, what, fix)
 
     def has(self, *kinds: EventKind, lang: str = "") -> bool:
-        """Whether one of these events came since, for one language alone where it is one's own."""
+        """Whether one of these came since the published site was made, which excuses other words.
+
+        A correction of a translation is one for its own language. Data of an older site, which
+        knew no corrections, do not tell those that it had from others.
+        """
         return any(
             event.kind in kinds
             and (event.kind is not EventKind.TRANSLATION_CORRECTED or event.detail == lang)
+            and (self._day(event.at) >= self.as_of or not self.old.knows_corrections)
             for event in self.new
         )
 
