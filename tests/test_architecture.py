@@ -44,7 +44,7 @@ CORE = {
 LAYERS = (
     {"placing"},
     {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
-    {"readers", "eras"},
+    {"readers", "eras", "owed"},
     {"site", "configuration"},
     {"comparison"},
     {"outputs"},

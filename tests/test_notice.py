@@ -96,7 +96,9 @@ def announce(
 ) -> Notice:
     asked = [Period(days), *laws]
     bases = {"1.0": None, second.label: FIRST}
-    return notices([FIRST, second], bases, asked, zone, lambda old, new: (f"{old}-{new}",))[1]
+    return notices(
+        [FIRST, second], bases, lambda _: asked, zone, lambda old, new: (f"{old}-{new}",)
+    )[1]
 
 
 def check(second: Version, zone: ZoneInfo = UTC_ZONE, today: str = "2024-03-01") -> Finding | None:
@@ -190,7 +192,7 @@ def test_the_first_version_and_editorial_ones_need_none() -> None:
     first, second, third = notices(
         [one, two, version("2024-03-03", "2024-03-03", label="2.0")],
         {"1.0": None, "1.1": one, "2.0": two},
-        [Period(30)],
+        lambda _: [Period(30)],
         UTC_ZONE,
         lambda old, new: (f"{old}-{new}",),
     )

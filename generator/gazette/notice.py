@@ -107,7 +107,7 @@ def counted_from(events: Sequence[Event]) -> datetime:
 def notices(
     versions: Sequence[Version],
     bases: Mapping[str, Version | None],
-    asked: Sequence[Period],
+    asked: Callable[[Version], Sequence[Period]],
     zone: ZoneInfo,
     sections: Callable[[str, str], tuple[str, ...]],
 ) -> tuple[Notice, ...]:
@@ -116,7 +116,7 @@ def notices(
     Args:
         versions: of a policy.
         bases: by label, the version against which each is measured (`versions.bases`).
-        asked: the periods.
+        asked: the periods that each has to keep.
         zone: of the site.
         sections: the ids of the sections that the second of two versions touches, by label.
     """
@@ -124,7 +124,8 @@ def notices(
     for version in versions:
         basis = bases[version.label]
         touched = sections(basis.label, version.label) if basis else ()
-        found.append(_notice(version, basis.label if basis else "", touched, asked, zone))
+        before = basis.label if basis else ""
+        found.append(_notice(version, before, touched, asked(version), zone))
     return tuple(found)
 
 

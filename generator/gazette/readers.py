@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette.model import Document, PolicySource, Revision, Signal
+    from gazette.notice import Period
 
 _LONGEST = 60  # letters of a passage that a message shows
 _SLIP = 40  # letters that a slip may touch in a clause, or a third of the clause if that is more
@@ -44,9 +45,10 @@ class Texts:
     """The texts of one policy's revisions.
 
     `lang` is the language that they are written in; `show` gives a text the addresses of the files
-    that its revision shows, and `refused` tells whether the checks refused one. `unreadable` has
-    what is wrong with each revision that cannot be parsed, by commit ("" for what is not
-    committed), and `undated` what is wrong with the date of one.
+    that its revision shows, `refused` tells whether the checks refused one, and `asked` gives the
+    notice periods that a version announced by a revision has to keep (None: those of the source).
+    `unreadable` has what is wrong with each revision that cannot be parsed, by commit ("" for what
+    is not committed), and `undated` what is wrong with the date of one.
     """
 
     source: PolicySource
@@ -55,6 +57,7 @@ class Texts:
     memo: Memo
     show: Callable[[Document, Revision], Document] = lambda document, _revision: document
     refused: Callable[[Revision], bool] = lambda _revision: False
+    asked: Callable[[Revision], Sequence[Period]] | None = None
     unreadable: dict[str, GazetteError] = field(default_factory=dict)
     undated: dict[str, Finding] = field(default_factory=dict)
     _known: dict[str, Reading] = field(default_factory=dict)
@@ -62,8 +65,9 @@ class Texts:
     @property
     def reader(self) -> Reader:
         """What a timeline asks."""
-        asked = notice.periods(self.source)
-        return Reader(self.read, self.compare, lambda _: asked, self.dated, self.refused)
+        today = notice.periods(self.source)
+        asked = self.asked or (lambda _revision: today)
+        return Reader(self.read, self.compare, asked, self.dated, self.refused)
 
     def read(self, revision: Revision) -> Reading | None:
         """What readers see of a revision, None where it cannot be parsed."""

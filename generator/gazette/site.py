@@ -66,6 +66,7 @@ from gazette.model import (
     Translation,
     Version,
 )
+from gazette.owed import owed
 from gazette.readers import Texts as RevisionTexts
 from gazette.reuse import Memo, digest
 
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from gazette.history import CatalogState
+    from gazette.notice import Period
 
 LABELS_CATALOG = "site"  # the texts of the site's own links
 
@@ -754,6 +756,7 @@ class _Loading:
             self.memo,
             partial(self._shown, source.id),
             partial(self._refused, source, revisions),
+            partial(_owed_by, self.history, source),
         )
         zone = self.settings.zone
         made, findings = versions.timeline(revisions, source, texts.reader, zone, today)
@@ -883,9 +886,22 @@ def _with_rewordings(site: Site, policy: Policy) -> Policy:
     return replace(policy, versions=tuple(found))
 
 
+def _owed(found: history.History, source: PolicySource, version: Version) -> tuple[Period, ...]:
+    """The notice periods that a version has to keep."""
+    states, is_draft = found.configurations, version.status is Status.DRAFT
+    return owed(source, states, version.first_order, is_draft=is_draft)
+
+
+def _owed_by(
+    found: history.History, source: PolicySource, revision: Revision
+) -> tuple[Period, ...]:
+    """The same, for a version that a revision announces."""
+    return owed(source, found.configurations, revision.order, is_draft=not revision.commit)
+
+
 def _with_notices(site: Site, policy: Policy) -> Policy:
     touched = partial(site.touched, policy.id)
-    asked = notice.periods(policy.source)
+    asked = partial(_owed, site.history, policy.source)
     bases = {version.label: policy.basis(version.label) for version in policy.versions}
     found = notice.notices(policy.versions, bases, asked, site.settings.zone, touched)
     return replace(policy, notices=found)

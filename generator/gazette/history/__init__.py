@@ -40,6 +40,7 @@ from gazette.history.assets import (
 from gazette.history.blobs import Blobs
 from gazette.history.catalogs import CatalogState, catalogs_left, read_catalogs
 from gazette.history.commits import SUBMODULE, Commit, Line
+from gazette.history.configurations import Configurations
 from gazette.history.contents import Content, contents, read_files
 from gazette.history.following import Walk
 from gazette.history.git import Repository, kept_off, submodules
@@ -52,7 +53,7 @@ from gazette.history.tags import BesideTags
 from gazette.history.texts import Texts
 from gazette.history.tree import Tree
 from gazette.history.working_copy import WorkingCopy
-from gazette.history.zones import read_zones, zones_left
+from gazette.history.zones import read_zones
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -91,6 +92,7 @@ class History:
         revisions: policy id -> its revisions, oldest first.
         catalogs: (catalog name, language) -> its states, oldest first.
         findings: what is wrong with the texts.
+        configurations: (place on the line, text) of the configuration's states, oldest first.
         contents: blob -> what there is to know of a file that some text shows.
         names: policy id -> blob -> the path under which the policy showed that file first.
         drafts: blob -> path, of the files that are not committed.
@@ -107,6 +109,7 @@ class History:
     contents: Mapping[str, Content] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
+    configurations: tuple[tuple[int, str], ...] = ()
     zones: tuple[tuple[int, ZoneInfo], ...] = ()
 
     def zone(self, order: int) -> ZoneInfo | None:
@@ -152,7 +155,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
         texts = Texts(blobs)
         walk = Walk(Tree(repository, repository.head), texts, settings)
         trails = [walk.begin(source, head.files[source.id]) for source in settings.policies]
-        left = _Left(settings)
+        left = _Left(settings, Configurations(settings.configuration))
         with closing(repository.commits(len(line) - 1, repository.head)) as commits:
             for commit in commits:
                 left.take(commit)
@@ -168,7 +171,8 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
             findings += lost_policies(left.texts[::-1], trails, journey, drafts=bool(drafts))
         findings += set_aside(trails, line, texts, repository)
         catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
-        zones = read_zones(left.configurations[::-1], texts, settings)
+        configurations = left.configurations.states(line, texts)
+        zones = read_zones(configurations, settings.zone)
     naming = Naming(docs_folder(settings))
     revisions = {
         policy: tagged(found, _orders(line, tags), line)
@@ -200,6 +204,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
         names=names,
         drafts={blob: path for path, blob in disk.blobs.items() if blob},
         zones=zones,
+        configurations=configurations,
     )
 
 
@@ -246,14 +251,14 @@ class _Left:
     """What the commits left of catalogs, of the configuration and of texts, newest first."""
 
     settings: Settings
+    configurations: Configurations
     catalogs: list[tuple[tuple[str, str], int, str, Leaf | None]] = field(default_factory=list)
-    configurations: list[tuple[int, Leaf | None]] = field(default_factory=list)
     texts: list[tuple[str, int, str]] = field(default_factory=list)
 
     def take(self, commit: Commit) -> None:
         """Keep what one commit left, of texts only where losses are looked for."""
         self.catalogs.extend(catalogs_left(self.settings, commit))
-        self.configurations.extend(zones_left(self.settings, commit))
+        self.configurations.take(commit)
         if self.settings.discovered:
             self.texts.extend(texts_left(commit, normpath(self.settings.docs_dir)))
 

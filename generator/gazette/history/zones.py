@@ -14,35 +14,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette.history.commits import Commit, Leaf
-    from gazette.history.texts import Texts
-    from gazette.model import Settings
-
-    Left = tuple[int, Leaf | None]  # of the configuration: order of the commit, file
-
 _COMMENT = re.compile(r"(?m)(?:^|[ \t])#.*$")
 _NAMED = re.compile(r"""(?<![\w-])timezone[ \t]*:[ \t]*["']?([A-Za-z][\w+/-]*)""")
 _DEFAULT = "UTC"
 
 
-def zones_left(settings: Settings, commit: Commit) -> list[Left]:
-    """What a commit left of the configuration, if it touched it."""
-    left = commit.left()
-    path = settings.configuration
-    return [(commit.order, left[path])] if path in left else []
-
-
 def read_zones(
-    left: Sequence[Left], texts: Texts, settings: Settings
+    states: Sequence[tuple[int, str]], otherwise: ZoneInfo
 ) -> tuple[tuple[int, ZoneInfo], ...]:
     """(order of a commit, the zone since then), oldest first.
 
-    `left`: what the commits left of the configuration, oldest first.
+    `states`: (order of a commit, text) of the configuration's states, oldest first.
     """
-    texts.fetch(leaf.blob for _, leaf in left if leaf)
-    read = ((order, texts.of(leaf.blob)) for order, leaf in left if leaf)
-    found = ((order, zone_in(text, settings.zone)) for order, text in read if isinstance(text, str))
-    return tuple(found)
+    return tuple((order, zone_in(text, otherwise)) for order, text in states)
 
 
 def zone_in(text: str, otherwise: ZoneInfo) -> ZoneInfo:
