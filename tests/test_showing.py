@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from browsing import chromium
 from gazette.configuration import read_configuration
@@ -149,6 +150,51 @@ def test_the_text_as_data(repository: Repository) -> None:
     html = text["sections"][0]["blocks"][1]["html"]
     assert f'src="../../../../{address(GREEN, "our-seal.png")}"' in html
     assert text["sections"][0]["blocks"][2]["text"] == ""
+
+
+def test_the_digest_covers_the_files(repository: Repository) -> None:
+    data = json.loads((repository.root / "site/api/v1/terms/versions.json").read_text())
+    schema = json.loads((repository.root / "site/api/v1/schema/versions.json").read_text())
+    Draft202012Validator(schema).validate(data)
+    first, second = data["versions"]
+    shown = [RED, RED, b"%PDF-1.4 one"]
+    digests = [hashlib.sha256(each).hexdigest() for each in shown]
+    assert first["files"] == [
+        {"address": f"https://example.com/legal/{address(each, name)}", "digest": f"sha256:{found}"}
+        for each, name, found in zip(
+            shown, ("our-seal.png", "our-seal.png", "form.pdf"), digests, strict=True
+        )
+    ]
+    text = one().split("---\n", 2)[2]
+    told = hashlib.sha256("\n".join([text, *digests]).encode()).hexdigest()
+    assert first["digest"] == f"sha256:{told}"
+    assert second["digest"] != first["digest"]
+
+
+def test_the_guard_knows_the_files(tmp_path: Path) -> None:
+    """A history rewritten with another image is not that of the published site."""
+    repository = begun(tmp_path, FIRST)
+    assert build(repository).code == 0
+    repository.write(SEAL, BLUE)
+    repository.git("add", "--all")
+    repository.git("commit", "--quiet", "--amend", "--no-edit", date="2025-01-15")
+    done = build(repository)
+    assert done.code == 1
+    assert "is not the one that is published: the files that it shows are others." in done.errors
+
+
+def test_a_site_that_knew_no_files_is_replaced(tmp_path: Path) -> None:
+    """As an older Gazette made it: its digests are of the words alone."""
+    repository = begun(tmp_path, FIRST)
+    assert build(repository).code == 0
+    place = repository.root / "site/api/v1/terms/versions.json"
+    data = json.loads(place.read_text())
+    text = one().split("---\n", 2)[2]
+    data["versions"][0]["digest"] = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+    del data["versions"][0]["files"]
+    place.write_text(json.dumps(data))
+    done = build(repository)
+    assert done.code == 0, done
 
 
 def test_a_second_build_is_the_same(repository: Repository) -> None:

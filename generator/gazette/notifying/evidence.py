@@ -53,7 +53,7 @@ def record(
         "timezone": str(site.settings.zone),
         "notice": api.notice(site, policy, notice),
         "exception": notice.exception,
-        "digest": api.digest(version.files),
+        "digest": api.digest(site, policy.id, version),
         "announcements": told,
         "texts": {
             lang: {

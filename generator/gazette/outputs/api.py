@@ -33,7 +33,7 @@ from gazette.outputs import markup, pages
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette.model import SourceFile
+    from gazette.model import SourceFile, Stage
     from gazette.site import Policy, Site, Texts
 
 ROOT = "api/v1/"
@@ -219,10 +219,11 @@ def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
         "until": version.until.isoformat() if version.until else None,
         "change": version.change.value,
         "classified": version.classified,
-        "digest": digest(version.files),
+        "digest": digest(site, policy.id, version),
+        **_files(site, version),
         "commit": version.commits[0],
         "commits": list(version.commits),
-        "events": [_told(version, event) for event in version.events],
+        "events": [_told(site, version, event) for event in version.events],
         "sections": list(site.section_ids(policy.id, version.label)),
         "clauses": _step(site.steps(policy.id)[version.label]),
         "languages": {
@@ -236,10 +237,44 @@ def _step(step: Step) -> dict[str, object]:
     return {name: found for name, found in asdict(step).items() if found}
 
 
-def digest(files: Sequence[SourceFile]) -> str:
-    """The SHA-256 of a text: its files' Markdown under the front matter, in order."""
-    joined = "\n".join(body(file.text)[0] for file in files)
+def digest(site: Site, policy: str, text: Version | Stage) -> str:
+    """The SHA-256 of a text: its files' Markdown under the front matter, in order.
+
+    Where it shows files, the SHA-256 of each follows in hexadecimal, in the order in which the text
+    names them first; a line end stands before each.
+    """
+    return digest_of(text.files, [found for _, found in _shown(site, policy, text)])
+
+
+def digest_of(files: Sequence[SourceFile], shown: Sequence[str] = ()) -> str:
+    """The same, from the digests of what is shown."""
+    joined = "\n".join((*(body(file.text)[0] for file in files), *shown))
     return f"sha256:{hashlib.sha256(joined.encode()).hexdigest()}"
+
+
+def _files(site: Site, version: Version) -> dict[str, object]:
+    """The files that a version shows, where it shows any."""
+    found = [
+        {"address": pages.url(site, address.removeprefix("/")), "digest": f"sha256:{digest}"}
+        for address, digest in _shown(site, version.policy, version)
+    ]
+    return {"files": found} if found else {}
+
+
+def shown(site: Site, policy: str, text: Version | Stage) -> tuple[str, ...]:
+    """The digests of the files that a text shows, as `versions` lists them."""
+    return tuple(f"sha256:{found}" for _, found in _shown(site, policy, text))
+
+
+def _shown(site: Site, policy: str, text: Version | Stage) -> list[tuple[str, str]]:
+    """(address, SHA-256) of the files that a text shows, in its order."""
+    addresses = site.history.addresses(policy, text.assets)
+    contents = site.history.contents
+    return [
+        (addresses[asset.path], contents[asset.blob].digest)
+        for asset in text.assets
+        if asset.path in addresses
+    ]
 
 
 def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dict[str, object]:
@@ -273,10 +308,10 @@ def _event(event: Event) -> dict[str, object]:
     return found
 
 
-def _told(version: Version, event: Event) -> dict[str, object]:
+def _told(site: Site, version: Version, event: Event) -> dict[str, object]:
     """An event, with the digest of the text that the version had until then."""
     before = next((stage for stage in version.stages if stage.until == event), None)
-    return _event(event) | ({"before": digest(before.files)} if before else {})
+    return _event(event) | ({"before": digest(site, version.policy, before)} if before else {})
 
 
 def announcement(policy: Policy, version: Version) -> str:

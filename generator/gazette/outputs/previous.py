@@ -84,6 +84,7 @@ class PublishedVersion:
     Attributes:
         commits: those that made it; of an older site, only the one that announced it.
         sections: the ids of its headings, None where only its text says them.
+        files: the digests of the files that it shows, None where nothing says them.
         readings: language -> the digest of what is read in it, "" where only its text says it.
         knows_corrections: whether its events tell how its words came to be others.
         notes: language -> what is said about it.
@@ -104,6 +105,7 @@ class PublishedVersion:
     events: tuple[PublishedEvent, ...]
     sections: tuple[str, ...] | None
     knows_corrections: bool
+    files: tuple[str, ...] | None
     readings: Mapping[str, str]
     notes: Mapping[str, PublishedNotes]
     changes: frozenset[str]
@@ -228,7 +230,7 @@ def _version(
     feeds: Mapping[str, Mapping[str, str]],
 ) -> PublishedVersion:
     label, languages = _name(found["label"]), found["languages"]
-    sections = found.get("sections")
+    sections, files = found.get("sections"), found.get("files")
     pages = {_name(lang): urlsplit(_text(said["page"])).path for lang, said in languages.items()}
     return PublishedVersion(
         policy=policy,
@@ -243,6 +245,7 @@ def _version(
         events=tuple(map(_event, _list(found["events"]))),
         sections=None if sections is None else tuple(map(_text, _list(sections))),
         knows_corrections="commits" in found,
+        files=None if files is None else tuple(_text(each["digest"]) for each in _list(files)),
         readings={lang: _text(said.get("digest", "")) for lang, said in languages.items()},
         notes={lang: _notes(said, notices.get(lang)) for lang, said in languages.items()},
         changes=frozenset(lang for lang, said in languages.items() if said["changes"]),

@@ -161,20 +161,32 @@ class _Comparison:
 
     def text(self) -> Iterator[Finding]:
         """The source, of which its readers see the words."""
-        if api.digest(self.version.files) == self.old.digest:
+        if self._is_same_text():
             return
         if self.has(EventKind.CORRECTED, EventKind.RELINKED):
             return
         source = self.site.settings.source_language
         words, place = "", self.version.front.where("version")
+        now = api.shown(self.site, self.policy.id, self.version)
         if source in self.old.readings and (found := self._first(source)):
             words, place = found
+        if not words and self.old.files not in {None, now}:
+            words = ": the files that it shows are others"
         what = f"The text of {self.name} is not the one that is published{words}."
         fix = (
             "Bring back the history that held it; new words need a new version, and a slip is "
             'corrected by an entry under "corrections".'
         )
         yield Finding("version-lost", Severity.ERROR, place, what, fix)
+
+    def _is_same_text(self) -> bool:
+        """Whether the source is the same, and the files that it shows.
+
+        An older Gazette did not say which these were.
+        """
+        if self.old.files is None and api.digest_of(self.version.files) == self.old.digest:
+            return True
+        return api.digest(self.site, self.policy.id, self.version) == self.old.digest
 
     def sections(self) -> Iterator[Finding]:
         """The ids of its headings are parts of addresses."""
@@ -211,7 +223,7 @@ class _Comparison:
         source = self.site.settings.source_language
         if self.has(EventKind.CORRECTED, EventKind.TRANSLATION_CORRECTED, lang=lang):
             return
-        if lang == source and api.digest(self.version.files) != self.old.digest:
+        if lang == source and not self._is_same_text():
             return
         known = self.old.reading(lang)
         now = self.site.reading(self.policy.id, self.version.label, lang)
