@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.document import why_unlabelled
+from gazette.document import was_meant, why_unlabelled
 from gazette.model import Place, Severity, SourceFile
+from small import ONE, TERMS, TWO, make, run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 HEAD = """\
 ---
@@ -210,3 +212,75 @@ def test_any_edit_gets_a_finding_within_the_file(edits: list[tuple[int, int, str
     assert found.place.path == INDEX
     assert 1 <= found.place.line <= text.count("\n") + 1
     assert str(found.place) == str(Place(INDEX, found.place.line))
+
+
+def test_a_policy_that_never_had_a_version_is_told_what_it_lacks() -> None:
+    found = why_unlabelled([SourceFile(INDEX, "---\ntitle: A\n---\n")], [])
+    assert (found.what, found.mend) == (
+        'The front matter has no "version".',
+        'Write one, such as version: "1.0".',
+    )
+    assert why_unlabelled([SourceFile(INDEX, BODY)], []).what == (
+        "This file is without front matter."
+    )
+
+
+# --- Policies that are found -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [row[1] for row in SLIPS if "effective" in row[1] and not row[0].startswith("line ends")],
+)
+def test_what_was_to_be_a_policy_is_found(text: str) -> None:
+    assert was_meant(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        BODY,
+        "# Terms\n\nVersion: 3.0\nEffective: 2024-01-01\n",
+        "# Terms\n\n**version:** 3.0\n\n**effective:** 2024-01-01\n",
+        "---\ntitle: A\nversions:\n  fpt: '*'\n---\n",
+        "---\nversion: 1\n---\n",
+    ],
+)
+def test_other_texts_are_not(text: str) -> None:
+    assert not was_meant(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\n" + TWO, f"{TERMS}:1: error: An empty line stands above the front matter"),
+        ("-" + TWO, f"{TERMS}:1: error: The front matter begins with 4 hyphens"),
+        (TWO.replace("version", "Version"), f'{TERMS}:3: error: "Version" is not the key'),
+        (
+            TWO.replace('version: "2.0"\n', ""),
+            f'{TERMS}:1: error: The front matter has no "version"',
+        ),
+    ],
+)
+def test_the_only_policy_of_a_site_is_told_of_by_its_line(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    made = make(tmp_path / "repository")
+    made.commit("2026-05-20", {TERMS: text})
+    done = run(made, "check", "--as-of", "2026-06-01")
+    assert done.code == 1
+    assert [line for line in done.output.splitlines() if line.startswith(told)]
+
+
+def test_a_policy_that_is_gone_is_told_with_the_cause(tmp_path: Path) -> None:
+    made = make(tmp_path / "repository")
+    other = ONE.replace("change", "published: 2025-01-20\nchange")
+    made.commit("2026-05-16", {"content/other.md": other})
+    made.commit("2026-05-20", {TERMS: ""})
+    done = run(made, "check", "--as-of", "2026-06-01")
+    told = [line for line in done.output.splitlines() if line.endswith("[policy-lost]")]
+    assert len(told) == 1
+    assert told[0].startswith(
+        f"{TERMS}:1: error: This file is empty: it was version 2.0 before. The policy that stood "
+    )

@@ -36,7 +36,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin
 
 from gazette import history, l10n, plain
-from gazette.document import declares_version, read_front
+from gazette.document import declares_version, read_front, was_meant
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
     Discovery,
@@ -487,7 +487,7 @@ def _heads_folder(index: Path) -> bool:
 
 def _heads_policy(file: Path) -> bool:
     text = _text(file)
-    return not file.is_dir() and (text is None or declares_version(text))
+    return not file.is_dir() and (text is None or declares_version(text) or was_meant(text))
 
 
 def _text(file: Path) -> str | None:

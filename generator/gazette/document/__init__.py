@@ -18,7 +18,7 @@ from gazette.document.front import (
 )
 from gazette.document.inline import SCHEMES, inline
 from gazette.document.parser import Parser, is_unit, places, slug
-from gazette.document.unlabelled import why_unlabelled
+from gazette.document.unlabelled import was_meant, why_unlabelled
 
 __all__ = [
     "SCHEMES",
@@ -39,5 +39,6 @@ __all__ = [
     "read_front",
     "same_letters",
     "slug",
+    "was_meant",
     "why_unlabelled",
 ]

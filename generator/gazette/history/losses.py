@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from posixpath import basename, dirname, normpath
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from gazette.document import declares_version, read_front
+from gazette.document import declares_version, read_front, why_unlabelled
 from gazette.history.following import Trail, Walk
 from gazette.history.homes import holds, name_of
 from gazette.history.links import within
@@ -69,7 +69,8 @@ def lost_policies(
     for (order, path), trail in zip(losses, journey.trails(losses), strict=True):
         if path not in known:
             known.update(_passed(trail))
-            yield _finding(path, trail, journey.line.id(order - 1), journey.line, journey.texts)
+            found = _finding(path, trail, journey.line.id(order - 1), journey.line, journey.texts)
+            yield _with_cause(found, trail, lives[path][-1][1], journey.texts)
 
 
 def _passed(trail: Trail) -> Iterator[str]:
@@ -143,6 +144,17 @@ def _finding(path: str, trail: Trail, commit: str, line: Line, texts: Texts) -> 
         f'"id: {last.id or trail.source.id}" in the new file.'
     )
     return Finding("policy-lost", Severity.ERROR, Place(path), what, mend)
+
+
+def _with_cause(found: Finding, trail: Trail, blob: str, texts: Texts) -> Finding:
+    """The finding with what is wrong with the text that stands there now, if one does."""
+    text, head = texts.of(blob) if blob else None, trail.snapshots[0][1][0]
+    before = texts.of(head.blob)
+    if not isinstance(text, str) or not isinstance(before, str):
+        return found
+    sides = (SourceFile(found.place.path, text),), (SourceFile(found.place.path, before),)
+    cause = why_unlabelled(*sides)
+    return replace(found, place=cause.place, what=f"{cause.what} {found.what}")
 
 
 def _last_version(trail: Trail, line: Line, texts: Texts) -> tuple[FrontMatter, date]:
