@@ -333,9 +333,7 @@ def settings(config: MkDocsConfig) -> Settings:
         discovered=not chosen.policies,
         mail=Mail(**frame.mail),
         pdf=_pdf(chosen, config.site_url or "", file.name),
-        languages_kept=_languages(chosen.languages_kept, file.name)
-        if chosen.languages_kept
-        else (),
+        languages_kept=_kept(chosen, file.name) if chosen.languages_kept else (),
         strict=chosen.strict,
         configuration=_within(file, root),
         made_with=_made_with(config, file, root),
@@ -596,6 +594,16 @@ def _check_names(
 def _belongs(path: str, home: str) -> bool:
     """Whether a file is a policy's text, or lies in its folder."""
     return path == home or path.startswith(f"{home}/")
+
+
+def _kept(chosen: GazetteOptions, file: str) -> tuple[str, ...]:
+    """The languages that are only kept. Raises GazetteError for one that is published in, too."""
+    found = _languages(chosen.languages_kept, file)
+    if both := next((code for code in found if code in chosen.languages), None):
+        what = f'"{both}" stands under "languages" and under "languages_kept".'
+        fix = "Take it out of the first to end it, or out of the second to go on in it."
+        raise _misconfigured(file, what, fix)
+    return found
 
 
 def _languages(codes: list[str], file: str) -> tuple[str, ...]:

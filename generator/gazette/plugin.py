@@ -122,13 +122,14 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
                 *pages.pages(self._site, digests, published),
                 *ordinary(self._site, files, published),
             )
+            self._pages = pages.with_alternates(self._site, self._pages)
             self._pages += tuple(moved.moved_pages(self._site, self._pages))
             self._data = tuple(data(self._site, digests, published))
         except GazetteError as error:
             raise PluginError("\n".join(map(str, error.findings))) from None
         values = self._site.settings
-        self._frames = {lang: _frame(self._site, lang, config) for lang in values.languages}
-        self._announced = {lang: pages.announced(self._site, lang) for lang in values.languages}
+        self._frames = {lang: _frame(self._site, lang, config) for lang in self._site.languages}
+        self._announced = {lang: pages.announced(self._site, lang) for lang in self._site.languages}
         scripts = map(str, config.extra_javascript)
         self._content_policy = headers.content_policy(scripts, config.extra_css)
         config.theme["language"] = values.source_language
@@ -237,10 +238,10 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     ) -> TemplateContext:
         """Give pages without an address, such as the one for a wrong address, their values."""
         source = self._site.settings.source_language
-        homes = tuple((lang, pages.overview(lang)) for lang in self._site.settings.languages)
+        homes = tuple((lang, pages.overview(lang)) for lang in self._site.languages)
         made = pages.Page("", template_name, source, config.site_name, noindex=True)
         values = cast("MutableMapping[str, Any]", context)
-        voices = {lang: _spoken(lang) for lang in self._site.settings.languages}
+        voices = {lang: _spoken(lang) for lang in self._site.languages}
         values.update(self._context(made, config, None), homes=homes, voices=voices)
         return context
 
@@ -281,7 +282,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             "to": partial(_to, way),
             "frame": self._frames[page.lang],
             "archive": pages.archive(page.lang),
-            "languages": _names(self._site.settings.languages),
+            "languages": _names(self._site.languages),
             "config": config,
             # The preview's own script, which mkdocs writes into each page, would not run.
             "content_policy": "" if self._serving else self._content_policy,
@@ -474,7 +475,7 @@ def _target(href: str, lang: str) -> tuple[str, str]:
 def _maker(config: MkDocsConfig, made: Site) -> str:
     """Digest of what every page depends on: programs, theme, configuration, frame."""
     parts: list[object] = [programs(), *(contents(Path(f)) for f in _own_folders(config))]
-    parts += [_frame(made, lang, config) for lang in made.settings.languages]
+    parts += [_frame(made, lang, config) for lang in made.languages]
     shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
     parts += [(name, str(config[name])) for name in shown]
     parts += [sorted((name, _settled(plugin)) for name, plugin in config.plugins.items())]

@@ -181,6 +181,8 @@ class Site:
     memo: Memo
     _parser: Parser
     _showing: Showing
+    goes_on: tuple[str, ...] = ()
+    _within: dict[str, Site] = field(default_factory=dict)
     _comparisons: redline.Comparisons = field(default_factory=redline.Comparisons)
     _parsed: dict[tuple[str, str], Document] = field(default_factory=dict)
     _translated: dict[tuple[str, str, str], Document] = field(default_factory=dict)
@@ -203,12 +205,53 @@ class Site:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Every language in which something is published."""
-        return self.settings.languages
+        """Every language in which something is published, those that are only kept last."""
+        return (*self.settings.languages, *self.settings.languages_kept)
 
-    def spoken(self, policy: str, label: str) -> tuple[str, ...]:  # noqa: ARG002
+    def spoken(self, policy: str, label: str) -> tuple[str, ...]:
         """The languages in which a version is published."""
-        return self.settings.languages
+        version = self.policy(policy).version(label)
+        kept = (c for c in self.settings.languages_kept if self._has(version, c))
+        return (*self.settings.languages, *kept)
+
+    def _has(self, version: Version, lang: str) -> bool:
+        """Whether a version was announced before its language was only kept."""
+        since = self.history.kept.get(lang)
+        return since is None or version.first_order < since
+
+    def within(self, lang: str) -> Site:
+        """The site as far as a language goes.
+
+        For one that is only kept, the site of the versions that were announced before, in that
+        language and the source; `goes_on` are those in which the rest is.
+        """
+        if lang not in self.settings.languages_kept:
+            return self
+        if lang not in self._within:
+            self._within[lang] = self._kept(lang)
+        return self._within[lang]
+
+    def _kept(self, lang: str) -> Site:
+        languages = (self.settings.source_language, lang)
+        return Site(
+            replace(self.settings, languages=languages, languages_kept=()),
+            self.today,
+            self.history,
+            tuple(self._in_kept(policy, lang) for policy in self.policies),
+            self.findings,
+            self.memo,
+            self._parser,
+            self._showing,
+            goes_on=self.settings.languages,
+        )
+
+    def _in_kept(self, policy: Policy, lang: str) -> Policy:
+        found = [version for version in policy.versions if self._has(version, lang)]
+        return Policy(
+            policy.source,
+            tuple(found),
+            tuple(policy.notice(version.label) for version in found if policy.notices),
+        )
 
     def policy(self, policy: str) -> Policy:
         """The policy of that id. Raises GazetteError where there is none."""
@@ -548,7 +591,9 @@ class Site:
             if state.text  # it moved; that it is gone says nothing
         ]
         own = self.history.catalogs.get((policy, lang), ())
-        return tuple(sorted((*former, *own), key=lambda state: state.order))
+        end = self.history.kept.get(lang)  # what was published in it stays as it was
+        found = [state for state in (*former, *own) if end is None or state.order < end]
+        return tuple(sorted(found, key=lambda state: state.order))
 
     def entries(self, state: CatalogState, lang: str) -> Mapping[str, Entry]:
         """A catalog's entries, read once; what is wrong with the current ones is a finding."""
@@ -866,7 +911,7 @@ def _declared(head: SourceFile) -> FrontMatter:
 def _catalog_findings(site: Site) -> Iterable[Finding]:
     """What is wrong with the catalogs as they are now."""
     for (_, lang), states in site.history.catalogs.items():
-        if states[-1].text:
+        if states[-1].text and lang in site.settings.languages:
             yield from check(states[-1].text, states[-1].path, lang)
 
 
@@ -877,7 +922,7 @@ def _with_rewordings(site: Site, policy: Policy) -> Policy:
             version,
             (
                 event
-                for lang in site.settings.languages[1:]
+                for lang in site.languages[1:]
                 for event in site.rewordings(policy.id, version.label, lang)
             ),
         )

@@ -45,6 +45,7 @@ from gazette.history.contents import Content, contents, read_files
 from gazette.history.following import Walk
 from gazette.history.git import Repository, kept_off, submodules
 from gazette.history.homes import around, holds
+from gazette.history.kept import read_kept
 from gazette.history.links import within
 from gazette.history.losses import Journey, lost_policies, texts_left
 from gazette.history.merging import Proposal, merged, on_disk, staged
@@ -97,6 +98,7 @@ class History:
         names: policy id -> blob -> the path under which the policy showed that file first.
         drafts: blob -> path, of the files that are not committed.
         zones: (order of a commit, the time zone that the configuration named since), oldest first.
+        kept: language -> order of the commit since which nothing new is published in it.
     """
 
     head: str
@@ -111,6 +113,7 @@ class History:
     drafts: Mapping[str, str] = field(default_factory=dict)
     configurations: tuple[tuple[int, str], ...] = ()
     zones: tuple[tuple[int, ZoneInfo], ...] = ()
+    kept: Mapping[str, int] = field(default_factory=dict)
 
     def zone(self, order: int) -> ZoneInfo | None:
         """The time zone in which days were counted at a commit, None where none is known.
@@ -173,6 +176,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
         catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
         configurations = left.configurations.states(line, texts)
         zones = read_zones(configurations, settings.zone)
+        kept = read_kept(configurations, settings)
     naming = Naming(docs_folder(settings))
     revisions = {
         policy: tagged(found, _orders(line, tags), line)
@@ -205,6 +209,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
         drafts={blob: path for path, blob in disk.blobs.items() if blob},
         zones=zones,
         configurations=configurations,
+        kept=kept,
     )
 
 

@@ -59,7 +59,7 @@ def catalog_folders(settings: Settings) -> dict[str, str]:
     """Language -> the folder of its catalogs; the source language has none."""
     return {
         lang: normpath(f"{settings.locales_dir}/{lang}/LC_MESSAGES")
-        for lang in settings.languages[1:]
+        for lang in (*settings.languages[1:], *settings.languages_kept)
     }
 
 

@@ -52,6 +52,7 @@ def index(site: Site) -> dict[str, object]:
         "commit": site.commit,
         "timezone": str(site.settings.zone),
         "languages": list(site.settings.languages),
+        "languages_kept": list(site.settings.languages_kept),
         "policies": [_policy(site, policy) for policy in site.policies if policy.versions],
     }
 
@@ -192,21 +193,24 @@ def text_address(version: Version, lang: str) -> str:
 
 def _policy(site: Site, policy: Policy) -> dict[str, object]:
     shown = policy.in_force or policy.versions[-1]
-    titles = {
-        lang: site.texts(policy.id, shown.label, lang).title for lang in site.settings.languages
-    }
+    last = {lang: each for lang in site.languages if (each := _last(site, policy, lang, shown))}
+    titles = {lang: site.texts(policy.id, label, lang).title for lang, label in last.items()}
     return {
         "id": policy.id,
         "formerly": list(policy.source.former_ids),
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
-        "pages": {
-            lang: pages.url(site, f"{lang}/{policy.id}/") for lang in site.settings.languages
-        },
+        "pages": {lang: pages.url(site, f"{lang}/{policy.id}/") for lang in last},
         "versions": pages.url(site, f"{ROOT}{policy.id}/versions.json"),
         "notices": pages.url(site, f"{ROOT}{policy.id}/notices.json"),
     }
+
+
+def _last(site: Site, policy: Policy, lang: str, shown: Version) -> str:
+    """The version that names a policy in a language, "" where nothing of it is in it."""
+    labels = [version.label for version in site.within(lang).policy(policy.id).versions]
+    return shown.label if shown.label in labels else next(reversed(labels), "")
 
 
 def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
@@ -227,7 +231,8 @@ def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
         "sections": list(site.section_ids(policy.id, version.label)),
         "clauses": _step(site.steps(policy.id)[version.label]),
         "languages": {
-            lang: _in_language(site, policy, version, lang) for lang in site.settings.languages
+            lang: _in_language(site, policy, version, lang)
+            for lang in site.spoken(policy.id, version.label)
         },
     }
 
@@ -280,7 +285,7 @@ def _shown(site: Site, policy: str, text: Version | Stage) -> list[tuple[str, st
 def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dict[str, object]:
     texts = site.texts(policy.id, version.label, lang)
     page = f"{lang}/{policy.id}/v/{version.label}/"
-    has_changes = policy.basis(version.label) is not None
+    has_changes = site.within(lang).policy(policy.id).basis(version.label) is not None
     return {
         "title": texts.title,
         "summary": texts.summary,
@@ -344,7 +349,8 @@ def notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
         "sections": list(notice.sections),
         "events": [_event(event) for event in notice.events],
         "languages": {
-            lang: _announcement(site, policy, notice, lang) for lang in site.settings.languages
+            lang: _announcement(site, policy, notice, lang)
+            for lang in site.spoken(policy.id, notice.label)
         },
     }
 

@@ -44,15 +44,18 @@ def _data(site: Site, digests: Digests, published: pages.Published) -> Iterator[
         yield _api(f"{api.ROOT}{policy.id}/versions.json", api.versions, site, policy)
         yield _api(f"{api.ROOT}{policy.id}/notices.json", api.notices, site, policy)
         if policy.versions:
-            for lang in site.settings.languages:
-                yield from _in_language(site, policy, lang, digests, published)
+            for lang in site.languages:
+                found = site.within(lang)
+                if (own := found.policy(policy.id)).versions:
+                    yield from _in_language(found, own, lang, digests, published)
     for schema in sorted(resources.files("gazette.outputs").joinpath("schema").iterdir(), key=str):
         yield Data(f"{api.ROOT}schema/{schema.name}", partial(schema.read_text, "utf-8"))
     yield Data(embedding.ADDRESS, partial(embedding.script, site))
-    for lang in site.settings.languages:
-        yield Data(f"{lang}/search.json", partial(search.index, site, lang))
-        told = (feeds.of_policy(site, each, lang) for each in site.policies if each.versions)
-        yield from _feeds(feeds.of_site(site, lang, told), pages.overview(lang))
+    for lang in site.languages:
+        found = site.within(lang)
+        yield Data(f"{lang}/search.json", partial(search.index, found, lang))
+        told = (feeds.of_policy(found, each, lang) for each in found.policies if each.versions)
+        yield from _feeds(feeds.of_site(found, lang, told), pages.overview(lang))
 
 
 def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:

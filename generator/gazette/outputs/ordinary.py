@@ -76,7 +76,7 @@ def ordinary(
 ) -> Iterator[pages.Page]:
     """A page of each file in each language; the top `index.md` gives way to the overview."""
     parser = Parser()
-    translations = {lang: _translations(site, lang) for lang in site.settings.languages[1:]}
+    translations = {lang: _translations(site, lang) for lang in site.languages[1:]}
     for file in filter(partial(_is_page, site), files):
         source = parser.parse([file], site.settings.source_language)[0]
         title = foreign_title(file.text)
@@ -110,8 +110,7 @@ def _page(
         body=partial(_body, site, document, place, published),
         inputs=(digest, pages.linked(site, published)),
         alternates=tuple(
-            (lang, pages.ordinary_address(site, lang, file.path))
-            for lang in site.settings.languages
+            (lang, pages.ordinary_address(site, lang, file.path)) for lang in site.languages
         ),
     )
 

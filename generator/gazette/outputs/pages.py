@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,7 +198,7 @@ def text_digests(site: Site) -> Digests:
         (policy.id, version.label, lang): site.text_state(policy.id, version.label, lang).digest
         for policy in site.policies
         for version in policy.versions
-        for lang in site.settings.languages
+        for lang in site.spoken(policy.id, version.label)
     }
 
 
@@ -209,18 +209,42 @@ def pages(
 ) -> Iterator[Page]:
     """Every page of the site, in the order of its addresses' meaning: general first."""
     yield _choice(site)
-    for lang in site.settings.languages:
-        cards = tuple(_card(site, policy, lang) for policy in site.policies if policy.versions)
-        yield _overview(site, lang, cards)
-        yield _archive(site, lang, cards)
-        spoken = voice(site, lang)
-        for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
-            yield from _policy(_shelf(site, policy, card, published, lang, spoken), digests)
+    for lang in site.languages:
+        yield from _in_language(site.within(lang), lang, digests, published)
+
+
+def _in_language(site: Site, lang: str, digests: Digests, published: Published) -> Iterator[Page]:
+    cards = tuple(_card(site, policy, lang) for policy in site.policies if policy.versions)
+    yield _overview(site, lang, cards)
+    yield _archive(site, lang, cards)
+    spoken = voice(site, lang)
+    for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
+        yield from _policy(_shelf(site, policy, card, published, lang, spoken), digests)
+
+
+def with_alternates(site: Site, made: Sequence[Page]) -> tuple[Page, ...]:
+    """Pages with those that there are of the same in other languages.
+
+    Where a language is only kept, a page may lack it, or be in it and the source alone.
+    """
+    if not site.settings.languages_kept:
+        return tuple(made)
+    known = {page.address for page in made}
+    return tuple(replace(page, alternates=_existing(site, page, known)) for page in made)
+
+
+def _existing(site: Site, page: Page, known: set[str]) -> tuple[tuple[str, str], ...]:
+    own = f"{page.lang}/"
+    if not page.alternates or not page.address.startswith(own):
+        return page.alternates
+    rest = page.address.removeprefix(own)
+    return tuple((c, f"{c}/{rest}") for c in site.languages if f"{c}/{rest}" in known)
 
 
 def announced(site: Site, lang: str) -> tuple[Announced, ...]:
     """The version of each policy that takes effect next, as every page of a language tells it."""
-    cards = [_card(site, policy, lang) for policy in site.policies if policy.upcoming]
+    found = site.within(lang)
+    cards = [_card(found, policy, lang) for policy in found.policies if policy.upcoming]
     return tuple(Announced(card.home, card.upcoming[0]) for card in cards)
 
 
@@ -343,7 +367,7 @@ def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
         template="gazette/overview.html",
         lang=lang,
         title=interface(lang).gettext("Policies"),
-        facts={"cards": cards, "today": site.today},
+        facts={"cards": cards, "today": site.today, "goes_on": site.goes_on},
         alternates=_alternates(site, ""),
         tells=tuple(coming.address for card in cards for coming in card.upcoming),
     )
@@ -446,6 +470,7 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
             "source_address": dict(shelf.at(place))[_source(site)],
             "touched": _last_changes(shelf, label),
             "paper": paper if is_printed else "",
+            "goes_on": tuple((code, address(code, shelf.policy.id)) for code in site.goes_on),
         },
         body=partial(_text, shelf, label, place),
         inputs=(

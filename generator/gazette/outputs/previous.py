@@ -193,7 +193,7 @@ def _site(place: Place, index: Any) -> Published:
         as_of=date.fromisoformat(index["as_of"]),
         url=_text(index["$schema"]).removesuffix(f"{api.ROOT}schema/index.json"),
         timezone=_text(index["timezone"]),
-        languages=languages,
+        languages=(*languages, *kept),
         policies=tuple(_policy(place, each, (*languages, *kept)) for each in index["policies"]),
     )
 

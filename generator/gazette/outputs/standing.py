@@ -208,7 +208,8 @@ class _Comparison:
     def language(self, lang: str) -> Iterator[Finding]:
         yield from self._reading(lang)
         yield from self._notes(lang)
-        if lang in self.old.changes and not self.policy.predecessor(self.version.label):
+        within = self.site.within(lang).policy(self.policy.id)
+        if lang in self.old.changes and not within.basis(self.version.label):
             what = f'What {self.name} changed is published in "{lang}", and would vanish.'
             yield self._found(self.version.front.where("version"), what, _HISTORY)
         feed_id = feeds.entry_id(self.site, self.policy, self.version, lang)
