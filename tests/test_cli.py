@@ -3,16 +3,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.error import URLError
+from typing import Any
 
 import pytest
 
@@ -32,9 +27,6 @@ from small import (
     run,
     variables,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 AS_OF = ("--as-of", TODAY.isoformat())
 
@@ -488,96 +480,6 @@ def test_a_reader_who_leaves_is_no_error(site: Repository) -> None:
         assert running.stderr
         running.stdout.close()
         assert running.stderr.read() == b""
-
-
-# --- serve ----------------------------------------------------------------------------------
-
-
-class Preview:
-    """A running `gazette serve`."""
-
-    def __init__(self, repository: Repository, log: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.log = log
-        arguments = ["serve", *AS_OF, "--port", str(self.port)]
-        self.running = subprocess.Popen(
-            [sys.executable, "-m", "gazette", *arguments],
-            cwd=repository.root,
-            env=variables(PYTHONUNBUFFERED="1"),
-            stdout=log.open("w"),
-            stderr=subprocess.STDOUT,
-        )
-
-    def page(self, address: str, words: str) -> str:
-        """A page, as soon as it holds some words."""
-        url = f"http://127.0.0.1:{self.port}/legal/{address}"
-        deadline = time.monotonic() + 30
-        text = ""
-        while time.monotonic() < deadline:
-            assert self.running.poll() is None, self.log.read_text()
-            try:
-                with urllib.request.urlopen(url, timeout=10) as response:
-                    text = response.read().decode()
-            except (URLError, ConnectionError):
-                pass
-            if words in text:
-                return text
-            time.sleep(0.1)
-        pytest.fail(f"{words!r} never came: {text[:2000]} {self.log.read_text()}")
-
-
-@pytest.fixture
-def preview(repository: Repository, tmp_path: Path) -> Iterator[Preview]:
-    found = Preview(repository, tmp_path / "log")
-    yield found
-    found.running.kill()
-    found.running.wait()
-
-
-def test_a_preview_shows_drafts_follows_the_author_and_ends_when_told(
-    repository: Repository, preview: Preview
-) -> None:
-    assert "7 euros" in preview.page("en/terms/v/2.0/", "<main")
-    repository.write(TERMS, TWO.replace('"2.0"', '"3.0"').replace("7 euros", "9 euros"))
-    draft = preview.page("en/terms/v/3.0/", "9 euros")
-    assert 'class="status status-draft"' in draft
-    repository.write(CATALOG, GERMAN.replace("Gebühren", "Entgelte"))
-    preview.page("de/terms/v/3.0/", "Entgelte")
-    repository.write(TERMS, TWO.replace("title:", "titel:"))
-    wait_for(preview.log, f"{TERMS}:2: error: ")
-    repository.write(TERMS, TWO)
-    preview.running.send_signal(signal.SIGINT)
-    assert preview.running.wait(timeout=20) == 0
-    assert "Traceback" not in preview.log.read_text()
-    assert not (repository.root / "site").exists()
-
-
-def wait_for(log: Path, words: str) -> None:
-    deadline = time.monotonic() + 30
-    while words not in log.read_text():
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.1)
-
-
-def test_a_preview_refuses_a_port_in_use(repository: Repository) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        done = process(repository, "serve", *AS_OF, "--port", port)
-    assert done.returncode == 1
-    assert f"Port {port} is used by another program." in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_a_preview_tells_what_is_wrong_at_its_start(repository: Repository) -> None:
-    repository.write(TERMS, TWO.replace("title:", "titel:"))
-    done = process(repository, "serve", *AS_OF)
-    assert done.returncode == 1
-    assert f"{TERMS}:2: error: " in done.stderr + done.stdout
-    assert "Traceback" not in done.stderr
 
 
 def test_no_draft_is_left_behind(repository: Repository) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
     from types import FrameType
 
-    from gazette.model import Finding, Settings
+    from gazette.model import Finding
     from gazette.plugin import GazettePlugin
     from gazette.site import Site
 
@@ -89,34 +89,19 @@ def _prepared(plugin: GazettePlugin, site: Site, previous: Path) -> Iterator[Non
 
 def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
     """Preview the site on this machine, with uncommitted text as a draft, until interrupted."""
-    from mkdocs.commands import serve as mkdocs_serve  # slow, and a build needs none
+    from gazette.previewing import preview  # slow, and a build needs none
 
-    configuration = whole_configuration(config_file)
     if as_of:
         os.environ[AS_OF] = as_of.isoformat()
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     try:
-        mkdocs_serve.serve(
-            configuration.mkdocs.config_file_path,
-            watch=_sources(configuration.settings),
-            dev_addr=f"127.0.0.1:{port}",
-            docs_dir=configuration.mkdocs.docs_dir,
-        )
-    except Abort:  # mkdocs has said why
-        sys.exit(1)
+        preview(config_file, port)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         what = f"Port {port} is used by another program."
         raise refusal("port-in-use", what, "Name another one with --port.") from None
-
-
-def _sources(settings: Settings) -> list[str]:
-    """What a preview is made from besides the docs_dir, which mkdocs watches itself."""
-    paths = (settings.locales_dir, *(policy.path for policy in settings.policies))
-    found = (Path(settings.root, path) for path in paths)
-    return [str(path) for path in found if path.exists()]
 
 
 def _guard(target: Path, configuration: Configuration) -> None:

@@ -7,6 +7,7 @@ what belongs to a page's language is put into its context just before it is temp
 from __future__ import annotations
 
 import inspect
+import logging
 import os
 from contextlib import contextmanager
 from dataclasses import replace
@@ -31,7 +32,7 @@ from gazette.outputs.files import write as write_files
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
 from gazette.placing import placed
 from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
-from gazette.site import Site, load, sound
+from gazette.site import Site, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
+    from gazette.model import Finding, Settings
+
+_LOG = logging.getLogger("mkdocs.gazette")
 _THEME = Path(gazette_theme.__file__).parent
 
 
@@ -83,12 +87,18 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         prepared: the site, where the command has read it already.
         previous: the folder of the site built before, where it is not the one built into.
         progress: told how many of all pages are made.
+        outside: what else is wrong in a preview, which keeps its newest state from being read.
+        shows_drafts: whether a preview shows texts that are not committed.
     """
 
     def __init__(self) -> None:
         self.prepared: Site | None = None
         self.previous: Path | None = None
         self.progress: Callable[[int, int], None] | None = None
+        self.outside: tuple[Finding, ...] = ()
+        self.shows_drafts = True
+        self._faults: tuple[Finding, ...] = ()
+        self._last: Site | None = None
         self._serving = False
         self._pages: tuple[pages.Page, ...] = ()
         self._frames: Mapping[str, Mapping[str, object]] = {}
@@ -114,7 +124,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository, and set what the whole theme shares."""
         try:
-            self._site = self.prepared or _read(config, drafts=self._serving)
+            self._site = self.prepared or (self._preview if self._serving else _read)(config)
             digests = pages.text_digests(self._site)
             files = tuple(ordinary_texts(self._site, excluded(config)))
             published = published_beside(self._site, files, excluded(config))
@@ -138,6 +148,27 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         return config
 
     @_refusing()
+    def _preview(self, config: MkDocsConfig) -> Site:
+        """The site with its drafts, whatever is wrong with them: that is told, and shown."""
+        found: tuple[Finding, ...] = ()
+        try:
+            values = settings(config)
+        except GazetteError as error:
+            if self._last is None:
+                raise
+            values, found = self._last.settings, error.findings  # the policies known so far
+        try:
+            self._last, more = _drafted(values, shows_drafts=self.shows_drafts)
+        except GazetteError as error:
+            if self._last is None:
+                raise
+            more = error.findings  # what could be read the last time stays
+        found = (*found, *more)
+        self._faults = tuple(dict.fromkeys((*self.outside, *found)))
+        for finding in self._faults:
+            _LOG.error("%s", finding)
+        return self._last
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Put aside the files that would come out as they did in the last build."""
         self._reuse, self._kept = None, frozenset()
@@ -287,6 +318,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             # The preview's own script, which mkdocs writes into each page, would not run.
             "content_policy": "" if self._serving else self._content_policy,
             "announced": self._announced[page.lang],
+            "faults": self._faults,
             "instant": partial(_instant, self._site.settings.zone),
         }
         return {
@@ -331,16 +363,21 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         )
 
 
-def _read(config: MkDocsConfig, *, drafts: bool) -> Site:
-    """The site, without errors; but for a preview, it says what the one in its place says.
+def _drafted(values: Settings, *, shows_drafts: bool) -> tuple[Site, tuple[Finding, ...]]:
+    """The site with its drafts, or without them, and the errors in it and them."""
+    values = replace(values, pdf=False)  # a PDF takes a second, and nobody waits for it
+    day, memo = today(values.zone, os.environ), Memo.of(values.root)
+    site = load(values, day, drafts=instant(day, values.zone), memo=memo)
+    return (site if shows_drafts else load(values, day, memo=memo)), site.errors()
+
+
+def _read(config: MkDocsConfig) -> Site:
+    """The site, without errors, which says what the one in its place says.
 
     That is looked at here already, since mkdocs empties the folder before it builds.
     """
     values = settings(config)
     day, memo = today(values.zone, os.environ), Memo.of(values.root)
-    if drafts:  # a preview shows pages while they are written; a PDF takes a second
-        now = instant(day, values.zone)
-        return sound(replace(values, pdf=False), day, drafts=now, memo=memo)
     site = load(values, day, memo=memo)
     guard.keep(site, Path(config.site_dir), day_from=day_from(None))
     return site
