@@ -59,7 +59,7 @@ def timeline(
     else:
         _by_text(record, legacy, begins(today + timedelta(days=1), zone))
     by_label(record, labelled)
-    return replayed(record.versions, revisions, zone, today), tuple(record.findings)
+    return replayed(record.versions, zone, today), tuple(record.findings)
 
 
 def split(

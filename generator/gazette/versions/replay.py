@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from gazette.model import ENDS, Event, EventKind, Revision, Status, Version
+from gazette.model import ENDS, Event, EventKind, Status, Version
 from gazette.versions.days import day_of
 
 if TYPE_CHECKING:
@@ -17,20 +17,19 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+_NEVER = 10**12  # after the last commit that any repository will have
 
-def replayed(
-    recorded: Sequence[Version], revisions: Sequence[Revision], zone: ZoneInfo, today: date
-) -> tuple[Version, ...]:
+
+def replayed(recorded: Sequence[Version], zone: ZoneInfo, today: date) -> tuple[Version, ...]:
     """The versions announced by a day, in the order of their announcement, as they are then.
 
     Args:
         recorded: in the order in which they were recorded, with the events of their revisions.
-        revisions: all of the policy.
         zone: of the site.
         today: the day.
     """
     known = [v for v in recorded if day_of(v.published, zone) <= today]
-    eras = _eras(known, revisions)
+    eras = _eras(known)
     known.sort(key=lambda version: version.published)  # imports come where they belong
     versions = [_with_era(_until(v, zone, today), eras[v.label]) for v in known]
     return tuple(_with_statuses(with_events(versions, zone, today), today))
@@ -155,10 +154,9 @@ def _with_status(
     return replace(version, status=status, until=follower.effective if follower else None)
 
 
-def _eras(recorded: Sequence[Version], revisions: Sequence[Revision]) -> dict[str, tuple[int, int]]:
+def _eras(recorded: Sequence[Version]) -> dict[str, tuple[int, int]]:
     """Each version's era ends before the next one is recorded, the last one's never."""
-    never = max((revision.order for revision in revisions), default=0) + 10**9
-    ends = [*(version.first_order - 1 for version in recorded[1:]), never]
+    ends = [*(version.first_order - 1 for version in recorded[1:]), _NEVER]
     return {
         version.label: (version.first_order, max(version.first_order, end))
         for version, end in zip(recorded, ends, strict=False)  # no version, no end
