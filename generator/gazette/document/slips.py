@@ -26,7 +26,8 @@ from gazette.document.fences import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-MOST_LINES = 400  # of front matter, in which slips are looked for
+MOST_LINES = 200  # of front matter, in which slips are looked for
+MOST_LETTERS = 50_000
 MOST_SLIPS = 20  # told of one text
 _BACK = 30  # lines above the one where reading stops
 _SHOWN = 70  # letters of a text that are shown
@@ -59,7 +60,9 @@ def slips(source: str, stop_at: Callable[[str], int | None]) -> list[Slip]:
     if last := conflict_fault(lines) or closing_fault(lines):
         return [Slip(*last)]
     found: list[Slip] = []
-    while len(lines) <= MOST_LINES and len(found) < MOST_SLIPS:
+    if len(lines) > MOST_LINES or len(source) > MOST_LETTERS:
+        return []
+    while len(found) < MOST_SLIPS:
         text = "\n".join(lines)
         if (at := stop_at(text)) is None:
             break
@@ -76,15 +79,20 @@ def slips(source: str, stop_at: Callable[[str], int | None]) -> list[Slip]:
 def _helping(
     lines: Sequence[str], stop: int, left: int, stop_at: Callable[[str], int | None]
 ) -> tuple[int, Guess] | None:
-    """The guess after which fewest letters are left unread, fewer than `left`; the nearest one."""
-    best, fewest = None, left
+    """The guess after which fewest letters are left unread, fewer than `left`; the nearest one.
+
+    Where another indentation helps no more than what is plainly a slip, it is not meant.
+    """
+    best, fewest = None, (left, False)
     for at in range(min(stop, len(lines) - 1), max(stop - _BACK, 0) - 1, -1):
-        for guess in guesses(lines, at):
+        plain = ((guess, False) for guess in guesses(lines, at))
+        shifted = ((guess, True) for guess in _indentation(lines, at))
+        for guess, is_shift in (*plain, *shifted):
             text = "\n".join([*lines[:at], guess[0], *lines[at + 1 :]])
             reached = stop_at(text)
             unread = -1 if reached is None else len(text) - reached
-            if unread < fewest:
-                best, fewest = (at, guess), unread
+            if unread < left and (unread, is_shift) < fewest:
+                best, fewest = (at, guess), (unread, is_shift)
     return best
 
 
@@ -102,7 +110,7 @@ def _stray(lines: Sequence[str], stop: int) -> Iterator[Slip]:
 
 
 def guesses(lines: Sequence[str], at: int) -> Iterator[Guess]:
-    """What may be wrong with a line, the likeliest first."""
+    """What may be wrong with a line, its indentation aside, the likeliest first."""
     line = lines[at]
     if line.strip():
         yield from _blanks(line)
@@ -112,7 +120,6 @@ def guesses(lines: Sequence[str], at: int) -> Iterator[Guess]:
             yield from _beginning(line, found)
         yield from _without_colon(line)
         yield from _dashes(line)
-        yield from _indentation(lines, at)
         if found and re.search(r":(?:\s|$)", found["value"]):
             yield from _colon(line, found)
         elif ": " in line and not found:
