@@ -555,6 +555,14 @@ CONTINUATIONS: dict[str, tuple[tuple[Step, ...], str]] = {
         ),
         TODAY,
     ),
+    "a translated summary corrected": (
+        then({CATALOG: catalog(GERMAN_LAST | {"The fee rises to 8 euros.": "Mehr: 8 Euro."})}),
+        TODAY,
+    ),
+    "a translated title corrected": (
+        then({CATALOG: catalog(GERMAN_LAST | {"Terms": "Regeln"})}),
+        TODAY,
+    ),
     "a translation corrected": (
         then({CATALOG: catalog(GERMAN_LAST | {"Fees": "Kosten"})}),
         TODAY,

@@ -25,6 +25,7 @@ PATIENCE = 30.0  # seconds for one file
 ALL_PATIENCE = 600.0  # seconds for all files of a place
 MOST = 50_000_000  # bytes of a file
 _CHUNK = 1 << 16
+_LATE = "it does not answer in time"
 _WEB = frozenset({"http", "https"})
 
 
@@ -47,6 +48,8 @@ class Place:
         if urlsplit(self.name).scheme not in _WEB:
             return _from_folder(Path(self.name, path))
         left = min(self.patience, self.until - time.monotonic())
+        if left <= 0:
+            raise TimeoutError(_LATE)
         address = f"{self.name.rstrip('/')}/{path}"
         return _within(left, lambda: _from_web(address, left))
 
@@ -100,10 +103,9 @@ def _within(patience: float, read: Callable[[], bytes]) -> bytes:
     # A daemon: one that is still waiting does not keep the process from ending.
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    thread.join(max(patience, 0))
+    thread.join(patience)
     if failed:
         raise failed[0]
     if not done:
-        message = "it does not answer in time"
-        raise TimeoutError(message)
+        raise TimeoutError(_LATE)
     return done[0]

@@ -301,10 +301,7 @@ class _Comparison:
         if self.has(EventKind.CORRECTED, EventKind.TRANSLATION_CORRECTED, lang=lang):
             return True
         announces = key in {"summary", "exception"}
-        if self.old.effective <= self.as_of and announces:
-            return False
-        is_translated = lang != self.site.settings.source_language
-        return self._is_later() or (is_translated and self.old.effective > self.as_of)
+        return self._is_later() and not (announces and self.old.effective <= self.as_of)
 
     def _fix(self, key: str, lang: str) -> str:
         if lang != self.site.settings.source_language:
