@@ -37,6 +37,7 @@ from gazette.document import (
     is_unit,
     places,
     read_front,
+    was_meant,
     why_unlabelled,
 )
 from gazette.errors import GazetteError, refusal
@@ -862,20 +863,22 @@ def _ahead(revisions: Sequence[Revision], zone: ZoneInfo, today: date) -> Iterat
 def _unlabelled(
     source: PolicySource, revisions: Sequence[Revision], faults: tuple[Finding, ...]
 ) -> Iterator[Finding]:
-    """What is wrong with the newest front matter of a policy that has labels.
+    """What is wrong with the newest front matter of a policy that has labels, or was to have one.
 
     An older revision's faults were fixed since: the build refused it then.
     """
+    newest = next((revision for revision in reversed(revisions) if revision.files), None)
+    if newest is None or source.discovery in (Discovery.COMMITS, Discovery.TAGS):
+        return
     _, since = versions.split([r for r in revisions if r.files], source)
-    is_asked = source.discovery is Discovery.LABELS and any(r.files for r in revisions)
+    is_asked = source.discovery is Discovery.LABELS or was_meant(newest.files[0].text)
     if not since and not is_asked:
         return
-    newest = next(revision for revision in reversed(revisions) if revision.files)
     before = next(reversed([*versions.labelled(since)]), None)
     if faults and (versions.declares_label(newest) or before is None):
         yield from faults
-    elif before and newest is not before:
-        yield why_unlabelled(newest.files, before.files)
+    elif newest is not before:
+        yield why_unlabelled(newest.files, before.files if before else ())
 
 
 def _with_fronts(
