@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette import configuration, outputs
+from pictures import RED
+from repositories import Repository
 from small import CONFIG, ONE, build, make
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pypdf import PdfReader
-
-    from repositories import Repository
 
 WITH = CONFIG.replace("languages:", "pdf: true, languages:")
 HOME = "https://example.com/legal/"
@@ -65,6 +65,24 @@ def test_every_version_in_every_language_is_a_file_beside_its_page(printed: Repo
     for page in ("terms/index.html", "terms/v/1.0/index.html"):
         text = (site / "de" / page).read_text()
         assert 'v/1.0/terms-1.0.de.pdf" type="application/pdf">PDF</a>' in text
+
+
+def test_it_shows_the_pictures_of_its_version(tmp_path: Path) -> None:
+    _needed()
+    repository = Repository.create(tmp_path / "repository")
+    text = ONE.replace("You may use", "![Seal](seal.png) You may use")
+    config = WITH.replace("[en, de]", "[en]")
+    ignored = {"mkdocs.yml": config, ".gitignore": "/site/\n/.cache/\n"}
+    repository.commit("2025-01-15", {**ignored, "content/terms.md": text, "content/seal.png": RED})
+    for _ in range(2):  # the second time from what the first one kept
+        done = build(repository)
+        assert done.code == 0, done.errors
+        page = read((repository.root / "site/en/terms/v/1.0/terms-1.0.en.pdf").read_bytes()).pages[
+            0
+        ]
+        found = [each.get_object() for each in page["/Resources"]["/XObject"].values()]
+        assert [each["/Width"] for each in found if each["/Subtype"] == "/Image"] == [24]
+        repository.commit("2025-01-16", {"mkdocs.yml": config.replace("Example", "Other")})
 
 
 def test_it_says_what_it_is_and_where_it_is_from(printed: Repository) -> None:

@@ -353,6 +353,16 @@ def test_a_file_replaced_under_the_same_label_is_refused(
     assert contents(repository.root / "site") == before
 
 
+def test_another_file_is_no_correction_of_a_slip(tmp_path: Path) -> None:
+    """What a picture says cannot be read, so it could be anything."""
+    repository = begun(tmp_path, FIRST)
+    entry = 'corrections: [{date: 2025-02-10, text: "The seal was blurred."}]\n'
+    text = one().replace("effective:", f"{entry}effective:", 1)
+    repository.commit("2025-02-10", {TERMS: text, SEAL: BLUE})
+    (line,) = findings(repository, "correction-too-large")
+    assert f'the file "{SEAL}" is replaced' in line
+
+
 def test_a_file_replaced_under_a_new_label_is_a_change(tmp_path: Path) -> None:
     repository = begun(tmp_path, FIRST)
     text = one().replace('"1.0"', '"2.0"').replace("2025-02-01", "2026-08-01")
