@@ -391,6 +391,41 @@ def test_a_new_name_for_the_same_bytes_changes_nothing(tmp_path: Path) -> None:
     assert (repository.root / "site/img/stamp.png").read_bytes() == RED
 
 
+HOSTILE = [
+    *(
+        "img/%00.png",
+        "a%0A::error::b.png",
+        "a%1b%5b2J.png",
+        ":(top)x.png",
+        "*.png",
+        "a\\b.png",
+        "--",
+    ),
+    *(
+        "x" * 5000 + ".png",
+        "%FF.png",
+        "%ED%A0%80.png",
+        "../../../../etc/passwd",
+        ".",
+        "img",
+    ),
+    *(f"{number}{'z' * 3000}.png" for number in range(250)),
+]
+
+
+def test_any_name_is_told_in_one_line(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    named = ["-x.png", *HOSTILE]
+    text = one("\n\n".join(f"![a]({name})" for name in named))
+    files = {"content/-x.png": RED, "content/img/a.png": RED}
+    repository.commit("2025-01-15", {"mkdocs.yml": CONFIG, TERMS: text, **files})
+    done = run(repository, "check", "--as-of", TODAY.isoformat())
+    told = [line for line in done.output.splitlines() if line.endswith("[file-missing]")]
+    assert len(told) == len(HOSTILE)
+    assert all(line.isprintable() and len(line) < 500 for line in told)
+    assert "Traceback" not in done.output + done.errors
+
+
 def test_words_of_somebody_else_keep_nothing_back(tmp_path: Path) -> None:
     repository = Repository.create(tmp_path)
     config = CONFIG.replace("[en, de]", "[en], policies: [{id: terms, path: terms.md}]")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gazette.model import Asset, Block, Document, Mark, Version
     from gazette.site import Policy, Site
 
+_LONGEST = 200  # letters of a path in a message
 _BESIDE = "Put the file beside the text, and name it by its path."
 _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
 
@@ -50,14 +51,14 @@ def files_are_there(site: Site) -> Iterator[Finding]:
                 what, mend = _absent(site, asset)
                 yield Finding("file-missing", severity, asset.place, what, mend)
             elif flaw := content.flaw:
-                what = f'The file "{asset.path}", which the text shows here, {flaw.what}'
+                what = f'The file "{_named(asset.path)}", which the text shows here, {flaw.what}'
                 yield Finding(flaw.rule, severity, asset.place, what, flaw.mend)
 
 
 def _absent(site: Site, asset: Asset) -> tuple[str, str]:
     """Why a file that a text names cannot be published, and what to do."""
     path, known = asset.path, site.history.paths
-    what = f'The text shows the file "{path}" here'
+    what = f'The text shows the file "{_named(path)}" here'
     if path.startswith("../"):
         return f"{what}, which lies outside of the repository.", _BESIDE
     if any(part.startswith(".") for part in path.split("/")):
@@ -68,6 +69,12 @@ def _absent(site: Site, asset: Asset) -> tuple[str, str]:
     if alike:
         return f'{what}, but the file is called "{alike}".', "Write its name as it is."
     return f"{what}, which is not committed.", "Commit the file, or correct its path in the text."
+
+
+def _named(path: str) -> str:
+    """A path in one line of a message, whatever is in it."""
+    plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in path)
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
 def images_are_the_sites_own(site: Site) -> Iterator[Finding]:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     # (place on the line of a commit, what it left at a path), oldest first
     Life = Sequence[tuple[int, Leaf | None]]
 
+_LONGEST_PATH = 4096  # bytes, as Linux has it
+
 
 # --- The files that a text names ----------------------------------------------------------
 
@@ -72,8 +74,9 @@ class Naming:
     _known: dict[tuple[SourceFile, ...], tuple[Name, ...]] = field(default_factory=dict)
 
     def paths(self, revisions: Iterable[Revision]) -> frozenset[str]:
-        """The paths of all files that the texts of some revisions name."""
-        return frozenset(n.path for revision in revisions for n in self.of(revision.files))
+        """The paths of all files that the texts of some revisions name, and that may stand."""
+        names = (name for revision in revisions for name in self.of(revision.files))
+        return frozenset(name.path for name in names if may_stand(name.path))
 
     def of(self, files: tuple[SourceFile, ...]) -> tuple[Name, ...]:
         """The files that a text names, in its order, each once.
@@ -115,8 +118,10 @@ def _line(named: Named, lines: Sequence[Place], files: Iterable[SourceFile]) -> 
 
 
 def may_stand(path: str) -> bool:
-    """Whether a file at a path may be published: in the repository, and not hidden."""
-    return within("", path) and not any(part.startswith(".") for part in path.split("/"))
+    """Whether a file at a path may be published: in the repository, not hidden, with a name."""
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    is_name = path.isprintable() and len(path.encode()) <= _LONGEST_PATH
+    return within("", path) and is_name and not is_hidden
 
 
 # --- Their history ------------------------------------------------------------------------
@@ -131,7 +136,7 @@ class Lives:
     @classmethod
     def of(cls, paths: Iterable[str], repository: Repository, line: Line) -> Lives:
         """Ask git for the lives of these paths."""
-        wanted = frozenset(filter(may_stand, paths))
+        wanted = frozenset(paths)
         lives: defaultdict[str, list[tuple[int, Leaf | None]]] = defaultdict(list)
         if wanted:
             for order, path, leaf in _touched(repository, _written(wanted), line):
@@ -298,8 +303,7 @@ class Disk:
         """Look at these paths."""
         blobs: dict[str, str] = {}
         found: dict[str, Content] = {}
-        asked = sorted(filter(may_stand, paths))
-        for path in repository.uncommitted(asked) if asked else ():
+        for path in repository.uncommitted(sorted(paths)):
             data = working.bytes_of(path)
             known = content(data, len(data), path) if data is not None else None
             blobs[same_letters(path)] = f"draft {known.digest}" if known else ""

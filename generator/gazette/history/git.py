@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 OLDEST_GIT = (2, 31)  # the first with `--diff-merges=first-parent`
 
 _CHUNK = 1 << 16  # bytes read at once from a command that is still writing
-_MOST_PATHS = 500  # named in one command, whose length is limited
+_MOST_NAMED = 100_000  # bytes of paths in one command, whose length is limited
 _RENAME_LIMIT = 3000  # git's own, 1000, gives up on commits that rearrange a whole repository
 
 _ENVIRONMENT = {
@@ -99,7 +99,9 @@ class Repository:
 
     def tree(self, commit: str, *paths: str) -> Iterator[Leaf]:
         """The files of a commit, or those at and below some paths."""
-        yield from parse_tree(self._tokens("ls-tree", "-r", "-z", "--full-tree", commit, *paths))
+        how = ("-r", "-z", "--full-tree")
+        for some in _batches(paths) if paths else [()]:
+            yield from parse_tree(self._tokens("ls-tree", *how, commit, "--", *some))
 
     def parents(self, commit: str) -> tuple[str, ...]:
         """The full ids of a commit's parents."""
@@ -130,8 +132,7 @@ class Repository:
         """(full id, what it did to these paths) of each commit of the line that touched one."""
         line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
         raw = ("--raw", "-r", "--no-renames", "-z", "--no-abbrev", "--no-color")
-        for start in range(0, len(paths), _MOST_PATHS):
-            some = paths[start : start + _MOST_PATHS]
+        for some in _batches(paths):
             yield from parse_log(self._tokens("log", *raw, *line, self.head, "--", *some))
 
     def difference(self, commit: str) -> tuple[Change, ...]:
@@ -163,9 +164,11 @@ class Repository:
     def uncommitted(self, paths: Sequence[str]) -> tuple[str, ...]:
         """The files at or under `paths` that differ from HEAD, those git ignores aside."""
         how = ("--porcelain", "-z", "--no-renames", "--ignore-submodules=all")
-        arguments = ("status", *how, "--untracked-files=all", "--", *paths)
-        output = self._text(*arguments, variables=self._without_filters())
-        return tuple(entry[3:] for entry in output.split("\0") if entry)
+        arguments = ("status", *how, "--untracked-files=all", "--")
+        off = self._without_filters()
+        found = (self._text(*arguments, *some, variables=off) for some in _batches(paths))
+        entries = (entry[3:] for output in found for entry in output.split("\0") if entry)
+        return tuple(dict.fromkeys(entries))
 
     def ignored(self, folder: str) -> tuple[str, ...]:
         """The files under a folder that git is told to ignore."""
@@ -292,6 +295,20 @@ class Repository:
 
     def _line(self, *arguments: str) -> list[str]:
         return [str(self._git.GIT_PYTHON_GIT_EXECUTABLE), *_OPTIONS, *arguments]
+
+
+def _batches(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Paths, as many at a time as one command can name; at least one batch where there are any."""
+    some: list[str] = []
+    size = 0
+    for path in paths:
+        size += len(os.fsencode(path)) + 1
+        if some and size > _MOST_NAMED:
+            yield tuple(some)
+            some, size = [], len(os.fsencode(path)) + 1
+        some.append(path)
+    if some:
+        yield tuple(some)
 
 
 def run_in(
