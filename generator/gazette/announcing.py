@@ -184,7 +184,7 @@ def _write_preview(
     found: _Announced, writer: mailing.Writer, good: Iterator[Recipient], folder: Path
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    at = found.version.events[-1].at
+    at = found.version.news.at
     first: dict[str, Recipient] = {}
     for recipient in good:
         first.setdefault(recipient.lang, recipient)

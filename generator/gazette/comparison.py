@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette import align, history, redline, signals, site, summary
+from gazette import align, eras, history, redline, signals, site, summary
 from gazette.configuration import read_configuration
 from gazette.document import Parser, Showing
 from gazette.errors import refusal
@@ -28,7 +28,7 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from gazette.site import Policy, Site
 
@@ -94,6 +94,25 @@ def neighbours(found: Site, policy: Policy, label: str) -> Compared | None:
         signals=found.signals(*versions, lang),
         site=found,
     )
+
+
+def stages(found: Site, version: Version, commit: str) -> Iterator[Compared]:
+    """What a commit corrected in the text of a version, or linked anew, if anything."""
+    lang = found.settings.source_language
+    for number, event in enumerate(eras.rewordings(version, lang)):
+        if event.commit != commit:
+            continue
+        labels = [eras.text_label(version, lang, each) for each in (number, number + 1)]
+        sides = (version.policy, labels[0], labels[1])
+        name = f"{version.policy}@{version.label}"
+        yield Compared(
+            f"{name} as published" if number == 0 else f"{name}, corrected",
+            f"{name}, corrected {event.at.date()}",
+            found.redline(*sides, lang),
+            found.summary(*sides),
+            clauses=lambda: ((), ()),
+            signals=found.signals(*sides, lang),
+        )
 
 
 def reread(before: Site, now: Site, policy: str, label: str, lang: str) -> Compared | None:

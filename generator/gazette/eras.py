@@ -76,22 +76,28 @@ def era(
     today: date,
     rule: TranslationRule,
     *,
-    until: datetime | None = None,
+    until: Event | None = None,
 ) -> Era:
     """The states of a catalog that concern a version, as far as they are known on a day.
 
-    `until` asks for the text as it was before that instant.
+    `until` asks for the text as it was before it was corrected or relinked.
     """
     known = [state for state in states if day_of(state.at, zone) <= today or not state.commit]
     first = [state for state in known if state.order <= version.first_order][-1:]
     after = [state for state in known if state.order > version.first_order]
     end = _end(version, zone)
     own = [*first, *(state for state in after if end is None or state.at < end)]
-    shown = len(own)
-    if until:
-        shown = max(len(first), sum(_at(state, version) < until for state in own))
     later = [state for state in after if end is not None and state.at >= end]
-    return Era(tuple(own), tuple(later), shown, rule)
+    return Era(tuple(own), tuple(later), _shown(version, own, until, len(first)), rule)
+
+
+def _shown(version: Version, own: Sequence[CatalogState], until: Event | None, least: int) -> int:
+    """How many of its states a version had before an event."""
+    if until is None:
+        return len(own)
+    if until.lang:
+        return next(at for at, state in enumerate(own) if state.commit == until.commit)
+    return max(least, sum(_at(state, version) < until.at for state in own))
 
 
 def _end(version: Version, zone: ZoneInfo) -> datetime | None:
@@ -185,6 +191,12 @@ def rewordings(version: Version, lang: str) -> tuple[Event, ...]:
 def stage_label(label: str, lang: str, number: int) -> str:
     """The label under which a text stands that a version had in a language, from 0."""
     return f"{label} {lang} {number}"
+
+
+def text_label(version: Version, lang: str, number: int) -> str:
+    """The label of a text that a version had in a language, from 0; the last one is its own."""
+    is_now = number == len(rewordings(version, lang))
+    return version.label if is_now else stage_label(version.label, lang, number)
 
 
 def parted(label: str) -> tuple[str, str, int] | None:

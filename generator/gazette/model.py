@@ -481,6 +481,8 @@ class EventKind(StrEnum):
 
 
 ENDS = frozenset({EventKind.WITHDRAWN, EventKind.REPLACED})  # after them nothing happens any more
+# What readers are told of by a notice; of anything else the pages tell.
+NEWS = ENDS | {EventKind.ANNOUNCED, EventKind.RESCHEDULED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,8 +490,8 @@ class Event:
     """Something that happened to a version.
 
     `effective` is the date it takes effect after the event (the old one for a withdrawal);
-    `other` names the version that replaced it, `text` says what was corrected, and `lang` in
-    which language alone.
+    `other` names the version that replaced it, `text` says what was corrected, a line for each
+    correction, and `lang` in which language alone.
     """
 
     kind: EventKind
@@ -570,6 +572,11 @@ class Version:
     def as_published(self) -> tuple[SourceFile, ...]:
         """The files of its text as it was first published."""
         return self.stages[0].files if self.stages else self.files
+
+    @property
+    def news(self) -> Event:
+        """The last event that a notice tells: the announcement, at first."""
+        return [event for event in self.events if event.kind in NEWS][-1]
 
 
 # --- Differences ------------------------------------------------------------------------

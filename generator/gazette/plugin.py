@@ -27,6 +27,7 @@ from gazette import l10n, versions
 from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
 from gazette.errors import GazetteError, refusal
 from gazette.outputs import accent, guard, headers, markup, moved, pages
+from gazette.outputs.corrections import corrections
 from gazette.outputs.data import Data, data
 from gazette.outputs.files import write as write_files
 from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
@@ -130,6 +131,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             published = published_beside(self._site, files, excluded(config))
             self._pages = (
                 *pages.pages(self._site, digests, published),
+                *corrections(self._site, published),
                 *ordinary(self._site, files, published),
             )
             self._pages = pages.with_alternates(self._site, self._pages)

@@ -366,6 +366,13 @@ class Site:
             return texts
         return _translated_texts(texts, self.translations(policy, label, lang))
 
+    def note(self, policy: str, label: str, text: str, lang: str) -> tuple[str, bool]:
+        """What is said of a version in a language, and whether that is not translated."""
+        if lang == self.settings.source_language:
+            return text, False
+        found, state = self.translations(policy, label, lang).look_up(text)
+        return found, state is not Translation.TRANSLATED
+
     def redline(self, policy: str, old: str, new: str, lang: str) -> Redline:
         """What changed between two versions, in a language."""
         key = (policy, old, new, lang)
@@ -562,7 +569,7 @@ class Site:
         """The states of a policy's catalog in a language that concern a version, or its stage."""
         found, parts = self.policy(policy), eras.parted(label)
         version = found.version(parts[0] if parts else label)
-        until = eras.rewordings(version, parts[1])[parts[2]].at if parts else None
+        until = eras.rewordings(version, parts[1])[parts[2]] if parts else None
         states = self.catalog_states(policy, lang)
         rule = found.source.translations
         return eras.era(version, states, self.settings.zone, self.today, rule, until=until)

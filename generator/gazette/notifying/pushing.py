@@ -43,7 +43,7 @@ _AGAIN = frozenset({408, 425, 429})  # RFC 9110, 8470, 6585: later, perhaps
 
 def event(site: Site, policy: Policy, version: Version) -> dict[str, object]:
     """The announcement of a version, as it stands now, as a CloudEvent."""
-    last = version.events[-1]
+    last = version.news
     schema = pages.url(site, f"{api.ROOT}schema/notices.json")
     return {
         "specversion": "1.0",

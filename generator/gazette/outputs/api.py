@@ -13,7 +13,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from gazette import l10n
+from gazette import eras, l10n
 from gazette.document import body
 from gazette.model import (
     Block,
@@ -28,7 +28,7 @@ from gazette.model import (
     Version,
 )
 from gazette.notice import PROFILES
-from gazette.outputs import markup, pages
+from gazette.outputs import events, markup, pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -230,6 +230,7 @@ def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
         "events": [_told(site, version, event) for event in version.events],
         "sections": list(site.section_ids(policy.id, version.label)),
         "clauses": _step(site.steps(policy.id)[version.label]),
+        "short_lived": version.short_lived,
         "languages": {
             lang: _in_language(site, policy, version, lang)
             for lang in site.spoken(policy.id, version.label)
@@ -307,16 +308,36 @@ def _event(event: Event) -> dict[str, object]:
     if event.kind is EventKind.REPLACED:
         found["by"] = event.other
     if event.text:
-        found["text"] = event.text
+        found["text"] = event.text.replace("\n", " ")
     if event.lang:
         found["language"] = event.lang
     return found
 
 
 def _told(site: Site, version: Version, event: Event) -> dict[str, object]:
-    """An event, with the digest of the text that the version had until then."""
-    before = next((stage for stage in version.stages if stage.until == event), None)
-    return _event(event) | ({"before": digest(site, version.policy, before)} if before else {})
+    """An event, and for a correction the digests of both texts and where its redlines are."""
+    if event.kind not in eras.REWORDS:
+        return _event(event)
+    below = pages.below(version.policy, version.label)
+    languages = site.spoken(version.policy, version.label)
+    found = events.redlines(version, event, languages, below)
+    before, after = _sides(site, version, event)
+    redlines = {lang: pages.url(site, address) for lang, address in found.items()}
+    return {**_event(event), "before": before, "after": after, "redlines": redlines}
+
+
+def _sides(site: Site, version: Version, event: Event) -> tuple[str, str]:
+    """The digests of a text before and after a correction: of what readers see, in one language."""
+    lang = event.lang or site.settings.source_language
+    at = eras.rewordings(version, lang).index(event)
+    labels = [eras.text_label(version, lang, number) for number in (at, at + 1)]
+    if event.lang:
+        old, new = (site.reading(version.policy, label, lang) for label in labels)
+    else:
+        old, new = (
+            digest(site, version.policy, site.version(version.policy, label)) for label in labels
+        )
+    return old, new
 
 
 def announcement(policy: Policy, version: Version) -> str:

@@ -9,8 +9,9 @@ An entry keeps its id for good: a tag URI (RFC 4151) of the site's host, the day
 published (in the time zone that the configuration had then) and its name; where the site's
 address is not configured, a UUID made from the same.
 It counts as updated when something happened to the version: announced, rescheduled, withdrawn,
-replaced. A calendar's event keeps its UID likewise, and its sequence rises with each of these;
-a version withdrawn or replaced before it took effect is cancelled. Nothing depends on the clock.
+replaced, corrected. A calendar's event keeps its UID likewise, and its sequence rises with each
+of these; a version withdrawn or replaced before it took effect is cancelled. Nothing depends on
+the clock.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from gazette import l10n
-from gazette.model import EventKind, Status
+from gazette.model import ENDS, EventKind, Status
 from gazette.outputs import pages
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette.model import Version
+    from gazette.outputs.events import Told
     from gazette.site import Policy, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -43,7 +45,6 @@ SHORT_NOTICE = "Less notice than promised: %(days)s instead of %(required)s. Rea
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "gazette")
 # Characters that no XML document may hold, however they are written.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ENDED = frozenset({EventKind.WITHDRAWN, EventKind.REPLACED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Ent
         page=page,
         redline=redline,
         published=edition.published,
-        updated=max(edition.published, *(event.at for event in edition.events)),
+        updated=edition.updated,
         summary=edition.summary,
         html="".join(_paragraphs(site, edition, lang, page, redline)),
         kind=edition.change.value,
@@ -167,7 +168,7 @@ def _paragraphs(
         return escape(text)
 
     told = [f"<p>{escape(_('Effective'))}: {l10n.format_date(edition.effective, lang)}</p>"]
-    told += [f"<p>{escape(words)}</p>" for words in happened(edition, lang)]
+    told += [_linked(site, event, lang) for event in edition.events if not event.elsewhere]
     if edition.summary:
         told.append(f"<p>{own('summary', edition.summary)}</p>")
     if edition.notice_exception:
@@ -181,6 +182,17 @@ def _paragraphs(
     return [*told, f"<p>{' · '.join(links)}</p>"]
 
 
+def _linked(site: Site, event: Told, lang: str) -> str:
+    """An event as a paragraph, with the way to what it changed; "" for the announcement."""
+    words = escape(_happened(event, lang))
+    if event.redline:
+        _ = pages.interface(lang).gettext
+        is_same = event.kind is EventKind.RELINKED
+        link = escape(_("What changed") if is_same else _("What was corrected"))
+        words += f' (<a href="{escape(pages.url(site, event.redline))}">{link}</a>)'
+    return f"<p>{words}</p>" if words else ""
+
+
 def short_notice(edition: pages.Edition, lang: str) -> str:
     """That a version gives less notice than promised; its reason follows."""
     words = pages.interface(lang).gettext(SHORT_NOTICE)
@@ -190,22 +202,30 @@ def short_notice(edition: pages.Edition, lang: str) -> str:
 
 def happened(edition: pages.Edition, lang: str) -> list[str]:
     """What happened to a version after its announcement, in words."""
+    return [
+        words
+        for event in edition.events
+        if not event.elsewhere and (words := _happened(event, lang))
+    ]
+
+
+def _happened(event: Told, lang: str) -> str:
+    """An event in words, "" for the announcement."""
     _ = pages.interface(lang).gettext
     words = {
         EventKind.RESCHEDULED: _("Rescheduled on %(date)s: takes effect on %(effective)s"),
         EventKind.WITHDRAWN: _("Withdrawn on %(date)s"),
         EventKind.REPLACED: _("Replaced on %(date)s by version %(label)s"),
+        EventKind.CORRECTED: _("Corrected on %(date)s: %(text)s"),
+        EventKind.TRANSLATION_CORRECTED: _("Translation corrected on %(date)s"),
+        EventKind.RELINKED: _("Links or images updated on %(date)s"),
     }
-    return [
-        words[event.kind]
-        % {
-            "date": l10n.format_date(event.at.date(), lang),
-            "effective": l10n.format_date(event.effective, lang),
-            "label": event.other,
-        }
-        for event in edition.events
-        if event.kind in words
-    ]
+    return words.get(event.kind, "") % {
+        "date": l10n.format_date(event.at.date(), lang),
+        "effective": l10n.format_date(event.effective, lang),
+        "label": event.other,
+        "text": event.text,
+    }
 
 
 # --- Formats ------------------------------------------------------------------------------
@@ -295,13 +315,11 @@ def calendar(site: Site, policy: Policy, lang: str) -> str:
         page = pages.url(site, edition.changes or edition.address)
         event = Event()
         event.add("uid", f"{policy.source.first_id}-{edition.label}@{host}")
-        event.add(
-            "dtstamp", max(edition.published, *(e.at for e in edition.events)).astimezone(UTC)
-        )
+        event.add("dtstamp", edition.updated.astimezone(UTC))
         event.add("created", edition.published.astimezone(UTC))
         event.add("dtstart", edition.effective)
-        event.add("sequence", len(edition.events) - 1)
-        is_ended = edition.events[-1].kind in _ENDED
+        event.add("sequence", sum(not each.elsewhere for each in edition.events) - 1)
+        is_ended = edition.last.kind in ENDS
         event.add("status", "CANCELLED" if is_ended else "CONFIRMED")
         words = _("%(title)s, version %(label)s, takes effect")
         event.add("summary", words % {"title": edition.title, "label": edition.label})

@@ -20,15 +20,26 @@ from urllib.parse import quote, unquote, urlsplit
 
 import gazette_theme
 
-from gazette import catalogs, l10n, sections, versions
-from gazette.model import Change, EventKind, Mark, SectionSummary, SignalKind, Status, Version
-from gazette.outputs import markup
+from gazette import catalogs, l10n, sections, summary, versions
+from gazette.model import (
+    Change,
+    EventKind,
+    Mark,
+    PairKind,
+    SectionSummary,
+    SignalKind,
+    Status,
+    Version,
+)
+from gazette.outputs import events, markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from gettext import NullTranslations
 
+    from gazette.model import Redline
+    from gazette.outputs.events import Told
     from gazette.sections import SectionHistory
     from gazette.site import Policy, Site, Texts
 
@@ -98,16 +109,6 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """An event in a version's life, for a timeline."""
-
-    kind: EventKind
-    at: datetime
-    effective: date
-    other: str
-
-
-@dataclass(frozen=True, slots=True)
 class Edition:
     """A version as the pages speak of it: no text, only what a bar or a timeline shows.
 
@@ -115,6 +116,7 @@ class Edition:
     `days` is the notice given and `required` what the rule asks for; `notice_exception` the reason
     for less, "" where the period is kept. `authored` tells whether the
     text has front matter of ours: a text of somebody else's gets no numbers and no class of change.
+    `as_published` is where its text stands as it first was, "" where it is the same.
     """
 
     label: str
@@ -139,6 +141,23 @@ class Edition:
     badges: tuple[str, ...]
     untranslated: tuple[str, ...]
     events: tuple[Told, ...]
+    as_published: str
+    short_lived: int
+
+    @property
+    def last(self) -> Told:
+        """The last event that concerns the language of the page."""
+        return [event for event in self.events if not event.elsewhere][-1]
+
+    @property
+    def updated(self) -> datetime:
+        """The instant at which something last happened to it, in the language of the page."""
+        return max(self.published, *(e.at for e in self.events if not e.elsewhere))
+
+    @property
+    def rewordings(self) -> tuple[Told, ...]:
+        """What was corrected in it, or linked anew, in the language of the page."""
+        return tuple(event for event in self.events if event.redline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +244,8 @@ def _in_language(site: Site, lang: str, digests: Digests, published: Published) 
 def with_alternates(site: Site, made: Sequence[Page]) -> tuple[Page, ...]:
     """Pages with those that there are of the same in other languages.
 
-    Where a language is only kept, a page may lack it, or be in it and the source alone.
+    Where a language is only kept, a page may lack it, or be in it and the source alone. What was
+    corrected is numbered in each language by itself, so its pages know each other already.
     """
     if not site.settings.languages_kept:
         return tuple(made)
@@ -235,7 +255,8 @@ def with_alternates(site: Site, made: Sequence[Page]) -> tuple[Page, ...]:
 
 def _existing(site: Site, page: Page, known: set[str]) -> tuple[tuple[str, str], ...]:
     own = f"{page.lang}/"
-    if not page.alternates or not page.address.startswith(own):
+    is_numbered = f"/{events.CORRECTIONS}/" in page.address
+    if not page.alternates or not page.address.startswith(own) or is_numbered:
         return page.alternates
     rest = page.address.removeprefix(own)
     return tuple((c, f"{c}/{rest}") for c in site.languages if f"{c}/{rest}" in known)
@@ -273,6 +294,11 @@ def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
     return "/".join((lang, policy, *version, *rest, ""))
 
 
+def below(policy: str, label: str) -> Callable[..., str]:
+    """What gives addresses below the one where a version stands for good: (language, *parts)."""
+    return lambda lang, *rest: address(lang, policy, label, *rest)
+
+
 def url(site: Site, address: str) -> str:
     """An address of the site, absolute where the site's own is configured."""
     return f"{site.settings.url.rstrip('/')}/{address}"
@@ -293,6 +319,8 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
     notices = {notice.label: notice for notice in policy.notices}
     notice = notices.get(version.label)
     place = partial(address, lang, policy.id, version.label)
+    happened = events.told(site, version, lang, below(policy.id, version.label))
+    was_other = any(event.redline for event in happened)
     return Edition(
         label=version.label,
         status=version.status,
@@ -315,7 +343,9 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
         highlights=tuple((found.section, found.text) for found in texts.highlights),
         badges=texts.badges,
         untranslated=tuple(sorted(texts.untranslated)),
-        events=tuple(Told(e.kind, e.at, e.effective, e.other) for e in version.events),
+        events=happened,
+        as_published=place(events.AS_PUBLISHED) if was_other else "",
+        short_lived=version.short_lived,
     )
 
 
@@ -327,17 +357,20 @@ def _card(site: Site, policy: Policy, lang: str) -> Card:
     current = policy.in_force
     upcoming = tuple(edition(site, policy, version, lang) for version in policy.upcoming)
     shown = edition(site, policy, current, lang) if current else None
-    latest = edition(site, policy, _shown(policy), lang)
-    place = partial(address, lang, policy.id)
-    home = Home(
-        latest.title,
-        place(),
-        f"{place()}history/",
-        f"{place()}compare/",
-        f"{place()}clauses/",
-        current is not None,
+    return Card(home(site, policy, lang), shown, upcoming)
+
+
+def home(site: Site, policy: Policy, lang: str) -> Home:
+    """What every page of a policy in a language says of it."""
+    place = address(lang, policy.id)
+    return Home(
+        _title(policy, site.texts(policy.id, _shown(policy).label, lang)),
+        place,
+        f"{place}history/",
+        f"{place}compare/",
+        f"{place}clauses/",
+        policy.in_force is not None,
     )
-    return Card(home, shown, upcoming)
 
 
 def _shown(policy: Policy) -> Version:
@@ -507,7 +540,7 @@ def structured(site: Site, edition: Edition, shelf: _Shelf, place: str) -> Mappi
         "version": edition.label,
         "inLanguage": shelf.lang,
         "datePublished": edition.published.isoformat(),
-        "dateModified": max(edition.published, *(e.at for e in edition.events)).isoformat(),
+        "dateModified": edition.updated.isoformat(),
         "temporalCoverage": _coverage(edition),
         "publisher": {"@type": "Organization", "name": site.label(site.settings.name, shelf.lang)},
     }
@@ -526,12 +559,15 @@ def _coverage(edition: Edition) -> str:
 
 
 def _modified(site: Site, editions: Iterable[Edition]) -> date | None:
-    """The last day on which a version was announced, changed its date, or took effect."""
+    """The last day on which a version was announced, changed or took effect."""
     zone = site.settings.zone
     days = [
         day
         for e in editions
-        for day in (e.effective, *(t.at.astimezone(zone).date() for t in e.events))
+        for day in (
+            e.effective,
+            *(t.at.astimezone(zone).date() for t in e.events if not t.elsewhere),
+        )
     ]
     return max((day for day in days if day <= site.today), default=None)
 
@@ -892,17 +928,29 @@ class Signalled:
 
 
 def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, object]:
-    site, policy, lang = shelf.site, shelf.policy, shelf.lang
-    redline = site.redline(policy.id, old, new, lang)
-    signals = site.signals(policy.id, old, new, lang)
-    places = frozenset(signal.at for signal in signals)
     numbered = shelf.editions[new].authored
-    href = partial(link, site, shelf.published, lang, place, policy.id)
+    href = partial(link, shelf.site, shelf.published, shelf.lang, place, shelf.policy.id)
+    sides = shelf.policy.id, old, new, shelf.lang
+    return redlined(shelf.site, sides, shelf.voice, href, numbered=numbered)
+
+
+def redlined(
+    site: Site,
+    sides: tuple[str, str, str, str],
+    voice: markup.Voice,
+    href: markup.Href,
+    *,
+    numbered: bool,
+) -> Mapping[str, object]:
+    """What a page shows of a redline: of (policy, old, new, language), as `Site.redline` has it."""
+    policy, old, new, _ = sides
+    redline, signals = site.redline(*sides), site.signals(*sides)
+    places = frozenset(signal.at for signal in signals)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
     entries = markup.contents(redline.new, numbered=numbered)
     return {
-        "redline": markup.redline(redline, shelf.voice, href, numbered=numbered, places=places),
-        "touched": tuple(_listed(site.summary(policy.id, old, new), entries, titles)),
+        "redline": markup.redline(redline, voice, href, numbered=numbered, places=places),
+        "touched": tuple(_listed(_counted(site, policy, old, new, redline), entries, titles)),
         "signals": tuple(
             Signalled(
                 kind=found.kind,
@@ -915,6 +963,20 @@ def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, obje
         ),
         "corrections": sum(amendment.correction for amendment in redline.amendments),
     }
+
+
+def _counted(
+    site: Site, policy: str, old: str, new: str, redline: Redline
+) -> tuple[SectionSummary, ...]:
+    """What a redline did to the sections; to their translations alone, where the text stayed."""
+    found = site.summary(policy, old, new)
+    if any(section.total for section in found):
+        return found
+    pairs = [
+        replace(each.pair, kind=PairKind.AMENDED) if each.correction else each.pair
+        for each in redline.amendments
+    ]
+    return summary.summarise(redline.old, redline.new, pairs)
 
 
 def _listed(

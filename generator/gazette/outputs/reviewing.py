@@ -194,8 +194,9 @@ def _redlines(site: Site, commit: str) -> Iterator[str]:
     for policy in site.policies:
         for version in policy.versions:
             if version.commits[0] != commit:
-                continue
-            if compared := comparison.neighbours(site, policy, version.label):
+                for found in comparison.stages(site, version, commit):
+                    yield from _folded(f"Correction: {found.old} → {found.new}", found)
+            elif compared := comparison.neighbours(site, policy, version.label):
                 yield from _folded(f"Redline: {compared.old} → {compared.new}", compared)
 
 

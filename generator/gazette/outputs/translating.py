@@ -85,6 +85,8 @@ def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
         yield Unit(highlight.text, place, f"highlight: {highlight.section}")
     for badge in texts.badges:
         yield Unit(badge, place, "badge")
+    for correction in (each for found in policy.versions for each in found.front.corrections):
+        yield Unit(correction.text, place, "correction")
     for block in site.document(policy.id, version.label, site.settings.source_language).blocks:
         if is_unit(block):
             yield Unit(block.source, (Place(block.path),), block.kind.value)

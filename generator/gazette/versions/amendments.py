@@ -67,7 +67,7 @@ def _correct(record: Record, at: int, revision: Revision, *, is_last: bool) -> b
     ended = version.events[-1].kind in ENDS
     misdated = _misdated(record, version, entries, revision)
     if entries and not faults and not ended and not misdated:
-        text = " ".join(entry.text for entry in entries)
+        text = "\n".join(entry.text for entry in entries)
         record.reword(at, revision, EventKind.CORRECTED, text)
         record.corrected[version.label] = len(revision.front.corrections)
         return True
