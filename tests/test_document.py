@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import time
 from html.parser import HTMLParser
 
 import markdown
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from gazette.document import Parser, body, is_unit, parser, places, slug
 from gazette.document.inline import BLOCK_TAGS
-from gazette.document.limits import MAX_BRACKETS, MAX_DEPTH, MAX_LETTERS, MAX_LINES
 from gazette.document.lists import regular_lists
 from gazette.errors import GazetteError
 from gazette.model import (
@@ -556,95 +554,14 @@ def test_a_translation_speaks_through_the_document_s_definitions() -> None:
 def test_a_translation_beyond_the_limits_is_broken() -> None:
     made = Parser()
     document = made.parse([SourceFile("a.md", "Text")], "en")[0]
-    for text in ("[" * 100_000, "x" * 1_000_000):
+    for text in ("[" * 100_000, "[a " * 50_000):
         answer = (text, Translation.TRANSLATED)
         (block,) = made.translate(document, "de", {"Text": answer}.__getitem__).blocks
         assert (block.translation, block.text) == (Translation.BROKEN, "Text")
-        assert made.render(text).text == text
+        assert made.render(text).text == text.strip()
 
 
 # --- Hostile and broken texts ---
-
-HOSTILE = {
-    "brackets": "[" * 100_000,
-    "images": "![" * 50_000,
-    "stars": "*" * 100_000,
-    "star words": "**a *" * 20_000,
-    "quotes": ">" * 100_000,
-    "ticks": "`" * 100_000,
-    "tags": "<a " * 30_000,
-    "tags on lines": "<a \n\n" * 30_000,
-    "comments": "<!--\n\n" * 20_000,
-    "addresses": "<http://" * 30_000,
-    "entities": "&#" * 50_000,
-    "one long line": "word " * 200_000,
-    "one long word": "x" * 1_000_000,
-    "spaces": "x" + " " * 500_000 + "x",
-    "short lines": "a\n" * 200_000,
-    "definitions": "[x]:\n" * 20_000,
-    "references": "\n".join(f"[a{n}]: http://x" for n in range(20_000)),
-    "notes": "\n".join(f"[^{n}]: x" for n in range(10_000)),
-    "abbreviations": "\n".join(f"*[a{n}]: x" for n in range(10_000)),
-    "nested lists": "\n".join("    " * n + "- x" for n in range(500)),
-    "two-space lists": "\n".join("  " * n + "- x" for n in range(500)),
-    "nested items": "- " * 500 + "x",
-    "nested numbers": "1. " * 5_000 + "x",
-    "nested quotes": "\n".join("> " * n + "x" for n in range(500)),
-    "table": "|a|b|\n|-|-|\n" + "|" * 100_000,
-    "paragraphs of brackets": ("[" * 501 + "\n\n") * 100,
-    "rules": "* * *\n" * 5_000,
-    "fences": "```\n" * 10_001,
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_what_cannot_be_read_in_time_is_refused_by_line(name: str) -> None:
-    started = time.process_time()
-    with pytest.raises(GazetteError) as refused:
-        parse(HOSTILE[name])
-    assert time.process_time() - started < 2
-    (finding,) = refused.value.findings
-    assert finding.rule == "text-too-complex"
-    assert finding.place.path == "content/terms.md"
-    assert finding.place.line >= 1
-    assert "\n" not in str(finding)
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("---\ntitle: A\n---\n\nfine\n\n" + "x" * (MAX_LETTERS + 1), 7),
-        ("fine\n\nx\n" + "y [\n" * (MAX_BRACKETS + 1), 3),
-        ("fine\n\n" + "x\n" * (MAX_LINES + 1), MAX_LINES + 3),
-        ("fine\n\n" + ">" * (MAX_DEPTH + 1) + " x", 3),
-        ("fine\n\n<b>\n" + "x <b x\n\n" * 51, 4),
-    ],
-)
-def test_the_refusal_names_the_line(text: str, line: int) -> None:
-    with pytest.raises(GazetteError) as refused:
-        parse(text)
-    assert refused.value.findings[0].place == Place("content/terms.md", line)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "\n".join("    " * n + "- x" for n in range(MAX_DEPTH - 1)),
-        ">" * (MAX_DEPTH - 1) + " x",
-        "- " * 200,
-        " " * 400 + "centred",
-        "| a | b |\n|---|---|\n" + "| some words | and some others |\n" * 1_500,
-        "\n\n".join(f"# Heading\n\nText {n} with [a](b) and *c*" for n in range(2_000)),
-        "word " * 3_900,
-        "x < y\n\n" * 500,
-        "<b>x</b> " * 300,
-    ],
-    ids=range(9),
-)
-def test_what_a_policy_may_hold_is_read(text: str) -> None:
-    started = time.process_time()
-    assert parse(text).blocks
-    assert time.process_time() - started < 4
 
 
 def test_boxes_too_deep_to_walk_are_refused() -> None:

@@ -494,8 +494,8 @@ def test_a_draft_that_links_outside_is_not_read(repository, target):
             ": error: This file is a Git LFS",
         ),
         (
-            b"word " * 250_000,
-            ": error: This file has 1.2 MB; a policy or catalog has at most 1 MB.",
+            b"word " * 1_250_000,
+            ": error: This file has 6.2 MB; a policy or catalog has at most 5 MB.",
         ),
     ],
 )

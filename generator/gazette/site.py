@@ -522,12 +522,12 @@ class Site:
 
     def past(self, policy: str, label: str) -> str:
         """Digest of the texts of all versions up to one, which the clauses in it depend on."""
-        key = (policy, label)
-        if key not in self._pasts:
-            before = self.policy(policy).predecessor(label)
-            earlier = self.past(policy, before.label) if before else ""
-            self._pasts[key] = digest((earlier, label, *self._made_from(policy, label)))
-        return self._pasts[key]
+        if (policy, label) not in self._pasts:
+            earlier = ""
+            for each in (version.label for version in self.policy(policy).versions):
+                made_from = self._made_from(policy, each)
+                earlier = self._pasts[policy, each] = digest((earlier, each, *made_from))
+        return self._pasts[policy, label]
 
     def summary(self, policy: str, old: str, new: str) -> tuple[SectionSummary, ...]:
         """The touched sections, in the new text's order; the same in every language."""

@@ -1,72 +1,241 @@
 """What cannot be read in reasonable time, refused before it is tried.
 
-Python-Markdown and Python's HTML parser need time that grows with the square of a paragraph's
-open brackets, of a text's open tags and of the lines between two blank ones, and recurse once
-or more for each level of nesting. No policy comes near these limits; a slip (a file without
-line ends, a data dump) or malice does.
+Python-Markdown and Python's HTML parser look through the rest of a text for the end of whatever
+was opened, and copy a paragraph for each mark in it. So their time is measured by what they go
+through: how far it is from each opening sign to its end, and how many marks stand in how long a
+paragraph. Plain words cost next to nothing, however many stand on a line. The measure counts
+letters, never the clock: one text has one outcome, on every machine. Its unit is about a
+nanosecond of an ordinary machine, and tests/test_limits.py holds it to the clock.
+
+No policy comes near the limit; a slip (a data dump, signs that nothing closes) or malice does.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.errors import GazetteError, refusal
 from gazette.model import Place
 
-MAX_LETTERS = 20_000  # in a line, and in a paragraph
-MAX_BRACKETS = 500  # opening ones, in a paragraph
-MAX_LINES = 2_000  # without a blank one between them
-MAX_TAGS = 50  # left open by a missing ">", in a file
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_COST = 2_000_000_000  # about two seconds; for a file
 MAX_DEPTH = 30  # of lists and quotes within each other
 
-_OPEN_TAG = re.compile(r"<[A-Za-z/!?][^<>]*(?![^<>]*>)")
+# What one letter costs that is gone through, by why it is.
+_BRACKET = 250
+_TAG = 60
+_COMMENT = 30
+_SECTION = 450
+_FENCE = 20
+_ABBREVIATION = 90
+_OPEN_ELEMENT = 1
+_MARK = 0.3
+_NOTE = 0.2
+_SPLIT = 30
+_CELL = 16_000  # of a table, where its row does not have it
+
+_LONG_TAG = 1_000  # letters, over which a tag is surely not closed
+_CHEAP = MAX_COST // 100  # what is not worth an exact measure
+_BRACKETS = re.compile(r"\\.|\[|\]", re.DOTALL)
+_TARGETS = re.compile(r"\\.|\]\(|\(|\)", re.DOTALL)
+_MARKS = re.compile(r"[*_`<&\\!\[]")
+_TAGS = re.compile(r"<(?=[A-Za-z/!?])|>")
+_ELEMENTS = re.compile(r"^ {0,3}<(/?)(div|p|details|section|article|table|ul|ol|li|blockquote)\b")
+_FENCES = re.compile(r"^(~{3,}|`{3,})(.*)$", re.MULTILINE)
+_ABBREVIATIONS = re.compile(r"^ {0,3}\*\[[^\]\n]+\]:", re.MULTILINE)
+_NOTES = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
+# Rules, underlines of headings, and definitions of nothing: each cuts its paragraph in two.
+_SPLITTING = re.compile(r"^ {0,3}(?:-[ -]*|\*[ *]*|_[ _]*|=[ =]*|\[[^\]\n]*\]: *)$", re.MULTILINE)
+_RULED = re.compile(r"[ |:-]*-[ |:-]*")  # the line below a table's first
 _NESTED = re.compile(
     rf"(?: {{4}}| {{0,3}}>| {{0,3}}(?:[-*+]|\d{{1,9}}[.)]) ){{{MAX_DEPTH + 1},}}(?<! {{4}})"
 )
 _RULE = re.compile(r"[-*_ ]*")
 
 
+class Cost(NamedTuple):
+    """What reading takes, where most of it arises (an offset), and through what."""
+
+    units: int
+    at: int
+    what: str
+
+
+def inline_cost(source: str) -> int:
+    """What the inline Markdown of one paragraph takes."""
+    marks = len(_MARKS.findall(source))
+    units = int(marks * len(source) * _MARK)
+    for sign, close, signs in (("[", "]", _BRACKETS), ("](", ")", _TARGETS)):
+        most = source.count(sign) * len(source) * _BRACKET
+        units += most if most < _CHEAP else _BRACKET * _reach(source, signs, sign, close)
+    return units
+
+
 def is_readable(source: str) -> bool:
     """Whether a paragraph's inline Markdown is within the limits."""
-    return len(source) <= MAX_LETTERS and source.count("[") <= MAX_BRACKETS
+    return inline_cost(source) <= MAX_COST
 
 
-def check_text(path: str, text: str, above: int) -> None:
-    """Refuse a file's text beyond the limits; `above` lines of front matter precede it.
+def block_cost(text: str) -> Cost:
+    """What it takes to find the blocks of a text."""
+    return max(_costs(text), default=Cost(0, 0, ""))
 
-    Raises GazetteError.
+
+def check_blocks(text: str, place: Place) -> int:
+    """What it takes to find the blocks of a text, which begins at a place.
+
+    Raises GazetteError where that is too much.
     """
-    run = 0
-    for line, content in enumerate(text.split("\n"), start=above + 1):
-        run = run + 1 if content.strip() else 0
-        if len(content) > MAX_LETTERS:
-            raise too_long(Place(path, line))
-        if run > MAX_LINES:
-            what = f"More than {MAX_LINES} lines stand here without a blank one between them."
-            raise _refused(what, "Put blank lines between paragraphs.", Place(path, line))
+    found = block_cost(text)
+    if found.units > MAX_COST:
+        raise _refused(found.what, _line_of(found.at, text, place))
+    for line, content in enumerate(text.split("\n"), start=place.line):
         if _NESTED.match(content) and not _RULE.fullmatch(content):
-            raise too_deep(Place(path, line))
-    if len(unclosed := _unclosed_tags(text)) > MAX_TAGS:
-        line = text.count("\n", 0, unclosed[0]) + above + 1
-        what = f'More than {MAX_TAGS} tags are opened by "<" and never closed by ">".'
-        raise _refused(what, 'Close them, or write "&lt;" for the sign itself.', Place(path, line))
+            raise too_deep(Place(place.path, line))
+    return found.units
 
 
-def too_long(place: Place) -> GazetteError:
-    """The refusal of a paragraph beyond the limits."""
-    what = f"This paragraph has more than {MAX_LETTERS} letters or {MAX_BRACKETS} brackets."
-    return _refused(what, "Break it into several, with a blank line between them.", place)
+def too_long(source: str, text: str, place: Place) -> GazetteError:
+    """The refusal of a paragraph in a text, which begins at a place."""
+    first = r"[\s>]+".join(map(re.escape, source[:30].split()))
+    found = re.search(first, text)
+    at = found.start() if found else 0
+    what = "This paragraph has too many marks or open brackets for its length"
+    return _refused(what, _line_of(at, text, place))
+
+
+def _line_of(at: int, text: str, place: Place) -> Place:
+    return Place(place.path, place.line + text.count("\n", 0, at))
 
 
 def too_deep(place: Place) -> GazetteError:
     """The refusal of lists, quotes or boxes nested beyond what can be read."""
     what = f"Lists, quotes or boxes stand within each other more than {MAX_DEPTH} levels deep."
-    return _refused(what, "Give the inner ones a heading and a place of their own.", place)
-
-
-def _unclosed_tags(text: str) -> list[int]:
-    return [match.start() for match in _OPEN_TAG.finditer(text)]
-
-
-def _refused(what: str, mend: str, place: Place) -> GazetteError:
+    mend = "Give the inner ones a heading and a place of their own."
     return refusal("text-too-complex", what, mend, place.path, place.line)
+
+
+def _refused(what: str, place: Place) -> GazetteError:
+    mend = "Close them, break the text into several paragraphs, or take out what is no text."
+    said = f"{what}: it would take unreasonable time to read."
+    return refusal("text-too-complex", said, mend, place.path, place.line)
+
+
+# --- What is gone through -----------------------------------------------------------------
+
+
+def _costs(text: str) -> Iterator[Cost]:
+    if "<" in text:
+        yield from _of_markup(text)
+    yield from _of_fences(text)
+    yield from _of_definitions(text)
+    yield from _of_lines(text)
+    if "|" in text:
+        yield from _of_tables(text)
+
+
+def _of_markup(text: str) -> Iterator[Cost]:
+    """Tags, comments and sections of SGML: each is looked through the rest for its end."""
+    reach, first, end = 0, 0, len(text)  # from the last one to the first
+    for match in reversed(list(_TAGS.finditer(text))):
+        if match[0] == ">":
+            end = match.start()
+        else:
+            reach += end - match.start()
+            first = match.start() if end - match.start() > _LONG_TAG else first
+    yield Cost(reach * _TAG, first, 'Tags that "<" opens are not closed by ">" here')
+    for sign, close, each, what in (
+        ("<!--", "-->", _COMMENT, 'Comments that "<!--" opens are not closed by "-->" here'),
+        ("<![", "]]>", _SECTION, '"<![" stands here without "]]>"'),
+    ):
+        last = text.rfind(close)
+        if open_ := [at for at in _all(text, sign) if at > last]:
+            yield Cost(each * sum(len(text) - at for at in open_), open_[0], what)
+    if open_ := _open_elements(text):
+        what = "Elements of HTML are opened from here on and never closed"
+        yield Cost(len(open_) * len(text) * _OPEN_ELEMENT, open_[0], what)
+
+
+def _open_elements(text: str) -> list[int]:
+    """Where the elements begin that no end tag closes."""
+    found: list[int] = []
+    at = 0
+    for line in text.split("\n"):
+        if match := _ELEMENTS.match(line):
+            if not match[1]:
+                found.append(at)
+            elif found:
+                found.pop()
+        at += len(line) + 1
+    return found
+
+
+def _of_fences(text: str) -> Iterator[Cost]:
+    """Code whose fence is not closed: the rest is looked through for each."""
+    found = list(_FENCES.finditer(text))
+    closing = {match[1]: match.start() for match in found if not match[2].strip()}
+    open_ = [m.start() for m in found if m.start() > closing.get(m[1], -1)]
+    if open_:
+        reach = sum(len(text) - at for at in open_)
+        yield Cost(reach * _FENCE, open_[0], "Blocks of code are opened from here on, not closed")
+
+
+def _of_definitions(text: str) -> Iterator[Cost]:
+    """Abbreviations and footnotes, each of which is looked for everywhere."""
+    for each, pattern, what in (
+        (_ABBREVIATION, _ABBREVIATIONS, "Very many abbreviations are defined from here on"),
+        (_NOTE, _NOTES, "Very many footnotes stand from here on"),
+    ):
+        found = [match.start() for match in pattern.finditer(text)]
+        if found:
+            yield Cost(int(len(found) * len(text) * each), found[0], what)
+
+
+def _of_lines(text: str) -> Iterator[Cost]:
+    """Lines that cut a paragraph in two, whose rest is then read anew."""
+    found = [match.start() for match in _SPLITTING.finditer(text)]
+    if len(found) * len(text) * _SPLIT < _CHEAP:
+        return
+    blocks = text.split("\n\n")
+    units = sum(len(_SPLITTING.findall(block)) * len(block) * _SPLIT for block in blocks)
+    what = "Very many rules or underlines follow each other from here on"
+    yield Cost(units, found[0], what)
+
+
+def _of_tables(text: str) -> Iterator[Cost]:
+    """Tables: each row gets as many cells as the first one has, those it lacks too."""
+    before, columns, start, lacking, at = "", 0, 0, 0, 0
+    for line in text.split("\n"):
+        if not line.strip():
+            if columns:
+                yield Cost(lacking * _CELL, start, "The rows of this table lack most of its cells")
+            columns = lacking = 0
+        elif columns:
+            lacking += max(0, columns - line.count("|") - 1)
+        elif "|" in before and _RULED.fullmatch(line):
+            columns, start = before.count("|") + 1, at - len(before) - 1
+        before, at = line, at + len(line) + 1
+    yield Cost(lacking * _CELL, start, "The rows of this table lack most of its cells")
+
+
+def _reach(source: str, signs: re.Pattern[str], sign: str, close: str) -> int:
+    """How many letters stand from each opening sign to its end, or to the end of all."""
+    waiting: list[tuple[int, bool]] = []
+    reach = 0
+    for match in signs.finditer(source):
+        if match[0] == close and waiting:
+            start, counts = waiting.pop()
+            reach += (match.start() - start) * counts
+        elif match[0] != close and not match[0].startswith("\\"):
+            waiting.append((match.start(), match[0] == sign))
+    return reach + sum((len(source) - start) * counts for start, counts in waiting)
+
+
+def _all(text: str, sign: str) -> Iterator[int]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)

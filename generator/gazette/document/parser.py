@@ -19,6 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from html import escape
 from itertools import pairwise
 from textwrap import indent
@@ -33,7 +34,14 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from gazette.document.front import body
 from gazette.document.inline import BLOCK_TAGS, attribute, inline, plain
-from gazette.document.limits import check_text, is_readable, too_deep, too_long
+from gazette.document.limits import (
+    MAX_COST,
+    check_blocks,
+    inline_cost,
+    is_readable,
+    too_deep,
+    too_long,
+)
 from gazette.document.lists import regular_lists
 from gazette.model import (
     Block,
@@ -72,6 +80,8 @@ _NUMBERED = re.compile(r"^\d+[-_. ]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
 
+_LONGEST_SLUG = 100  # bytes
+_SLUG_MARK = 8  # letters of the digest
 _MOST_CONTAINERS = 1_000_000  # in a piece
 
 LookUp = Callable[[str], tuple[str, Translation]]
@@ -98,14 +108,15 @@ class _Piece:
     """A stretch of text, read: its blocks, and the definitions that stood among them.
 
     `start` is its first line. Pieces that begin alike count their containers alike, so that what
-    did not change stands in the same ones. `too_long` is the index of a leaf beyond the limits,
-    -1 where there is none.
+    did not change stands in the same ones. `cost` is what it takes to read (`limits`), `costliest`
+    the source of the leaf that takes most.
     """
 
     start: str
     leaves: tuple[_Leaf, ...]
     definitions: str
-    too_long: int
+    cost: int
+    costliest: str
 
 
 def is_unit(block: Block) -> bool:
@@ -202,16 +213,20 @@ class Parser:
 
     def _pieces_in(self, file: SourceFile) -> list[_Piece]:
         text, line = body(file.text)
-        found, at = [], 0
+        found, at, cost = list[_Piece](), 0, 0
         for piece in _pieces_of(text):
             start = text.index(piece, at)
             line, at = line + text.count("\n", at, start), start
-            found.append(self._piece(piece, Place(file.path, line + 1)))
+            place = Place(file.path, line + 1)
+            found.append(self._piece(piece, place))
+            cost += found[-1].cost
+            if cost > MAX_COST:
+                raise too_long(found[-1].costliest, piece, place)
         return found
 
     def _piece(self, text: str, place: Place) -> _Piece:
         if text not in self._pieces:
-            check_text(place.path, text, place.line - 1)
+            cost = check_blocks(text, place)
             try:
                 root = _tree(self._blocks, regular_lists(text))
                 leaves = tuple(_Flattening(self._blocks).leaves(root))
@@ -220,7 +235,10 @@ class Parser:
             start = text.partition("\n")[0]
             definitions = "\n\n".join(_definitions(self._blocks))
             numbered = self._numbered(leaves, start, 0)
-            self._pieces[text] = _Piece(start, numbered, definitions, _first_too_long(leaves))
+            costs = [(inline_cost(leaf.source), leaf.source) for leaf in _units(leaves)]
+            cost += sum(each for each, _ in costs)
+            costliest = max(costs, default=(0, ""))[1]
+            self._pieces[text] = _Piece(start, numbered, definitions, cost, costliest)
         return self._pieces[text]
 
     def _again(self, piece: _Piece, times: int) -> _Piece:
@@ -354,9 +372,8 @@ def _pieces_of(text: str) -> Iterator[str]:
             yield piece
 
 
-def _first_too_long(leaves: Sequence[_Leaf]) -> int:
-    found = (leaf.kind in _UNIT_KINDS and not is_readable(leaf.source) for leaf in leaves)
-    return next((at for at, is_too_long in enumerate(found) if is_too_long), -1)
+def _units(leaves: Iterable[_Leaf]) -> Iterator[_Leaf]:
+    return (leaf for leaf in leaves if leaf.kind in _UNIT_KINDS)
 
 
 def _block(leaf: _Leaf, content: Inline, path: str, section: str, anchor: str) -> Block:
@@ -379,8 +396,7 @@ class _Assembly:
     """A document's blocks as its pieces are put together, with ids that are unique in it.
 
     `first` is the index of the block that has an id; `again` those of headings whose own id
-    another one has, `unfit` of those whose own id none should have; `too_long` that of a block
-    beyond the limits.
+    another one has, `unfit` of those whose own id none should have.
     """
 
     render: Callable[[str], Inline]
@@ -391,13 +407,10 @@ class _Assembly:
     first: dict[str, int] = field(default_factory=dict)
     again: list[tuple[int, str]] = field(default_factory=list)
     unfit: list[tuple[int, str]] = field(default_factory=list)
-    too_long: int = -1
     _counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, piece: _Piece, path: str) -> None:
         start = len(self.blocks)
-        if piece.too_long >= 0 > self.too_long:
-            self.too_long = start + piece.too_long
         anchors = tuple(
             self.anchor(leaf, at)
             for at, leaf in enumerate(piece.leaves, start)
@@ -430,12 +443,8 @@ class _Assembly:
         return found
 
     def findings(self, files: Sequence[SourceFile]) -> Iterator[Finding]:
-        """Ids that stand twice, or cannot. Raises GazetteError for a block beyond the limits."""
-        if self.too_long < 0 and not self.again and not self.unfit:
-            return
-        known = places(self.blocks, files)
-        if self.too_long >= 0:
-            raise too_long(known[self.too_long])
+        """Ids that stand twice, or cannot."""
+        known = places(self.blocks, files) if self.again or self.unfit else ()
         for at, anchor in self.again:
             what = f'The section id "{anchor}" already stands at {known[self.first[anchor]]}.'
             mend = "Give one of the two sections another id."
@@ -529,8 +538,17 @@ def _start(source: str) -> str:
 
 
 def slug(text: str) -> str:
-    """A heading's words as an id, in any script: small letters, digits, hyphens."""
-    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-").strip("-_") or "section"
+    """A heading's words as an id, in any script: small letters, digits, hyphens.
+
+    It becomes the name of a folder, which file systems limit to 255 bytes: a long one is cut, and
+    ends in a digest of the whole.
+    """
+    words = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-").strip("-_")
+    if len(words.encode()) > _LONGEST_SLUG:
+        mark = sha256(words.encode()).hexdigest()[:_SLUG_MARK]
+        kept = words.encode()[: _LONGEST_SLUG - _SLUG_MARK - 1].decode(errors="ignore")
+        return f"{kept.rstrip('-_')}-{mark}"
+    return words or "section"
 
 
 class _Flattening:

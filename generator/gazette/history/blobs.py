@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gazette.errors import GazetteError
     from gazette.history.git import Repository
 
-LARGEST_BLOB = 1_000_000  # bytes; a policy is text, the longest known ones are a tenth of this
+LARGEST_BLOB = 5_000_000  # bytes; a policy is text, the longest known ones are a fiftieth of this
 
 _BATCH = 64  # names asked for at once: they and git's first answers fit in any pipe buffer
 
