@@ -25,7 +25,8 @@ CORE = {
     "naming": set[str](),  # which names can be folders of the site, for whoever reads or makes one
     "document": {"units", "naming"},
     "versions": {"notice"},  # how long a notice must be decides what was announced
-    "dating": {"document", "signals"},  # where a text says its date, and how dates are written
+    # Where a text says its date, and how dates are written.
+    "dating": {"document", "signals", "languages"},
     "align": {"languages"},
     "redline": {"languages"},
     "summary": set[str](),
@@ -37,8 +38,17 @@ CORE = {
     },  # what a section is, and the versions it is followed through
     "signals": {"languages"},
     "notice": set[str](),
+    "editorial": {"signals", "dating", "languages"},  # what a redline tells, and what is none
     # Its rules apply and name what these know.
-    "checks": {"notice", "summary", "signals", "languages", "naming"},
+    "checks": {
+        "notice",
+        "summary",
+        "signals",
+        "languages",
+        "naming",
+        "dating",
+        "editorial",
+    },
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from gazette.model import Finding
 
 COMING = "2026-05-20"
-THREE = TWO.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01").replace("7 eu", "8 eu")
+THREE = (
+    TWO.replace('"2.0"', '"3.0"')
+    .replace("2026-07-01", "2026-08-01")
+    .replace("7 eu", "8 eu")
+    .replace("fee rises.", "fee rises again.")
+)
+FOUR = (
+    THREE.replace('"3.0"', '"4.0"')
+    .replace("2026-08-01", "2026-09-01")
+    .replace("fee rises again.", "fee rises once more.")
+)
 
 
 @pytest.fixture
@@ -74,8 +84,7 @@ def highlighted(text: str, *sections: str) -> str:
 
 def test_a_highlight_names_a_section_that_changed(repository: Repository) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + PARTS})
-    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
-    logs = four + PARTS.replace("We keep logs", "We keep the logs")
+    logs = FOUR + PARTS.replace("We keep logs", "We keep the logs")
     findings = found(repository, highlighted(logs, "fees", "data", "logs"))
     assert told(findings) == [("highlight-unchanged", "error", 8)]
     assert findings[0].mend == "Remove it, or name a section that changed: data, logs, terms."
@@ -84,8 +93,7 @@ def test_a_highlight_names_a_section_that_changed(repository: Repository) -> Non
 def test_what_moved_changed_the_section_it_left(repository: Repository) -> None:
     clause = "Either side may end the contract with notice of one month.\n"
     repository.commit("2026-05-16", {TERMS: f"{THREE}\n{clause}{PARTS}"})
-    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
-    moved = f"{four}{PARTS}\n{clause}"
+    moved = f"{FOUR}{PARTS}\n{clause}"
     assert "highlight-unchanged" not in [
         f.rule for f in found(repository, highlighted(moved, "fees", "logs"))
     ]
@@ -104,9 +112,8 @@ def test_a_material_change_mentions_what_it_touches(
     repository: Repository, sections: tuple[str, ...], summary: str, left: str
 ) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + PARTS})
-    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
-    text = (four + PARTS.replace("keep logs", "keep the logs")).replace("You may", "You can")
-    text = text.replace("8 eu", "9 eu").replace("The fee rises.", summary)
+    text = (FOUR + PARTS.replace("keep logs", "keep the logs")).replace("You may", "You can")
+    text = text.replace("8 eu", "9 eu").replace("The fee rises once more.", summary)
     findings = found(repository, highlighted(text, *sections) if sections else text)
     assert [f.rule for f in findings] == ["change-unmentioned"] * bool(left)
     assert all(f.what.endswith(f" in: {left}.") for f in findings)
@@ -115,13 +122,14 @@ def test_a_material_change_mentions_what_it_touches(
 def test_an_editorial_version_that_changes_a_figure_or_a_duty(repository: Repository) -> None:
     editorial = THREE.replace("change: material", "change: editorial")
     (one,) = found(repository, editorial.replace("You may", "You must"))
-    assert told([one]) == [("editorial-changes-duties", "warning", 5)]
+    assert told([one]) == [("editorial-changes-duties", "error", 5)]
     assert one.what.endswith("changes: duty “may” → “must”; amount “7 euros” → “8 euros”.")
 
 
 def test_an_editorial_version_that_changes_words_alone(repository: Repository) -> None:
     editorial = TWO.replace('"2.0"', '"3.0"').replace("change: material", "change: editorial")
     editorial = editorial.replace("2026-07-01", "2026-07-02")  # after version 2.0, not in its place
+    editorial = editorial.replace("The fee rises.", "It reads better.")
     assert found(repository, editorial.replace("use the service", "use our service")) == []
 
 
@@ -134,7 +142,8 @@ def test_a_material_version_needs_its_notice(repository: Repository) -> None:
 def test_an_editorial_version_needs_no_notice(repository: Repository) -> None:
     soon = THREE.replace("2026-08-01", "2026-05-21")
     assert "notice-period" in [f.rule for f in found(repository, soon)]
-    four = soon.replace('"3.0"', '"4.0"').replace("8 eu", "9 eu").replace("material", "editorial")
+    four = TWO.replace('"2.0"', '"4.0"').replace("material", "editorial")
+    four = four.replace("2026-07-01", "2026-07-02").replace("You may use", "You may now use")
     assert {f.severity for f in found(repository, four)} <= {Severity.WARNING}
 
 
@@ -146,7 +155,7 @@ def test_an_unclassified_version_counts_as_material(repository: Repository) -> N
 
 
 def test_a_material_version_has_a_summary(repository: Repository) -> None:
-    mute = THREE.replace("summary: The fee rises.\n", "")
+    mute = THREE.replace("summary: The fee rises again.\n", "")
     assert told(found(repository, mute)) == [("summary-missing", "warning", 5)]
 
 
@@ -161,9 +170,10 @@ def test_what_was_published_before_is_no_longer_judged(repository: Repository) -
     """Nobody can mend the text of a past version, so the rules look at the newest one."""
     spoilt = THREE + "\n## More {#fees}\n\nWords.\n"
     assert found(repository, spoilt)
-    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
-    four = four.replace("8 eu", "9 eu").replace("The fee rises.", "The fee and the terms change.")
-    assert [f.rule for f in found(repository, four)] == ["anchor-dropped"]
+    four = FOUR.replace("8 eu", "9 eu")
+    four = four.replace("The fee rises once more.", "The fee and the terms change.")
+    rules = [f.rule for f in found(repository, four)]
+    assert rules == ["anchor-dropped", "change-unmentioned"]
 
 
 def test_findings_stand_by_file_and_line(repository: Repository) -> None:
@@ -406,24 +416,22 @@ CONTACT = "\n## Contact {#contact}\n\nWrite to [us](mailto:old@example.com) or c
 
 def test_a_new_contact_is_told(repository: Repository) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + CONTACT})
-    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
     moved = CONTACT.replace("old@", "new@")
-    (one,) = only(found(repository, four + moved), "contact-changed")
+    (one,) = only(found(repository, FOUR + moved), "contact-changed")
     assert one.what == (
         "The contact changed from old@example.com to new@example.com, and no highlight or summary "
         "says so."
     )
-    five = four.replace('"4.0"', '"5.0"').replace("2026-09-01", "2026-10-01")
+    five = FOUR.replace('"4.0"', '"5.0"').replace("2026-09-01", "2026-10-01")
     assert only(found(repository, five + moved), "contact-changed") == []
 
 
 @pytest.mark.parametrize("how", ["summary", "highlight"])
 def test_a_new_contact_that_is_told_is_fine(repository: Repository, how: str) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + CONTACT})
-    four = THREE.replace('"3.0"', '"4.0"').replace("2026-08-01", "2026-09-01")
+    text = FOUR + CONTACT.replace("old@", "new@")
     if how == "summary":
-        four = four.replace("The fee rises.", "Write to new@example.com now.")
-    text = four + CONTACT.replace("old@", "new@")
+        text = text.replace("The fee rises once more.", "Write to new@example.com now.")
     text = highlighted(text, "contact") if how == "highlight" else text
     assert only(found(repository, text), "contact-changed") == []
 
@@ -441,3 +449,64 @@ def test_summary_and_highlights_are_translated(repository: Repository) -> None:
     editorial = text.replace('"3.0"', '"4.0"').replace("material", "editorial")
     repository.commit("2026-05-21", {TERMS: editorial.replace("8 eu", "9 eu")})
     assert only(list(run(load(settings, TODAY))), "notes-untranslated") == []
+
+
+# --- Sections that go, and summaries that stay ----------------------------------------------------
+
+DATA = "\n## Data {#data}\n\nWe keep files.\n\n### Logs {#logs}\n\nWe keep logs.\n"
+LESS = FOUR.replace("once more.", "once more, and there is less.").replace("8 eu", "9 eu")
+
+
+def test_a_highlight_may_name_a_section_that_goes(repository: Repository) -> None:
+    repository.commit("2026-05-16", {TERMS: THREE + DATA})
+    assert rules(found(repository, highlighted(LESS, "data", "fees"))) == ["anchor-dropped"]
+
+
+def test_a_section_that_goes_is_mentioned(repository: Repository) -> None:
+    repository.commit("2026-05-16", {TERMS: THREE + DATA})
+    one = only(found(repository, highlighted(LESS, "fees")), "change-unmentioned")[0]
+    assert one.what == "No highlight and no summary mentions what changed in: data."
+    text = highlighted(LESS.replace('"4.0"', '"5.0"'), "fees", "logs")
+    assert only(found(repository, text), "change-unmentioned") == []
+
+
+def test_an_unknown_section_is_told_with_those_that_stay_and_those_that_go(
+    repository: Repository,
+) -> None:
+    repository.commit("2026-05-16", {TERMS: THREE + DATA})
+    (one,) = only(found(repository, highlighted(LESS, "dates")), "highlight-unknown-section")
+    assert one.mend == "Use one of: fees, terms. Of the sections that go, use one of: data, logs."
+
+
+def test_a_section_with_another_id_may_be_named_by_either(repository: Repository) -> None:
+    repository.commit("2026-05-16", {TERMS: THREE + DATA})
+    renamed = LESS + DATA.replace("Data {#data}", "Files {#files}")
+    for section in ("data", "files"):
+        text = highlighted(renamed, "fees", section).replace('"4.0"', f'"4.0-{section}"')
+        assert rules(found(repository, text)) == ["anchor-dropped"]
+        repository.git("reset", "--quiet", "--hard", "HEAD^")
+
+
+def test_a_section_of_which_the_id_alone_changed_did_not_change(repository: Repository) -> None:
+    repository.commit("2026-05-16", {TERMS: THREE + DATA})
+    text = highlighted(LESS + DATA.replace("{#data}", "{#files}"), "fees", "data")
+    assert "highlight-unchanged" in rules(found(repository, text))
+
+
+def rules(findings: list[Finding]) -> list[str]:
+    return [finding.rule for finding in findings]
+
+
+def test_a_summary_left_standing_is_told(repository: Repository) -> None:
+    text = THREE.replace("The fee rises again.", "The  fee\n  rises.")
+    (one,) = found(repository, text)
+    assert str(one) == (
+        "content/terms.md:6: warning: Version 3.0 has the summary of version 2.0, word for word. "
+        "Say in a sentence what this version changes. [summary-unchanged]"
+    )
+
+
+def test_the_summary_of_a_version_that_another_replaces_may_stand(repository: Repository) -> None:
+    text = THREE.replace("fee rises again.", "fee rises.").replace("2026-08-01", "2026-07-01")
+    text = text.replace("---\n# Terms", 'replaces: "2.0"\n---\n# Terms')
+    assert found(repository, text) == []

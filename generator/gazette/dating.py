@@ -5,21 +5,27 @@ sentence ("Effective 4 May 2026"), an attribute of an element (`datetime="2015-0
 configuration says where to look (`effective_from`); the first place counts, and a day is read as
 a whole date, in ISO 8601 or in the words of the text's language. Nothing is guessed: what is no
 day of the calendar is told, with its line.
+
+A line such as "Last updated: May 4, 2026" is known by its words in the text's language
+(`hand_dated`), wherever it stands.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gazette import signals
+from gazette import languages, signals
 from gazette.document import body
 from gazette.model import Finding, OwnDate, Place, Severity, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_HEAD = 60  # characters within which a date follows what it is the date of
+_FEW = 3  # words between the two, as in "Last updated on Tuesday, 20 May"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][\d:.,+Z-]*)?")
 
 
@@ -78,3 +84,47 @@ def _where(how: OwnDate) -> str:
     if how.attribute:
         return f'an element with "{how.attribute}"'
     return f'what the pattern "{how.pattern}" looks for'
+
+
+# --- Dates written by hand ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HandDated:
+    """A line such as "Effective: May 4, 2026".
+
+    Attributes:
+        words: the words up to the end of the date.
+        is_effective: whether it says since when the text applies, not when it was changed.
+        day: the date, None where no single day is meant.
+    """
+
+    words: str
+    is_effective: bool
+    day: date | None
+
+
+def hand_dated(text: str, lang: str) -> HandDated | None:
+    """What a block says of the text's own date: it begins with words for it, and a date follows.
+
+    None for any other text.
+    """
+    head = text.lower()[: 2 * _HEAD]
+    known = languages.of(lang)
+    for pattern, is_effective in ((known.updated, False), (known.effective, True)):
+        label = pattern and re.match(rf"\W*(?:{pattern})(?![a-zß-ÿ])", head)
+        if label:
+            dates = signals.days(text[label.end() : label.end() + _HEAD], lang)
+            if dates:
+                written, day = dates[0]
+                start = text.index(written, label.end())
+                if _belong_together(text[label.end() : start]):
+                    words = text[: start + len(written)].strip()
+                    return HandDated(words, is_effective, day)
+    return None
+
+
+def _belong_together(between: str) -> bool:
+    """Whether a date is that of the label before it, by the words between the two."""
+    is_one_sentence = not re.search(r"[.!?]\s|[。！？]", between)
+    return is_one_sentence and len(re.findall(r"\w+", between)) <= _FEW

@@ -95,6 +95,7 @@ class Texts:
     highlights: tuple[Highlight, ...]
     badges: tuple[str, ...]
     notice_exception: str = ""
+    editorial_reason: str = ""
     untranslated: frozenset[str] = frozenset()
 
 
@@ -148,6 +149,11 @@ class Policy:
         Where none is in force then, the one announced before it.
         """
         return self._bases.get(label) or self.predecessor(label)
+
+    def unborn(self, label: str) -> tuple[Version, ...]:
+        """The material versions announced before it that readers never had by its day."""
+        basis = self.basis(label)
+        return versions.unborn(self.versions, self.version(label), basis) if basis else ()
 
     def successor(self, label: str) -> Version | None:
         """The version announced after it."""
@@ -646,6 +652,7 @@ class Site:
             front.highlights,
             front.badges,
             front.notice_exception,
+            front.editorial_reason,
         )
 
     def _title(self, version: Version) -> str:
@@ -734,6 +741,7 @@ def _translated_texts(texts: Texts, translations: Translations) -> Texts:
         tuple(replace(h, text=translated("highlights", h.text)) for h in texts.highlights),
         tuple(translated("badges", badge) for badge in texts.badges),
         translated("notice_exception", texts.notice_exception),
+        translated("editorial_reason", texts.editorial_reason),
         frozenset(untranslated),
     )
 
@@ -756,7 +764,7 @@ def load(
         policy, flaws = loading.policy(source, revisions, faults, today)
         policies.append(policy)
         findings += flaws
-        if _is_behind(policy.versions, revisions):
+        if _is_behind(source, policy.versions, revisions):
             behind.add(source.id)
     site = loading.site(policies, findings, today)
     behind |= {site.owner(path) for path in _unread(found.findings)}
@@ -833,10 +841,12 @@ class _Loading:
         return any(finding.severity is Severity.ERROR for finding in told)
 
 
-def _is_behind(versions: Sequence[Version], revisions: Sequence[Revision]) -> bool:
+def _is_behind(
+    source: PolicySource, made: Sequence[Version], revisions: Sequence[Revision]
+) -> bool:
     """Whether the newest text is no version: what rules say of the one before has other lines."""
-    labels = [revision.front.version for revision in revisions if revision.files]
-    return bool(labels and versions) and labels[-1] != versions[-1].front.version
+    _, labelled = versions.split([r for r in revisions if r.files], source)
+    return bool(labelled and made) and labelled[-1].front.version != made[-1].label
 
 
 def _unread(findings: Iterable[Finding]) -> Iterator[str]:

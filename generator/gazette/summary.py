@@ -39,6 +39,11 @@ def top_sections(document: Document) -> dict[str, str]:
     return {block.anchor: top for block, top in blocks if block.kind is BlockKind.HEADING}
 
 
+def later_names(old: Document, new: Document, pairs: Sequence[Pair]) -> dict[str, str]:
+    """The top sections of the old text as the new one calls them; what is gone keeps its id."""
+    return _names(top_section_of(old), top_section_of(new), pairs)
+
+
 def changed(old: Document, new: Document, pairs: Sequence[Pair]) -> frozenset[str]:
     """Ids of every section, of any depth, under whose heading something changed.
 

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette.checks.editorial import (
+    a_reason_is_needed,
+    an_editorial_change_is_one,
+    an_editorial_version_brings_nothing_material,
+)
 from gazette.checks.links import (
     anchors_stay,
     files_are_there,
@@ -28,16 +33,17 @@ from gazette.checks.notices import (
     policies_are_reviewed,
 )
 from gazette.checks.texts import (
-    an_editorial_change_is_one,
     changes_are_mentioned,
     has_sections,
     highlights_point_at_changes,
     highlights_point_somewhere,
+    summaries_are_new,
 )
 from gazette.checks.wording import (
     a_new_contact_is_told,
     dates_are_not_written_by_hand,
     nobody_is_told_to_look,
+    own_dates_are_used,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +60,10 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     highlights_point_somewhere,
     highlights_point_at_changes,
     changes_are_mentioned,
+    summaries_are_new,
     an_editorial_change_is_one,
+    a_reason_is_needed,
+    an_editorial_version_brings_nothing_material,
     effective_is_stated,
     notice_period,
     policies_are_reviewed,
@@ -67,6 +76,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     anchors_stay,
     nobody_is_told_to_look,
     dates_are_not_written_by_hand,
+    own_dates_are_used,
     a_new_contact_is_told,
 )
 

@@ -54,11 +54,10 @@ def change_is_classified(site: Site) -> Iterator[Finding]:
 
 def notes_are_translated(site: Site) -> Iterator[Finding]:
     """Readers of every language are told in it what changes."""
-    names = {"summary": "summary", "highlights": "highlights", "notice_exception": "reason"}
+    material = {"summary": "summary", "highlights": "highlights", "notice_exception": "reason"}
+    names = {Change.MATERIAL: material, Change.EDITORIAL: {"editorial_reason": "reason"}}
     for policy, version in authored(site):
-        if version.change is not Change.MATERIAL:
-            continue
-        for field, name in names.items():
+        for field, name in names.get(version.change, {}).items():
             left = [
                 lang
                 for lang in site.settings.languages[1:]

@@ -66,9 +66,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "A version takes effect after the one it follows.",
         ),
         Rule(
+            "editorial-carries-material",
+            "error, warning",
+            "What was announced as material is not put in force early as editorial.",
+        ),
+        Rule(
             "editorial-changes-duties",
-            "warning",
-            "What changes a number, a date or a duty may be material after all.",
+            "error, warning",
+            "What changes a number, a date or a duty is material, or readers are told why not.",
         ),
         Rule(
             "effective-far-ahead",
@@ -91,7 +96,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "The site says since when a version applies; a date written by hand grows old.",
         ),
         Rule("highlight-unchanged", "error", "What readers are told to look at did change."),
-        Rule("highlight-unknown-section", "error", "A highlight leads to a section that is there."),
+        Rule(
+            "highlight-unknown-section",
+            "error",
+            "A highlight leads to a section that is there or goes.",
+        ),
         Rule("label-reused", "error, warning", "A label names one text for good."),
         Rule("label-unsafe", "error, warning", "A label is a folder of its own on every disk."),
         Rule(
@@ -139,6 +148,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "review-due", "warning", "Some laws ask that a policy be reviewed every so many months."
         ),
         Rule("summary-missing", "warning", "A material change is told in a sentence."),
+        Rule(
+            "summary-unchanged",
+            "warning",
+            "A summary tells what this version changes, not what one before it did.",
+        ),
         Rule(
             "version-set-aside",
             "warning",
@@ -212,7 +226,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("key-repeated", "error", "A key stands once, or nobody knows which value counts."),
         Rule("large-file", "error, warning", "A text has a size that people can read."),
         Rule("lfs-pointer", "error, warning", "The text itself is committed, not a pointer to it."),
-        Rule("no-section", "error", "A policy has sections to link to and to list."),
+        Rule("no-section", "error, hint", "A policy has sections to link to and to list."),
         Rule("nul-character", "error, warning", "A text holds only characters that texts have."),
         Rule(
             "outside-link", "error, warning", "Nothing from outside of the repository is published."

@@ -6,45 +6,52 @@ from typing import TYPE_CHECKING
 
 from gazette import summary
 from gazette.checks.scope import changed, newest, source
-from gazette.model import Change, Finding, Place, Severity
+from gazette.model import ENDS, BlockKind, Change, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.model import Document, FrontMatter
-    from gazette.site import Site
-
-MOST_SIGNALS = 5  # told in one line
+    from gazette.model import Version
+    from gazette.site import Policy, Site
 
 
 def has_sections(site: Site) -> Iterator[Finding]:
-    """A policy without a heading has nothing to link to and nothing to list."""
+    """A policy without a heading has nothing to link to and nothing to list.
+
+    Where the words are somebody else's, so is the slip: the text is published as one section.
+    """
     for policy, version in newest(site):
         if not site.parsed(policy, version.label)[0].headings:
             what = "The policy has no section."
             mend = 'Begin each section with a heading such as "## Contact {#contact}".'
-            yield Finding("no-section", Severity.ERROR, Place(version.files[0].path, 1), what, mend)
+            severity = Severity.ERROR if version.front.version else Severity.HINT
+            yield Finding("no-section", severity, Place(version.files[0].path, 1), what, mend)
 
 
 def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
-    """A highlight names a section that the text has."""
+    """A highlight names a section that the text has, or one that goes."""
     for policy, version in newest(site):
-        anchors = {block.anchor for block in site.parsed(policy, version.label)[0].headings}
+        known = {block.anchor for block in source(site, policy, version).headings}
+        gone = _gone(site, policy, version).keys()
         for highlight in version.front.highlights:
-            if highlight.section not in anchors:
+            if highlight.section not in known | gone:
                 what = f'The text has no section "{highlight.section}", which this highlight names.'
-                mend = f"Use one of: {', '.join(sorted(anchors))}."
+                mend = f"Use one of: {', '.join(sorted(known))}."
+                if gone:
+                    mend += f" Of the sections that go, use one of: {', '.join(sorted(gone))}."
                 place = Place(version.front.place.path, highlight.line)
                 yield Finding("highlight-unknown-section", Severity.ERROR, place, what, mend)
 
 
 def highlights_point_at_changes(site: Site) -> Iterator[Finding]:
     """What readers are told to look at did change."""
-    for policy, version, predecessor in changed(site):
+    for policy, version, basis in changed(site):
         known = {heading.anchor for heading in source(site, policy, version).headings}
-        touched = site.changed(policy.id, predecessor.label, version.label)
+        touched = site.changed(policy.id, basis.label, version.label)
+        gone = _gone(site, policy, version)
+        same = {section for section, after in gone.items() if after and after not in touched}
         for highlight in version.front.highlights:
-            if highlight.section in known - touched:
+            if highlight.section in (known - touched) | same:
                 what = f'Nothing changed in the section "{highlight.section}" of this highlight.'
                 named = ", ".join(sorted(touched & known)) or "there is none"
                 mend = f"Remove it, or name a section that changed: {named}."
@@ -55,16 +62,17 @@ def highlights_point_at_changes(site: Site) -> Iterator[Finding]:
 def changes_are_mentioned(site: Site) -> Iterator[Finding]:
     """A section that a material version touches is among its highlights, or in its summary.
 
-    A summary alone speaks of the one section that changed, where there is one only; that there
-    is no summary is another rule's to tell.
+    One that goes is as much of a change as one that comes. A summary alone speaks of the one
+    section that changed, where there is one only; that there is no summary is another rule's to
+    tell.
     """
-    for policy, version, predecessor in changed(site):
+    for policy, version, basis in changed(site):
         front = version.front
-        touched = site.touched(policy.id, predecessor.label, version.label)
+        touched = site.touched(policy.id, basis.label, version.label)
         told = len(touched) > 1 if front.summary else bool(front.highlights)
         if version.change is not Change.MATERIAL or not front.version or not told:
             continue
-        unmentioned = _unmentioned(front, source(site, policy, version))
+        unmentioned = _unmentioned(site, policy, version, basis)
         left = [top for top in touched if top in unmentioned]
         if left:
             what = f"No highlight and no summary mentions what changed in: {', '.join(left)}."
@@ -73,33 +81,58 @@ def changes_are_mentioned(site: Site) -> Iterator[Finding]:
             yield Finding("change-unmentioned", Severity.WARNING, place, what, mend)
 
 
-def an_editorial_change_is_one(site: Site) -> Iterator[Finding]:
-    """An editorial version changes no number, date, amount or duty; if it does, the words show."""
-    for policy, version, predecessor in changed(site):
-        if version.change is not Change.EDITORIAL:
-            continue
-        lang = site.settings.source_language
-        found = site.signals(policy.id, predecessor.label, version.label, lang)
-        if found:
-            told = "; ".join(
-                f"{signal.kind} {_listed(signal.old)} → {_listed(signal.new)}"
-                for signal in found[:MOST_SIGNALS]
+def summaries_are_new(site: Site) -> Iterator[Finding]:
+    """A summary says what this version changes, not what one before it did.
+
+    That of a version whose place it takes, or that was called off, may well stand again.
+    """
+    for policy, version, basis in changed(site):
+        said = _folded(version.front.summary)
+        before = policy.predecessor(version.label)
+        others = [each for each in (basis, before) if each and each.events[-1].kind not in ENDS]
+        same = next((each for each in others if said and _folded(each.front.summary) == said), None)
+        if same:
+            what = (
+                f"Version {version.label} has the summary of version {same.label}, word for word."
             )
-            more = f"; and {len(found) - MOST_SIGNALS} more" if len(found) > MOST_SIGNALS else ""
-            what = f"This version is called editorial, but it changes: {told}{more}."
-            mend = 'If that touches a right or a duty, write "change: material".'
-            place = version.front.where("change")
-            yield Finding("editorial-changes-duties", Severity.WARNING, place, what, mend)
+            mend = "Say in a sentence what this version changes."
+            place = version.front.where("summary")
+            yield Finding("summary-unchanged", Severity.WARNING, place, what, mend)
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(f"“{' '.join(word.split())}”" for word in words) or "nothing"
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
-def _unmentioned(front: FrontMatter, document: Document) -> set[str]:
-    """The top sections that no highlight names, and whose title the summary does not hold."""
-    tops = summary.top_sections(document)
-    titles = {heading.anchor: heading.text.casefold() for heading in document.headings}
-    said = front.summary.casefold()
-    named = {tops.get(highlight.section, "") for highlight in front.highlights}
-    return {top for top in tops.values() if top not in named and titles[top] not in said}
+def _gone(site: Site, policy: Policy, version: Version) -> dict[str, str]:
+    """The sections that a text no longer has by their ids, each with the id it has now, or ""."""
+    basis = policy.basis(version.label)
+    if basis is None:
+        return {}
+    old, new = source(site, policy, basis), source(site, policy, version)
+    known = {heading.anchor for heading in new.headings}
+    pairs = site.pairs(policy.id, basis.label, version.label)
+    became = {i: new.blocks[pair.new[0]].anchor for pair in pairs if pair.new for i in pair.old}
+    return {
+        block.anchor: became.get(at, "")
+        for at, block in enumerate(old.blocks)
+        if block.kind is BlockKind.HEADING and block.anchor not in known
+    }
+
+
+def _unmentioned(site: Site, policy: Policy, version: Version, basis: Version) -> set[str]:
+    """The top sections that no highlight names, and whose title the summary does not hold.
+
+    One that has another id now may be mentioned by the one that it had.
+    """
+    old, new = source(site, policy, basis), source(site, policy, version)
+    names = summary.later_names(old, new, site.pairs(policy.id, basis.label, version.label))
+    before, after = summary.top_sections(old), summary.top_sections(new)
+    said, named = version.front.summary.casefold(), set[str]()
+    for highlight in version.front.highlights:
+        earlier = before.get(highlight.section, "")
+        named.add(after.get(highlight.section, names.get(earlier, earlier)))
+    titles = [(h.anchor, h.text) for h in new.headings]
+    titles += [(names.get(h.anchor, h.anchor), h.text) for h in old.headings]
+    named |= {top for top, title in titles if title.casefold() in said}
+    return {*after.values(), *(names.get(top, top) for top in before.values())} - named

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette import languages, signals
+from gazette import languages
 from gazette.checks.scope import authored, changed, newest, source
+from gazette.dating import hand_dated
 from gazette.model import Finding, Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from gazette.dating import HandDated
     from gazette.languages import Asking
     from gazette.model import Document, Place, Version
-    from gazette.site import Site
+    from gazette.site import Policy, Site
 
 _SENTENCE = re.compile(r"[^.!?。！？]{1,500}[.!?。！？]?")
 _SHOWN = 120  # characters of a sentence that a message shows
@@ -66,70 +67,62 @@ def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
 
 # --- Dates written by hand -----------------------------------------------------------------------
 
-_HEAD = 60  # characters within which a date follows what it is the date of
-_FEW = 3  # words between the two, as in "Last updated on Tuesday, 20 May"
-
 
 def dates_are_not_written_by_hand(site: Site) -> Iterator[Finding]:
     """The site says since when a version applies; a date in the text grows old, or contradicts."""
-    lang = site.settings.source_language
     for policy, version in authored(site):
-        document = source(site, policy, version)
-        for at, block in enumerate(document.blocks):
-            found = _hand_dated(block.text, lang)
-            if found:
-                place = site.places(policy.id, version.label)[at]
-                yield _dated(site, version, place, *found)
+        for place, found in _hand_dated(site, policy, version):
+            yield _dated(site, version, place, found)
 
 
-def _hand_dated(text: str, lang: str) -> tuple[str, bool, date | None] | None:
-    """The words of a line such as "Last updated: …", whether they mean the effective day, and it.
-
-    None for any other text: the line begins with them, and a date follows.
-    """
-    head = text.lower()[: 2 * _HEAD]
-    known = languages.of(lang)
-    for pattern, is_effective in ((known.updated, False), (known.effective, True)):
-        label = pattern and re.match(rf"\W*(?:{pattern})(?![a-zß-ÿ])", head)
-        if label:
-            dates = signals.days(text[label.end() : label.end() + _HEAD], lang)
-            if dates:
-                written, day = dates[0]
-                start = text.index(written, label.end())
-                if _belong_together(text[label.end() : start]):
-                    words = text[: start + len(written)].strip()
-                    return words, is_effective, day
-    return None
+def _hand_dated(site: Site, policy: Policy, version: Version) -> Iterator[tuple[Place, HandDated]]:
+    lang = site.settings.source_language
+    for at, block in enumerate(source(site, policy, version).blocks):
+        if found := hand_dated(block.text, lang):
+            yield site.places(policy.id, version.label)[at], found
 
 
-def _belong_together(between: str) -> bool:
-    """Whether a date is that of the label before it, by the words between the two."""
-    is_one_sentence = not re.search(r"[.!?]\s|[。！？]", between)
-    return is_one_sentence and len(re.findall(r"\w+", between)) <= _FEW
-
-
-def _dated(
-    site: Site,
-    version: Version,
-    place: Place,
-    words: str,
-    is_effective: bool,  # noqa: FBT001  # what `_hand_dated` found
-    day: date | None,
-) -> Finding:
+def _dated(site: Site, version: Version, place: Place, found: HandDated) -> Finding:
     published = version.published.astimezone(site.settings.zone).date()
-    true = {version.effective} if is_effective else {version.effective, published}
-    if day is None or day in true:
-        what = f"“{words}” is written by hand; every page of the policy shows its dates by itself."
+    true = {version.effective} if found.is_effective else {version.effective, published}
+    if found.day is None or found.day in true:
+        what = (
+            f"“{found.words}” is written by hand; every page of the policy shows its dates by "
+            "itself."
+        )
         return Finding(
             "hand-dated", Severity.WARNING, place, what, "Take the line out of the text."
         )
-    said = "takes effect" if is_effective else "is published"
-    on = version.effective if is_effective else published
-    what = f"“{words}” contradicts the version, which {said} on {on}."
-    is_mendable = version.status in (Status.UPCOMING, Status.DRAFT) and is_effective
+    said = "takes effect" if found.is_effective else "is published"
+    on = version.effective if found.is_effective else published
+    what = f"“{found.words}” contradicts the version, which {said} on {on}."
+    is_mendable = version.status in (Status.UPCOMING, Status.DRAFT) and found.is_effective
     severity = Severity.ERROR if is_mendable else Severity.WARNING
     mend = "Take the line out: every page shows the dates by itself."
     return Finding("date-contradicts", severity, place, what, mend)
+
+
+def own_dates_are_used(site: Site) -> Iterator[Finding]:
+    """A text that says since when it applies is not said to apply since another day.
+
+    For texts that were written for another site, whose day is that of a commit or a tag.
+    """
+    for policy, version in newest(site):
+        is_dated = version.front.effective or policy.source.own_date
+        if version.front.version or is_dated or version.status is Status.DRAFT:
+            continue
+        stated = [each for each in _hand_dated(site, policy, version) if each[1].is_effective]
+        if stated and stated[0][1].day not in (None, version.effective):
+            place, found = stated[0]
+            what = (
+                f"The text says “{found.words}”, but its pages say that it applies since "
+                f"{version.effective}, the day it was committed."
+            )
+            fix = (
+                "Let the text's own date count: set effective_from in the configuration, for the "
+                "site or for this policy."
+            )
+            yield Finding("date-contradicts", Severity.WARNING, place, what, fix)
 
 
 # --- Whom to ask ---------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ LANGUAGE = Language(
     r"|monate?n?|jahre?n?)",
     duties=r"\b(?:muss|müssen|soll|sollen|darf|dürfen|kann|können|verpflichtet|berechtigt"
     r"|untersagt|verboten|nicht|nie|niemals|keine[mnrs]?|kein)\b",
+    references=r"\b(?:abschnitt(?:e[ns]?|s)?|ziffern?|artikeln?|absatz|absätzen?|kapiteln?|nummern?|nr\.)",
     updated=r"stand|zuletzt (?:aktualisiert|geändert)|letzte (?:aktualisierung|änderung)"
     r"|aktualisiert am",
     effective=r"gültig (?:ab|seit)|in kraft (?:ab|seit)|(?:tritt|trat) am|wirksam (?:ab|seit)"

@@ -54,6 +54,13 @@ LANGUAGE = Language(
     duties=r"\b(?:must|shall|may|will|can|should)(?: not| never)?\b|\b(?:cannot|never|not)\b"
     r"|\b(?:do|does|did|is|are|wo|ca|must|should|need)n[’']t\b"
     r"|\b(?:required|obliged|obligated|entitled|prohibited|forbidden|permitted) to\b",
+    spellings=(
+        (r"\bcan(?:['’]t| not)\b", "cannot"),
+        (r"\bwon['’]t\b", "will not"),
+        (r"n['’]t\b", " not"),
+        (r"['’]ll\b", " will"),
+    ),
+    references=r"\b(?:sections?|clauses?|articles?|paragraphs?|chapters?|parts?)",
     updated=r"last (?:updated|modified|revised|changed|amended)|(?:updated|revised) (?:on|as of)"
     r"|(?:date of )?(?:last|latest) (?:update|revision|change|modification)",
     effective=r"(?:version )?effective(?: date| as of| from| since| on)?"

@@ -37,6 +37,7 @@ LANGUAGE = Language(
     currencies="dólares?",
     duties=r"\b(?:debe|deben|debemos|deber[áa]\w*|puede|pueden|podemos|podrá\w*|no|nunca"
     r"|ningun[ao]s?|ningún|prohibid\w+|obligad\w+|obligatori\w+)\b",
+    references=r"\b(?:secci(?:ón|ones)|artículos?|cláusulas?|apartados?|párrafos?|capítulos?|partes?)",
     updated=r"última (?:actualización|modificación|revisión)|actualizad[oa] el"
     r"|fecha de (?:la última )?(?:actualización|modificación)",
     effective=r"fecha de (?:entrada en vigor|vigencia)|(?:vigente|en vigor) (?:desde|a partir)"

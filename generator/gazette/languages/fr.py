@@ -42,6 +42,7 @@ LANGUAGE = Language(
     qualifiers=_QUALIFIERS,
     duties=r"\b(?:doit|doivent|devez|devons|devr\w+|peut|peuvent|pouvez|pouvons|pourr\w+|pas"
     r"|jamais|aucune?|interdit\w*|tenue?s? de|obligatoires?)\b",
+    references=r"\b(?:sections?|articles?|clauses?|paragraphes?|chapitres?|parties?)",
     updated=r"dernière (?:mise à jour|modification|révision)|mise? à jour le|date de mise à jour",
     effective=r"(?:date d['’])?entrée en vigueur|en vigueur (?:depuis|à compter|le|au)"
     r"|applicable (?:à compter|depuis|à partir)",

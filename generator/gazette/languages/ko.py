@@ -26,6 +26,7 @@ LANGUAGE = Language(
     units="(?:초|분|시간|영업일|일|주|개월|년)",
     currencies="원|달러|유로",
     duties="(?:하여야|해야|수 있|수 없|안 됩니다|아니 됩니다|금지|의무|않|못)",
+    references="제",
     updated=r"(?:최종|마지막) ?(?:수정|업데이트|변경|개정)일?|(?:개정|수정)일",
     effective=r"시행 ?일(?:자)?|발효일|적용일",
     asking=Asking(

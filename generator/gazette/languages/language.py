@@ -71,6 +71,8 @@ class Language:
         qualifiers: pattern of what says which days are meant: "business".
         currencies: pattern of the names of currencies.
         duties: pattern of the words for what somebody must, may or must not do.
+        spellings: patterns of what can be written in two ways, each with the one that counts.
+        references: pattern of what stands before the number of a section that is referred to.
         updated: pattern of what stands before the day on which a text was last changed.
         effective: pattern of what stands before the day on which a text takes effect.
         asking: how readers are asked to look for changes.
@@ -87,6 +89,8 @@ class Language:
     qualifiers: str = ""
     currencies: str = ""
     duties: str = ""
+    spellings: tuple[tuple[str, str], ...] = ()
+    references: str = ""
     updated: str = ""
     effective: str = ""
     asking: Asking | None = None

@@ -18,6 +18,7 @@ from gazette.document import body
 from gazette.model import (
     Block,
     BlockKind,
+    Change,
     Container,
     Document,
     Event,
@@ -290,6 +291,7 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
     return {
         "title": texts.title,
         "summary": texts.summary,
+        **_reason(texts, version.change),
         "page": pages.url(site, page),
         "changes": pages.url(site, f"{page}changes/") if has_changes else None,
         "text": pages.url(site, text_address(version, lang)),
@@ -386,11 +388,18 @@ def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict
         "notice": _sentence(texts, notice, lang),
         "summary": texts.summary,
         "exception": texts.notice_exception if notice.exception else None,
-        "highlights": _highlights(site, texts, page),
+        **_reason(texts, notice.change),
+        "highlights": _highlights(site, pages.pointed(site, policy, notice.label, lang), page),
         "new": pages.url(site, page),
         "redline": pages.url(site, f"{page}changes/") if before else None,
         "old": pages.url(site, before) if before else None,
     }
+
+
+def _reason(texts: Texts, change: Change) -> dict[str, str]:
+    """Why a change of figures or duties is editorial, where that is said."""
+    is_said = texts.editorial_reason and change is Change.EDITORIAL
+    return {"editorial_reason": texts.editorial_reason} if is_said else {}
 
 
 def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
@@ -400,10 +409,14 @@ def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
     return words % {"title": texts.title, "label": notice.label, "date": day}
 
 
-def _highlights(site: Site, texts: Texts, page: str) -> list[dict[str, str]]:
+def _highlights(site: Site, highlights: Sequence[pages.Pointed], page: str) -> list[dict[str, str]]:
     return [
-        {"section": h.section, "text": h.text, "page": pages.url(site, f"{page}#{h.section}")}
-        for h in texts.highlights
+        {
+            "section": each.section,
+            "text": each.text,
+            "page": pages.url(site, each.gone or f"{page}#{each.section}"),
+        }
+        for each in highlights
     ]
 
 

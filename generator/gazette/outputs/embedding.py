@@ -28,4 +28,9 @@ def script(site: Site) -> str:
 
 def _words(lang: str) -> dict[str, str]:
     _ = pages.interface(lang).gettext
-    return {"see": _("See what changes"), "dismiss": _("Close"), "short": _(feeds.SHORT_NOTICE)}
+    return {
+        "see": _("See what changes"),
+        "dismiss": _("Close"),
+        "short": _(feeds.SHORT_NOTICE),
+        "editorial": _(feeds.STILL_EDITORIAL),
+    }

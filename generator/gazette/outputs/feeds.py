@@ -31,7 +31,7 @@ from gazette.model import ENDS, EventKind, Status
 from gazette.outputs import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from gazette.model import Version
@@ -42,6 +42,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 MOST = 50  # entries of a feed, the newest
 SHORT_NOTICE = "Less notice than promised: %(days)s instead of %(required)s. Reason:"
+STILL_EDITORIAL = "Editorial change, although figures or duties differ. Reason:"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "gazette")
 # Characters that no XML document may hold, however they are written.
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -171,11 +172,9 @@ def _paragraphs(
     told += [_linked(site, event, lang) for event in edition.events if not event.elsewhere]
     if edition.summary:
         told.append(f"<p>{own('summary', edition.summary)}</p>")
-    if edition.notice_exception:
-        reason = own("notice_exception", edition.notice_exception)
-        told.append(f"<p>{escape(short_notice(edition, lang))} {reason}</p>")
+    told += [f"<p>{escape(words)} {own(*said)}</p>" for words, *said in reasons(edition, lang)]
     if edition.highlights:
-        items = (f"<li>{own('highlights', text)}</li>" for _section, text in edition.highlights)
+        items = (f"<li>{own('highlights', each.text)}</li>" for each in edition.highlights)
         told.append(f"<ul>{''.join(items)}</ul>")
     links = [f'<a href="{escape(redline)}">{escape(_("What changed"))}</a>'] if redline else []
     links.append(f'<a href="{escape(page)}">{escape(_("Read the text"))}</a>')
@@ -193,11 +192,15 @@ def _linked(site: Site, event: Told, lang: str) -> str:
     return f"<p>{words}</p>" if words else ""
 
 
-def short_notice(edition: pages.Edition, lang: str) -> str:
-    """That a version gives less notice than promised; its reason follows."""
-    words = pages.interface(lang).gettext(SHORT_NOTICE)
-    days = l10n.format_days
-    return words % {"days": days(edition.days, lang), "required": days(edition.required, lang)}
+def reasons(edition: pages.Edition, lang: str) -> Iterator[tuple[str, str, str]]:
+    """What a version gives a reason for: that in words, the field that has the reason, and it."""
+    _ = pages.interface(lang).gettext
+    if edition.notice_exception:
+        days = l10n.format_days
+        given = {"days": days(edition.days, lang), "required": days(edition.required, lang)}
+        yield _(SHORT_NOTICE) % given, "notice_exception", edition.notice_exception
+    if edition.editorial_reason:
+        yield _(STILL_EDITORIAL), "editorial_reason", edition.editorial_reason
 
 
 def happened(edition: pages.Edition, lang: str) -> list[str]:
@@ -323,9 +326,8 @@ def calendar(site: Site, policy: Policy, lang: str) -> str:
         event.add("status", "CANCELLED" if is_ended else "CONFIRMED")
         words = _("%(title)s, version %(label)s, takes effect")
         event.add("summary", words % {"title": edition.title, "label": edition.label})
-        lines = [*happened(edition, lang), edition.summary, *(t for _s, t in edition.highlights)]
-        if edition.notice_exception:
-            lines.append(f"{short_notice(edition, lang)} {edition.notice_exception}")
+        lines = [*happened(edition, lang), edition.summary, *(h.text for h in edition.highlights)]
+        lines += [f"{words} {reason}" for words, _name, reason in reasons(edition, lang)]
         event.add("description", "\n".join([*filter(None, lines), page]))
         if site.settings.url:
             event.add("url", page)

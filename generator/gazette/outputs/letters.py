@@ -133,8 +133,7 @@ class Letters:
         _ = pages.interface(lang).gettext
         edition = pages.edition(site, policy, self._version, lang)
         page = pages.url(site, edition.address)
-        changes = pages.url(site, edition.changes) if edition.changes else ""
-        exception = edition.notice_exception
+        there = pages.url(site, edition.changes) if edition.changes else page
         return {
             "_": _,
             "lang": lang,
@@ -145,10 +144,15 @@ class Letters:
             "opening": self._opening(edition, lang),
             "happened": feeds.happened(edition, lang),
             "is_withdrawn": edition.status is Status.WITHDRAWN,
-            "exception": f"{feeds.short_notice(edition, lang)} {exception}" if exception else "",
+            "exception": " ".join(
+                f"{words} {reason}" for words, _name, reason in feeds.reasons(edition, lang)
+            ),
             "untranslated": edition.untranslated,
             "summary": edition.summary,
-            "highlights": [(f"{changes or page}#{at}", text) for at, text in edition.highlights],
+            "highlights": [
+                (pages.url(site, each.gone) if each.gone else f"{there}#{each.section}", each.text)
+                for each in edition.highlights
+            ],
             "links": [*self._links(edition, lang)],
         }
 

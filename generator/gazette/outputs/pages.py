@@ -109,12 +109,25 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointed:
+    """A highlight: the section to look at and a sentence.
+
+    `gone` is the address of that section in the text before, where the new one lacks it, else "".
+    """
+
+    section: str
+    text: str
+    gone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A version as the pages speak of it: no text, only what a bar or a timeline shows.
 
     `address` is where the version stands for good, `changes` its redline ("" for the first).
     `days` is the notice given and `required` what the rule asks for; `notice_exception` the reason
-    for less, "" where the period is kept. `authored` tells whether the
+    for less, "" where the period is kept; `editorial_reason` why a change of figures or duties is
+    editorial, "" where that is not said. `authored` tells whether the
     text has front matter of ours: a text of somebody else's gets no numbers and no class of change.
     `as_published` is where its text stands as it first was, "" where it is the same.
     """
@@ -134,10 +147,11 @@ class Edition:
     days: int
     required: int
     notice_exception: str
+    editorial_reason: str
     title: str
     description: str
     summary: str
-    highlights: tuple[tuple[str, str], ...]
+    highlights: tuple[Pointed, ...]
     badges: tuple[str, ...]
     untranslated: tuple[str, ...]
     events: tuple[Told, ...]
@@ -337,15 +351,30 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
         days=notice.days if notice else 0,
         required=notice.required if notice else 0,
         notice_exception=texts.notice_exception if notice and notice.exception else "",
+        editorial_reason=texts.editorial_reason if version.change is Change.EDITORIAL else "",
         title=_title(policy, texts),
         description=texts.description,
         summary=texts.summary,
-        highlights=tuple((found.section, found.text) for found in texts.highlights),
+        highlights=pointed(site, policy, version.label, lang),
         badges=texts.badges,
         untranslated=tuple(sorted(texts.untranslated)),
         events=happened,
         as_published=place(events.AS_PUBLISHED) if was_other else "",
         short_lived=version.short_lived,
+    )
+
+
+def pointed(site: Site, policy: Policy, label: str, lang: str) -> tuple[Pointed, ...]:
+    """The highlights of a version, each with the way to what it names."""
+    found = site.texts(policy.id, label, lang).highlights
+    basis = policy.basis(label)
+    if not found or not basis:
+        return tuple(Pointed(each.section, each.text) for each in found)
+    gone = {*site.section_ids(policy.id, basis.label)} - {*site.section_ids(policy.id, label)}
+    before = address(lang, policy.id, basis.label)
+    return tuple(
+        Pointed(h.section, h.text, f"{before}#{h.section}" if h.section in gone else "")
+        for h in found
     )
 
 

@@ -68,6 +68,8 @@ def _announced(policy: Policy, version: Version, name: str) -> Iterator[str]:
         )
     if version.front.notice_exception:
         yield f"- Exception: {_plain(version.front.notice_exception)}"
+    if version.front.editorial_reason:
+        yield f"- Reason: {_plain(version.front.editorial_reason)}"
     if version.front.summary:
         yield f"- {_plain(version.front.summary)}"
     for highlight in version.front.highlights:

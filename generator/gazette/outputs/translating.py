@@ -78,7 +78,7 @@ def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
     texts = site.texts(policy.id, version.label, site.settings.source_language)
     place = (Place(version.files[0].path),)
     yield Unit(texts.title, place, "title")
-    for name in ("description", "summary", "notice_exception"):
+    for name in ("description", "summary", "notice_exception", "editorial_reason"):
         if text := getattr(texts, name):
             yield Unit(text, place, name)
     for highlight in texts.highlights:

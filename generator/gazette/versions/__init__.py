@@ -15,7 +15,7 @@ where it is history, a warning. All days are local days of the site's time zone;
 effect at 00:00 of its day. Source: design, section 4.
 """
 
-from gazette.versions.basis import bases
+from gazette.versions.basis import bases, unborn
 from gazette.versions.days import begins, day_of
 from gazette.versions.discovery import declares_label, split, timeline
 from gazette.versions.labels import labelled
@@ -35,4 +35,5 @@ __all__ = [
     "reading",
     "split",
     "timeline",
+    "unborn",
 ]

@@ -85,10 +85,14 @@ def _announce(record: Record, era: Sequence[Revision], *, is_last: bool) -> Revi
 
 
 def _is_given_up(record: Record, era: Sequence[Revision], revision: Revision) -> bool:
-    """Whether a later revision of the label has other words."""
-    said = record.read(revision)
-    later = (record.read(other) for other in era[era.index(revision) + 1 :])
-    return any(said and other and other.said != said.said for other in later)
+    """Whether a later revision of the label has other words, not as a correction, or a class."""
+    said, change = record.read(revision), revision.front.change
+    for later in era[era.index(revision) + 1 :]:
+        read = record.read(later)
+        is_other = bool(said and read and read.said != said.said) and not later.front.corrections
+        if is_other or (change and later.front.change not in (change, None)):
+            return True
+    return False
 
 
 def _left_out(fault: Finding, revision: Revision) -> Finding:

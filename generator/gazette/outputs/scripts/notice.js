@@ -71,6 +71,7 @@
     }
 
     excuse(notice, told, lang) {
+      if (told.editorial_reason) return ` ${words[lang].editorial} ${told.editorial_reason}`;
       if (!told.exception) return "";
       const given = { days: notice.days, required: notice.required_days };
       const short = words[lang].short.replace(/%\((\w+)\)s/g, (_, name) => days(given[name], lang));
