@@ -124,6 +124,11 @@ def read_catalog(
     return entries, findings
 
 
+def placed(text: str, path: str, lang: str) -> list[tuple[int, Entry]]:
+    """The entries of a catalog with the lines of their msgids."""
+    return _reading(text, path, lang)[0]
+
+
 def _reading(
     text: str, path: str, lang: str
 ) -> tuple[list[tuple[int, Entry]], tuple[Finding, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
@@ -28,7 +29,7 @@ from gazette import (
     summary,
     versions,
 )
-from gazette.catalogs import Entry, Translations, check, read_catalog
+from gazette.catalogs import Entry, Translations, check, placed, read_catalog
 from gazette.document import (
     Parser,
     Showing,
@@ -97,6 +98,15 @@ class Texts:
     notice_exception: str = ""
     editorial_reason: str = ""
     untranslated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A passage that a catalog has a translation of, and the line of its msgid."""
+
+    path: str
+    line: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -616,6 +626,24 @@ class Site:
             self._entries[key] = read_catalog(state.text, state.path, lang)[0]
         return self._entries[key]
 
+    def passages(self, policy: str, label: str) -> frozenset[str]:
+        """Everything of a version that has a translation: its notes and its passages."""
+        texts = self._source_texts(self.policy(policy).version(label))
+        blocks = self._source_document(policy, label).blocks
+        return frozenset((*_notes(texts), *(b.source for b in blocks if is_unit(b)))) - {""}
+
+    def translated(self, policy: str, lang: str) -> tuple[Translated, ...]:
+        """The translations of a policy's catalog as it is now, with their lines."""
+        states = self.history.catalogs.get((policy, lang), ())
+        if not states or not states[-1].text:
+            return ()
+        path = states[-1].path
+        return tuple(
+            Translated(path, line, entry.source)
+            for line, entry in placed(states[-1].text, path, lang)
+            if entry.source and entry.translation and not entry.obsolete
+        )
+
     def label(self, text: str, lang: str) -> str:
         """A text of the site's own configuration, such as a link's, in a language."""
         if lang == self.settings.source_language:
@@ -683,9 +711,13 @@ def _notes(texts: Texts) -> Iterator[str]:
 
 
 def _in_words(path: str) -> str:
-    """The name of a file or folder as a title: "content/privacy-policy.md" is "Privacy policy"."""
-    stem = posixpath.basename(path).removesuffix(".md")
-    words = " ".join(re.split(r"[-_\s]+", stem)).strip()
+    """The name of a file or folder as a title: "content/privacy-policy.md" is "Privacy policy".
+
+    A file that stands for its folder, index.md, has the folder's name.
+    """
+    named = posixpath.dirname(path) if posixpath.basename(path) == "index.md" else path
+    stem = posixpath.basename(named).removesuffix(".md") or "index"
+    words = " ".join(re.split(r"[-_\s]+", unicodedata.normalize("NFC", stem))).strip()
     return words[:1].upper() + words[1:] if words else path
 
 
@@ -723,6 +755,14 @@ def in_one_language(
             for j in pair.new:
                 new[j] = replace(sources[1].blocks[j], translation=missing)
     return replace(sides[0], blocks=tuple(old)), replace(sides[1], blocks=tuple(new))
+
+
+def _notes(texts: Texts) -> Iterator[str]:
+    """The notes of a version that have a translation."""
+    yield from (texts.title, texts.description, texts.summary)
+    yield from (texts.notice_exception, texts.editorial_reason)
+    yield from (highlight.text for highlight in texts.highlights)
+    yield from texts.badges
 
 
 def _translated_texts(texts: Texts, translations: Translations) -> Texts:

@@ -28,7 +28,6 @@ from gazette.checks.notices import (
     change_is_classified,
     effective_is_stated,
     material_change_has_summary,
-    notes_are_translated,
     notice_period,
     policies_are_reviewed,
 )
@@ -39,6 +38,7 @@ from gazette.checks.texts import (
     highlights_point_somewhere,
     summaries_are_new,
 )
+from gazette.checks.translations import notes_are_translated, translations_are_not_left_behind
 from gazette.checks.wording import (
     a_new_contact_is_told,
     dates_are_not_written_by_hand,
@@ -70,6 +70,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     change_is_classified,
     material_change_has_summary,
     notes_are_translated,
+    translations_are_not_left_behind,
     links_lead_somewhere,
     files_are_there,
     images_are_the_sites_own,

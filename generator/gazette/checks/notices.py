@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette.checks.scope import authored
 from gazette.model import Change, Finding, Severity
 from gazette.notice import check_notice, check_review
 
@@ -50,25 +49,6 @@ def change_is_classified(site: Site) -> Iterator[Finding]:
                 mend = 'Add "change: material" or "change: editorial"; else it is material.'
                 place = version.front.where("version")
                 yield Finding("change-unclassified", Severity.WARNING, place, what, mend)
-
-
-def notes_are_translated(site: Site) -> Iterator[Finding]:
-    """Readers of every language are told in it what changes."""
-    material = {"summary": "summary", "highlights": "highlights", "notice_exception": "reason"}
-    names = {Change.MATERIAL: material, Change.EDITORIAL: {"editorial_reason": "reason"}}
-    for policy, version in authored(site):
-        for field, name in names.get(version.change, {}).items():
-            left = [
-                lang
-                for lang in site.settings.languages[1:]
-                if field in site.texts(policy.id, version.label, lang).untranslated
-            ]
-            if left:
-                where = ", ".join(left)
-                what = f"Not translated into {where}: the {name} of version {version.label}."
-                mend = 'Run "gazette i18n update", and have the catalogs translated.'
-                place = version.front.where(field)
-                yield Finding("notes-untranslated", Severity.WARNING, place, what, mend)
 
 
 def material_change_has_summary(site: Site) -> Iterator[Finding]:

@@ -280,6 +280,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("catalog-unwritable", "error", "A catalog that is brought in step can be written."),
         Rule("language", "error", "A language has a code that is known."),
         Rule(
+            "translation-left-behind",
+            "warning",
+            "A translation stands with a passage that a text has, or nobody reads it.",
+        ),
+        Rule(
             "translation-parity",
             "error, warning",
             "A translation keeps links, code, numbers and placeholders.",

@@ -1,0 +1,82 @@
+"""Rules about translations: what readers of each language are told, and what got lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from gazette.checks.scope import authored, newest
+from gazette.model import Change, Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.site import Policy, Site, Translated
+
+_ALIKE = 0.75  # of the letters: an edit of a passage, not another one
+_SHOWN = 60  # letters of a passage that a message shows
+
+
+def notes_are_translated(site: Site) -> Iterator[Finding]:
+    """Readers of every language are told in it what changes."""
+    material = {"summary": "summary", "highlights": "highlights", "notice_exception": "reason"}
+    names = {Change.MATERIAL: material, Change.EDITORIAL: {"editorial_reason": "reason"}}
+    for policy, version in authored(site):
+        for field, name in names.get(version.change, {}).items():
+            left = [
+                lang
+                for lang in site.settings.languages[1:]
+                if field in site.texts(policy.id, version.label, lang).untranslated
+            ]
+            if left:
+                where = ", ".join(left)
+                what = f"Not translated into {where}: the {name} of version {version.label}."
+                mend = 'Run "gazette i18n update", and have the catalogs translated.'
+                place = version.front.where(field)
+                yield Finding("notes-untranslated", Severity.WARNING, place, what, mend)
+
+
+def translations_are_not_left_behind(site: Site) -> Iterator[Finding]:
+    """A translation belongs to a passage: an edit of its msgid alone takes it away from one."""
+    for policy, version in newest(site):
+        for lang in site.settings.languages[1:]:
+            entries = site.translated(policy.id, lang)
+            wanted = site.passages(policy.id, version.label)
+            lonely = [e for e in entries if e.source not in wanted]
+            missing = [*(wanted - {entry.source for entry in entries})] if lonely else []
+            for entry in lonely:
+                found = _most_alike(entry.source, missing)
+                if found and not _stood_before(site, policy, entry):
+                    yield _left_behind(entry, found)
+
+
+def _most_alike(source: str, passages: list[str]) -> str:
+    scorer = Indel.normalized_similarity
+    found = process.extractOne(source, sorted(passages), scorer=scorer, score_cutoff=_ALIKE)
+    return found[0] if found else ""
+
+
+def _stood_before(site: Site, policy: Policy, entry: Translated) -> bool:
+    """Whether an earlier text has the passage, which the translation is of."""
+    earlier = (version.label for version in policy.versions[:-1])
+    return any(entry.source in site.passages(policy.id, label) for label in earlier)
+
+
+def _left_behind(entry: Translated, passage: str) -> Finding:
+    what = (
+        f"This translation is shown nowhere: no text has the passage “{_short(entry.source)}”, and "
+        f"“{_short(passage)}” has no translation."
+    )
+    fix = (
+        'Run "gazette i18n update", which gives the translation to that passage and marks it to be '
+        "looked at."
+    )
+    return Finding(
+        "translation-left-behind", Severity.WARNING, Place(entry.path, entry.line), what, fix
+    )
+
+
+def _short(text: str) -> str:
+    return f"{text[:_SHOWN].rstrip()}…" if len(text) > _SHOWN else text
