@@ -597,14 +597,8 @@ class Site:
             return []
         version, catalogs = self.version(policy, label), [self.entries(s, lang) for s in era.own]
         changed = eras.reworded(catalogs)
-        units = changed and [unit for unit in self._units(policy, label) if unit in changed]
+        units = changed and [unit for unit in self.passages(policy, label) if unit in changed]
         return [*eras.corrections(version, era, catalogs, units, lang)]
-
-    def _units(self, policy: str, label: str) -> set[str]:
-        """The passages of a version that are translated, its notes included."""
-        blocks = self._source_document(policy, label).blocks
-        notes = self._source_texts(self.version(policy, label))
-        return {block.source for block in blocks if is_unit(block)}.union(_notes(notes))
 
     def catalog_states(self, policy: str, lang: str) -> tuple[CatalogState, ...]:
         """A policy's catalog as each commit left it, under the ids that the policy had."""
@@ -627,8 +621,8 @@ class Site:
         return self._entries[key]
 
     def passages(self, policy: str, label: str) -> frozenset[str]:
-        """Everything of a version that has a translation: its notes and its passages."""
-        texts = self._source_texts(self.policy(policy).version(label))
+        """Everything of a version that is translated: its notes and its passages."""
+        texts = self._source_texts(self.version(policy, label))
         blocks = self._source_document(policy, label).blocks
         return frozenset((*_notes(texts), *(b.source for b in blocks if is_unit(b)))) - {""}
 
@@ -705,7 +699,8 @@ def _names(states: Iterable[CatalogState]) -> Iterator[str]:
 
 def _notes(texts: Texts) -> Iterator[str]:
     """What a version says besides its text, as passages for a translator."""
-    yield from (texts.title, texts.description, texts.summary, texts.notice_exception)
+    yield from (texts.title, texts.description, texts.summary)
+    yield from (texts.notice_exception, texts.editorial_reason)
     yield from (highlight.text for highlight in texts.highlights)
     yield from texts.badges
 
@@ -755,14 +750,6 @@ def in_one_language(
             for j in pair.new:
                 new[j] = replace(sources[1].blocks[j], translation=missing)
     return replace(sides[0], blocks=tuple(old)), replace(sides[1], blocks=tuple(new))
-
-
-def _notes(texts: Texts) -> Iterator[str]:
-    """The notes of a version that have a translation."""
-    yield from (texts.title, texts.description, texts.summary)
-    yield from (texts.notice_exception, texts.editorial_reason)
-    yield from (highlight.text for highlight in texts.highlights)
-    yield from texts.badges
 
 
 def _translated_texts(texts: Texts, translations: Translations) -> Texts:
@@ -886,7 +873,7 @@ def _is_behind(
 ) -> bool:
     """Whether the newest text is no version: what rules say of the one before has other lines."""
     _, labelled = versions.split([r for r in revisions if r.files], source)
-    return bool(labelled and made) and labelled[-1].front.version != made[-1].label
+    return bool(labelled and made) and labelled[-1].front.version != made[-1].front.version
 
 
 def _unread(findings: Iterable[Finding]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from gazette.checks.scope import authored, newest
-from gazette.model import Change, Finding, Place, Severity
+from gazette.model import Change, Finding, Place, Severity, Translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,8 @@ def translations_are_not_left_behind(site: Site) -> Iterator[Finding]:
             entries = site.translated(policy.id, lang)
             wanted = site.passages(policy.id, version.label)
             lonely = [e for e in entries if e.source not in wanted]
-            missing = [*(wanted - {entry.source for entry in entries})] if lonely else []
+            state = site.translations(policy.id, version.label, lang).look_up
+            missing = [p for p in wanted if state(p)[1] is Translation.MISSING] if lonely else []
             for entry in lonely:
                 found = _most_alike(entry.source, missing)
                 if found and not _stood_before(site, policy, entry):
