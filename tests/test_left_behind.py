@@ -1,4 +1,4 @@
-"""A translation whose msgid alone was edited is told, since nobody reads it any more."""
+"""A translation whose msgid alone was edited is told: it belongs to no passage any more."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def test_it_says_which_passage_lost_it(repository: Repository) -> None:
     repository.commit("2026-05-20", {CATALOG: edited})
     (one,) = told(repository)
     assert one.what == (
-        "This translation is shown nowhere: no text has the passage “You may use our service.”, "
-        "and “You may use the service.” has no translation."
+        "This translation belongs to no passage: no text has “You may use our service.”, and “You "
+        "may use the service.” has no translation in this catalog."
     )
     assert one.mend == (
         'Run "gazette i18n update", which gives the translation to that passage and marks it to be '

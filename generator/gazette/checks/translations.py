@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from gazette.checks.scope import authored, newest
-from gazette.model import Change, Finding, Place, Severity, Translation
+from gazette.model import Change, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,7 @@ def translations_are_not_left_behind(site: Site) -> Iterator[Finding]:
             entries = site.translated(policy.id, lang)
             wanted = site.passages(policy.id, version.label)
             lonely = [e for e in entries if e.source not in wanted]
-            state = site.translations(policy.id, version.label, lang).look_up
-            missing = [p for p in wanted if state(p)[1] is Translation.MISSING] if lonely else []
+            missing = [*(wanted - {entry.source for entry in entries})] if lonely else []
             for entry in lonely:
                 found = _most_alike(entry.source, missing)
                 if found and not _stood_before(site, policy, entry):
@@ -67,8 +66,8 @@ def _stood_before(site: Site, policy: Policy, entry: Translated) -> bool:
 
 def _left_behind(entry: Translated, passage: str) -> Finding:
     what = (
-        f"This translation is shown nowhere: no text has the passage “{_short(entry.source)}”, and "
-        f"“{_short(passage)}” has no translation."
+        f"This translation belongs to no passage: no text has “{_short(entry.source)}”, and "
+        f"“{_short(passage)}” has no translation in this catalog."
     )
     fix = (
         'Run "gazette i18n update", which gives the translation to that passage and marks it to be '
