@@ -173,7 +173,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
         "The postponement of 2026-05-20 to 2026-06-25 is new of version 3.0 of terms",
     ),
     "class": (
-        changed("second", "change: material", "change: editorial"),
+        changed("second", "change: material", "change: editorial\neditorial_reason: It was."),
         f"{TERMS}:5",
         "The class of version 2.0 of terms is published, and would change: material -> editorial.",
     ),

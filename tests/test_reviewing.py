@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from small import Outcome
 
 ROOT = Path(__file__).parents[1]
-THREE = TWO.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01").replace("7 eu", "8 eu")
+THREE = (
+    TWO.replace('"2.0"', '"3.0"')
+    .replace("2026-07-01", "2026-08-01")
+    .replace("7 eu", "8 eu")
+    .replace("fee rises.", "fee rises again.")
+)
 
 
 @pytest.fixture
