@@ -11,7 +11,7 @@ import yaml
 
 from gazette.outputs import reviewing
 from repositories import Repository
-from small import CATALOG, CONFIG, ONE, TERMS, TWO, contents, make, run
+from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, contents, make, run
 
 if TYPE_CHECKING:
     from small import Outcome
@@ -38,7 +38,8 @@ def review(repository: Repository, span: str = "main..HEAD", day: str = "2026-06
 
 
 def test_a_new_version_is_told_with_all_that_goes_with_it(branch: Repository) -> None:
-    branch.commit("2026-05-20", {TERMS: THREE})
+    german = f'{GERMAN}\nmsgid "The fee rises again."\nmsgstr "Die Gebühr steigt weiter."\n'
+    branch.commit("2026-05-20", {TERMS: THREE, CATALOG: german})
     done = review(branch)
     assert done.code == 0, done
     told = done.output
