@@ -167,10 +167,14 @@ def publish_first(repository: Repository) -> None:
 
 
 def lost(repository: Repository, path: str, version: str, restored: str) -> None:
-    """Check that the loss of a policy is all that is wrong, and that its mend mends it."""
-    (said,) = refused(repository)
-    what = f"{path}: error: The policy that stood here, version {version} being its last, is gone"
-    assert said.startswith(what)
+    """Check that the loss of a policy is all that is wrong, and that its mend mends it.
+
+    The guard tells of it too, where the policy is published.
+    """
+    lines = [line for line in refused(repository) if not line.endswith("[version-lost]")]
+    (said,) = lines
+    assert said.startswith(f"{path}:")
+    assert f"The policy that stood here, version {version} being its last, is gone" in said
     assert said.endswith("[policy-lost]")
     mend = re.search(r'"git (checkout \w+ -- [^"]+)"', said)
     assert mend is not None
@@ -198,13 +202,17 @@ def test_a_deleted_folder_is_refused_as_one_policy_and_comes_back_whole(two: Rep
 WITHOUT_FRONT = TWO.split("---\n")[2]
 
 
-@pytest.mark.parametrize(
-    "text", [WITHOUT_FRONT, TWO.replace('version: "2.0"\n', ""), f"{WITHOUT_FRONT}\nMore.\n"]
-)
-def test_a_policy_that_lost_its_version_is_refused(two: Repository, text: str) -> None:
+@pytest.mark.parametrize("text", [WITHOUT_FRONT, f"{WITHOUT_FRONT}\nMore.\n"])
+def test_a_policy_that_lost_its_front_matter_is_refused(two: Repository, text: str) -> None:
     two.commit(DAY, {TERMS: text})
     two.commit(DAY, {TERMS: f"{text}\nAnd more.\n"})
     lost(two, TERMS, "2.0 of 2026-05-15", TERMS)
+
+
+def test_a_policy_that_lost_its_version_is_refused(two: Repository) -> None:
+    two.commit(DAY, {TERMS: TWO.replace('version: "2.0"\n', "")})
+    said = [line for line in refused(two) if line.startswith(f"{TERMS}:1: error: ")]
+    assert [line.rpartition(" ")[2] for line in said] == ["[version-missing]"]
 
 
 def test_a_policy_deleted_without_a_commit_is_refused(two: Repository) -> None:
@@ -518,7 +526,8 @@ def test_a_wrong_configuration_is_refused(
     repository: Repository, text: str | bytes, said: str
 ) -> None:
     repository.write("mkdocs.yml", text)
-    lines = [line for line in refused(repository) if "[uncommitted-configuration]" not in line]
+    others = ("[uncommitted-configuration]", "[version-lost]")
+    lines = [line for line in refused(repository) if not line.endswith(others)]
     assert len(lines) == 1
     assert said in lines[0]
     assert "mkdocs.yml" in lines[0] or lines[0].startswith("content/")
