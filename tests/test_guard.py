@@ -287,39 +287,39 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     ),
     "language dropped": (
         configured("[en, de, ja]", "[en, ja]"),
-        "",
+        "mkdocs.yml:6",
         'The language "de" is published, and all its addresses would vanish. Put "de" back under '
         '"languages"; or write "languages_kept: [de]"',
     ),
     "language that was never translated dropped": (
         configured("[en, de, ja]", "[en, de]"),
-        "",
+        "mkdocs.yml:6",
         'The language "ja" is published',
     ),
     "language put in the place of another": (
         configured("[en, de, ja]", "[en, fr, ja]"),
-        "",
+        "mkdocs.yml:6",
         'The language "de" is published',
     ),
     "source language": (
         configured("[en, de, ja]", "[de, en, ja]"),
-        "",
+        "mkdocs.yml:6",
         "The language of the text that counts is published, and would change: en -> de.",
     ),
     "time zone": (
         configured("Europe/Berlin", "Asia/Tokyo"),
-        "",
+        "mkdocs.yml:6",
         "The time zone is published, and would change: Europe/Berlin -> Asia/Tokyo.",
     ),
     "address of the site": (
         configured("https://example.com/legal/", "https://example.org/legal/"),
-        "",
+        "mkdocs.yml:2",
         "The site's address is published, and would change: https://example.com/legal/ -> "
         "https://example.org/legal/.",
     ),
     "address of the site dropped": (
         configured("site_url: https://example.com/legal/\n", ""),
-        "",
+        "mkdocs.yml:1",
         "The site's address is published, and would change: https://example.com/legal/ -> /.",
     ),
     "id of a section": (

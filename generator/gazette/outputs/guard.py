@@ -17,8 +17,10 @@ Source: design, section 4.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette import versions
@@ -29,7 +31,6 @@ from gazette.outputs.previous import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from gazette.model import Version
     from gazette.outputs.previous import Published, PublishedPolicy
@@ -97,7 +98,7 @@ def _as_a_whole(site: Site, published: Published) -> Iterator[Finding]:
             f"The time zone is published, and would change: {shown(published.timezone)} -> {zone}."
         )
         fix = "Set timezone back: it decides when each day begins, and so every date."
-        yield _error(Place(), what, fix)
+        yield _error(_option(site, "timezone"), what, fix)
     if published.url != url:
         what = (
             f"The site's address is published, and would change: {shown(published.url)} -> {url}."
@@ -106,26 +107,36 @@ def _as_a_whole(site: Site, published: Published) -> Iterator[Finding]:
             "Set site_url back. If the site moves for good, let the old address lead to the new "
             "one, and build the first site for the new one into an empty folder."
         )
-        yield _error(Place(), what, fix)
+        yield _error(_option(site, "site_url"), what, fix)
     if published.languages and published.languages[0] != settings.source_language:
         what = (
             "The language of the text that counts is published, and would change: "
             f"{shown(published.languages[0])} -> {settings.source_language}."
         )
         fix = f'Put "{shown(published.languages[0])}" first under "languages" again.'
-        yield _error(Place(), what, fix)
+        yield _error(_option(site, "languages"), what, fix)
     for lang in published.languages:
         if lang not in site.languages:
-            yield _without_language(lang)
+            yield _without_language(site, lang)
 
 
-def _without_language(lang: str) -> Finding:
+def _without_language(site: Site, lang: str) -> Finding:
     what = f'The language "{lang}" is published, and all its addresses would vanish.'
     fix = (
         f'Put "{lang}" back under "languages"; or write "languages_kept: [{lang}]" beside it, and '
         "what was published in it stays, while new versions do without it."
     )
-    return Finding("language-lost", Severity.ERROR, Place(), what, fix)
+    return Finding("language-lost", Severity.ERROR, _option(site, "languages"), what, fix)
+
+
+def _option(site: Site, name: str) -> Place:
+    """Where the configuration has an option, its first line where it has none."""
+    file = site.settings.configuration
+    if not file:
+        return Place()
+    lines = Path(site.settings.root, file).read_text("utf-8", "replace").splitlines()
+    found = (n for n, text in enumerate(lines, 1) if re.search(rf"(?<![\w-]){name}[ \t]*:", text))
+    return Place(file, next(found, 1))
 
 
 def _without_policy(name: str) -> Finding:
