@@ -247,11 +247,15 @@ def test_an_interrupted_build_leaves_the_old_site_and_the_next_one_works(
     assert leftovers(repository) == []
 
 
+@pytest.mark.parametrize("empty", [False, True])
 def test_an_old_site_that_was_moved_away_comes_back_even_if_the_build_is_refused(
     repository: Repository,
+    empty: bool,  # noqa: FBT001
 ) -> None:
     before = contents(repository.root / "site")
     (repository.root / "site").rename(repository.root / ".site.old")
+    if empty:
+        (repository.root / "site").mkdir()
     (repository.root / ".site.new").mkdir()
     repository.write(TERMS, TWO.replace("7 euros", "8 euros"))
     assert build(repository).code == 1

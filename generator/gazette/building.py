@@ -135,8 +135,8 @@ def _beside(target: Path) -> Iterator[Path]:
 
 def _clear(target: Path) -> None:
     """Remove what a build left beside the target; an old site that nothing replaced goes back."""
-    if _old(target).exists() and not target.exists():
-        _old(target).rename(target)
+    if _old(target).exists() and not (target.exists() and any(target.iterdir())):
+        _old(target).rename(target)  # also in the place of an empty folder that somebody made
     for left in (_new(target), _old(target)):
         shutil.rmtree(left, ignore_errors=True)
 
