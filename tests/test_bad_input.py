@@ -443,14 +443,14 @@ def test_a_wrong_catalog_is_refused_by_file_and_line(
 def test_a_translation_without_its_number_is_told_and_the_source_stands_marked(
     repository: Repository,
 ) -> None:
-    repository.commit(DAY, {CATALOG: GERMAN.replace("7 Euro", "8 Euro")})
-    shutil.rmtree(repository.root / "site")  # in which it was translated
+    wrong = GERMAN.replace("The fee is 7 euros", "The fee is 8 euros").replace("7 Euro", "9 Euro")
+    repository.commit(DAY, {TERMS: THREE, CATALOG: wrong})
     outcome = build(repository)
-    assert outcome.code == 0
-    assert outcome.errors.startswith(f"{CATALOG}:{PO + 3}: warning: The number 7 is missing")
-    page = Parsed(repository.root / "site/de/terms/v/2.0/index.html")
-    assert "8 Euro" not in page.words
-    assert "The fee is 7 euros." in page.words
+    assert outcome.code == 0, outcome.errors
+    assert outcome.errors.startswith(f"{CATALOG}:{PO + 3}: warning: The number 8 is missing")
+    page = Parsed(repository.root / "site/de/terms/v/3.0/index.html")
+    assert "9 Euro" not in page.words
+    assert "The fee is 8 euros." in page.words
     assert {"lang": "en"}.items() <= marked(page, "span").items()
 
 

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from gazette.site import Policy, Site
 
 
+# What tells already that a policy is gone, and how it comes back.
+_LOST = frozenset({"policy-lost", "policy-not-found"})
+
+
 def keep(site: Site, target: Path, *, day_from: str = "", replace_newer: bool = False) -> None:
     """Refuse a site with errors, and one that says other things than the one whose place it takes.
 
@@ -58,10 +62,10 @@ def compared(site: Site, published: Published, day_from: str = "") -> Iterator[F
         yield _newer(site, published, day_from)
         return
     yield from _as_a_whole(site, published)
-    heirs = _heirs(site)
+    heirs, is_told = _heirs(site), any(found.rule in _LOST for found in site.findings)
     for old in published.policies:
         for name in (old.id, *old.formerly):
-            if name not in heirs and old.versions:
+            if name not in heirs and old.versions and not is_told:
                 yield _without_policy(name)
         if policy := heirs.get(old.id):
             yield from _policy(site, policy, old, published)
