@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+from datetime import date
 
 import pytest
 
 import small
 from gazette.history import read_history
 from gazette.model import Discovery, PolicySource
+from gazette.site import load
 from repositories import Repository, environment, shared
 
 TERMS = "content/terms.md"
@@ -105,6 +107,46 @@ def test_a_pulled_published_branch_is_told_and_what_is_told_puts_it_back(foxtrot
     assert versions(foxtrot) == (PUBLISHED, [])
     assert versions(clone(origin, "again")) == (PUBLISHED, [])
     assert (foxtrot.root / "NOTES.txt").exists()
+
+
+def test_a_published_version_that_a_merge_put_aside_is_an_error_that_names_the_merge(
+    foxtrot, origin
+):
+    other = clone(origin, "other")
+    other.git("reset", "--quiet", "--hard", "HEAD^2")  # the published line as it was
+    assert small.run(other, "build", "--as-of", "2026-05-20").code == 0
+    other.git("merge", "--quiet", "--ff-only", "origin/main")
+    done = small.run(other, "build", "--as-of", TODAY)
+    assert done.code == 1
+    (line,) = (each for each in done.lines if "[version-lost]" in each)
+    assert line.startswith(
+        "content/terms.md: error: Version 2.0 of terms is published, and would vanish. Its commit "
+        f"stands on a branch that was merged on 2026-05-21 ({foxtrot.head[:10]}): "
+    )
+    follow(line, other)
+    assert small.run(other, "build", "--as-of", TODAY).code == 0
+    assert versions(other) == (PUBLISHED, [])
+
+
+def test_thousands_of_versions_need_no_recursion(origin):
+    repository = Repository(clone(origin, "many").root)
+    stream = []
+    for n in range(3_000):
+        words = f"# Terms\n\n## Fees {{#fees}}\n\nThe fee is {n} euros.\n"
+        stream.append(
+            f"commit refs/heads/many\ncommitter L <l@example.com> {86_400 * (n + 9_999)} +0000\n"
+            f"data 1\nx\nM 644 inline {TERMS}\ndata {len(words)}\n{words}\n"
+        )
+    repository.git("fast-import", "--quiet", feed="".join(stream).encode())
+    repository.git("switch", "--quiet", "--force", "many")
+    source = PolicySource("terms", TERMS, discovery=Discovery.COMMITS)
+    site = load(repository.settings(source, languages=["en"]), date(2026, 6, 1))
+    made = site.policies[0].versions
+    assert len(made) == 3_000
+    assert len(site.past("terms", made[-1].label)) == len(site.past("terms", made[0].label))
+    assert len(site.steps("terms")) == 3_000
+    assert [h.section for h in site.histories("terms")] == ["terms"]
+    assert site.pairs("terms", made[0].label, made[-1].label)
 
 
 def test_versions_published_after_the_merge_keep_their_dates(foxtrot, origin):

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import file_address
 from gazette.history import refusals
-from gazette.history.asides import set_aside
+from gazette.history.asides import set_aside, told_aside
 from gazette.history.assets import (
     Disk,
     Naming,
@@ -74,6 +74,7 @@ __all__ = [
     "files_at",
     "merged",
     "on_disk",
+    "put_aside",
     "read_files",
     "read_history",
     "staged",
@@ -293,6 +294,23 @@ def check_checkout(root: str, paths: Sequence[str]) -> None:
             raise refusals.submodule(path, place)
     if absent := kept_off(root, paths):
         raise refusals.sparse(absent[0], len(absent) - 1)
+
+
+def put_aside(settings: Settings, commit: str, newest: int) -> str:
+    """What became of a commit that was published, and what to do; "" where no merge set it aside.
+
+    Args:
+        settings: of the site.
+        commit: its full id, as a published site tells it; HEAD need not have it.
+        newest: the place on the line of the commit that published last.
+
+    Raises:
+        GazetteError: where the repository cannot be read.
+    """
+    repository = Repository(settings.root)
+    with closing(repository.line()) as listed:
+        line = Line.of(listed, settings.zone)
+    return told_aside(repository, line, commit, newest)
 
 
 def files_at(settings: Settings, policy: PolicySource, revision: str) -> tuple[SourceFile, ...]:

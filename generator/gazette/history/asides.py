@@ -14,6 +14,7 @@ since each commit of the line comes after all that those before it come after.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -147,6 +148,21 @@ def _head(text: str | Flaw) -> _Head:
     front, faults = read_front(SourceFile("", text))
     is_sound = not faults and bool(front.version) and front.effective is not None
     return _Head(front.version, is_sound)
+
+
+def told_aside(repository: Repository, line: Line, commit: str, newest: int) -> str:
+    """What became of a commit that was published, and what to do; "" where no merge set it aside.
+
+    `newest` is the place on the line of the commit that published last.
+    """
+    if not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit) or not repository.has(commit):
+        return ""
+    if not (found := aside(repository, line, commit)):
+        return ""
+    return (
+        f"Its commit stands on a branch that was merged on {line.day(found.order)} "
+        f"({found.merge[:10]}): {remedy(repository, found, went_on=newest > found.order)}"
+    )
 
 
 # --- What to do ---------------------------------------------------------------------------

@@ -119,6 +119,10 @@ class Repository:
             raise self.failure(words)
         return status == 0
 
+    def has(self, commit: str) -> bool:
+        """Whether there is a commit of that full id."""
+        return self._run("cat-file", "-e", f"{commit}^{{commit}}")[0] == 0
+
     def count(self, commit: str) -> int:
         """How many commits a commit has behind it, itself among them."""
         return int(self._text("rev-list", "--count", commit, "--"))

@@ -23,7 +23,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette import versions
+from gazette import history, versions
 from gazette.errors import GazetteError
 from gazette.model import Finding, Place, Severity, Status
 from gazette.outputs import api, previous, standing
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette.model import Version
-    from gazette.outputs.previous import Published, PublishedPolicy
+    from gazette.outputs.previous import Published, PublishedPolicy, PublishedVersion
     from gazette.site import Policy, Site
 
 
@@ -165,17 +165,19 @@ def _policy(
         if version := now.get(before.label):
             yield from standing.compared(site, policy, version, before, published.as_of)
         else:
-            yield _without_version(policy, before.label)
+            yield _without_version(site, policy, before)
     for label, version in now.items():
         if label not in known and old.versions:
             yield from _late(site, policy, version, old, published.as_of)
 
 
-def _without_version(policy: Policy, label: str) -> Finding:
-    what = f"Version {label} of {policy.id} is published, and would vanish."
-    fix = (
-        "Bring back the commit that announced it (was the history rewritten, or merged the wrong "
-        "way round?) or the configuration under which it was found."
+def _without_version(site: Site, policy: Policy, before: PublishedVersion) -> Finding:
+    what = f"Version {before.label} of {policy.id} is published, and would vanish."
+    newest = max((version.first_order for version in policy.versions), default=0)
+    asides = (history.put_aside(site.settings, commit, newest) for commit in before.commits[:1])
+    fix = next(asides, "") or (
+        "Bring back the commit that announced it (was the history rewritten?) or the "
+        "configuration under which it was found."
     )
     return Finding("version-lost", Severity.ERROR, Place(policy.source.path), what, fix)
 
