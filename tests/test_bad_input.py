@@ -447,7 +447,7 @@ def test_a_translation_without_its_number_is_told_and_the_source_stands_marked(
     repository.commit(DAY, {TERMS: THREE, CATALOG: wrong})
     outcome = build(repository)
     assert outcome.code == 0, outcome.errors
-    assert outcome.errors.startswith(f"{CATALOG}:{PO + 3}: warning: The number 8 is missing")
+    assert f"{CATALOG}:{PO + 3}: warning: The number 8 is missing" in outcome.errors
     page = Parsed(repository.root / "site/de/terms/v/3.0/index.html")
     assert "9 Euro" not in page.words
     assert "The fee is 8 euros." in page.words
@@ -592,6 +592,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Parsed]:
         TERMS: EVIL_POLICY,
         "mkdocs.yml": config,
         CATALOG: evil_catalog(),
+        "content/x": b"no picture",  # a browser that loads it runs the handler
         "locales/de/LC_MESSAGES/site.po": evil_catalog(),
     }
     repository.commit(DAY, files, message=EVIL, author='" onclick="evil() <evil@example.com>')
