@@ -35,7 +35,7 @@ _Found = tuple[SignalKind, str]
 # Not in a name: MP3, AES-256.
 _BEFORE = r"(?<![\w.,])(?<![a-z]-)"
 _BEFORE_ASCII = r"(?<![a-z0-9_.,])(?<![a-z]-)"  # in scripts that set no space before a figure
-_FIGURE = r"\d+(?:[.,'’\u00a0\u202f ]?\d{3})*(?:[.,:/]\d+)*"
+_FIGURE = r"\d+(?:[.,'’\u00a0\u202f ]\d{3})*(?:[.,:/]\d+)*"
 _CURRENCIES = r"(?:us\$|[$€£¥￥₩])"
 _CODES = "|".join(
     ("usd|eur|gbp|jpy|krw|chf", *(known.currencies for known in KNOWN if known.currencies))
