@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,9 @@ KINDS = {
     "timeline": "{lang}/privacy-policy/history/",
     "compare": "{lang}/privacy-policy/compare/?from=1.0&to=3.0",
     "sections": "{lang}/privacy-policy/clauses/",
+    "corrected": "{lang}/license-agreement/",
+    "as published": "{lang}/license-agreement/v/1.0/as-published/",
+    "correction": "{lang}/license-agreement/v/1.0/corrections/1/",
     "section": "{lang}/privacy-policy/clauses/your-rights/",
     "archive": "{lang}/about-this-archive/",
     "search": "{lang}/terms-of-service/",
@@ -50,9 +54,35 @@ def at_rest(page: Page) -> None:
         page.wait_for_selector(DRAWN)
 
 
+def correct(repository: Repository) -> None:
+    """Put slips in the license right, in its translations first, and so on days before `AS_OF`.
+
+    The commits follow the last one before those days, whenever the newest was made.
+    """
+    for path in sorted(repository.root.glob("locales/*/LC_MESSAGES/license-agreement.po")):
+        text = path.read_text("utf-8")
+        for source in ("License Agreement", "Restrictions"):
+            entry = re.compile(rf'(msgid "{source}"\nmsgstr ")(.+)"')
+            text = entry.sub(r'\1\2 – \2"', text)
+        path.write_text(text, "utf-8")
+    repository.git("reset", "--quiet", "--soft", _before(repository, "2026-11-28"))
+    repository.commit("2026-11-28", message="Correct translations")
+    home = repository.root / "content/license-agreement"
+    head, section = home / "index.md", home / "02-use-and-restrictions.md"
+    entry = "corrections:\n  - date: 2026-11-29\n    text: A misspelt word.\nchange:"
+    head.write_text(head.read_text("utf-8").replace("change:", entry, 1), "utf-8")
+    section.write_text(section.read_text("utf-8").replace("data sets", "datasets"), "utf-8")
+    repository.commit("2026-11-29", message="Correct a slip")
+
+
+def _before(repository: Repository, day: str) -> str:
+    return repository.git("rev-list", "--first-parent", "-1", f"--before={day}T00:00Z", "HEAD")
+
+
 def build_ours(folder: Path) -> Path:
     """The folder of the site, built in a clone of this repository."""
     repository = Repository.clone(ROOT, folder)
+    correct(repository)
     done = run(repository, "build", "--as-of", AS_OF)
     assert done.code == 0, done.errors
     return folder / "site"

@@ -581,6 +581,14 @@ const foldStretch = (stretch, words) => {
   });
 };
 
+// A table that is wider than the page is scrolled by keys where it can have the focus.
+const scrollers = () => {
+  for (const table of document.querySelectorAll(".text table")) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  }
+};
+document.addEventListener("gazette:redline", scrollers);
+
 // All of it as soon as the page's foot is there. Until then nothing is painted; the style sheet
 // ends the wait by itself should the rest of the page be long in coming.
 const begin = () => {
@@ -601,6 +609,7 @@ const begin = () => {
     keepPlace();
     printing();
     citing();
+    scrollers();
     document.dispatchEvent(new Event("gazette:begin"));
   } finally {
     root.classList.remove("is-beginning");
