@@ -114,25 +114,9 @@ def _at(state: CatalogState, version: Version) -> datetime:
     return max(state.at, version.events[0].at)
 
 
-def corrections(
-    version: Version,
-    era: Era,
-    catalogs: Sequence[Mapping[str, Entry]],
-    units: Iterable[str],
-    lang: str,
-) -> Iterator[Event]:
-    """The corrections of a version's translation.
-
-    Args:
-        version: the version.
-        era: the states that concern it.
-        catalogs: the entries of `era.own`.
-        units: its passages.
-        lang: the language.
-    """
-    if era.rule is TranslationRule.AS_PUBLISHED:
-        return
-    for place in sorted(set(_rewordings(catalogs, units))):
+def corrections(version: Version, era: Era, places: Iterable[int], lang: str) -> Iterator[Event]:
+    """The corrections of a version's translation, from the places of the states that bring them."""
+    for place in places:
         state = era.own[place]
         at = _at(state, version)
         due = [event.effective for event in version.events if event.at <= at][-1]
@@ -153,15 +137,21 @@ def reworded(catalogs: Sequence[Mapping[str, Entry]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _rewordings(catalogs: Sequence[Mapping[str, Entry]], units: Iterable[str]) -> Iterator[int]:
-    """The places of the states that say something else than readers had seen till then."""
-    singles = [Translations([catalog]) for catalog in catalogs]
-    for unit in filter(has_words, units):
-        seen = ""
-        for place, single in enumerate(singles):
-            text, state = single.look_up(unit)
-            if state is not Translation.TRANSLATED:
-                continue
+def places_of(catalogs: Sequence[Mapping[str, Entry]], units: Iterable[str]) -> list[int]:
+    """The places of the states that say something else than readers had seen till then.
+
+    `catalogs` has the entries of each state of a version's life, `units` its passages.
+    """
+    return sorted({place for unit in filter(has_words, units) for place in _places(catalogs, unit)})
+
+
+def _places(catalogs: Sequence[Mapping[str, Entry]], unit: str) -> Iterator[int]:
+    seen = ""
+    for place, catalog in enumerate(catalogs):
+        if unit not in catalog:
+            continue
+        text, state = Translations([catalog]).look_up(unit)
+        if state is Translation.TRANSLATED:
             if seen and text != seen:
                 yield place
             seen = text

@@ -66,6 +66,7 @@ from gazette.model import (
     Status,
     Step,
     Translation,
+    TranslationRule,
     Version,
 )
 from gazette.owed import owed
@@ -592,13 +593,19 @@ class Site:
 
     def rewordings(self, policy: str, label: str, lang: str) -> list[Event]:
         """The corrections of a version's translation into a language."""
-        era = self.era(policy, label, lang)
-        if len(era.own) < 2:  # nothing came after the first
+        era, version = self.era(policy, label, lang), self.version(policy, label)
+        if len(era.own) < 2 or era.rule is TranslationRule.AS_PUBLISHED:
             return []
-        version, catalogs = self.version(policy, label), [self.entries(s, lang) for s in era.own]
-        changed = eras.reworded(catalogs)
-        units = changed and [unit for unit in self.passages(policy, label) if unit in changed]
-        return [*eras.corrections(version, era, catalogs, units, lang)]
+        notes = _notes(self._source_texts(version))
+        made_from = (*self._made_from(policy, label), *notes, lang, *_names(era.own))
+        key = digest(("rewordings", *made_from))
+        places = self.memo.recall(key, list)
+        if places is None:
+            catalogs = [self.entries(state, lang) for state in era.own]
+            changed = eras.reworded(catalogs)
+            places = eras.places_of(catalogs, changed and changed & self.passages(policy, label))
+            self.memo.note(key, places)
+        return [*eras.corrections(version, era, places, lang)]
 
     def catalog_states(self, policy: str, lang: str) -> tuple[CatalogState, ...]:
         """A policy's catalog as each commit left it, under the ids that the policy had."""
