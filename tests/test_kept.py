@@ -139,7 +139,7 @@ def test_a_list_over_several_lines_is_read(published: Repository, tmp_path: Path
             IMPRINT: WHO.replace('"1.0"', '"2.0"')
             .replace("initial", "editorial")
             .replace("2025-02-01", LATER)
-            .replace("1 Main", "One Main")
+            .replace("Main Street", "High Street")
         },
     )
     done = run(own, "build", "--as-of", LATER)
