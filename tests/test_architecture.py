@@ -58,6 +58,7 @@ LAYERS = (
     {"site", "configuration"},
     {"comparison"},
     {"outputs"},
+    {"keeping"},
     {"plugin", "notifying"},
     {"previewing", "shell"},
     {"building"},

@@ -24,6 +24,7 @@ import click
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
+from gazette import keeping
 from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.locking import held
@@ -68,7 +69,8 @@ def build(
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
     with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
-        site = load(configuration.settings, today, memo=Memo.of(configuration.settings.root))
+        memo = Memo.of(configuration.settings.root)
+        site = keeping.publishable(load(configuration.settings, today, memo=memo), target)
         guard.keep(site, target, day_from=day_from(as_of), replace_newer=replace_newer)
         configuration.mkdocs.site_dir = str(folder)
         with _prepared(configuration.plugin, site, target), _progress(configuration):

@@ -23,7 +23,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from gazette import l10n, versions
+from gazette import keeping, l10n, versions
 from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
 from gazette.errors import GazetteError, refusal
 from gazette.outputs import accent, guard, headers, markup, moved, pages
@@ -380,8 +380,9 @@ def _read(config: MkDocsConfig) -> Site:
     """
     values = settings(config)
     day, memo = today(values.zone, os.environ), Memo.of(values.root)
-    site = load(values, day, memo=memo)
-    guard.keep(site, Path(config.site_dir), day_from=day_from(None))
+    target = Path(config.site_dir)
+    site = keeping.publishable(load(values, day, memo=memo), target)
+    guard.keep(site, target, day_from=day_from(None))
     return site
 
 

@@ -199,6 +199,7 @@ class Site:
     memo: Memo
     _parser: Parser
     _showing: Showing
+    excused: frozenset[Finding] = frozenset()  # what keeps back one policy, and not the site
     goes_on: tuple[str, ...] = ()
     _within: dict[str, Site] = field(default_factory=dict)
     _comparisons: redline.Comparisons = field(default_factory=redline.Comparisons)
@@ -656,7 +657,8 @@ class Site:
 
     def errors(self) -> tuple[Finding, ...]:
         """The findings that refuse a build."""
-        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+        found = (f for f in self.findings if f.severity is Severity.ERROR)
+        return tuple(f for f in found if f not in self.excused)
 
     def _source_document(self, policy: str, label: str) -> Document:
         key = (policy, label)
@@ -789,7 +791,13 @@ def load(
     preview). `memo` knows what an earlier run worked out. What is wrong with the texts stands in
     the site's `findings`. Raises GazetteError where the repository itself allows no honest answer.
     """
-    found = history.read_history(settings, drafts=drafts)
+    return made_from(history.read_history(settings, drafts=drafts), settings, today, memo)
+
+
+def made_from(
+    found: history.History, settings: Settings, today: date, memo: Memo | None = None
+) -> Site:
+    """The site of a day, from what is known of a repository; what is wrong is in its findings."""
     loading = _Loading(settings, found, memo or Memo())
     findings, behind = list(found.findings), set[str]()
     policies = []

@@ -231,6 +231,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule(
             "outside-link", "error, warning", "Nothing from outside of the repository is published."
         ),
+        Rule(
+            "policy-kept-back",
+            "error, warning",
+            "An error in one policy does not keep the others from being published, if so wished.",
+        ),
         Rule("policy-lost", "error", "A published policy does not vanish without a word."),
         Rule("policy-not-found", "error", "A policy that is listed has a text."),
         Rule("section-id", "error", "A section's id is part of an address."),
