@@ -7,7 +7,7 @@ before the first label keeps the versions that it made by commits or tags.
 By commits, a version is a text whose words differ from those before. A change of links, images
 or markup alone is an event of the version that has the words. Texts that stood for less than the
 policy's `settle` days are left out. A text that says since when it applies has that day, and all
-consecutive texts with one such day are one version.
+consecutive texts with one such day are one version; another day is another, whatever the words.
 """
 
 from __future__ import annotations
@@ -133,8 +133,12 @@ def _stands(record: Record, revisions: Iterable[Revision]) -> list[_Stand]:
         if not (read := record.read(revision)):
             continue
         since, last = record.reader.dated(revision), found[-1] if found else None
-        is_draft = not revision.commit
-        if last and (last.words == read.words or (since and last.since == since and not is_draft)):
+        is_draft, is_dated = not revision.commit, bool(since)
+        is_redated = last is not None and is_dated and last.since != since
+        is_same = last is not None and (
+            last.words == read.words or (is_dated and last.since == since and not is_draft)
+        )
+        if last and is_same and not is_redated:
             last.revisions.append(revision)
             last.words = read.words
         else:
@@ -152,7 +156,7 @@ def _settled(stands: Sequence[_Stand], days: int, end: datetime) -> list[_Stand]
         stood = min(until, end) - stand.begun
         if days and not is_draft and stood < timedelta(days=days):
             short += 1
-        elif found and found[-1].words == stand.words:
+        elif found and found[-1].words == stand.words and found[-1].since == stand.since:
             found[-1].revisions += stand.revisions
         else:
             stand.short, short = short, 0
