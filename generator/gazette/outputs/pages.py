@@ -727,6 +727,7 @@ def _compare(shelf: _Shelf) -> Page:
             "policy": policy.id,
             "texts": f"api/v1/{policy.id}/",
             "voice": shelf.voice.words,
+            "whole": _whole(shelf),
         },
         noindex=True,
         alternates=shelf.at(home.compare),
@@ -802,11 +803,17 @@ def _chapter(shelf: _Shelf, history: SectionHistory) -> Chapter:
     return Chapter(
         section=history.section,
         address=section_address(shelf.home, history.section),
-        title=site.heading(policy.id, history.last, history.section, shelf.lang),
+        title=site.heading(policy.id, history.last, history.section, shelf.lang) or _whole(shelf),
         is_gone=history.last != policy.versions[-1].label,
         first=shelf.editions[history.first],
         changes=tuple(shelf.editions[label] for label in reversed(history.changes)),
     )
+
+
+def _whole(shelf: _Shelf) -> str:
+    """What a text that never had a heading is called, as one section; "" for any other."""
+    has_sections = any(history.section for history in shelf.site.histories(shelf.policy.id))
+    return "" if has_sections else shelf.home.title
 
 
 def section_address(home: Home, section: str) -> str:
@@ -972,10 +979,11 @@ def redlined(
     numbered: bool,
 ) -> Mapping[str, object]:
     """What a page shows of a redline: of (policy, old, new, language), as `Site.redline` has it."""
-    policy, old, new, _ = sides
+    policy, old, new, lang = sides
     redline, signals = site.redline(*sides), site.signals(*sides)
     places = frozenset(signal.at for signal in signals)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
+    titles = titles or {"": site.texts(policy, new, lang).title}
     entries = markup.contents(redline.new, numbered=numbered)
     return {
         "redline": markup.redline(redline, voice, href, numbered=numbered, places=places),
