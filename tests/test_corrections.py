@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -13,6 +13,8 @@ import pytest
 from gazette.configuration import read_configuration
 from gazette.model import Status
 from gazette.outputs import api
+from gazette.outputs.corrections import corrections
+from gazette.outputs.pages import Published
 from gazette.site import Site, load
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, Parsed, contents, copy, make, run
@@ -489,3 +491,23 @@ def test_an_event_of_a_kind_is_told_in_each_language(done: Repository) -> None:
     for address in ("", "as-published/", "corrections/1/", "corrections/2/"):
         words = page(done, f"de/{V1}{address}")
         assert not any(each in words for each in english)
+
+
+def test_a_preview_shows_what_a_draft_would_correct(repository: Repository) -> None:
+    catalog = (repository.root / CATALOG).read_text("utf-8").replace("Bedingungen", "Konditionen")
+    repository.write(TERMS, corrected(SLIP_TWO, "teh", "the", ENTRY))
+    repository.write(CATALOG, catalog)
+    settings = read_configuration(repository.root / "mkdocs.yml").settings
+    now = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    made = load(settings, now.date(), drafts=now)
+    told = [
+        [(event.kind.value, event.at) for event in version.events[1:]]
+        for version in made.policies[0].versions
+    ]
+    assert told == [
+        [("translation-corrected", now)],
+        [("corrected", now), ("translation-corrected", now)],
+    ]
+    shown = {page.address: page.body() for page in corrections(made, Published())}
+    assert "Konditionen" in str(shown["de/terms/v/1.0/corrections/1/"]["redline"])
+    assert "teh" in str(shown["en/terms/v/2.0/as-published/"]["text"])

@@ -443,7 +443,7 @@ def test_a_draft_is_a_last_revision_without_commit(repository):
         SourceFile("content/p/index.md", "one"),
         SourceFile("content/p/02.md", "two\n"),
     )
-    uncommitted = CatalogState(1, CATALOG, "b", "", history.head_time, "")
+    uncommitted = CatalogState(1, CATALOG, "b", "", NOW, "")
     assert history.catalogs["terms", "de"][-1] == uncommitted
 
 

@@ -190,7 +190,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
     if drafts:
         now = max(drafts.astimezone(settings.zone), line.moment(len(line) - 1))
         findings += working.add_revisions(revisions, line, now)
-        findings += working.add_catalogs(catalogs, line)
+        findings += working.add_catalogs(catalogs, line, now)
         disk = add_drafts(revisions, naming, repository, line, working, now)
     else:
         findings += _not_told(working.uncommitted(), findings)

@@ -157,8 +157,10 @@ class WorkingCopy:
                 known.append(Revision("", now, files, (), len(line)))
         return findings
 
-    def add_catalogs(self, catalogs: dict[Key, list[CatalogState]], line: Line) -> list[Finding]:
-        """Append the catalogs on disk that differ."""
+    def add_catalogs(
+        self, catalogs: dict[Key, list[CatalogState]], line: Line, now: datetime
+    ) -> list[Finding]:
+        """Append the catalogs on disk, as of `now`, that differ."""
         findings: list[Finding] = []
         for path in self.changed:
             if key := catalog_key(self.settings, path):
@@ -166,7 +168,7 @@ class WorkingCopy:
                 if isinstance(text, Flaw):
                     findings.append(text.finding(path))
                     text = ""
-                state = CatalogState(len(line), path, text, "", line.moment(len(line) - 1), "")
+                state = CatalogState(len(line), path, text, "", now, "")
                 catalogs.setdefault(key, []).append(state)
         return findings
 
