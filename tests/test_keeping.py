@@ -183,3 +183,12 @@ def test_mkdocs_does_the_same(repository: Repository) -> None:
     assert done.returncode == 0, done.stderr
     assert (repository.root / "site/en/terms/v/2.0/index.html").exists()
     assert (repository.root / "site/en/privacy/v/2.0/index.html").exists()
+
+
+def test_a_letter_about_another_policy_goes_out(repository: Repository) -> None:
+    repository.commit("2026-05-20", {TERMS: BROKEN["no version"], OTHER: NEWER})
+    day = ("--as-of", TODAY.isoformat())
+    assert "Version 2.0" in run(repository, "notice", "preview", "privacy@2.0", *day).output
+    listed = run(repository, "versions", *day)
+    assert listed.code == 0, listed.errors
+    assert len(listed.output.splitlines()) == 1 + 4

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette.errors import GazetteError
+from gazette.keeping import sound
 from gazette.model import Discovery, PolicySource, SpanKind, Status, Translation
-from gazette.site import Site, load, sound
+from gazette.site import Site, load
 from repositories import Repository
 from small import CATALOG, GERMAN, NOW, ONE, TERMS, TODAY, TWO
 

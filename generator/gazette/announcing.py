@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gazette import l10n
+from gazette import keeping, l10n
 from gazette.configuration import excluded, read_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.model import Finding, Status
@@ -22,7 +22,6 @@ from gazette.notifying.journal import State
 from gazette.outputs import api, letters, pages
 from gazette.outputs.ordinary import ordinary_texts, published_beside
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
-from gazette.site import Policy, Site, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from gazette.model import Version
     from gazette.notifying.recipients import Recipient
+    from gazette.site import Policy, Site
 
 _JOURNAL = Path(".gazette", "journal.sqlite3")
 
@@ -69,7 +69,7 @@ def _announced(named: str, config_file: Path, as_of: date | None = None) -> _Ann
     if not at:
         what = f'"{named}" names no version.'
         raise click.BadParameter(what + " Write it as privacy-policy@3.0.")
-    site = sound(configuration.settings, configuration.today(as_of))
+    site = keeping.sound(configuration.settings, configuration.today(as_of))
     found, version = letters.announced(site, policy, label)
     left_out = excluded(configuration.mkdocs)
     published = published_beside(site, tuple(ordinary_texts(site, left_out)), left_out)

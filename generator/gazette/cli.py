@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gazette import __version__, comparison, history
+from gazette import __version__, comparison, history, keeping
 from gazette.announcing import notice
 from gazette.checks.rules import RULES
 from gazette.configuration import Configuration, day_from, read_configuration, top
@@ -22,7 +22,7 @@ from gazette.outputs import api, blaming, guard, previous, reviewing, translatin
 from gazette.outputs.redlines import FORMATS
 from gazette.plain import OWN, Reach
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
-from gazette.site import Policy, Site, load, sound
+from gazette.site import Policy, Site, load
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -214,7 +214,7 @@ _PRINTERS = {"text": _print_text, "json": _print_json, "github": _print_github}
 def versions(policy: str | None, config_file: Path, as_of: date | None, style: str) -> None:
     """List the versions of every policy, or of POLICY."""
     configuration = read_configuration(config_file)
-    site = sound(configuration.settings, configuration.today(as_of))
+    site = keeping.sound(configuration.settings, configuration.today(as_of))
     shown = [site.policy(policy)] if policy else site.policies
     if style == "json":
         data = [api.versions(site, each) for each in shown]

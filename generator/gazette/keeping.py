@@ -19,22 +19,35 @@ from typing import TYPE_CHECKING
 
 from gazette import catalogs
 from gazette.checks import in_order
+from gazette.errors import GazetteError
 from gazette.model import Finding, Place, Severity, Status
 from gazette.outputs import api, previous
-from gazette.site import made_from
+from gazette.site import load, made_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from gazette.history import CatalogState, History
-    from gazette.model import PolicySource, Version
+    from gazette.model import PolicySource, Settings, Version
     from gazette.site import Site
 
 _FIX = "Fix its errors, which are listed here, and commit: then it is published whole again."
 
 
-def publishable(site: Site, target: Path) -> Site:
+def sound(settings: Settings, today: date) -> Site:
+    """The site of a day without errors, or without what is wrong in single policies.
+
+    Raises GazetteError with all errors that remain.
+    """
+    site = publishable(load(settings, today))
+    if errors := site.errors():
+        raise GazetteError(errors)
+    return site
+
+
+def publishable(site: Site, target: Path | None = None) -> Site:
     """A site without what is wrong in single policies; the same where that is not to be.
 
     `target` is the folder of the published site, where there is one. What keeps back a policy
@@ -120,9 +133,9 @@ def _is_faulty(state: CatalogState, lang: str) -> bool:
 # --- What is published ------------------------------------------------------------------------
 
 
-def _published(target: Path) -> frozenset[tuple[str, str]] | None:
+def _published(target: Path | None) -> frozenset[tuple[str, str]] | None:
     """The versions of the published site by policy and label, None where there is none."""
-    if not (target / api.INDEX).exists():
+    if target is None or not (target / api.INDEX).exists():
         return None
     found = previous.read(str(target)).policies
     return frozenset((policy.id, version.label) for policy in found for version in policy.versions)

@@ -41,7 +41,7 @@ from gazette.document import (
     was_meant,
     why_unlabelled,
 )
-from gazette.errors import GazetteError, refusal
+from gazette.errors import refusal
 from gazette.model import (
     UNTRANSLATED,
     Asset,
@@ -897,16 +897,6 @@ def _unread(findings: Iterable[Finding]) -> Iterator[str]:
         is_text = not finding.rule.startswith("uncommitted")
         if is_text and finding.severity is Severity.ERROR and finding.place.path:
             yield finding.place.path
-
-
-def sound(
-    settings: Settings, today: date, *, drafts: datetime | None = None, memo: Memo | None = None
-) -> Site:
-    """`load`, refusing what has errors. Raises GazetteError with all of them."""
-    site = load(settings, today, drafts=drafts, memo=memo)
-    if errors := site.errors():
-        raise GazetteError(errors)
-    return site
 
 
 def _ahead(revisions: Sequence[Revision], zone: ZoneInfo, today: date) -> Iterator[Finding]:
