@@ -154,3 +154,32 @@ def test_a_language_is_kept_or_goes_on(published: Repository, tmp_path: Path) ->
     done = run(own, "check", "--as-of", TODAY)
     assert done.code == 1
     assert '"de" stands under "languages" and under "languages_kept".' in done.output
+
+
+def german(repository: Repository) -> list[Path]:
+    return sorted((repository.root / "site/api/v1/terms/v").glob("*.de.json"))
+
+
+def test_a_slip_corrected_later_leaves_its_pages_as_they_were(
+    published: Repository, tmp_path: Path
+) -> None:
+    made = copy(published, tmp_path / "record")
+    made.commit(TODAY, {"mkdocs.yml": KEPT})
+    assert run(made, "build", "--as-of", TODAY).code == 0
+    before = contents(made.root / "site/de/terms/v")
+    texts = [file.read_bytes() for file in german(made)]
+    text = (made.root / TERMS).read_text("utf-8")
+    slip = text.replace("change:", f"corrections: [{{date: {LATER}, text: A word.}}]\nchange:", 1)
+    made.commit(LATER, {TERMS: slip.replace("## ", "## The ", 1)})
+    for _ in range(2):
+        done = run(made, "build", "--as-of", LATER)
+        assert done.code == 0, done.errors
+    label = json.loads((made.root / "site/api/v1/terms/versions.json").read_text("utf-8"))[
+        "versions"
+    ][-1]
+    assert label["events"][-1]["kind"] == "corrected"
+    assert set(label["events"][-1]["redlines"]) == {"en", "ja"}
+    after = contents(made.root / "site/de/terms/v")
+    assert set(before) == set(after)
+    assert [file.read_bytes() for file in german(made)] == texts
+    assert (made.root / f"site/ja/terms/v/{label['label']}/as-published/index.html").is_file()

@@ -34,7 +34,7 @@ from gazette.parity import has_words
 from gazette.versions import begins, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from zoneinfo import ZoneInfo
 
@@ -212,3 +212,13 @@ def stage(version: Version, lang: str, number: int) -> Version:
         assets=was.assets,
         stages=(),
     )
+
+
+def left(version: Version, known: Collection[str]) -> Version:
+    """A version without the corrections of its source text by other commits than these."""
+    kept = tuple(stage for stage in version.stages if stage.until.commit in known)
+    if len(kept) == len(version.stages):
+        return version
+    was, later = version.stages[len(kept)], {stage.until for stage in version.stages[len(kept) :]}
+    events = tuple(event for event in version.events if event not in later)
+    return replace(version, files=was.files, assets=was.assets, stages=kept, events=events)

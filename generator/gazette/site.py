@@ -265,11 +265,21 @@ class Site:
         )
 
     def _in_kept(self, policy: Policy, lang: str) -> Policy:
-        found = [version for version in policy.versions if self._has(version, lang)]
+        since, revisions = self.history.kept.get(lang), self.history.revisions[policy.id]
+        known = {r.commit for r in revisions if since is None or r.order < since}
+        found = [eras.left(each, known) for each in policy.versions if self._has(each, lang)]
         return Policy(
             policy.source,
             tuple(found),
             tuple(policy.notice(version.label) for version in found if policy.notices),
+        )
+
+    def told_in(self, policy: str, label: str, event: Event) -> tuple[str, ...]:
+        """The languages in which an event changed how a version reads."""
+        return tuple(
+            lang
+            for lang in self.spoken(policy, label)
+            if event in eras.rewordings(self.within(lang).policy(policy).version(label), lang)
         )
 
     def policy(self, policy: str) -> Policy:

@@ -233,7 +233,7 @@ def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
         "clauses": _step(site.steps(policy.id)[version.label]),
         "short_lived": version.short_lived,
         "languages": {
-            lang: _in_language(site, policy, version, lang)
+            lang: _in_language(site.within(lang), policy, version, lang)
             for lang in site.spoken(policy.id, version.label)
         },
     }
@@ -287,7 +287,7 @@ def _shown(site: Site, policy: str, text: Version | Stage) -> list[tuple[str, st
 def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dict[str, object]:
     texts = site.texts(policy.id, version.label, lang)
     page = f"{lang}/{policy.id}/v/{version.label}/"
-    has_changes = site.within(lang).policy(policy.id).basis(version.label) is not None
+    has_changes = site.policy(policy.id).basis(version.label) is not None
     return {
         "title": texts.title,
         "summary": texts.summary,
@@ -321,7 +321,7 @@ def _told(site: Site, version: Version, event: Event) -> dict[str, object]:
     if event.kind not in eras.REWORDS:
         return _event(event)
     below = pages.below(version.policy, version.label)
-    languages = site.spoken(version.policy, version.label)
+    languages = site.told_in(version.policy, version.label, event)
     found = events.redlines(version, event, languages, below)
     before, after = _sides(site, version, event)
     redlines = {lang: pages.url(site, address) for lang, address in found.items()}

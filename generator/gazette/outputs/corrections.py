@@ -32,20 +32,19 @@ def corrections(site: Site, published: pages.Published) -> Iterator[pages.Page]:
         for policy in within.policies:
             for version in policy.versions:
                 if eras.rewordings(version, lang):
-                    spoken = site.spoken(policy.id, version.label)
-                    found = _Corrected(within, policy, version, lang, spoken, published, voice)
+                    found = _Corrected(site, within, policy, version, lang, published, voice)
                     yield from found.made()
 
 
 @dataclass(frozen=True)
 class _Corrected:
-    """A version that was corrected in a language, and the languages in which it is published."""
+    """A version that was corrected in a language; `site` goes as far as that, `whole` further."""
 
+    whole: Site
     site: Site
     policy: Policy
     version: Version
     lang: str
-    spoken: tuple[str, ...]
     published: pages.Published
     voice: markup.Voice
 
@@ -107,9 +106,13 @@ class _Corrected:
 
     def _alternates(self, *rest: str) -> Iterator[tuple[str, str]]:
         place = pages.below(self.policy.id, self.version.label)
-        for lang in self.spoken:
-            if eras.rewordings(self.version, lang):
+        for lang in self.whole.spoken(self.policy.id, self.version.label):
+            if eras.rewordings(self._in(lang), lang):
                 yield lang, place(lang, *rest)
+
+    def _in(self, lang: str) -> Version:
+        """The version as far as another language goes."""
+        return self.whole.within(lang).version(self.policy.id, self.version.label)
 
     def _text(self, label: str, place: str, *, numbered: bool) -> Mapping[str, object]:
         document = self.site.document(self.policy.id, label, self.lang)
@@ -122,7 +125,10 @@ class _Corrected:
         sides = self._label(number - 1), self._label(number)
         event = eras.rewordings(self.version, self.lang)[number - 1]
         below = pages.below(self.policy.id, self.version.label)
-        addresses = events.redlines(self.version, event, self.spoken, below)
+        told_in = self.whole.told_in(self.policy.id, self.version.label, event)
+        addresses = events.redlines(
+            self._in(self.site.settings.source_language), event, told_in, below
+        )
         return pages.Page(
             address=told.redline,
             template="gazette/correction.html",

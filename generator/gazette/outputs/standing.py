@@ -227,7 +227,7 @@ class _Comparison:
         if lang == source and not self._is_same_text():
             return
         known = self.old.reading(lang)
-        now = self.site.reading(self.policy.id, self.version.label, lang)
+        now = self.site.within(lang).reading(self.policy.id, self.version.label, lang)
         if known in {"", now}:
             return
         if found := self._first(lang):
@@ -247,7 +247,7 @@ class _Comparison:
         old = self.old.text(lang)
         if old is None:
             return "", self._place(lang)
-        document = self.site.document(self.policy.id, self.version.label, lang)
+        document = self.site.within(lang).document(self.policy.id, self.version.label, lang)
         for before, at in _differing(old, document.blocks):
             block = document.blocks[at] if at is not None else None
             if before and block and not before.is_translated and before.kind == block.kind:
@@ -287,7 +287,7 @@ class _Comparison:
                 yield self.differs(_KEYS[key], f"{fact}{where}", *sides, self._fix(key, lang))
 
     def _said(self, lang: str) -> PublishedNotes:
-        texts = self.site.texts(self.policy.id, self.version.label, lang)
+        texts = self.site.within(lang).texts(self.policy.id, self.version.label, lang)
         notice = self.policy.notice(self.version.label)
         return PublishedNotes(
             texts.title,
