@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette.keeping import publishable
+from gazette.model import Discovery, PolicySource
+from gazette.site import load
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, build, contents, run, variables
 
@@ -192,3 +196,22 @@ def test_a_letter_about_another_policy_goes_out(repository: Repository) -> None:
     listed = run(repository, "versions", *day)
     assert listed.code == 0, listed.errors
     assert len(listed.output.splitlines()) == 1 + 4
+
+
+def test_one_unreadable_text_among_hundreds(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path / "repository")
+    names = [f"p{number}" for number in range(200)]
+    texts = {f"{name}.md": f"# {name}\n\nWords of {name}.\n" for name in names}
+    repository.commit("2026-01-05", texts)
+    repository.commit("2026-02-05", {"p77.md": b"\xff\xfe no text\n", "p78.md": "# p78\n\nNew.\n"})
+    sources = (PolicySource(n, f"{n}.md", discovery=Discovery.COMMITS) for n in names)
+    settings = repository.settings(*sources, languages=("en",), docs_dir="content")
+    strict, loose = (
+        publishable(load(replace(settings, strict=strict), TODAY)) for strict in (True, False)
+    )
+    assert [error.rule for error in strict.errors()] == ["bad-encoding"]
+    assert loose.errors() == ()
+    labels = {policy.id: [v.label for v in policy.versions] for policy in loose.policies}
+    assert labels.pop("p77") == ["2026-01-05"]
+    assert labels.pop("p78") == ["2026-01-05", "2026-02-05"]
+    assert set(map(tuple, labels.values())) == {("2026-01-05",)}
