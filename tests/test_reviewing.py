@@ -147,7 +147,7 @@ def test_a_policy_that_never_heard_of_us(tmp_path: Path) -> None:
 
 def test_what_an_author_wrote_does_nothing_in_a_comment(branch: Repository) -> None:
     evil = "summary: 'A | <img src=x onerror=alert(1)> **b** `c`'"
-    text = THREE.replace("summary: The fee rises.", evil)
+    text = THREE.replace("summary: The fee rises again.", evil)
     branch.commit("2026-05-20", {TERMS: text + "\nMore <script>alert(1)</script> words.\n"})
     told = review(branch).output
     assert "<img" not in told
@@ -224,7 +224,7 @@ def test_errors_of_the_published_branch_still_refuse(branch: Repository) -> None
 def test_a_broken_front_matter_brings_no_findings_of_the_version_before(
     branch: Repository,
 ) -> None:
-    flawed = THREE.replace("summary: The fee rises.\n", "") + "\nSee [it](no.md).\n"
+    flawed = THREE.replace("summary: The fee rises again.\n", "") + "\nSee [it](no.md).\n"
     branch.commit("2026-05-20", {TERMS: flawed})
     rules = {"[dead-link]", "[summary-missing]"}
     before = run(branch, "check", "--as-of", "2026-06-01")
