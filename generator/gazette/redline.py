@@ -59,6 +59,9 @@ if TYPE_CHECKING:
 SENTENCE_DISCOUNT = 0.5  # off the cost of a stretch that begins where a sentence does
 MOST_PLACES = 100_000  # about 0.2 s
 
+# What no text can hold, since UTF-8 has no half of a surrogate pair: it tells images from words.
+_NO_LETTER = "\ud800"
+
 JOINT = Run(" ")  # stands between the blocks of one pair
 
 _CJK = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}{HANGUL}]")
@@ -251,7 +254,7 @@ class _Content:
 
 
 def _content_of(runs: tuple[Run, ...], lang: str) -> _Content:
-    shown = [f"\0{run.text}" if _is_image(run) else run.text for run in runs]
+    shown = [f"{_NO_LETTER}{run.text}" if _is_image(run) else run.text for run in runs]
     found: list[str] = []
     for image, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_image(e[0])):
         texts = [text for _, text in stretch]
@@ -271,12 +274,12 @@ def _content_of(runs: tuple[Run, ...], lang: str) -> _Content:
 
 def _contents(run: Run) -> str:
     """What tells the files under a run from others, "" where there are none."""
-    return "".join(f"\0{mark.content}" for mark in run.marks if mark.content)
+    return "".join(f"{_NO_LETTER}{mark.content}" for mark in run.marks if mark.content)
 
 
 @cache  # most words stand in many blocks
 def _key(word: str) -> str:
-    return word if word.startswith("\0") else " ".join(word.split())
+    return word if word.startswith(_NO_LETTER) else " ".join(word.split())
 
 
 def _is_image(run: Run) -> bool:

@@ -120,14 +120,17 @@ def address(digest: str, path: str) -> str:
     return f"{FILES}{digest[:16]}/{quote(file_name(path))}"
 
 
+_LONGEST_END = 20  # bytes of the part after the last dot
+
+
 def file_name(path: str) -> str:
     """A file's name as an address can have it: letters of any script, digits, `.`, `_`, `-`."""
     name = unicodedata.normalize("NFC", path.rpartition("/")[2])
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "._-" else "-" for c in name)
     stem, end = splitext(kept.strip(".-") or "file")
-    room = LONGEST_NAME - len(end.encode()[:20])
-    cut = stem.encode()[:room].decode(errors="ignore")
-    return cut + end.encode()[:20].decode(errors="ignore")
+    end = end.encode()[:_LONGEST_END].decode(errors="ignore")
+    cut = stem.encode()[: LONGEST_NAME - len(end.encode())].decode(errors="ignore")
+    return f"{cut}{end}".strip(".-") or "file"
 
 
 # --- The text with its files ------------------------------------------------------------------
