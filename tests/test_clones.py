@@ -178,8 +178,9 @@ def test_what_the_environment_configures_still_holds(repository, monkeypatch):
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(ignoring))
     repository.write("content/other.md", "# Not to be seen\n")
     os.utime(repository.root / TERMS, (1, 1))
-    (finding,) = read_history(repository.settings(TERMS, "content/other.md")).findings
-    assert finding.rule == "policy-not-found"
+    found = read_history(repository.settings(TERMS, "content/other.md")).findings
+    assert [finding.rule for finding in found] == ["policy-not-found", "uncommitted-file"]
+    assert "git ignores this file" in found[1].what
 
 
 # --- Repositories with much else in them ------------------------------------------------
