@@ -45,7 +45,7 @@ class Texts:
     """The texts of one policy's revisions.
 
     `lang` is the language that they are written in; `show` gives a text the addresses of the files
-    that its revision shows, `refused` tells whether the checks refused one, and `asked` gives the
+    that its revision shows, `refused` tells why one was refused, and `asked` gives the
     notice periods that a version announced by a revision has to keep (None: those of the source).
     `unreadable` has what is wrong with each revision that cannot be parsed, by commit ("" for what
     is not committed), and `undated` what is wrong with the date of one.
@@ -56,7 +56,7 @@ class Texts:
     parser: Parser
     memo: Memo
     show: Callable[[Document, Revision], Document] = lambda document, _revision: document
-    refused: Callable[[Revision], bool] = lambda _revision: False
+    refused: Callable[[Revision, bool], Sequence[Finding]] = lambda _revision, _is_back: ()
     asked: Callable[[Revision], Sequence[Period]] | None = None
     unreadable: dict[str, GazetteError] = field(default_factory=dict)
     undated: dict[str, Finding] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -834,6 +834,7 @@ class _Loading:
     memo: Memo
     parser: Parser = field(default_factory=Parser)
     showing: Showing = field(default_factory=Showing)
+    refused: dict[tuple[str, int, bool], tuple[Finding, ...]] = field(default_factory=dict)
 
     def site(self, policies: Iterable[Policy], findings: Iterable[Finding], today: date) -> Site:
         """The site of these policies, with their notices."""
@@ -881,16 +882,63 @@ class _Loading:
         return self.showing.shown(document, self.history.addresses(policy, revision.assets))
 
     def _refused(
-        self, source: PolicySource, revisions: Sequence[Revision], revision: Revision
-    ) -> bool:
-        """Whether the checks refused a revision of a policy on the day when it was the newest."""
-        past = [each for each in revisions if each.order <= revision.order]
-        day = versions.day_of(revision.committed, self.settings.zone)
+        self,
+        source: PolicySource,
+        revisions: Sequence[Revision],
+        revision: Revision,
+        is_back: bool,  # noqa: FBT001  # an argument of `versions.Reader.refused`
+    ) -> tuple[Finding, ...]:
+        """The first error for which a revision was refused when it was the newest, if one was.
+
+        Some rules came later than some published texts: they count only where it was taken back.
+        """
+        known = (source.id, revision.order, is_back)
+        if known not in self.refused:
+            past = [each for each in revisions if each.order <= revision.order]
+            self.refused[known] = self._judged(source, past, is_back=is_back)
+        return self.refused[known]
+
+    def _judged(
+        self, source: PolicySource, past: Sequence[Revision], *, is_back: bool
+    ) -> tuple[Finding, ...]:
+        """The same of the last of some revisions, as an earlier run may know it."""
+        rules = checks.run if is_back else checks.refusing
+        key = digest((rules.__name__, *self._refused_for(source, past)))
+        if (known := self.memo.recall(key, list)) is not None:
+            return _recalled(known)
+        found = self._faults(source, past, rules)
+        self.memo.note(key, [(f.rule, *astuple(f.place), f.what, f.mend) for f in found])
+        return found
+
+    def _refused_for(self, source: PolicySource, past: Sequence[Revision]) -> Iterator[str]:
+        """What it depends on whether the last of some revisions was refused."""
+        yield from (repr(source), self.settings.source_language)
+        yield str(self.settings.zone)
+        yield from (text for at, text in self.history.configurations if at <= past[-1].order)
+        for each in past:
+            yield from (each.commit, each.committed.isoformat(), str(each.order))
+            yield from (part for file in each.files for part in (file.path, file.blob or file.text))
+            yield from (part for asset in each.assets for part in (asset.path, asset.blob))
+
+    def _faults(
+        self,
+        source: PolicySource,
+        past: Sequence[Revision],
+        rules: Callable[[Site], Iterable[Finding]],
+    ) -> tuple[Finding, ...]:
+        day = versions.day_of(past[-1].committed, self.settings.zone)
         policy, findings = self.policy(source, past, (), day)
         alone = replace(self, settings=replace(self.settings, policies=(source,)))
-        site = alone.site([policy], findings, day)
-        told = (*findings, *checks.run(site))
-        return any(finding.severity is Severity.ERROR for finding in told)
+        told = (*findings, *rules(alone.site([policy], findings, day)))
+        return tuple(f for f in told if f.severity is Severity.ERROR)[:1]
+
+
+def _recalled(known: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
+    """Errors as they were before they were written as JSON."""
+    return tuple(
+        Finding(rule, Severity.ERROR, Place(path, line), what, fix)
+        for rule, path, line, what, fix in known
+    )
 
 
 def _is_behind(

@@ -14,6 +14,7 @@ Source: design, section 4.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from gazette.model import (
@@ -177,9 +178,8 @@ def unsaid(
 
     `versions` are those that the revision would make; whether there was one of that kind.
     """
-    if not _is_coming(record, versions, revision):
-        return False
-    standing = [replace(each, status=Status.SUPERSEDED) for each in versions]  # drafts, too
+    open_ones = _open(record, versions, revision)
+    standing = [replace(each, status=Status.SUPERSEDED) for each in open_ones]  # drafts, too
     then = with_events(_in_order(standing), record.zone, record.day(revision.committed))
     said = {(label, v.label) for v in then for label in v.front.replaces}
     said |= {(label, version.label) for label in revision.front.replaces}
@@ -203,10 +203,15 @@ def unsaid(
     return bool(new)
 
 
-def _is_coming(record: Record, versions: Sequence[Version], revision: Revision) -> bool:
-    """Whether anything was still to come, so that it could be replaced."""
+def _open(record: Record, versions: Sequence[Version], revision: Revision) -> list[Version]:
+    """The versions that are still to come, and those that may have replaced one of them.
+
+    What took effect before the first of them was announced has not.
+    """
     day = record.day(revision.committed)
-    return sum(version.events[-1].effective > day for version in versions) > 0
+    coming = [each.published for each in versions if each.events[-1].effective > day]
+    since = record.day(min(coming)) if coming else date.max
+    return [each for each in versions if each.events[-1].effective >= since]
 
 
 def _in_order(versions: Sequence[Version]) -> list[Version]:

@@ -1,9 +1,8 @@
 """Versions by label: consecutive revisions with one `version`.
 
-The first revision whose dates can stand announces the version. One that the checks refused, for
-its dates, for too short a notice, or since it would silently replace what is coming, announced
-nothing: the next one of the label that fixes it does. Where none fixed it and another label came
-after, nothing was announced at all.
+The first revision that was not refused when it was the newest announces the version. One that was
+refused leaves nothing behind, whatever it asked for. Where a label has no other, it was never
+announced at all.
 
 A label may come back: to correct or call off a version that is no longer the newest, or after an
 older version was imported. It must bring something, or be the newest one again.
@@ -11,11 +10,12 @@ older version was imported. It must bring something, or be the newest one again.
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from posixpath import basename
 from typing import TYPE_CHECKING
 
-from gazette.model import Change, EventKind, Finding, Place, Revision, Severity, Version
+from gazette.model import Change, EventKind, Finding, Revision, Severity, Version
 from gazette.notice import days_between, earliest
 from gazette.versions.amendments import continue_with, new_entries, unsaid
 from gazette.versions.days import begins
@@ -23,18 +23,51 @@ from gazette.versions.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
 _FAR = 5 * 366  # days ahead: nobody plans a policy for later, but a year is soon mistyped
 
 
 def by_label(record: Record, revisions: Sequence[Revision]) -> None:
     """Record the versions of a labelled policy's revisions, those without a label left out."""
-    readable = [r for r in labelled(revisions) if record.read(r)]
-    eras = [[*era] for _, era in groupby(readable, key=lambda r: r.front.version)]
+    published = _published(record, [r for r in labelled(revisions) if record.read(r)])
+    eras = [[*era] for _, era in groupby(published, key=lambda r: r.front.version)]
     for era in eras:
         record.severity = Severity.ERROR if era is eras[-1] else Severity.WARNING
         _take_era(record, era, is_last=era is eras[-1])
+
+
+def _published(record: Record, revisions: Sequence[Revision]) -> list[Revision]:
+    """The revisions that readers saw, and the newest one. Labels that none of them has are told."""
+    refused: dict[int, Finding] = {}
+    for at, revision in enumerate(revisions[:-1]):
+        is_back = _is_taken_back(record, revisions, at)
+        if faults := record.reader.refused(revision, is_back):
+            refused[at] = faults[0]
+    found = [revision for at, revision in enumerate(revisions) if at not in refused]
+    labels = {revision.front.version for revision in found}
+    left = {revisions[at].front.version: (fault, revisions[at]) for at, fault in refused.items()}
+    record.findings += [_left_out(*told) for label, told in left.items() if label not in labels]
+    return found
+
+
+def _is_taken_back(record: Record, revisions: Sequence[Revision], at: int) -> bool:
+    """Whether a later revision has an earlier label again, or other words or class under its own.
+
+    Other words as a correction do not count.
+    """
+    revision = revisions[at]
+    label, change = revision.front.version, revision.front.change
+    before = {each.front.version for each in revisions[:at]} - {label}
+    said = record.read(revision)
+    for each in revisions[at + 1 :]:
+        read, entries = record.read(each), len(each.front.corrections)
+        is_other = bool(said and read and said.said != read.said)
+        is_uncorrected = is_other and entries <= len(revision.front.corrections)
+        is_reclassified = change and each.front.change not in (change, None)
+        is_same_label = each.front.version == label
+        if each.front.version in before or (is_same_label and (is_uncorrected or is_reclassified)):
+            return True
+    return False
 
 
 def labelled(revisions: Iterable[Revision]) -> Iterator[Revision]:
@@ -70,10 +103,7 @@ def _announce(record: Record, era: Sequence[Revision], *, is_last: bool) -> Revi
     faults: list[Finding] = []
     for revision in (each for each in era if each.front.effective):
         version, faults = _announcement(record, revision)
-        is_sound = not any(fault.severity is Severity.ERROR for fault in faults)
-        if is_sound and not (
-            _is_given_up(record, era, revision) and record.reader.refused(revision)
-        ):
+        if not any(fault.severity is Severity.ERROR for fault in faults):
             break
     else:
         if not is_last:
@@ -82,17 +112,6 @@ def _announce(record: Record, era: Sequence[Revision], *, is_last: bool) -> Revi
     record.findings += [fault for fault in faults if is_last and fault.rule != "notice-period"]
     record.add(version, revision)
     return revision
-
-
-def _is_given_up(record: Record, era: Sequence[Revision], revision: Revision) -> bool:
-    """Whether a later revision of the label has other words, not as a correction, or a class."""
-    said, change = record.read(revision), revision.front.change
-    for later in era[era.index(revision) + 1 :]:
-        read = record.read(later)
-        is_other = bool(said and read and read.said != said.said) and not later.front.corrections
-        if is_other or (change and later.front.change not in (change, None)):
-            return True
-    return False
 
 
 def _left_out(fault: Finding, revision: Revision) -> Finding:
@@ -106,7 +125,7 @@ def _announcement(record: Record, revision: Revision) -> tuple[Version, list[Fin
     """The version that a revision announces, and what is wrong with its dates."""
     front, day = revision.front, record.day(revision.committed)
     effective = front.effective or day
-    is_import = front.published is not None and effective <= day
+    is_import = front.published is not None and front.published < day and effective <= day
     published = revision.committed
     if front.published and is_import:
         published = begins(front.published, record.zone)
@@ -115,6 +134,7 @@ def _announcement(record: Record, revision: Revision) -> tuple[Version, list[Fin
     _check_class(tried, version)
     _check_published(tried, version, day)
     _check_order(tried, version)
+    _check_replaced(tried, version, day)
     _check_distance(tried, version)
     _check_notice(tried, version, revision)
     unsaid(tried, [*record.versions, version], version, revision)
@@ -165,13 +185,27 @@ def _check_order(record: Record, version: Version) -> None:
         record.find("effective-in-the-past", place, what, fix)
     before = [v for v in record.versions if v.published <= version.published]
     last = max(before, key=lambda v: v.published, default=None)
-    if last and version.effective < last.effective <= published:
+    due = last.events[-1].effective if last else date.max
+    if last and version.effective < due <= published:
         what = (
             f"Version {version.label} takes effect on {version.effective}, before version "
-            f"{last.label}, which was in force since {last.effective} when it was published."
+            f"{last.label}, which was in force since {due} when it was published."
         )
-        fix = f"Set effective to {last.effective} or later, or correct the day of publication."
+        fix = f"Set effective to {due} or later, or correct the day of publication."
         record.find("dates-out-of-order", place, what, fix)
+
+
+def _check_replaced(record: Record, version: Version, recorded: date) -> None:
+    """An import ends no version that readers had in force."""
+    for other in record.versions:
+        is_named = version.declared and other.label in version.front.replaces
+        if is_named and not other.declared and other.events[-1].effective <= recorded:
+            what = (
+                f"Version {other.label} has been in force since {other.events[-1].effective}, so "
+                f"version {version.label} cannot replace it any more."
+            )
+            fix = f"Take {other.label} off the list of what it replaces."
+            record.find("withdrawn-in-force", version.front.where("replaces"), what, fix)
 
 
 def _check_distance(record: Record, version: Version) -> None:
@@ -207,7 +241,6 @@ def _check_notice(record: Record, version: Version, revision: Revision) -> None:
 
 def _return_to(record: Record, at: int, era: Sequence[Revision]) -> None:
     """Go on with a version after others came."""
-    _give_up(record, at)
     before, told = record.versions[at], len(record.findings)
     if _is_another(record, before, era[-1]):
         _tell_reused(record, era[-1])
@@ -218,19 +251,6 @@ def _return_to(record: Record, at: int, era: Sequence[Revision]) -> None:
     is_other = _matter(record.versions[at]) != _matter(before)
     if not is_newest and not is_other and len(record.findings) == told:
         _tell_reused(record, era[-1])
-
-
-def _give_up(record: Record, at: int) -> None:
-    """Forget the versions after one that were refused, and whose label it takes the place of."""
-    for version in record.versions[at + 1 :]:
-        revision = record.texts[version.label]
-        if version.commits[0] == revision.commit and record.reader.refused(revision):
-            record.versions.remove(version)
-            what = f"Version {version.label} was refused by the checks, and given up."
-            fix = "Nothing needs to be done: it is not shown."
-            place = Place(version.front.place.path)
-            found = Finding("never-announced", Severity.WARNING, place, what, fix)
-            record.findings.append(found)
 
 
 def _is_another(record: Record, version: Version, revision: Revision) -> bool:

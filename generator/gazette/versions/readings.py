@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from gazette.model import Block, Document, Place, Revision
+    from gazette.model import Block, Document, Finding, Place, Revision
     from gazette.notice import Period
 
 # Soft hyphen, zero-width space, non-joiner and joiner, word joiner, byte order mark.
@@ -66,14 +66,16 @@ class Reader:
         compare: what the second of two revisions changed in the text of the first.
         asked: the notice periods that a version announced by a revision has to keep.
         dated: the day since when a revision's text says that it applies; None where it does not.
-        refused: whether the checks refused a revision when it was the newest one.
+        refused: why a revision was refused when it was the newest one, nothing where it was not.
+            The second argument tells whether it was taken back, so that any error counts: what
+            was published could not have been.
     """
 
     read: Callable[[Revision], Reading | None]
     compare: Callable[[Revision, Revision], Sequence[Difference]]
     asked: Callable[[Revision], Sequence[Period]]
     dated: Callable[[Revision], date | None] = lambda _revision: None
-    refused: Callable[[Revision], bool] = lambda _revision: False
+    refused: Callable[[Revision, bool], Sequence[Finding]] = lambda _revision, _is_back: ()
 
 
 def reading(document: Document) -> Reading:

@@ -1,7 +1,8 @@
 """What happened to versions, replayed in order up to a day, and what each one is then.
 
 A version replaces each one before it that has yet to take effect and would do so no earlier than
-itself. So a status never depends on what was not known at the time.
+itself. So a status never depends on what was not known at the time. An import, which nobody saw
+then, replaces only what it names: else it would end what readers had since.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def with_events(versions: Sequence[Version], zone: ZoneInfo, today: date) -> lis
         ),
         key=lambda item: (item[0], item[1]),
     )
-    replay = _Replay(zone, frozenset(o for o, v in enumerate(versions) if _is_stillborn(v)))
+    stillborn = frozenset(o for o, v in enumerate(versions) if _is_stillborn(v))
+    replay = _Replay(zone, stillborn, _named_by_imports(versions))
     for _, order, event in happened:
         replay.take(order, event)
     return [
@@ -75,6 +77,15 @@ def _named(event: Event, versions: Sequence[Version]) -> Event:
     return replace(event, other=versions[int(event.other)].label) if event.other else event
 
 
+def _named_by_imports(versions: Sequence[Version]) -> dict[int, frozenset[int]]:
+    """What each import says that it replaces, by place."""
+    return {
+        order: frozenset(o for o, v in enumerate(versions) if v.label in version.front.replaces)
+        for order, version in enumerate(versions)
+        if version.declared
+    }
+
+
 def _is_stillborn(version: Version) -> bool:
     """Whether a version was called off by the commit that announced it: it replaces nothing."""
     first, *others = version.events
@@ -85,6 +96,7 @@ def _is_stillborn(version: Version) -> bool:
 class _Replay:
     zone: ZoneInfo
     stillborn: frozenset[int]
+    named: dict[int, frozenset[int]]
     events: dict[int, list[Event]] = field(default_factory=dict)
     effective: dict[int, date] = field(default_factory=dict)
     pending: set[int] = field(default_factory=set)
@@ -118,6 +130,7 @@ class _Replay:
             for order, effective in self.effective.items()
             if order > earlier and order not in self.gone | self.stillborn
             if effective <= self.effective[earlier]
+            if order not in self.named or earlier in self.named[order]
         )
         return min(candidates, default=None)
 
