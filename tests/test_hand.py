@@ -28,7 +28,7 @@ from gazette.model import PolicySource, Revision, Settings, SourceFile
 from gazette.reuse import Memo
 from gazette.site import Site, made_from
 
-EXAMPLES = int(os.environ.get("GAZETTE_HANDS", "200"))
+EXAMPLES = int(os.environ.get("GAZETTE_HANDS", "0"))  # 0: the same 200 in every ordinary run
 PATH = "content/terms.md"
 SETTINGS = Settings(
     root="/nowhere",
@@ -377,11 +377,11 @@ class Reading:
             self._law("more than a slip", figures[0] != figures[1])
             self._law("more than a slip", words.count(".") != version.words.count("."))
             version.words, version.corrections = words, entries
-        if effective != version.effective and version.gone != "withdrawn":
+        withdrawn = keys.get("withdrawn") == "true"
+        if effective != version.effective and version.gone != "withdrawn" and not withdrawn:
             coming = version.effective > day and effective >= day
             self._law("date", not coming and not (version.is_declared and effective <= day))
             version.effective = effective
-        withdrawn = keys.get("withdrawn") == "true"
         self._law("withdrawn", withdrawn and not version.gone and version.effective <= day)
         self._law("undone", version.gone == "withdrawn" and not withdrawn)
         change = keys.get("change", version.change)
@@ -458,7 +458,11 @@ def check(commits: list[Commit]) -> None:
     assert {each for each in seen(made) if each[0] != "9.0"} == reading.seen(day)
 
 
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=EXAMPLES or 200,
+    derandomize=not EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(hands())
 def test_a_hand_that_slips_changes_nothing_that_readers_have(commits: list[Commit]) -> None:
     check(commits)
