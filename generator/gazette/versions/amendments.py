@@ -229,8 +229,10 @@ def _may_withdraw(record: Record, version: Version, revision: Revision) -> bool:
 
 
 def _is_rescheduled(version: Version, revision: Revision) -> bool:
+    """Whether a revision gives another date; of what is called off, the date says nothing."""
     effective = revision.front.effective
-    return effective is not None and effective != version.events[-1].effective
+    is_off = revision.front.withdrawn or _is_withdrawn(version)
+    return not is_off and effective is not None and effective != version.events[-1].effective
 
 
 def _may_reschedule(record: Record, version: Version, revision: Revision) -> bool:
