@@ -514,6 +514,10 @@ FOUND = {
             put(text("4.0", date(2026, 4, 1), 9), "published", "2026-04-01"),
         ),
     ),
+    "a version with an id twice, and followed by another": (
+        Commit(date(2026, 4, 1), text("4.0", date(2026, 6, 1), 9).replace("{#end}", "{#fees}")),
+        Commit(date(2026, 4, 2), text("4.1", date(2026, 7, 1), 8)),
+    ),
     "a date that was refused": (
         Commit(date(2026, 4, 1), put(LAST, "effective", "2026-04-20")),
         Commit(date(2026, 4, 2), put(LAST, "effective", "2026-06-20")),

@@ -23,6 +23,7 @@ from gazette.checks.names import (
     labels_are_sound,
     older_section_ids_are_sound,
     section_ids_are_sound,
+    section_ids_stand_once,
 )
 from gazette.checks.notices import (
     change_is_classified,
@@ -83,6 +84,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
 # What one of these finds in the newest text keeps it from being published for good. The others
 # came later than some published texts, or wait for what another commit brings.
 REFUSING = (
+    section_ids_stand_once,
     has_sections,
     highlights_point_somewhere,
     highlights_point_at_changes,

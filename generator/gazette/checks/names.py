@@ -33,6 +33,11 @@ def section_ids_are_sound(site: Site) -> Iterator[Finding]:
                 yield _past(found, version)
 
 
+def section_ids_stand_once(site: Site) -> Iterator[Finding]:
+    """The part of this that every published text has kept."""
+    return (f for f in section_ids_are_sound(site) if f.rule == "duplicate-section-id")
+
+
 def older_section_ids_are_sound(site: Site) -> Iterator[Finding]:
     """An id of an older text that cannot be part of an address is not shown."""
     for policy in site.policies:
