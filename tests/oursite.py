@@ -61,9 +61,7 @@ def correct(repository: Repository) -> None:
     """
     for path in sorted(repository.root.glob("locales/*/LC_MESSAGES/license-agreement.po")):
         text = path.read_text("utf-8")
-        for source in ("License Agreement", "Restrictions"):
-            entry = re.compile(rf'(msgid "{source}"\nmsgstr ")(.+)"')
-            text = entry.sub(r'\1\2 – \2"', text)
+        text = re.sub(r'(msgid "Restrictions"\nmsgstr ")(.+)"', r'\1\2 – \2"', text)
         path.write_text(text, "utf-8")
     repository.git("reset", "--quiet", "--soft", _before(repository, "2026-11-28"))
     repository.commit("2026-11-28", message="Correct translations")

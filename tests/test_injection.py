@@ -15,8 +15,10 @@ from urllib.parse import quote
 import pytest
 
 from browsing import chromium
+from gazette.configuration import read_configuration
+from gazette.site import load
 from serving import serving_folder
-from small import CONFIG, ONE, build, make
+from small import CONFIG, ONE, TODAY, build, make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +42,7 @@ MARKUP = [
     "<img src=x onerror=HIT>",
     '<img src="x" onerror="HIT">',
     "<img src=x onerror=HIT//",
-    "<img/src=x/onerror=HIT>",
+    "<img/src=z/onerror=HIT>",
     '<img src=x:x onerror\x0b="HIT">',
     '"><img src=x onerror=HIT>',
     "'><img src=x onerror=HIT>",
@@ -144,6 +146,13 @@ def front(planting: _Planting, text: str) -> str:
     return text.replace("title: Terms", "\n".join(f"{k}: {v}" for k, v in told.items()))
 
 
+def missing(repository: Repository) -> dict[str, str | bytes | None]:
+    """The files that the payloads name as if they stood beside the text."""
+    settings = read_configuration(repository.root / "mkdocs.yml").settings
+    shown = load(settings, TODAY).policy("rules").versions[-1].assets
+    return {asset.path: b"no picture" for asset in shown if not asset.blob}
+
+
 @pytest.fixture(scope="module")
 def planting() -> _Planting:
     return _Planting()
@@ -167,6 +176,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory, planting: _Planting) ->
     }
     message, author = planting.plant(MARKUP[5]), planting.plant('" onfocus="HIT" x="')
     made.commit("2026-05-21", files, message=message, author=f"{author} <a@example.com>")
+    made.commit("2026-05-21T13:00:00+00:00", missing(made))
     made.commit("2026-05-22", {"content/rules.md": front(planting, second)})
     outcome = build(made)
     assert outcome.code == 0, outcome
