@@ -18,10 +18,10 @@ test: $(INSTALLED)
 	$(BIN)/python -m pytest -n auto
 
 # What an ordinary run has no time for: many more schedules for the notice rule, slips of a hand,
-# kills of a run that sends letters, and many more stories of policies whose clauses are followed.
-# Half an hour to an hour on two cores.
+# kills of a run that sends letters, hostile values of published data, and many more stories of
+# policies whose clauses are followed. Half an hour to an hour on two cores.
 thorough: $(INSTALLED)
-	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/test_oracle.py tests/test_hand.py tests/test_mailing.py
+	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/test_oracle.py tests/test_hand.py tests/test_mailing.py tests/test_fetching.py
 	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/test_align.py tests/test_lineage.py tests/test_joining.py
 
 # Every kind of page in every language, look and width, of which an ordinary run takes a sixth.

@@ -144,16 +144,16 @@ def test_no_text_of_a_published_site_reaches_the_terminal_as_it_is(
     quiet(done)
 
 
-@pytest.mark.parametrize(
-    "value", [None, True, -1, 1e400, [], {}, "", "x" * 10_000, ["a"], {"a": 1}]
-)
-def test_no_value_of_a_published_site_ends_in_a_traceback(
-    repository: Repository, value: object
-) -> None:
-    """Each value of the data in turn is another."""
+OTHERS = (None, True, -1, 1e400, [], {}, "", "x" * 10_000, ["a"], {"a": 1})
+
+
+@pytest.mark.parametrize("at", range(len(OTHERS)))
+def test_no_value_of_a_published_site_ends_in_a_traceback(repository: Repository, at: int) -> None:
+    """Each value of the data in turn is another; in an ordinary run, one of ten others."""
+    value, step = OTHERS[at], 1 if "GAZETTE_LONG" in os.environ else len(OTHERS)
     for file in (INDEX, VERSIONS, "site/api/v1/terms/notices.json", "site/en/terms/feed.json"):
         before = (repository.root / file).read_text()
-        for way in sorted(_ways(json.loads(before)), key=str):
+        for way in sorted(_ways(json.loads(before)), key=str)[at % step :: step]:
             found = json.loads(before)
             inner = found
             for key in way[:-1]:

@@ -43,7 +43,9 @@ def an_editorial_change_is_one(site: Site) -> Iterator[Finding]:
             'If that touches a right or a duty, write "change: material", with its notice. If not, '
             'say why in a line "editorial_reason: the reason", which every reader will see.'
         )
-        severity, place = _weight(policy, version), _place(policy, version)
+        if version is not policy.versions[-1]:
+            fix += " Commit its text once more with that line, then the newest text again."
+        severity, place = _weight(version), _place(policy, version)
         yield Finding("editorial-changes-duties", severity, place, what, fix)
 
 
@@ -83,7 +85,7 @@ def an_editorial_version_brings_nothing_material(site: Site) -> Iterator[Finding
                     f"leave these words to version {other.label}. To fix a slip in version "
                     f"{other.label} itself, change its text and list the slip under corrections."
                 )
-                severity, place = _weight(policy, version), _place(policy, version)
+                severity, place = _weight(version), _place(policy, version)
                 yield Finding("editorial-carries-material", severity, place, what, fix)
 
 
@@ -96,11 +98,12 @@ def _editorial(site: Site) -> Iterator[tuple[Policy, Version, Version]]:
                 yield policy, version, basis
 
 
-def _weight(policy: Policy, version: Version) -> Severity:
-    """An error while its authors can fix it, a warning where it is history."""
-    is_newest = version is policy.versions[-1]
-    is_open = (is_newest or version.status is Status.UPCOMING) and not version.declared
-    return Severity.ERROR if is_open else Severity.WARNING
+def _weight(version: Version) -> Severity:
+    """An error for what applies or will apply, a warning for what was recorded afterwards.
+
+    Also where another version came since: it was refused then, and must not apply in silence.
+    """
+    return Severity.WARNING if version.declared else Severity.ERROR
 
 
 def _place(policy: Policy, version: Version) -> Place:
