@@ -101,10 +101,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     for number, (day, words) in enumerate(zip(days, STORY, strict=True), 4):
         effective = "2026-08-01" if number == 7 else day
         kind = "material" if number == 7 else "editorial"
-        told = folder(f"{number}.0", effective, kind, words)
+        told, head = folder(f"{number}.0", effective, kind, words), "content/privacy/index.md"
         if number == 4:
-            head = "content/privacy/index.md"
             told[head] = told[head].replace("change:", 'replaces: "3.0"\nchange:')
+        if kind == "editorial":
+            told[head] = told[head].replace("summary:", "editorial_reason: A story.\nsummary:")
         made.commit(day, told)
     outcome = run(made, "build", "--as-of", TODAY.isoformat())
     assert outcome.code == 0, outcome
