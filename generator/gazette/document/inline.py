@@ -40,6 +40,11 @@ _ATTRIBUTES = {
 _UNMARKED = frozenset({"span", "wbr", "rp", "time"})
 
 
+def attribute_names() -> frozenset[str]:
+    """The names of all attributes that some element may have."""
+    return frozenset().union(*_ATTRIBUTES.values())
+
+
 def attribute(tag: str, name: str, value: str) -> str | None:
     """The value an attribute may have, None where it may not stand.
 
