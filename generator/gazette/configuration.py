@@ -36,7 +36,7 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin
 
 from gazette import history, l10n, plain
-from gazette.document import declares_version, read_front, was_meant
+from gazette.document import declares_version, is_section, read_front, was_meant
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
     Discovery,
@@ -60,7 +60,6 @@ if TYPE_CHECKING:
 
 AS_OF = "GAZETTE_AS_OF"  # the command's date, for builds that mkdocs starts again by itself
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
-_SECTION_FILE = re.compile(r"\d+[-_. ].*\.md")
 _POLICY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _RESERVED = frozenset({"schema", "site", "pages"})  # api/v1/schema/ and our own catalogs
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -96,6 +95,7 @@ class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     effective_from = options.SubConfig(OwnDateOptions)
     formerly = options.ListOfItems(options.Type(str), default=[])
     translations = options.Optional(options.Choice(_TRANSLATIONS))
+    sections = options.ListOfItems(options.Type(str), default=[])
 
 
 class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
@@ -479,7 +479,7 @@ def _homes(docs: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _heads_folder(index: Path) -> bool:
-    has_sections = any(_SECTION_FILE.fullmatch(file.name) for file in index.parent.iterdir())
+    has_sections = any(is_section(file.name) for file in index.parent.iterdir())
     return has_sections or _heads_policy(index)
 
 
@@ -518,6 +518,7 @@ def _listed(root: Path, chosen: GazetteOptions, file: str) -> Iterator[PolicySou
             or _own_date(chosen.effective_from, file),
             formerly=(*policy.formerly, *_former(root / path)),
             translations=TranslationRule(policy.translations or chosen.translations),
+            sections=tuple(name.removeprefix("./") for name in policy.sections),
             notice_days=chosen.notice_days if policy.notice_days is None else policy.notice_days,
             profiles=tuple(
                 chosen.notice_profiles if policy.notice_profiles is None else policy.notice_profiles

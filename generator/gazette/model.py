@@ -91,6 +91,8 @@ class PolicySource:
     (`notice.PROFILES`). `settle` is for how many days a text must stand to be a version (0: any
     time will do), `own_date` how a text says since when it applies, `formerly` the ids and paths
     that the policy had, and `translations` whether a published translation can be corrected.
+    `sections` lists files of the policy's folder, as paths in it, in the order they have before
+    all others.
     """
 
     id: str
@@ -104,6 +106,7 @@ class PolicySource:
     own_date: OwnDate | None = None
     formerly: tuple[str, ...] = ()
     translations: TranslationRule = TranslationRule.CORRECTED
+    sections: tuple[str, ...] = ()
 
     @property
     def former_ids(self) -> tuple[str, ...]:

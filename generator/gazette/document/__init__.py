@@ -18,6 +18,7 @@ from gazette.document.front import (
 )
 from gazette.document.inline import SCHEMES, inline
 from gazette.document.parser import Parser, is_unit, places, slug
+from gazette.document.stems import in_order, is_readme, is_section, number, stem
 from gazette.document.unlabelled import was_meant, why_unlabelled
 
 __all__ = [
@@ -30,15 +31,20 @@ __all__ = [
     "file_address",
     "foreign_title",
     "has_front",
+    "in_order",
     "inline",
+    "is_readme",
+    "is_section",
     "is_unit",
     "may_name_files",
     "named_files",
+    "number",
     "path_of",
     "places",
     "read_front",
     "same_letters",
     "slug",
+    "stem",
     "was_meant",
     "why_unlabelled",
 ]

@@ -43,6 +43,7 @@ from gazette.document.limits import (
     too_long,
 )
 from gazette.document.lists import regular_lists
+from gazette.document.stems import stem
 from gazette.model import (
     Block,
     BlockKind,
@@ -76,7 +77,6 @@ _PLAIN = re.compile(r"[^\\`*_\[\]<>&!\n]*")
 _BLOCK_HTML = re.compile(rf"<(?:{'|'.join(sorted(BLOCK_TAGS))})\b")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WORD = re.compile(r"[^\W_]")
-_NUMBERED = re.compile(r"^\d+[-_. ]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
 
@@ -168,8 +168,8 @@ class Parser:
         assembly = _Assembly(self._inline, self._placed)
         seen: Counter[str] = Counter()
         for file, found in zip(files, pieces, strict=True):
-            stem = _NUMBERED.sub("", file.path.rpartition("/")[2].rpartition(".")[0])
-            assembly.stem = slug(stem) if folder and stem != "index" else ""
+            name = stem(file.path)
+            assembly.stem = slug(name) if folder and name != "index" else ""
             for piece in found:
                 assembly.add(self._again(piece, seen[piece.start]), file.path)
                 seen[piece.start] += 1

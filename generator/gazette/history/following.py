@@ -15,7 +15,8 @@ from itertools import pairwise
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from gazette.history.homes import around, former_home, holds, in_order
+from gazette.document import in_order
+from gazette.history.homes import around, former_home, holds
 from gazette.history.links import resolve
 from gazette.languages.scripts import counted
 
@@ -67,7 +68,9 @@ class Trail:
 
     def state(self, tree: Tree, texts: Texts) -> tuple[File, ...]:
         """The policy's files in order, links resolved in `tree`."""
-        leaves = (self.files[path] for path in in_order(self.home, self.files))
+        leaves = (
+            self.files[path] for path in in_order(self.home, self.files, self.source.sections)
+        )
         ways = [resolve(leaf, tree, texts, self.docs) for leaf in leaves]
         self.linked = frozenset(path for _, passed in ways for path in passed)
         return tuple(file for file, _ in ways)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 
-from gazette.document import declares_version
+from gazette.document import declares_version, in_order
 from gazette.history.texts import Flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from gazette.history.commits import Commit, Leaf
     from gazette.history.texts import Texts
@@ -36,12 +36,6 @@ def around(path: str) -> Iterator[str]:
     yield path
     while path := path.rpartition("/")[0]:
         yield path
-
-
-def in_order(home: str, paths: Iterable[str]) -> list[str]:
-    """Paths in a policy's order: the folder's `index.md`, then the others as they sort."""
-    index = f"{home}/index.md"
-    return sorted(paths, key=lambda path: (path != index, path))
 
 
 def name_of(home: str) -> str:

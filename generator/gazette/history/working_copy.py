@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from pathspec import GitIgnoreSpec
 
-from gazette.document import same_letters
+from gazette.document import in_order, same_letters
 from gazette.history import refusals
 from gazette.history.blobs import LARGEST_BLOB
 from gazette.history.catalogs import CatalogState, catalog_folders, catalog_key
 from gazette.history.contents import LARGEST_FILE
-from gazette.history.homes import around, holds, in_order
+from gazette.history.homes import around, holds
 from gazette.history.links import bound, within
 from gazette.history.texts import DANGLING, OUTSIDE, Flaw, decode
 from gazette.model import Finding, Place, Revision, Severity, SourceFile
@@ -106,6 +106,8 @@ class WorkingCopy:
             return "catalog"
         if any(path == each or within(each, path) for each in makers if each):
             return "configuration"
+        if any(holds(trail.home_at_head, path) for trail in self.trails):
+            return ""  # a README beside a policy's text
         if same_letters(path) in self.shown or self._is_published(path):
             return "page" if path.endswith(".md") else "file"
         return ""
@@ -175,7 +177,7 @@ class WorkingCopy:
     def _draft(self, trail: Trail) -> tuple[tuple[SourceFile, ...], list[Finding]]:
         """A policy's readable files on disk, and what is wrong with the others."""
         held = {path for path in self._of(trail) if holds(trail.home_at_head, path)}
-        paths = in_order(trail.home_at_head, held | trail.files_at_head)
+        paths = in_order(trail.home_at_head, held | trail.files_at_head, trail.source.sections)
         texts = {path: self._read(path) for path in paths if _is_there(self._place(path))}
         flaws = [text.finding(path) for path, text in texts.items() if isinstance(text, Flaw)]
         return tuple(SourceFile(p, t) for p, t in texts.items() if isinstance(t, str)), flaws
@@ -183,7 +185,9 @@ class WorkingCopy:
     def _of(self, trail: Trail) -> list[str]:
         """The changed files that are a policy's, or that it links to."""
         home, linked = trail.home_at_head, trail.linked_at_head
-        return [path for path in self.changed if path in linked or holds(home, path)]
+        held = {path for path in self.changed if holds(home, path)}
+        text = held.intersection(in_order(home, held | trail.files_at_head, trail.source.sections))
+        return [path for path in self.changed if path in linked or path in text]
 
     def _read(self, path: str) -> str | Flaw:
         """The text of a file on disk, "" where there is none. Nothing outside is read."""
