@@ -10,7 +10,7 @@ import pytest
 
 from gazette.configuration import read_configuration, today, top
 from gazette.errors import GazetteError
-from gazette.model import Discovery, PolicySource, Settings
+from gazette.model import Dialect, Discovery, PolicySource, Settings
 from repositories import Repository
 from small import CONFIG, ONE, TERMS
 
@@ -88,6 +88,42 @@ def test_a_site_that_says_little(repository: Repository) -> None:
 def test_a_language_written_twice_counts_once(repository: Repository) -> None:
     found = read(repository, CONFIG.replace("en, de", "en, de, en"), **{TERMS: ONE})
     assert found.languages == ("en", "de")
+
+
+def dialects(repository: Repository, text: str) -> dict[str, Dialect]:
+    """Policy -> its Markdown, under some options."""
+    return {p.id: p.dialect for p in read(repository, with_options(text), **{TERMS: ONE}).policies}
+
+
+def test_texts_are_githubs_markdown_unless_the_site_or_the_policy_says_another(
+    repository: Repository,
+) -> None:
+    assert dialects(repository, "strict: true") == {"terms": Dialect.GITHUB}
+    assert dialects(repository, "markdown: python") == {"terms": Dialect.PYTHON}
+    listed = "policies: [{id: a, path: a.md}, {id: b, path: b.md, markdown: %s}]"
+    assert dialects(repository, listed % "python") == {"a": Dialect.GITHUB, "b": Dialect.PYTHON}
+    mixed = f"markdown: python, {listed % 'github'}"
+    assert dialects(repository, mixed) == {"a": Dialect.PYTHON, "b": Dialect.GITHUB}
+
+
+@pytest.mark.parametrize("given", ["gfm", "GitHub", "''", "Python"])
+@pytest.mark.parametrize("place", ["markdown: %s", "policies: [{id: a, path: a.md, markdown: %s}]"])
+def test_another_markdown_is_refused_in_plain_words(
+    repository: Repository, place: str, given: str
+) -> None:
+    with pytest.raises(GazetteError) as refused:
+        dialects(repository, place % given)
+    assert str(refused.value).splitlines() == [
+        f'mkdocs.yml: error: "markdown: {given.strip(chr(39))}" is no Markdown that Gazette reads. '
+        'Write "markdown: github", or leave the option out, for texts written for GitHub; '
+        '"markdown: python" for texts written for mkdocs. [configuration]'
+    ]
+
+
+@pytest.mark.parametrize("given", ["true", "3", "[python]"])
+def test_a_markdown_that_is_no_name_is_refused(repository: Repository, given: str) -> None:
+    with pytest.raises(GazetteError, match=r"markdown.*Expected type: text"):
+        dialects(repository, f"markdown: {given}")
 
 
 def test_texts_of_links_are_translated_once_each(repository: Repository) -> None:

@@ -17,7 +17,7 @@ from gazette.checks.rules import RULES
 from gazette.configuration import Configuration, day_from, read_configuration, top
 from gazette.errors import GazetteError
 from gazette.l10n import known_language
-from gazette.model import Finding, Severity, Version
+from gazette.model import Dialect, Finding, Severity, Version
 from gazette.outputs import api, blaming, guard, previous, reviewing, translating
 from gazette.outputs.redlines import FORMATS
 from gazette.plain import OWN, Reach
@@ -245,9 +245,17 @@ def _row(policy: Policy, version: Version) -> Row:
 @click.argument("new")
 @config_option
 @click.option("--lang", metavar="L", help="The language of the texts.")
+@click.option(
+    "--markdown",
+    type=click.Choice([dialect.value for dialect in Dialect]),
+    default=Dialect.GITHUB.value,
+    help="The Markdown of files; of a policy, the configuration says it.",
+)
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="terminal")
 @told
-def redline(old: str, new: str, config_file: Path, lang: str | None, style: str) -> None:
+def redline(
+    old: str, new: str, config_file: Path, lang: str | None, markdown: str, style: str
+) -> None:
     """Show what changed from OLD to NEW.
 
     Each is a Markdown file, policy@version, or policy@revision with a revision that git knows.
@@ -255,7 +263,7 @@ def redline(old: str, new: str, config_file: Path, lang: str | None, style: str)
     if lang and not known_language(lang):
         what = f'"{lang}" is not a language code.'
         raise click.BadParameter(what, param_hint="--lang")
-    found = comparison.compare(old, new, config_file, lang or "")
+    found = comparison.compare(old, new, config_file, lang or "", Dialect(markdown))
     click.echo(FORMATS[style](found, sys.stdout.isatty()), nl=False)
 
 

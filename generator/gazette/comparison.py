@@ -17,6 +17,7 @@ from gazette.document import Parser, Showing
 from gazette.errors import refusal
 from gazette.model import (
     UNTRANSLATED,
+    Dialect,
     Document,
     Pair,
     PairKind,
@@ -52,12 +53,15 @@ class Compared:
     site: Site | None = None
 
 
-def compare(old: str, new: str, config_file: Path, lang: str) -> Compared:
+def compare(
+    old: str, new: str, config_file: Path, lang: str, dialect: Dialect = Dialect.GITHUB
+) -> Compared:
     """Compare two sides in a language ("" for the source language, or English for files).
 
+    `dialect` is the Markdown of files; of a policy's texts, the configuration says it.
     Raises GazetteError where a side cannot be found or read.
     """
-    sides = _Sides(config_file, lang)
+    sides = _Sides(config_file, lang, dialect)
     originals = (sides.document(old, ""), sides.document(new, ""))
     pairs = sides.pairs(old, new) or align.align(*originals)
     sections = summary.summarise(*originals, pairs)
@@ -149,6 +153,7 @@ class _Sides:
 
     config_file: Path
     lang: str
+    dialect: Dialect
     parser: Parser = field(default_factory=Parser)
     showing: Showing = field(default_factory=Showing)
 
@@ -156,7 +161,8 @@ class _Sides:
         """The document of a side, in `lang` ("" for the language it is written in)."""
         policy, at, label = name.rpartition("@")
         if not at or Path(name).is_file():
-            return self.parser.parse([read_file(name)], self.lang or "en")[0]
+            files = [read_file(name)]
+            return self.parser.parse(files, self.lang or "en", dialect=self.dialect)[0]
         found = self.site.policy(policy)
         lang = self._language(lang)
         if self._version(name):
@@ -207,11 +213,13 @@ class _Sides:
         settings = self.site.settings
         files = history.files_at(settings, policy.source, revision)
         folder = not policy.source.path.endswith(".md")
-        document = self.parser.parse(files, settings.source_language, folder=folder)[0]
+        document, _ = self.parser.parse(
+            files, settings.source_language, folder=folder, dialect=policy.source.dialect
+        )
         if lang != settings.source_language:
             era = self._era(policy, files)
             document = self.site.translate(document, policy.id, era, lang)
-        assets, contents = history.assets_at(settings, files, revision)
+        assets, contents = history.assets_at(settings, policy.source, files, revision)
         known = self.site.history
         known = replace(known, contents={**known.contents, **contents})
         return self.showing.shown(document, known.addresses(policy.id, assets))

@@ -39,6 +39,7 @@ from gazette import history, l10n, plain
 from gazette.document import declares_version, is_section, read_front, was_meant
 from gazette.errors import GazetteError, refusal
 from gazette.model import (
+    Dialect,
     Discovery,
     Finding,
     Mail,
@@ -96,6 +97,7 @@ class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     formerly = options.ListOfItems(options.Type(str), default=[])
     translations = options.Optional(options.Choice(_TRANSLATIONS))
     sections = options.ListOfItems(options.Type(str), default=[])
+    markdown = options.Optional(options.Type(str))
 
 
 class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
@@ -111,6 +113,7 @@ class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     languages_kept = options.ListOfItems(options.Type(str), default=[])
     strict = options.Type(bool, default=True)
     translations = options.Choice(_TRANSLATIONS, default=TranslationRule.CORRECTED.value)
+    markdown = options.Type(str, default=Dialect.GITHUB.value)
     pdf = options.Type(bool, default=False)
     policies = options.ListOfItems(options.SubConfig(PolicyOptions), default=[])
 
@@ -426,6 +429,7 @@ def find_policies(
                 own_date=_own_date(chosen.effective_from, file),
                 formerly=front.formerly,
                 translations=TranslationRule(chosen.translations),
+                dialect=_dialect(chosen.markdown, file),
             )
         )
     return tuple(found)
@@ -438,6 +442,19 @@ def _settle(value: object, file: str) -> int:
         what = f'"settle: {value}" is no number of days.'
         raise _misconfigured(file, what, "Write 3d, or leave the option out.")
     return int(found[1])
+
+
+def _dialect(value: str, file: str) -> Dialect:
+    """Which Markdown texts are written in. Raises GazetteError."""
+    try:
+        return Dialect(value)
+    except ValueError:
+        what = f'"markdown: {value}" is no Markdown that Gazette reads.'
+        fix = (
+            'Write "markdown: github", or leave the option out, for texts written for GitHub; '
+            '"markdown: python" for texts written for mkdocs.'
+        )
+        raise _misconfigured(file, what, fix) from None
 
 
 def _own_date(chosen: OwnDateOptions, file: str) -> OwnDate | None:
@@ -519,6 +536,7 @@ def _listed(root: Path, chosen: GazetteOptions, file: str) -> Iterator[PolicySou
             formerly=(*policy.formerly, *_former(root / path)),
             translations=TranslationRule(policy.translations or chosen.translations),
             sections=tuple(name.removeprefix("./") for name in policy.sections),
+            dialect=_dialect(chosen.markdown if policy.markdown is None else policy.markdown, file),
             notice_days=chosen.notice_days if policy.notice_days is None else policy.notice_days,
             profiles=tuple(
                 chosen.notice_profiles if policy.notice_profiles is None else policy.notice_profiles

@@ -61,6 +61,13 @@ class Discovery(StrEnum):
     TAGS = "tags"
 
 
+class Dialect(StrEnum):
+    """Which Markdown a text is written in, and so which of the two readers reads it."""
+
+    GITHUB = "github"  # GitHub Flavored Markdown, after CommonMark's specification
+    PYTHON = "python"  # Python-Markdown with its extensions, as mkdocs reads it
+
+
 class TranslationRule(StrEnum):
     """Which translation of a passage a version shows: the newest of its life, or the first."""
 
@@ -90,9 +97,9 @@ class PolicySource:
     names for `Discovery.TAGS`; `profiles` names laws that ask for a notice of their own
     (`notice.PROFILES`). `settle` is for how many days a text must stand to be a version (0: any
     time will do), `own_date` how a text says since when it applies, `formerly` the ids and paths
-    that the policy had, and `translations` whether a published translation can be corrected.
-    `sections` lists files of the policy's folder, as paths in it, in the order they have before
-    all others.
+    that the policy had, `translations` whether a published translation can be corrected, and
+    `dialect` which Markdown its texts are written in. `sections` lists files of the policy's
+    folder, as paths in it, in the order they have before all others.
     """
 
     id: str
@@ -107,6 +114,7 @@ class PolicySource:
     formerly: tuple[str, ...] = ()
     translations: TranslationRule = TranslationRule.CORRECTED
     sections: tuple[str, ...] = ()
+    dialect: Dialect = Dialect.GITHUB
 
     @property
     def former_ids(self) -> tuple[str, ...]:
@@ -342,12 +350,14 @@ class Document:
 
     The blocks of one text are the same in every language: block n in Japanese is block n in
     English, with the same anchor, kind and containers. `definitions` is what its inline
-    Markdown refers to: reference links, footnotes and abbreviations, as written.
+    Markdown refers to: reference links, footnotes and abbreviations, as written. `dialect` is
+    the Markdown of all of them.
     """
 
     lang: str
     blocks: tuple[Block, ...]
     definitions: str = ""
+    dialect: Dialect = Dialect.GITHUB
 
     @cached_property
     def is_translated(self) -> bool:

@@ -71,7 +71,8 @@ class Texts:
 
     def read(self, revision: Revision) -> Reading | None:
         """What readers see of a revision, None where it cannot be parsed."""
-        key = digest(("reading", self.source.path, *_made_from(revision)))
+        source = self.source
+        key = digest(("reading", source.path, source.dialect, *_made_from(revision)))
         if key not in self._known:
             if known := self.memo.recall(key, list):
                 self._known[key] = Reading(*map(str, known))
@@ -120,7 +121,9 @@ class Texts:
 
     def _document(self, revision: Revision) -> Document:
         is_folder = not self.source.path.endswith(".md")
-        document = self.parser.parse(revision.files, self.lang, folder=is_folder)[0]
+        document, _ = self.parser.parse(
+            revision.files, self.lang, folder=is_folder, dialect=self.source.dialect
+        )
         return self.show(document, revision)
 
 

@@ -35,8 +35,8 @@ MEMO = Path(".cache") / "gazette" / "texts.json"
 _PACKAGE = Path(__file__).parent
 # Whatever they change may change a page, or what is worked out from a text.
 _MAKERS = (
-    *("babel", "budoux", "jinja2", "markdown", "markupsafe"),
-    *("mkdocs", "nh3", "rapidfuzz", "regex"),
+    *("babel", "budoux", "jinja2", "markdown", "markdown-it-py", "markupsafe"),
+    *("mdit-py-plugins", "mdurl", "mkdocs", "nh3", "rapidfuzz", "regex"),
 )
 T = TypeVar("T")
 

@@ -385,7 +385,8 @@ class Site:
         version = self.version(policy, label)
         files = (part for f in version.files for part in (f.path, f.blob or f.text))
         shown = (part for asset in version.assets for part in (asset.path, asset.blob))
-        return (self.policy(policy).source.path, *files, *shown)
+        source = self.policy(policy).source
+        return (source.path, source.dialect, *files, *shown)
 
     def texts(self, policy: str, label: str, lang: str) -> Texts:
         """A version's title, description, summary, highlights and badges in a language."""
@@ -681,7 +682,9 @@ class Site:
         version = self.version(policy.id, label)
         folder = not policy.source.path.endswith(".md")
         source = self.settings.source_language
-        document, findings = self._parser.parse(version.files, source, folder=folder)
+        document, findings = self._parser.parse(
+            version.files, source, folder=folder, dialect=policy.source.dialect
+        )
         return self.shown(document, policy.id, version.assets), findings
 
     def _source_texts(self, version: Version) -> Texts:

@@ -48,6 +48,7 @@ from gazette.model import (
     Block,
     BlockKind,
     Container,
+    Dialect,
     Document,
     Finding,
     Inline,
@@ -155,7 +156,12 @@ class Parser:
     _markdown: markdown.Markdown = field(default_factory=_new_markdown)  # the second
 
     def parse(
-        self, files: Sequence[SourceFile], lang: str, *, folder: bool = False
+        self,
+        files: Sequence[SourceFile],
+        lang: str,
+        *,
+        folder: bool = False,
+        dialect: Dialect = Dialect.GITHUB,
     ) -> tuple[Document, tuple[Finding, ...]]:
         """The document that `files` make together, in the language they are written in.
 
@@ -174,16 +180,16 @@ class Parser:
                 assembly.add(self._again(piece, seen[piece.start]), file.path)
                 seen[piece.start] += 1
         assembly.add_notes(self._footnotes(definitions), files)
-        document = Document(lang, tuple(assembly.blocks), definitions)
+        document = Document(lang, tuple(assembly.blocks), definitions, dialect)
         return document, tuple(assembly.findings(files))
 
     def translate(self, document: Document, lang: str, look_up: LookUp) -> Document:
         """The same blocks in another language, each unit's words as `look_up` gives them."""
         self._enter(document.definitions)
         blocks = tuple(self._translated(block, look_up) for block in document.blocks)
-        return Document(lang, blocks, document.definitions)
+        return Document(lang, blocks, document.definitions, document.dialect)
 
-    def render(self, text: str) -> Inline:
+    def render(self, text: str, dialect: Dialect = Dialect.GITHUB) -> Inline:  # noqa: ARG002
         """Inline Markdown that stands outside a document, such as a summary."""
         self._enter("")
         return self._inline(fold(text))

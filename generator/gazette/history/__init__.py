@@ -33,8 +33,8 @@ from gazette.history.assets import (
     Naming,
     add_drafts,
     assets_in,
-    docs_folder,
     first_names,
+    newest_paths,
     with_assets,
 )
 from gazette.history.blobs import Blobs
@@ -178,12 +178,12 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
         configurations = left.configurations.states(line, texts)
         zones = read_zones(configurations, settings.zone)
         kept = read_kept(configurations, settings)
-    naming = Naming(docs_folder(settings))
+    naming = Naming.within(settings)
     revisions = {
         policy: tagged(found, _orders(line, tags), line)
         for policy, found in with_assets(revisions, naming, repository, line).items()
     }
-    newest = naming.paths(found[-1] for found in revisions.values() if found)
+    newest = newest_paths(revisions, naming)
     working = WorkingCopy.of(repository, settings, trails, newest)
     findings += [*flaws, *working.missing(head.submodules)]
     disk = Disk({}, {})
@@ -342,12 +342,13 @@ def files_at(settings: Settings, policy: PolicySource, revision: str) -> tuple[S
 
 
 def assets_at(
-    settings: Settings, files: tuple[SourceFile, ...], revision: str
+    settings: Settings, policy: PolicySource, files: tuple[SourceFile, ...], revision: str
 ) -> tuple[tuple[Asset, ...], dict[str, Content]]:
     """What a policy's files show as it stood at a commit, and its contents by blob.
 
     Args:
         settings: of the site.
+        policy: which policy.
         files: the policy's, at that commit.
         revision: any name git knows a commit by.
 
@@ -355,7 +356,7 @@ def assets_at(
         GazetteError: where git knows no such commit.
     """
     repository = Repository(settings.root)
-    names = Naming(docs_folder(settings)).of(files)
+    names = Naming.within(settings).of(policy.id, files)
     found = assets_in(repository.resolve(revision), names, repository)
     shown = {asset.blob: asset.path for asset in found if asset.blob}
     return found, contents(repository, shown)

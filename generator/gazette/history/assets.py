@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from gazette.history.commits import Leaf, Line
     from gazette.history.git import Repository
     from gazette.history.working_copy import WorkingCopy
-    from gazette.model import Settings, SourceFile
+    from gazette.model import Dialect, Settings, SourceFile
 
     # (place on the line of a commit, what it left at a path), oldest first
     Life = Sequence[tuple[int, Leaf | None]]
@@ -67,30 +67,42 @@ def docs_folder(settings: Settings) -> str:
 
 @dataclass
 class Naming:
-    """Reads texts for the files that they name, each text once. `docs` is the content folder."""
+    """Reads texts for the files that they name, each text once.
+
+    `docs` is the content folder, `dialects` says in which Markdown each policy is written.
+    """
 
     docs: str
+    dialects: Mapping[str, Dialect]
     _parser: Parser = field(default_factory=Parser)
-    _known: dict[tuple[SourceFile, ...], tuple[Name, ...]] = field(default_factory=dict)
+    _known: dict[tuple[Dialect, tuple[SourceFile, ...]], tuple[Name, ...]] = field(
+        default_factory=dict
+    )
 
-    def paths(self, revisions: Iterable[Revision]) -> frozenset[str]:
-        """The paths of all files that the texts of some revisions name, and that may stand."""
-        names = (name for revision in revisions for name in self.of(revision.files))
+    @classmethod
+    def within(cls, settings: Settings) -> Naming:
+        """What reads the texts of a site."""
+        return cls(docs_folder(settings), {each.id: each.dialect for each in settings.policies})
+
+    def paths(self, policy: str, revisions: Iterable[Revision]) -> frozenset[str]:
+        """The paths of all files that some revisions of a policy name, and that may stand."""
+        names = (name for revision in revisions for name in self.of(policy, revision.files))
         return frozenset(name.path for name in names if may_stand(name.path))
 
-    def of(self, files: tuple[SourceFile, ...]) -> tuple[Name, ...]:
-        """The files that a text names, in its order, each once.
+    def of(self, policy: str, files: tuple[SourceFile, ...]) -> tuple[Name, ...]:
+        """The files that a text of a policy names, in its order, each once.
 
         Of those that it links to, the ones beside it or in the content folder.
         """
-        if files not in self._known:
+        key = self.dialects[policy], files
+        if key not in self._known:
             is_worth_it = any(may_name_files(file.text) for file in files)
-            self._known[files] = tuple(self._read(files)) if is_worth_it else ()
-        return self._known[files]
+            self._known[key] = tuple(self._read(*key)) if is_worth_it else ()
+        return self._known[key]
 
-    def _read(self, files: tuple[SourceFile, ...]) -> Iterator[Name]:
+    def _read(self, dialect: Dialect, files: tuple[SourceFile, ...]) -> Iterator[Name]:
         try:
-            document, _ = self._parser.parse(files, "")
+            document, _ = self._parser.parse(files, "", dialect=dialect)
         except GazetteError:  # a text that cannot be read is told elsewhere
             return
         first: dict[str, Named] = {}
@@ -198,10 +210,11 @@ def with_assets(
     line: Line,
 ) -> dict[str, list[Revision]]:
     """Each policy's revisions with the files that they show, and those that only changed these."""
-    every = (revision for found in revisions.values() for revision in found)
-    lives = Lives.of(naming.paths(every), repository, line)
+    paths = (naming.paths(policy, found) for policy, found in revisions.items())
+    lives = Lives.of(frozenset().union(*paths), repository, line)
     return {
-        policy: [*_Story(found, naming, lives, line).told()] for policy, found in revisions.items()
+        policy: [*_Story(policy, found, naming, lives, line).told()]
+        for policy, found in revisions.items()
     }
 
 
@@ -209,6 +222,7 @@ def with_assets(
 class _Story:
     """One policy's revisions, oldest first."""
 
+    policy: str
     revisions: Sequence[Revision]
     naming: Naming
     lives: Lives
@@ -231,7 +245,7 @@ class _Story:
                 last = again
 
     def _of(self, revision: Revision) -> list[Name]:
-        names = self.naming.of(revision.files)
+        names = self.naming.of(self.policy, revision.files)
         return [name for name in names if name.is_sure or self.lives.has(name.path)]
 
     def _shown(self, revision: Revision, names: Iterable[Name], at: int) -> Revision:
@@ -312,6 +326,12 @@ class Disk:
         return cls(blobs, found)
 
 
+def newest_paths(revisions: Mapping[str, Sequence[Revision]], naming: Naming) -> frozenset[str]:
+    """The paths of the files that each policy's newest text names."""
+    paths = (naming.paths(policy, found[-1:]) for policy, found in revisions.items())
+    return frozenset().union(*paths)
+
+
 def add_drafts(
     revisions: Mapping[str, list[Revision]],
     naming: Naming,
@@ -321,12 +341,11 @@ def add_drafts(
     now: datetime,
 ) -> Disk:
     """Show the files on disk in drafts, and make a draft where a file alone is not committed."""
-    newest = [found[-1] for found in revisions.values() if found]
-    paths = naming.paths(newest)
+    paths = newest_paths(revisions, naming)
     disk, lives = Disk.of(paths, repository, working), Lives.of(paths, repository, line)
-    for found in revisions.values():
+    for policy, found in revisions.items():
         last = found[-1] if found else None
-        if last is None or not (names := naming.of(last.files)):
+        if last is None or not (names := naming.of(policy, last.files)):
             continue
         assets = tuple(_drafted(n, disk, lives) for n in names if _counts(n, disk, lives))
         if not last.commit:

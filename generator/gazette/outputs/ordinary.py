@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gazette.catalogs import Translations, Unit
 from gazette.document import Parser, foreign_title, is_unit
-from gazette.model import Place, SourceFile
+from gazette.model import Dialect, Place, SourceFile
 from gazette.outputs import markup, pages
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def ordinary_units(site: Site) -> Iterator[Unit]:
             place = (Place(file.path),)
             if title := foreign_title(file.text):
                 yield Unit(title, place, "title")
-            for block in parser.parse([file], source)[0].blocks:
+            for block in _read(parser, file, source).blocks:
                 if is_unit(block):
                     yield Unit(block.source, place, block.kind.value)
 
@@ -78,12 +78,17 @@ def ordinary(
     parser = Parser()
     translations = {lang: _translations(site, lang) for lang in site.languages[1:]}
     for file in filter(partial(_is_page, site), files):
-        source = parser.parse([file], site.settings.source_language)[0]
+        source = _read(parser, file, site.settings.source_language)
         title = foreign_title(file.text)
         yield _page(site, file, source, title, published)
         for lang, words in translations.items():
             document = parser.translate(source, lang, words.look_up)
             yield _page(site, file, document, words.look_up(title)[0], published)
+
+
+def _read(parser: Parser, file: SourceFile, lang: str) -> Document:
+    """A page's text, by mkdocs' own reader of Markdown."""
+    return parser.parse([file], lang, dialect=Dialect.PYTHON)[0]
 
 
 def _is_page(site: Site, file: SourceFile) -> bool:

@@ -33,6 +33,7 @@ _OF_A_POLICY = {
     "discovery": "versions",
     "profiles": "notice_profiles",
     "own_date": "effective_from",
+    "dialect": "markdown",
 }
 
 
