@@ -230,14 +230,17 @@ UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BR
 
 
 FILES = "/files/"  # where the files that versions show stand, below the site's own address
-PICTURE = "\ufffc"  # the text of an image that has no words of its own
+PICTURE = "\ufffc"  # the text of an image without words of its own, and of a note's reference
+NOTE = "note"  # the mark of a reference to a footnote
+_SIGNS = frozenset({"img", NOTE})  # marks of what may have no words
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What encloses a run.
 
-    An inline tag (`a`, `strong`, `em`, `code`, `img` ...) and, for links and images, its target.
+    An inline tag (`a`, `strong`, `em`, `code`, `img` ...) and, for links and images, its target;
+    or `note`, for a reference to a footnote, with that one's id.
     """
 
     tag: str
@@ -259,7 +262,9 @@ class Run:
     """Text with the marks that enclose it, outermost first.
 
     A line break is a newline with the mark `br`, an image its alternative text with `img`, or
-    `PICTURE` where it has none.
+    `PICTURE` where it has none. A reference to a footnote is `PICTURE` with the mark `note`, whose
+    target is the note's id ("fn:LABEL"). Its number is no part of it: that follows from the
+    document in which it stands.
     """
 
     text: str
@@ -267,9 +272,14 @@ class Run:
 
     @property
     def words(self) -> str:
-        """The text, but for what only stands for an image."""
-        is_picture = self.text == PICTURE and bool(self.marks) and self.marks[-1].tag == "img"
-        return "" if is_picture else self.text
+        """The text, but for what only stands for an image or for a note's number."""
+        is_sign = self.text == PICTURE and bool(self.marks) and self.marks[-1].tag in _SIGNS
+        return "" if is_sign else self.text
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it refers to a footnote."""
+        return bool(self.marks) and self.marks[-1].tag == NOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def signals(redline: Redline) -> tuple[Signal, ...]:
 
 def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
     lang = redline.new.lang
-    changed = " ".join(span.text for span in amendment.spans if span.kind is not SpanKind.EQUAL)
+    changed = " ".join(span.words for span in amendment.spans if span.kind is not SpanKind.EQUAL)
     if not _trace(lang).search(changed.lower()):
         return
     old = found(_side(amendment.spans, SpanKind.REMOVED), lang)
@@ -71,7 +71,7 @@ def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
 def _side(spans: Iterable[Span], kind: SpanKind) -> str:
     """The words of one side, equal ones as the new text has them and only near a change."""
     return "".join(
-        span.text if span.kind is kind else _ends(span.text)
+        span.words if span.kind is kind else _ends(span.words)
         for span in spans
         if span.kind in (kind, SpanKind.EQUAL)
     )

@@ -11,7 +11,8 @@ from html.parser import HTMLParser
 
 import nh3
 
-from gazette.model import PICTURE, Inline, Mark, Run
+from gazette.document.notes import PREFIX, REFERENCE
+from gazette.model import NOTE, PICTURE, Inline, Mark, Run
 
 INLINE_TAGS = frozenset(
     "a abbr b bdi bdo br cite code dfn em i img kbd mark q rp rt ruby s samp small span strong "  # noqa: SIM905
@@ -38,6 +39,7 @@ _ATTRIBUTES = {
 }
 # Elements that enclose words without saying anything about them leave no mark.
 _UNMARKED = frozenset({"span", "wbr", "rp", "time"})
+_REFERENCE = Mark("sup", NOTE)  # what is read stands in a reference to a footnote
 
 
 def attribute_names() -> frozenset[str]:
@@ -102,6 +104,10 @@ class _Runs(HTMLParser):
             self.picture(found.get("alt") or "", found.get("src") or "")
         elif tag in BLOCK_TAGS:
             self.part()
+        elif tag == "sup" and REFERENCE in (found.get("class") or "").split():
+            self.marks.append(_REFERENCE)
+        elif tag == "a" and self.marks[-1:] == [_REFERENCE]:
+            self.reference(found.get("href") or "")
         elif tag not in _UNMARKED:
             self.marks.append(Mark(tag, (found.get("href") or "") if tag == "a" else ""))
 
@@ -115,7 +121,14 @@ class _Runs(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        self.add(data, tuple(self.marks))
+        if _REFERENCE not in self.marks:  # a number that somebody wrote there is none of ours
+            self.add(data, tuple(self.marks))
+
+    def reference(self, target: str) -> None:
+        """Add a reference to a footnote, as one run."""
+        if target.startswith(f"#{PREFIX}"):
+            self.runs.append(Run(PICTURE, (*self.marks[:-1], Mark(NOTE, target[1:]))))
+        self.marks.append(Mark("a"))
 
     def picture(self, words: str, target: str) -> None:
         """Add an image, which is never one with another beside it."""

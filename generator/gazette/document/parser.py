@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from textwrap import indent
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
@@ -43,6 +43,7 @@ from gazette.document.limits import (
     too_long,
 )
 from gazette.document.lists import regular_lists
+from gazette.document.notes import REFERENCE, note_of, referred
 from gazette.document.stems import stem
 from gazette.model import (
     Block,
@@ -129,7 +130,7 @@ def _new_markdown() -> markdown.Markdown:
     return markdown.Markdown(
         extensions=list(_EXTENSIONS),
         output_format="html",
-        extension_configs={"footnotes": {"BACKLINK_TEXT": ""}},
+        extension_configs={"footnotes": {"BACKLINK_TEXT": "", "SUPERSCRIPT_TEXT": ""}},
     )
 
 
@@ -303,6 +304,9 @@ class Parser:
             return ()
         root = Element("div")
         self._markdown.treeprocessors["footnote"].run(root)
+        for line in root.iter("hr"):
+            root[0].remove(line)  # the style sheet draws one
+            break
         leaves = _Flattening(self._markdown).leaves(root)
         return self._numbered(leaves, "[^]", 0)
 
@@ -325,13 +329,21 @@ class Parser:
         self._markdown.htmlStash.reset()
         for name in ("inline", "attr_list", "abbr", "unescape"):
             self._markdown.treeprocessors[name].run(root)
-        for reference in root.iter("sup"):  # its id would count what was rendered before
-            reference.attrib.pop("id", None)
+        for reference in root.iter("sup"):
+            _uncounted(reference)
         html = self._markdown.serializer(root)
         for postprocessor in self._markdown.postprocessors:
             html = postprocessor.run(html)
         html = html.removeprefix("<div>").removesuffix("</div>").strip()
         return html.removeprefix("<p>").removesuffix("</p>")
+
+
+def _uncounted(reference: Element) -> None:
+    """Leave of a reference to a footnote where it leads. Its id counts those before it."""
+    reference.attrib.pop("id", None)
+    for link in reference.iterfind(f"a[@class='{REFERENCE}']"):
+        del link.attrib["class"]
+        reference.set("class", REFERENCE)
 
 
 def _tree(md: markdown.Markdown, text: str) -> Element:
@@ -426,11 +438,21 @@ class _Assembly:
         self.section = anchors[-1] if anchors else self.section
 
     def add_notes(self, leaves: Iterable[_Leaf], files: Sequence[SourceFile]) -> None:
-        """Footnotes, which stand at the end, each of the file in which it was written."""
-        for leaf in leaves:
-            mark = _note(leaf.containers)
+        """Footnotes, which stand at the end, each of the file in which it was written.
+
+        They come in the order in which the text refers to them, and belong to the sections that do.
+        """
+        found = {
+            note: list(group)
+            for note, group in groupby(leaves, lambda leaf: note_of(leaf.containers))
+        }
+        contents = {leaf: _content(leaf, self.render) for group in found.values() for leaf in group}
+        runs = {note: [contents[leaf].runs for leaf in group] for note, group in found.items()}
+        told = referred([(block.section, block.inline.runs) for block in self.blocks], runs)
+        for note, section in told.items():
+            mark = f"[^{note.removeprefix('fn:')}]:"
             path = next((file.path for file in files if mark in file.text), files[-1].path)
-            self.blocks.append(_block(leaf, _content(leaf, self.render), path, self.section, ""))
+            self.blocks += (_block(leaf, contents[leaf], path, section, "") for leaf in found[note])
 
     def anchor(self, leaf: _Leaf, at: int) -> str:
         """The heading's id: its own, else the file's name, else made from its words."""
@@ -534,8 +556,8 @@ class _Reading:
 
 def _note(containers: Iterable[Container]) -> str:
     """The mark with which the footnote in these containers is defined, "" where there is none."""
-    ids = (dict(container.attributes).get("id", "") for container in containers)
-    return next((f"[^{found[3:]}]:" for found in ids if found.startswith("fn:")), "")
+    found = note_of(containers)
+    return f"[^{found.removeprefix('fn:')}]:" if found else ""
 
 
 def _start(source: str) -> str:
