@@ -23,14 +23,15 @@ CORE = {
     "languages": set[str](),  # what is known of a language and of letters, for whoever needs it
     "parity": {"units", "languages"},
     "naming": set[str](),  # which names can be folders of the site, for whoever reads or makes one
-    "document": {"units", "naming"},
-    "versions": {"notice"},  # how long a notice must be decides what was announced
+    "document": {"units", "naming", "languages"},
+    # How long a notice must be decides what was announced; texts are compared as they are read.
+    "versions": {"notice", "languages"},
     # Where a text says its date, and how dates are written.
     "dating": {"document", "signals", "languages"},
     "align": {"languages"},
     "redline": {"languages"},
-    "summary": set[str](),
-    "lineage": set[str](),
+    "summary": {"languages"},
+    "lineage": {"languages"},
     "joining": {"align"},  # pairs as alignment does, and judges texts as it does
     "sections": {
         "summary",

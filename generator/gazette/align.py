@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import Indel, LCSseq
 
+from gazette.languages.legible import folded, legible
 from gazette.languages.scripts import counted
 from gazette.model import Block, BlockKind, Document, Mark, Pair, PairKind, Run
 
@@ -69,7 +70,7 @@ def align(old: Document, new: Document) -> tuple[Pair, ...]:
     order; removed ones stand after what preceded them in the old text, where that kept its
     place. A pair is UNCHANGED where kind, level, words and marks are the same.
     """
-    if [block.text for block in old.blocks] == [block.text for block in new.blocks]:
+    if [legible(block.text) for block in old.blocks] == [legible(b.text) for b in new.blocks]:
         return tuple(_pair(old, new, at, at) for at in range(len(old.blocks)))
     matching = _Matching(_units(old), _units(new))
     _pair_unique(matching)
@@ -109,7 +110,7 @@ def _units(document: Document) -> tuple[_Unit, ...]:
         block = document.blocks[indexes[0]]
         if block.kind is BlockKind.HEADING:
             head = len(units)
-        text = "\t".join(_folded(document.blocks[index].text) for index in indexes)
+        text = "\t".join(folded(document.blocks[index].text) for index in indexes)
         key = text if text.strip() else f"\0{block.kind}\0{block.source}"
         units.append(_Unit(indexes, block.kind, block.level, block.anchor, key, head))
     return tuple(units)
@@ -137,10 +138,6 @@ def row_of(block: Block) -> int:
     return next((c.serial for c in reversed(block.containers) if c.tag == "tr"), -1)
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
 # --- The matching -----------------------------------------------------------------------
 
 
@@ -156,7 +153,7 @@ class _Lexicon:
 
     def spell(self, text: str) -> str:
         if text not in self._spelt:
-            found = counted(text.casefold())
+            found = counted(legible(text).casefold())
             self._spelt[text] = "".join(map(self._letter, found))
         return self._spelt[text]
 
@@ -577,14 +574,14 @@ def alike(olds: Sequence[Block], news: Sequence[Block]) -> bool:
 
 
 def same(old: Block, new: Block) -> bool:
-    """Whether a reader sees the same: kind, level, words and marks. White space is folded."""
+    """Whether a reader sees the same: kind, level, words as they are read, and marks."""
     if old is new:
         return True
     if (old.kind, old.level) != (new.kind, new.level):
         return False
     if old.inline.runs == new.inline.runs:
         return True
-    if _folded(old.text) != _folded(new.text):  # as nearly always, where the runs differ
+    if folded(old.text) != folded(new.text):  # as nearly always, where the runs differ
         return False
     return _marked(old.inline.runs) == _marked(new.inline.runs)
 
@@ -596,9 +593,9 @@ def _marked(runs: Iterable[Run]) -> list[tuple[str, tuple[Mark, ...]]]:
     for run in runs:
         tags = {mark.tag for mark in run.marks}
         if "img" in tags:
-            marked.append((f"\0{run.text}", run.marks))
+            marked.append((f"\0{legible(run.text)}", run.marks))
             continue
-        for char in run.text:
+        for char in legible(run.text):
             if not char.isspace():
                 marked.append((char, run.marks))
                 continue
@@ -642,4 +639,4 @@ def _cells(
 
 def _cell_gain(old: Block, new: Block) -> float:
     """In (0, 1]: even cells with nothing in common are rather amended than removed and added."""
-    return 0.01 + 0.99 * Indel.normalized_similarity(_folded(old.text), _folded(new.text))
+    return 0.01 + 0.99 * Indel.normalized_similarity(folded(old.text), folded(new.text))

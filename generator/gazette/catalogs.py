@@ -29,6 +29,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from gazette.errors import GazetteError, refusal
+from gazette.languages.legible import legible
 from gazette.languages.scripts import counted
 from gazette.model import Finding, Place, Severity, Translation
 from gazette.parity import breaches, has_words
@@ -438,7 +439,7 @@ def _similar(text: str, old: Sequence[Entry]) -> Entry | None:
 
 @cache
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(counted(text.lower()))
+    return tuple(counted(legible(text).lower()))
 
 
 def _header(lang: str, project: str) -> Entry:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from gazette import languages, signals
 from gazette.document import body
+from gazette.languages.legible import legible, spaced
 from gazette.model import Finding, OwnDate, Place, Severity, SourceFile
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def _day(written: str, lang: str) -> date | None:
             return date.fromisoformat(match[1])
         except ValueError:
             return None
-    days = [day for words, day in signals.days(written, lang) if words.strip() == written]
+    read = legible(written)
+    days = [day for words, day in signals.days(read, lang) if words.strip() == read]
     return days[0] if days else None
 
 
@@ -107,8 +109,9 @@ class HandDated:
 def hand_dated(text: str, lang: str) -> HandDated | None:
     """What a block says of the text's own date: it begins with words for it, and a date follows.
 
-    None for any other text.
+    None for any other text. The words are those of the text as it is read (`spaced`).
     """
+    text = spaced(text)
     head = text.lower()[: 2 * _HEAD]
     known = languages.of(lang)
     for pattern, is_effective in ((known.updated, False), (known.effective, True)):

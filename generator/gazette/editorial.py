@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from gazette import languages, signals
 from gazette.dating import hand_dated
+from gazette.languages.legible import folded, spaced
 from gazette.model import BlockKind, PairKind, Signal, SignalKind, SpanKind
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _lacking(these: str, those: str, kind: SignalKind, lang: str) -> tuple[str, 
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").split())
+    return folded(words.casefold().replace("’", "'"))
 
 
 def _plain(document: Document, at: Iterable[int], lang: str, numbers: Mapping[str, str]) -> str:
@@ -82,7 +83,7 @@ def _plain(document: Document, at: Iterable[int], lang: str, numbers: Mapping[st
 
 
 def _spelled(block: Block, lang: str, numbers: Mapping[str, str]) -> str:
-    text = block.text
+    text = spaced(block.text)
     if block.kind is BlockKind.HEADING and (match := _ENUMERATOR.match(text)):
         text = text[match.end() :]
     if found := hand_dated(text, lang):

@@ -18,6 +18,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from gazette.languages.legible import folded
 from gazette.model import (
     Block,
     BlockKind,
@@ -166,4 +167,4 @@ def _longest(document: Document, indexes: Sequence[int]) -> int:
 
 
 def _words(block: Block) -> _Words:
-    return block.kind, " ".join(block.text.split())
+    return block.kind, folded(block.text)

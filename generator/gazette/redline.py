@@ -32,6 +32,7 @@ import regex
 from rapidfuzz.distance import Indel
 
 from gazette import languages
+from gazette.languages.legible import folded, legible
 from gazette.languages.scripts import (
     CHARACTER,
     HAN,
@@ -199,9 +200,9 @@ class _Content:
     """Runs with their words, which may begin in one run and end in another.
 
     `text` is the runs' text, where an image has a character of its own before its words.
-    `keys` are what is compared: the words with white space folded (" 10 000 "), and with the
-    contents of the files that they show or link to: an image was another one if its bytes were,
-    and so was an annex. Word n is
+    `keys` are what is compared: the words as they are read, white space folded (" 10 000 "), with
+    the contents of the files that they show or link to: an image was another one if its bytes
+    were, and so was an annex. Word n is
     `text[bounds[n]:bounds[n + 1]]`; `edges` are the runs' bounds likewise, and `first` and
     `last` the runs in which a word begins and ends.
     """
@@ -248,7 +249,9 @@ class _Content:
         return [
             self.runs[at].marks
             for at in range(first, last + 1)
-            for char in self.text[max(begin, self.edges[at]) : min(stop, self.edges[at + 1])]
+            for char in legible(
+                self.text[max(begin, self.edges[at]) : min(stop, self.edges[at + 1])]
+            )
             if not char.isspace()
         ]
 
@@ -279,7 +282,9 @@ def _contents(run: Run) -> str:
 
 @cache  # most words stand in many blocks
 def _key(word: str) -> str:
-    return word if word.startswith(_NO_LETTER) else " ".join(word.split())
+    if word.startswith(_NO_LETTER):
+        return _NO_LETTER + legible(word.removeprefix(_NO_LETTER))
+    return folded(word)
 
 
 def _is_image(run: Run) -> bool:

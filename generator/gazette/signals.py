@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from gazette import languages
 from gazette.languages import KNOWN
+from gazette.languages.legible import legible, spaced
 from gazette.model import PairKind, Signal, SignalKind, SpanKind
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def signals(redline: Redline) -> tuple[Signal, ...]:
 def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
     lang = redline.new.lang
     changed = " ".join(span.words for span in amendment.spans if span.kind is not SpanKind.EQUAL)
-    if not _trace(lang).search(changed.lower()):
+    if not _trace(lang).search(legible(changed).lower()):
         return
     old = found(_side(amendment.spans, SpanKind.REMOVED), lang)
     new = found(_side(amendment.spans, SpanKind.ADDED), lang)
@@ -98,9 +99,13 @@ def _folded(text: str) -> str:
 
 
 def found(text: str, lang: str) -> list[_Found]:
-    """The signals of a text in a language ("en", "pt-BR"), in order, none inside another."""
-    small = text.lower()
-    shown = text if len(text) == len(small) else small
+    """The signals of a text in a language ("en", "pt-BR"), in order, none inside another.
+
+    They are looked for in the text as it is read, where any blank is a space.
+    """
+    shown, small = legible(text), spaced(text).lower()
+    if len(shown) != len(small):
+        shown = small
     return [
         (SignalKind(str(match.lastgroup)), shown[match.start() : match.end()])
         for match in _pattern(lang).finditer(small)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from gazette.languages.legible import folded
 from gazette.model import Block, BlockKind, Document, Pair, PairKind, SectionSummary
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _counted(old: Document, new: Document, pair: Pair) -> Iterator[str]:
         yield from ["removed"] * len(pair.old)
     elif pair.kind is not PairKind.UNCHANGED:
         before, after = old.blocks[pair.old[0]], new.blocks[pair.new[0]]
-        renamed = after.kind is BlockKind.HEADING and after.text.split() != before.text.split()
+        renamed = after.kind is BlockKind.HEADING and folded(after.text) != folded(before.text)
         yield "renamed" if renamed else "amended"
     if pair.moved:
         yield "moved"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gazette import languages
 from gazette.checks.scope import authored, changed, newest, source
 from gazette.dating import hand_dated
+from gazette.languages.legible import spaced
 from gazette.model import Finding, Severity, Status
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
         found = [
             (at, sentence)
             for at, block in enumerate(source(site, policy, version).blocks)
-            if (sentence := _sentence(asking, block.text))
+            if (sentence := _sentence(asking, spaced(block.text)))
         ]
         places = site.places(policy.id, version.label) if found else ()
         for at, sentence in found:

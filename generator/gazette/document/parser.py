@@ -45,6 +45,7 @@ from gazette.document.limits import (
 from gazette.document.lists import regular_lists
 from gazette.document.notes import REFERENCE, note_of, referred
 from gazette.document.stems import stem
+from gazette.languages.legible import legible
 from gazette.model import (
     Block,
     BlockKind,
@@ -571,7 +572,7 @@ def slug(text: str) -> str:
     It becomes the name of a folder, which file systems limit to 255 bytes: a long one is cut, and
     ends in a digest of the whole.
     """
-    words = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-").strip("-_")
+    words = re.sub(r"[^\w\- ]", "", legible(text).strip().lower()).replace(" ", "-").strip("-_")
     if len(words.encode()) > _LONGEST_SLUG:
         mark = sha256(words.encode()).hexdigest()[:_SLUG_MARK]
         kept = words.encode()[: _LONGEST_SLUG - _SLUG_MARK - 1].decode(errors="ignore")

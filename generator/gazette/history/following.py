@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from gazette.document import in_order
 from gazette.history.homes import around, former_home, holds
 from gazette.history.links import resolve
+from gazette.languages.legible import legible
 from gazette.languages.scripts import counted
 
 if TYPE_CHECKING:
@@ -160,6 +161,6 @@ def resembles(went: str, came: str) -> bool:
     Pairs: any two legal texts share most of their words, but few of their phrases. Japanese
     and Chinese characters count as words.
     """
-    one, other = (Counter(pairwise(counted(text.casefold()))) for text in (went, came))
+    one, other = (Counter(pairwise(counted(legible(text).casefold()))) for text in (went, came))
     shorter = min(one.total(), other.total())
     return went == came or (shorter > 0 and (one & other).total() >= RESEMBLANCE * shorter)

@@ -30,7 +30,7 @@ SENTENCE_ENDS = frozenset(".!?:;。！？；：।॥؟؛۔።။។")
 # Plain: each character is a cluster of its own, and of the scripts without spaces there are only
 # Chinese characters and kana. Nearly all texts are, and are read six times as fast.
 _PLAIN = re.compile(
-    "[\0-\u02ff\u0370-\u0482\u048a-\u052f\u2000-\u200a\u2010-\u2027\u202f-\u205e\u20a0-\u20bf"
+    "[\0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2000-\u200a\u2010-\u2027\u202f-\u205e\u20a0-\u20bf"
     "\u2100-\u2bff\u3000-\u3029\u3041-\u3096\u30a0-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uff9d]*"
 )
 _CLUSTER = regex.compile(r"\X")

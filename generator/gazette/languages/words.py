@@ -5,6 +5,9 @@ without spaces, Japanese is cut into its segments and Thai into its words; elsew
 characters and kana are cut one by one, and Lao, Khmer and Burmese into letters with all that
 belongs to them. Where kana stand, a text is Japanese, whatever it says it is. No cut falls inside
 a grapheme cluster (UAX #29): a letter with its marks, an emoji with what it is made of.
+
+A text is cut as it is read (`legible`): a soft hyphen, or another form of one letter, makes no
+other words.
 """
 
 from __future__ import annotations
@@ -12,11 +15,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import regex
 
 from gazette import languages
 from gazette.languages import th
+from gazette.languages.legible import legible
 from gazette.languages.scripts import (
     CHARACTER,
     EAST,
@@ -25,6 +30,9 @@ from gazette.languages.scripts import (
     clusters,
     is_plain,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _THAI = regex.compile(f"(?V1){th.STRETCH}")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
@@ -35,8 +43,10 @@ def words(text: str, lang: str) -> list[str]:
     segments = languages.of(lang).segments
     if is_plain(text):
         return _plain(segments).findall(text)
-    found = _full(segments).findall(text)
-    return _whole([part for word in found for part in _parts(word)], text)
+    letters = clusters(text)
+    seen = "".join(map(legible, letters))
+    found = [part for word in _full(segments).findall(seen) for part in _parts(word)]
+    return _as_written(found, letters)
 
 
 def reading(texts: str, lang: str) -> str:
@@ -49,19 +59,23 @@ def _parts(word: str) -> list[str]:
     return th.cut(word) if _THAI.fullmatch(word) else [word]
 
 
-def _whole(found: list[str], text: str) -> list[str]:
-    """The words joined where they would cut a cluster."""
-    ends = set(accumulate(map(len, clusters(text))))
-    whole: list[str] = []
+def _as_written(found: Iterable[str], letters: Iterable[str]) -> list[str]:
+    """The words of a text as it is read, cut from its letters as they are written.
+
+    Where a word ends inside a letter, or nothing is left of it, it is joined to the next one.
+    """
+    ends = set(accumulate(map(len, found)))
+    whole: list[list[str]] = []
     at, is_open = 0, False
-    for word in found:
-        if is_open:
-            whole[-1] += word
+    for letter in letters:
+        seen = len(legible(letter))
+        if whole and (is_open or not seen):
+            whole[-1].append(letter)
         else:
-            whole.append(word)
-        at += len(word)
+            whole.append([letter])
+        at += seen
         is_open = at not in ends
-    return whole
+    return list(map("".join, whole))
 
 
 @cache

@@ -2,18 +2,18 @@
 
 The source of a text may change in a hundred ways that no reader notices: other bullets, the
 padding of a table, a comment, another Unicode form of one letter. So texts are compared as they
-are read: their words after normalisation (NFC, Unicode Standard Annex #15), without soft hyphens
-and characters of no width; the kinds of their blocks and the ids of their sections; and where
+are read: their words in one form of Unicode (`languages.legible`), without soft hyphens and
+characters of no width; the kinds of their blocks and the ids of their sections; and where
 their links lead.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from gazette.languages.legible import legible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from gazette.model import Block, Document, Finding, Place, Revision
     from gazette.notice import Period
-
-# Soft hyphen, zero-width space, non-joiner and joiner, word joiner, byte order mark.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +86,7 @@ def reading(document: Document) -> Reading:
 
 def seen(text: str) -> list[str]:
     """The words of a text as readers see them."""
-    plain = text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFC", text))
-    return plain.split()
+    return legible(text).split()
 
 
 def _visible(block: Block) -> str:

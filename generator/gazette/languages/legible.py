@@ -1,0 +1,68 @@
+"""A text as it is read: what two texts must have in common to say the same.
+
+A letter can be written in several ways that look alike: as one character, or with its marks apart
+(NFC and NFD, Unicode Standard Annex #15). Word processors and web pages leave characters that
+nobody sees: soft hyphens, spaces and joiners of no width. Neither makes a text say anything else,
+so texts are compared without them. Controls of the direction of writing are kept, because they can
+make a text read otherwise than it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from gazette.languages.scripts import clusters
+
+# Soft hyphen, grapheme joiner, Mongolian vowel separator, zero-width space, non-joiner and joiner,
+# word joiner and the invisible signs of mathematics, byte order mark.
+UNSEEN = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff]")
+# Blanks that are no space: each stands for one, character by character.
+_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def legible(text: str) -> str:
+    """A text in one form for all that look alike (NFC), without characters of no width."""
+    if text.isascii():
+        return text
+    return UNSEEN.sub("", unicodedata.normalize("NFC", text))
+
+
+def folded(text: str) -> str:
+    """The same with each run of white space as one space, and none around it."""
+    return " ".join(legible(text).split())
+
+
+def spaced(text: str) -> str:
+    """The same with a plain space for each no-break space or blank of another width."""
+    return text if text.isascii() else _BLANK.sub(" ", legible(text))
+
+
+def letters(text: str) -> list[int]:
+    """For each character of a text the number of the letter that it belongs to, from 0.
+
+    Two texts that look alike have the same letters, however many characters they are written
+    with; a run of white space is one.
+    """
+    written = clusters(text)
+    seen = list(map(legible, written))
+    numbers = _numbers("".join(seen)) or [0]
+    found: list[int] = []
+    at = 0
+    for cluster, shown in zip(written, seen, strict=True):
+        # What is not seen goes with the letter before it.
+        found += [numbers[min(at, len(numbers) - 1) if shown else max(at - 1, 0)]] * len(cluster)
+        at += len(shown)
+    return found
+
+
+def _numbers(seen: str) -> list[int]:
+    """The same of a text as it is read."""
+    found: list[int] = []
+    letter, was_blank = -1, False
+    for cluster in clusters(seen):
+        is_blank = cluster.isspace()
+        letter += not (is_blank and was_blank)
+        found += [letter] * len(cluster)
+        was_blank = is_blank
+    return found
