@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from html import unescape
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 # --- Findings ---------------------------------------------------------------------------
@@ -282,12 +284,43 @@ class Run:
         return bool(self.marks) and self.marks[-1].tag == NOTE
 
 
+class SlotKind(StrEnum):
+    """What a page puts somewhere in finished HTML; for an attribute, its name."""
+
+    LINK = "href"
+    IMAGE = "src"
+    ID = "id"
+
+
+class Slot(NamedTuple):
+    """A place in a block's HTML: the characters from `start` to before `end` give way.
+
+    Of an attribute it is the value as HTML writes it, without the quotes.
+    """
+
+    kind: SlotKind
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A block's content, rendered once: sanitised HTML, and the same as runs."""
+    """A block's content, rendered once: sanitised HTML, and the same as runs.
+
+    `slots` are the places in the HTML where a page may put something else in, in their order:
+    targets of links and images, and ids. They are known from the one reading of the HTML, so
+    nobody has to look for them again, and text that looks like HTML is never taken for it.
+    """
 
     html: str
     runs: tuple[Run, ...]
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in the HTML, in its order."""
+        found = (slot for slot in self.slots if slot.kind is SlotKind.ID)
+        return tuple(unescape(self.html[slot.start : slot.end]) for slot in found)
 
     @property
     def text(self) -> str:
@@ -378,6 +411,16 @@ class Document:
     def headings(self) -> tuple[Block, ...]:
         """The headings in order: what a table of contents shows."""
         return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every id in the text that a link can lead to."""
+        found = {block.anchor for block in self.headings}
+        for block in self.blocks:
+            found.update(block.inline.ids)
+            for attributes in (block.attributes, *(c.attributes for c in block.containers)):
+                found.update(value for name, value in attributes if name == "id")
+        return frozenset(found)
 
     @cached_property
     def title(self) -> Block | None:

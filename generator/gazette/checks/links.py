@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from gazette.checks.scope import changed, newest, source
-from gazette.model import BlockKind, Finding, Severity
+from gazette.model import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 200  # letters of a path in a message
 _BESIDE = "Put the file beside the text, and name it by its path."
-_ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Finding]:
@@ -93,7 +91,7 @@ def anchors_stay(site: Site) -> Iterator[Finding]:
     for policy, version, before in changed(site):
         if not version.front.version:
             continue
-        kept = anchors(source(site, policy, version))
+        kept = source(site, policy, version).anchors
         headings = source(site, policy, before).headings
         gone = [block.anchor for block in headings if block.anchor not in kept]
         if gone:
@@ -103,17 +101,6 @@ def anchors_stay(site: Site) -> Iterator[Finding]:
             yield Finding(
                 "anchor-dropped", Severity.WARNING, place, f"{what}{', '.join(gone)}.", mend
             )
-
-
-def anchors(document: Document) -> frozenset[str]:
-    """Every id in a text that a link can lead to."""
-    found = {block.anchor for block in document.headings}
-    for block in document.blocks:
-        for attributes in (block.attributes, *(c.attributes for c in block.containers)):
-            found |= {value for name, value in attributes if name == "id"}
-        if block.kind is BlockKind.HTML or "<" in block.inline.html:
-            found |= set(_ID.findall(block.inline.html))
-    return frozenset(found)
 
 
 def _targets(block: Block) -> list[str]:
@@ -156,7 +143,7 @@ def _fault(site: Site, policy: Policy, version: Version, block: Block, target: s
 
 def _missing(anchor: str, document: Document) -> str:
     # Footnotes and their way back are Markdown's own.
-    if not anchor or anchor.startswith(("fn:", "fnref:")) or anchor in anchors(document):
+    if not anchor or anchor.startswith(("fn:", "fnref:")) or anchor in document.anchors:
         return ""
     return f'names the section "{anchor}", which the text does not have'
 

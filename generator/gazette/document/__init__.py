@@ -16,7 +16,7 @@ from gazette.document.front import (
     has_front,
     read_front,
 )
-from gazette.document.inline import SCHEMES, inline
+from gazette.document.inline import SCHEMES, filled, inline
 from gazette.document.parser import Parser, is_unit, places, slug
 from gazette.document.stems import in_order, is_readme, is_section, number, stem
 from gazette.document.unlabelled import was_meant, why_unlabelled
@@ -29,6 +29,7 @@ __all__ = [
     "body",
     "declares_version",
     "file_address",
+    "filled",
     "foreign_title",
     "has_front",
     "in_order",

@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from html import escape, unescape
 from posixpath import dirname, join, normpath, splitext
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from gazette.model import FILES, Inline, Mark, Run
+from gazette.document.inline import filled
+from gazette.model import FILES, Mark, Run, SlotKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gazette.model import Block, Document
+    from gazette.model import Block, Document, Inline
 
 LONGEST_NAME = 100  # bytes
 
@@ -41,9 +41,6 @@ _RELATIVE = re.compile(
 )
 _ENDING = re.compile(r"\.(\w+)")
 _HAS_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
-# Sanitised HTML: every value is quoted, and no text holds an opening bracket.
-_TAG = re.compile(r'<(?:a|img)(?: [\w:-]+="[^"]*")+>')
-_TARGET = re.compile(r' (href|src)="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +174,10 @@ def _rest(target: str) -> str:
 
 
 def _with_targets(content: Inline, found: Mapping[str, str]) -> Inline:
-    def target(match: re.Match[str]) -> str:
-        name, known = match[1], found.get(unescape(match[2]))
-        return f' {name}="{escape(known)}"' if known else match[0]
+    def fill(kind: SlotKind, value: str) -> str:
+        return value if kind is SlotKind.ID else found.get(value, value)
 
-    html = _TAG.sub(lambda tag: _TARGET.sub(target, tag[0]), content.html)
-    return Inline(html, tuple(_run(run, found) for run in content.runs))
+    return replace(filled(content, fill), runs=tuple(_run(run, found) for run in content.runs))
 
 
 def _run(run: Run, found: Mapping[str, str]) -> Run:

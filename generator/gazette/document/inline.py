@@ -1,22 +1,27 @@
 """Rendered inline HTML -> what may stand on a page, and runs.
 
 Whatever an author or a translator wrote is untrusted: it passes nh3's allow-list before
-anything else sees it. Runs are then read from that clean HTML, so what is compared is what
-is shown.
+anything else sees it. That clean HTML is then read once: into runs, so what is compared is what
+is shown, and into slots, the places where a page puts in addresses or leaves out ids.
 """
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
 
 import nh3
 
 from gazette.document.notes import PREFIX, REFERENCE
-from gazette.model import NOTE, PICTURE, Inline, Mark, Run
+from gazette.model import NOTE, PICTURE, Inline, Mark, Run, Slot, SlotKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 INLINE_TAGS = frozenset(
-    "a abbr b bdi bdo br cite code dfn em i img kbd mark q rp rt ruby s samp small span strong "  # noqa: SIM905
-    "sub sup time u var wbr".split()
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span "  # noqa: SIM905
+    "strike strong sub sup time u var wbr".split()
 )
 BLOCK_TAGS = frozenset(
     "article blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 "  # noqa: SIM905
@@ -25,7 +30,7 @@ BLOCK_TAGS = frozenset(
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title"},
-    "a": {"href"},
+    "a": {"href", "name"},
     "img": {"src", "alt", "width", "height"},
     "abbr": {"title"},
     "time": {"datetime"},
@@ -39,6 +44,8 @@ _ATTRIBUTES = {
 }
 # Elements that enclose words without saying anything about them leave no mark.
 _UNMARKED = frozenset({"span", "wbr", "rp", "time"})
+# Struck words are struck on every page; what an author marks as new is underlined.
+_SHOWN_AS = {"del": "s", "strike": "s", "ins": "u"}
 _REFERENCE = Mark("sup", NOTE)  # what is read stands in a reference to a footnote
 
 
@@ -54,7 +61,7 @@ def attribute(tag: str, name: str, value: str) -> str | None:
     """
     if name not in _ATTRIBUTES["*"] and name not in _ATTRIBUTES.get(tag, ()):
         return None
-    if name == "id" and value.startswith("__"):
+    if name in ("id", "name") and value.startswith("__"):
         return None
     if name == "src" and value.lower().startswith(("mailto:", "tel:")):
         return None
@@ -75,12 +82,38 @@ def sanitised(html: str, *, blocks: bool = False) -> str:
 
 
 def inline(html: str, *, blocks: bool = False) -> Inline:
-    """Untrusted HTML as an `Inline`: sanitised, with its runs."""
-    clean = sanitised(html, blocks=blocks).strip()
-    reader = _Runs()
-    reader.feed(clean)
-    reader.close()
-    return Inline(clean, tuple(reader.runs))
+    """Untrusted HTML as an `Inline`: sanitised, with its runs and slots."""
+    reader = _Reader()
+    reader.read(sanitised(html, blocks=blocks).strip())
+    return Inline("".join(reader.parts), tuple(reader.runs), tuple(reader.slots))
+
+
+def filled(content: Inline, fill: Callable[[SlotKind, str], str | None]) -> Inline:
+    """The same content with other values in its slots; its runs stay.
+
+    `fill` gets what a slot holds, as text, and gives what it is to hold, None for no such
+    attribute at all.
+    """
+    parts, slots, at, length = list[str](), list[Slot](), 0, 0
+    for slot in content.slots:
+        written = content.html[slot.start : slot.end]
+        value = unescape(written)
+        found = fill(slot.kind, value)
+        before = content.html[at : slot.start if found is not None else _begin(slot)]
+        at = slot.end if found is not None else slot.end + 1  # with the quote that ends it
+        parts.append(before)
+        length += len(before)
+        if found is not None:
+            parts.append(written if found == value else escape(found))
+            slots.append(Slot(slot.kind, length, length + len(parts[-1])))
+            length += len(parts[-1])
+    parts.append(content.html[at:])
+    return Inline("".join(parts), content.runs, tuple(slots))
+
+
+def _begin(slot: Slot) -> int:
+    """Where the attribute begins that a slot is the value of: ` id="`."""
+    return slot.start - len(f' {slot.kind}="')
 
 
 def plain(text: str) -> Inline:
@@ -88,30 +121,79 @@ def plain(text: str) -> Inline:
     return Inline(text, (Run(text),) if text else ())
 
 
-class _Runs(HTMLParser):
-    """Reads clean inline HTML into runs; block elements, in raw HTML, part words by a space."""
+# What nh3 writes is a serialisation by the HTML Standard (section 13.3): every value stands in
+# double quotes and holds none, every "<" of a text is escaped, and neither comments nor elements
+# whose text is written raw are allowed. So a "<" always begins a tag, and these find each tag and
+# each of its attributes as a parser would. They read; nothing is replaced by them.
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_SLOTS = {kind.value: kind for kind in SlotKind}
+
+
+class _Reader:
+    """Reads clean HTML once: the HTML that is kept, its runs, and its slots.
+
+    An anchor `<a name="x">` gets the id "x", and the author's own marks of a change, which must
+    not look like those of a redline, become `<s>` and `<u>`. Block elements, in raw HTML, part
+    words by a space.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
         self.runs: list[Run] = []
+        self.slots: list[Slot] = []
         self.marks: list[Mark] = []
+        self.length = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
+    def read(self, clean: str) -> None:
+        at = 0
+        for tag in _TAG.finditer(clean):
+            self.text(clean[at : tag.start()])
+            name = _SHOWN_AS.get(tag[2], tag[2])
+            if tag[1]:
+                self.write(f"</{name}>")
+                self.end(name)
+            else:
+                self.start(name, _named(_ATTRIBUTE.findall(tag[3])))
+            at = tag.end()
+        self.text(clean[at:])
+
+    def write(self, html: str) -> None:
+        self.parts.append(html)
+        self.length += len(html)
+
+    def text(self, html: str) -> None:
+        if html:
+            self.write(html)
+            if _REFERENCE not in self.marks:  # a number that somebody wrote there is none of ours
+                self.add(unescape(html), tuple(self.marks))
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.write(f"<{tag}")
+        for name, value in attributes.items():
+            self.write(f' {name}="')
+            if name in _SLOTS:
+                self.slots.append(Slot(_SLOTS[name], self.length, self.length + len(value)))
+            self.write(f'{value}"')
+        self.write(">")
+        self.mark(tag, {name: unescape(value) for name, value in attributes.items()})
+
+    def mark(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What an element that begins says of the words in it."""
         if tag == "br":
             self.add("\n", (*self.marks, Mark("br")))
         elif tag == "img":
-            self.picture(found.get("alt") or "", found.get("src") or "")
+            self.picture(attributes.get("alt", ""), attributes.get("src", ""))
         elif tag in BLOCK_TAGS:
             self.part()
-        elif tag == "sup" and REFERENCE in (found.get("class") or "").split():
+        elif tag == "sup" and REFERENCE in attributes.get("class", "").split():
             self.marks.append(_REFERENCE)
         elif tag == "a" and self.marks[-1:] == [_REFERENCE]:
-            self.reference(found.get("href") or "")
+            self.reference(attributes.get("href", ""))
         elif tag not in _UNMARKED:
-            self.marks.append(Mark(tag, (found.get("href") or "") if tag == "a" else ""))
+            self.marks.append(Mark(tag, attributes.get("href", "") if tag == "a" else ""))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in BLOCK_TAGS:
             self.part()
             return
@@ -119,10 +201,6 @@ class _Runs(HTMLParser):
             if self.marks[at].tag == tag:
                 del self.marks[at]
                 return
-
-    def handle_data(self, data: str) -> None:
-        if _REFERENCE not in self.marks:  # a number that somebody wrote there is none of ours
-            self.add(data, tuple(self.marks))
 
     def reference(self, target: str) -> None:
         """Add a reference to a footnote, as one run."""
@@ -144,3 +222,13 @@ class _Runs(HTMLParser):
             text = self.runs.pop().text + text
         if text:
             self.runs.append(Run(text, marks))
+
+
+def _named(attributes: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """An element's attributes, its name as its id where it has no other; no empty id."""
+    found = dict(attributes)
+    if name := found.pop("name", ""):
+        found["id"] = found.get("id") or name
+    if not found.get("id", "-"):
+        del found["id"]
+    return found

@@ -20,6 +20,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
+from gazette.document import filled
 from gazette.languages.legible import letters
 from gazette.model import (
     UNTRANSLATED,
@@ -32,6 +33,7 @@ from gazette.model import (
     PairKind,
     Redline,
     Run,
+    SlotKind,
     Span,
     SpanKind,
     Translation,
@@ -55,16 +57,14 @@ _INLINE = frozenset(
         *("rt", "ruby", "s", "samp", "small", "strong", "sub", "sup", "u", "var"),
     )
 )
-_SHOWN_AS = {"del": "s", "ins": "u"}  # the author's own, which must not look like ours
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+_REMOVED = ("removed",)  # the class of a block that is gone
 _MARKED_INSIDE = frozenset(BlockKind) - {
     BlockKind.HEADING,
     BlockKind.CODE,
     BlockKind.HTML,
     BlockKind.RULE,
 }
-_ATTRIBUTE = re.compile(r'\b(href|src)="([^"]*)"')
-_ID = re.compile(r' id="[^"]*"')
 _NUMBERED = re.compile(
     r"\s*(?:(?i:§|section|article|part|clause)\s*)?(?:\d+|[A-Z]|[IVXLC]+)(?:[.):]|\s*[-–—])\s"
 )
@@ -193,21 +193,17 @@ def safe(target: str) -> str:
     return target.strip() if scheme.lower() in _SCHEMES else ""
 
 
-def relinked(block: Block, href: Href) -> str:
-    """A block's HTML with its links and images as the page needs them."""
-    return _relinked(block.inline.html, block.path, href)
+def relinked(block: Block, href: Href, *, named: bool = True) -> str:
+    """A block's HTML with its links and images as the page needs them, its ids where `named`."""
+    if not block.inline.slots:
+        return block.inline.html
 
+    def fill(kind: SlotKind, value: str) -> str | None:
+        if kind is SlotKind.ID:
+            return value if named else None
+        return href(safe(value), block.path, image=kind is SlotKind.IMAGE)
 
-def _relinked(source: str, path: str, href: Href) -> str:
-    """Sanitised HTML with the targets of its links and images as the page needs them."""
-    if "href=" not in source and "src=" not in source:
-        return source
-
-    def target(match: re.Match[str]) -> str:
-        found = href(safe(html.unescape(match[2])), path, image=match[1] == "src")
-        return f'{match[1]}="{html.escape(found)}"'
-
-    return _ATTRIBUTE.sub(target, source)
+    return filled(block.inline, fill).html
 
 
 def runs_html(runs: Iterable[Run], path: str, href: Href) -> str:
@@ -218,26 +214,22 @@ def runs_html(runs: Iterable[Run], path: str, href: Href) -> str:
         if not (run.marks or opened):  # most words
             parts.append(html.escape(run.text, quote=False))
             continue
-        marks = tuple(mark for mark in run.marks if mark.tag in _INLINE or mark.tag in _SHOWN_AS)
+        marks = tuple(mark for mark in run.marks if mark.tag in _INLINE)
         shared = next(
             (n for n, pair in enumerate(zip(opened, marks, strict=False)) if pair[0] != pair[1]),
             min(len(opened), len(marks)),
         )
-        parts.extend(f"</{_tag(mark)}>" for mark in reversed(opened[shared:]))
+        parts.extend(f"</{mark.tag}>" for mark in reversed(opened[shared:]))
         parts.extend(_opening(mark, path, href) for mark in marks[shared:])
         parts.append(_content(run, path, href))
         opened = marks
-    parts.extend(f"</{_tag(mark)}>" for mark in reversed(opened))
+    parts.extend(f"</{mark.tag}>" for mark in reversed(opened))
     return "".join(parts)
-
-
-def _tag(mark: Mark) -> str:
-    return _SHOWN_AS.get(mark.tag, mark.tag)
 
 
 def _opening(mark: Mark, path: str, href: Href) -> str:
     target = href(safe(mark.target), path) if mark.tag == "a" else ""
-    return f"<{_tag(mark)}{_attributes([('href', target)])}>"
+    return f"<{mark.tag}{_attributes([('href', target)])}>"
 
 
 def _content(run: Run, path: str, href: Href) -> str:
@@ -344,8 +336,9 @@ class Voice:
 
 def _fixed(block: Block) -> str | None:
     content = block.inline.html
-    differs = block.kind is BlockKind.HEADING or block.translation in UNTRANSLATED
-    if differs or "href=" in content or "src=" in content:
+    if block.kind is BlockKind.HEADING or block.translation in UNTRANSLATED:
+        return None
+    if any(slot.kind is not SlotKind.ID for slot in block.inline.slots):
         return None
     return _element(block.tag, block.attributes, content) if block.tag else content
 
@@ -397,7 +390,7 @@ def names(document: Document) -> list[str]:
     words for good, in every language. Headings keep their own; a rule, and a name that the author
     gave to something else, have none.
     """
-    taken = {block.anchor for block in document.headings}
+    taken = document.anchors
     found, section, number = [], "", 0
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
@@ -535,7 +528,7 @@ class Excerpts:
 
     def __init__(self, redline: Redline, voice: Voice, href: Href) -> None:
         self._redline = redline
-        self._shown = _Redlined(redline, voice, href, numbered=False, places=frozenset())
+        self._shown = _Redlined(redline, voice, href, numbered=False, named=False)
 
     def of(self, chosen: Sequence[int], section: str) -> str:
         """Some amendments of a section, by their place, with the headings they stand under."""
@@ -550,7 +543,7 @@ class Excerpts:
             under = block.section
             for part in self._parts(at, path):
                 path = part.path
-                flow.leaf(part.path, _ID.sub("", part.html))
+                flow.leaf(part.path, part.html)
         return flow.end()
 
     def _first(self, at: int) -> Block:
@@ -633,9 +626,11 @@ class _Redlined:
         href: Href,
         *,
         numbered: bool,
-        places: frozenset[int],
+        named: bool = True,
+        places: frozenset[int] = frozenset(),
     ) -> None:
         self.redline = redline
+        self.named = named  # whether what has an id keeps it
         self.places = places
         self.voice = voice
         self.words = voice.words
@@ -663,7 +658,7 @@ class _Redlined:
     def unchanged(self, index: int) -> _Part:
         """A block as it was."""
         block = self.redline.new.blocks[index]
-        inner = relinked(block, self.href)
+        inner = self._relinked(block)
         leaf = self._leaf(block, self.plan, self._number(index) + inner, ())
         return _Part(block.containers, leaf, changed=False, top=self._is_top(block, self.plan))
 
@@ -678,7 +673,7 @@ class _Redlined:
             block = self.redline.old.blocks[index]
             inner = self._place(at) + self._whole("del", block)
             plan = self.old_plan
-            leaf = self._leaf(replace(block, anchor=""), plan, inner, ("removed",))
+            leaf = self._leaf(replace(block, anchor=""), plan, inner, _REMOVED)
             path = _adopted(block.containers, self.became, before, after)
             yield _Part(path, leaf, changed=True, top=self._is_top(block, plan))
 
@@ -689,9 +684,10 @@ class _Redlined:
             return inner
         pairs = _with_names(block.attributes, names) if names else block.attributes
         if block.kind is BlockKind.HEADING:
-            return _heading(
-                replace(block, attributes=pairs) if names else block, plan, block.anchor, inner
-            )
+            shown = replace(block, attributes=pairs) if names else block
+            return _heading(shown, plan, block.anchor if self.named else "", inner)
+        if not self.named or names == _REMOVED:
+            pairs = tuple(pair for pair in pairs if pair[0] != "id")
         return _element(block.tag, pairs, inner)
 
     @staticmethod
@@ -702,18 +698,26 @@ class _Redlined:
         known = self.voice.inners.get(id(amendment))
         if known is None:
             made = self._made(amendment)
-            # What links differs from page to page.
-            if any("href=" in inner or "src=" in inner for inner in made):
+            if self._differs(amendment):
                 return made
             known = self.voice.inners[id(amendment)] = amendment, made
         return known[1]
+
+    def _differs(self, amendment: Amendment) -> bool:
+        """Whether what an amendment shows is not the same on every page: links, images, ids."""
+        old = (self.redline.old.blocks[index] for index in amendment.pair.old)
+        new = (self.redline.new.blocks[index] for index in amendment.pair.new)
+        return any(block.inline.slots for block in (*old, *new))
+
+    def _relinked(self, block: Block) -> str:
+        return relinked(block, self.href, named=self.named)
 
     def _made(self, amendment: Amendment) -> list[str]:
         blocks = [self.redline.new.blocks[index] for index in amendment.pair.new]
         if amendment.pair.kind is PairKind.ADDED:
             return [self._whole("ins", block) for block in blocks]
         if not has_changes(amendment):
-            return [relinked(block, self.href) for block in blocks]
+            return [self._relinked(block) for block in blocks]
         shown = (piece for span in amendment.spans for piece in pieces(span))
         shares = _shares(shown, [block.inline.length for block in blocks])
         return [self._in_place(share, block) for share, block in zip(shares, blocks, strict=True)]
@@ -727,9 +731,8 @@ class _Redlined:
     def _whole(self, tag: str, block: Block) -> str:
         if block.tag in _VOID:
             return ""
-        inner = relinked(block, self.href)
-        if tag == "del":
-            inner = _ID.sub("", inner)  # the new text may have the same one
+        # The new text may have the ids of what was removed.
+        inner = relinked(block, self.href, named=self.named and tag == "ins")
         return self._marked(tag, inner, "whole")
 
     def _words(self, pieces: Iterable[Piece], path: str) -> str:

@@ -187,6 +187,15 @@ const runsOf = (html) => {
   return runs;
 };
 
+// The same HTML without ids, which the new text may have too.
+const nameless = (html) => {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const named = template.content.querySelectorAll("[id]");
+  named.forEach((found) => found.removeAttribute("id"));
+  return named.length ? template.innerHTML : html;
+};
+
 const JOINT = { text: " ", marks: [] };
 const joined = (contents) => contents.flatMap((runs, at) => (at ? [JOINT, ...runs] : runs));
 
@@ -448,7 +457,7 @@ class Redline {
     const shown = isForeign ? `<span lang="${this.source}" class="untranslated">${inner}</span>` : inner;
     if (!block.tag) return shown;
     const pairs = names.length ? { ...without(block.attributes, "class"), class: [block.attributes.class, ...names].filter(Boolean).join(" ") } : block.attributes;
-    if (block.kind !== "heading") return element(block.tag, pairs, shown);
+    if (block.kind !== "heading") return element(block.tag, names[0] === "removed" ? without(pairs, "id") : pairs, shown);
     const level = Math.max(2, Math.min(6, block.level - text.top + 2));
     return element(`h${level}`, { id: anchor, ...without(pairs, "id") }, shown);
   }
@@ -486,7 +495,7 @@ class Redline {
 
   whole(tag, block) {
     if (VOID.has(block.tag)) return "";
-    return this.marked(tag, tag === "del" ? block.html.replace(/ id="[^"]*"/gu, "") : block.html, "whole");
+    return this.marked(tag, tag === "del" ? nameless(block.html) : block.html, "whole");
   }
 
   label(at) {
