@@ -187,6 +187,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "error",
             "What a published site holds can be compared only when it can be read.",
         ),
+        Rule(
+            "reader-changed",
+            "error",
+            "A published text is read as it was when it was published, in the Markdown of then.",
+        ),
         Rule("version-lost", "error", "A version that the published site has stays published."),
     ),
     "texts": (

@@ -66,6 +66,7 @@ def versions(site: Site, policy: Policy) -> dict[str, object]:
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
         "source_language": site.settings.source_language,
+        "markdown": policy.source.dialect,
         "versions": [_version(site, policy, version) for version in policy.versions],
     }
 

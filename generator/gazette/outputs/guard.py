@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from gazette import history, versions
 from gazette.errors import GazetteError
 from gazette.model import Finding, Place, Severity, Status
-from gazette.outputs import api, previous, standing
+from gazette.outputs import api, dialects, previous, standing
 from gazette.outputs.previous import shown
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def compared(site: Site, published: Published, day_from: str = "") -> Iterator[F
             if name not in heirs and old.versions and not is_told:
                 yield _without_policy(name)
         if policy := heirs.get(old.id):
-            yield from _policy(site, policy, old, published)
+            yield from _as_read_then(site, policy, old, published)
 
 
 def _heirs(site: Site) -> dict[str, Policy]:
@@ -154,6 +154,19 @@ def _without_policy(name: str) -> Finding:
 
 
 # --- A policy -----------------------------------------------------------------------------------
+
+
+def _as_read_then(
+    site: Site, policy: Policy, old: PublishedPolicy, published: Published
+) -> Iterator[Finding]:
+    """A policy by the reader of Markdown that published it, and what another one would change."""
+    if old.dialect is not policy.source.dialect:
+        before = dialects.read_by(site, policy, old.dialect)
+        labels = [version.label for version in old.versions]
+        if changes := [*dialects.differing(before, site, policy.id, labels)]:
+            yield from changes
+            site, policy = before, before.policy(policy.id)
+    yield from _policy(site, policy, old, published)
 
 
 def _policy(

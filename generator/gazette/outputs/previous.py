@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from gazette.errors import refusal
-from gazette.model import UNTRANSLATED, BlockKind, EventKind, Status
+from gazette.model import UNTRANSLATED, BlockKind, Dialect, EventKind, Status
 from gazette.outputs import api
 from gazette.outputs.fetching import Place
 from gazette.site import reading
@@ -132,10 +132,15 @@ class PublishedVersion:
 
 @dataclass(frozen=True, slots=True)
 class PublishedPolicy:
-    """A policy as a site has it, with the ids that it had before."""
+    """A policy as a site has it, with the ids that it had before.
+
+    `dialect` is the Markdown in which it was read. An older Gazette, which does not say, knew
+    Python-Markdown alone.
+    """
 
     id: str
     formerly: tuple[str, ...]
+    dialect: Dialect
     versions: tuple[PublishedVersion, ...]
 
 
@@ -207,6 +212,7 @@ def _policy(place: Place, found: Any, languages: Sequence[str]) -> PublishedPoli
     return PublishedPolicy(
         policy,
         tuple(_name(each) for each in _list(found.get("formerly", []))),
+        Dialect(versions.get("markdown", Dialect.PYTHON)),
         tuple(
             _version(place, policy, each, notes.get(each["label"], {}), feeds)
             for each in _list(versions["versions"])

@@ -20,7 +20,7 @@ from gazette.versions.days import begins, day_of
 from gazette.versions.discovery import declares_label, split, timeline
 from gazette.versions.labels import labelled
 from gazette.versions.periods import periods
-from gazette.versions.readings import Difference, Reader, Reading, reading
+from gazette.versions.readings import Difference, Reader, Reading, reading, seen
 
 __all__ = [
     "Difference",
@@ -33,6 +33,7 @@ __all__ = [
     "labelled",
     "periods",
     "reading",
+    "seen",
     "split",
     "timeline",
     "unborn",

@@ -1,0 +1,255 @@
+"""A policy that was published by the other reader of Markdown: what that one shows, and ours would.
+
+The site whose place a build takes says in which Markdown each policy was read; one that says
+nothing is of a Gazette that knew Python-Markdown alone. Where that is not the Markdown in which it
+is read now, the policy is read both ways. If every published version reads alike, nothing happened.
+If not, the change of the reader is told for each version that differs, with the first passage; and
+whatever else differs from what is published is found by the reader of then, so that no other fault
+is told for this one.
+
+Two texts read alike if their words are the same, block by block, and so are the kinds of the
+blocks, the ids of the headings, the elements around them and the numbers of lists. Source: design,
+section 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazette.model import BlockKind, Dialect, Finding, Place, Severity
+from gazette.outputs.previous import shown
+from gazette.site import made_from
+from gazette.versions import seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazette.model import Container, Document
+    from gazette.site import Policy, Site
+
+_NAMES = {
+    Dialect.GITHUB: "GitHub's Markdown",
+    Dialect.PYTHON: "Python-Markdown",
+}
+_KINDS = {
+    BlockKind.HEADING: "heading",
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.ITEM: "item",
+    BlockKind.CELL: "cell of a table",
+    BlockKind.TERM: "term",
+    BlockKind.DEFINITION: "definition",
+    BlockKind.CODE: "code",
+    BlockKind.HTML: "HTML",
+    BlockKind.RULE: "rule",
+}
+_AROUND = {
+    "blockquote": "quotation",
+    "details": "box",
+    "div": "box",
+    "dl": "list",
+    "ol": "list",
+    "table": "table",
+    "ul": "list",
+}
+_UNSEEN = frozenset({"thead", "tbody"})
+_LONGEST = 80  # letters of a passage that a message shows
+_BEFORE = 3  # words of it before the first that differs
+
+
+def read_by(site: Site, policy: Policy, dialect: Dialect) -> Site:
+    """The site of one policy alone, as the other reader reads it."""
+    source = replace(policy.source, dialect=dialect)
+    settings = replace(site.settings, policies=(source,))
+    return made_from(site.history, settings, site.today, site.memo)
+
+
+def differing(before: Site, now: Site, policy: str, labels: Sequence[str]) -> Iterator[Finding]:
+    """What the reader of now would change in the published versions of a policy.
+
+    `before` is the site as the reader read it by which it was published, `labels` are the
+    versions that are published.
+    """
+    was, becomes = ({v.label: v for v in site.policy(policy).versions} for site in (before, now))
+    comparison = _Comparison(before, now, policy)
+    for label in labels:
+        if label in was and label in becomes:
+            yield from comparison.version(label)
+        elif label in was:
+            yield comparison.found(Place(was[label].files[0].path), label, "it would vanish")
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """The versions of one policy, as one reader reads them and as the other does."""
+
+    before: Site
+    now: Site
+    policy: str
+
+    def version(self, label: str) -> Iterator[Finding]:
+        """That a version reads otherwise, with the first passage and how many more there are."""
+        lang = self.now.settings.source_language
+        old, new = (site.document(self.policy, label, lang) for site in (self.before, self.now))
+        if found := difference(old, new):
+            yield self.found(self._place(label, found), label, found.words)
+
+    def _place(self, label: str, found: Difference) -> Place:
+        """Where a passage is written: the new one, or the old one that would be gone."""
+        if found.new is not None:
+            return self.now.places(self.policy, label)[found.new]
+        return self.before.places(self.policy, label)[found.old or 0]
+
+    def found(self, place: Place, label: str, words: str) -> Finding:
+        """The finding for a version."""
+        old, new = (s.policy(self.policy).source.dialect for s in (self.before, self.now))
+        what = (
+            f"Version {label} of {self.policy} was read as {_NAMES[old]} when it was published, "
+            f"and would change if it is read as {_NAMES[new]}: {words}."
+        )
+        where = f'in the entry of {self.policy} under "policies"'
+        if self.now.settings.discovered:
+            where = 'under "plugins", "gazette"'
+        fix = f'Write "markdown: {old}" {where} in the configuration: it then stays as it was.'
+        return Finding("reader-changed", Severity.ERROR, place, what, fix)
+
+
+# --- What is the same for readers ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two readings of one text differ.
+
+    Attributes:
+        old: the place of the first passage that differs, None where only the other one has it.
+        new: the same in the other reading.
+        words: what the passage was and becomes, and how many more differ.
+    """
+
+    old: int | None
+    new: int | None
+    words: str
+
+
+def difference(old: Document, new: Document) -> Difference | None:
+    """How two readings of one text differ, None where readers see the same."""
+    shapes = (tuple(_shapes(old)), tuple(_shapes(new)))
+    if shapes[0] == shapes[1]:
+        return None
+    changes = [*_changes(*shapes)]
+    i, j = changes[0]
+    sides = (shapes[0][i] if i is not None else None, shapes[1][j] if j is not None else None)
+    told = [_told(side, other) for side, other in (sides, sides[::-1])]
+    words = " becomes ".join(told) if told[0] != told[1] else f"{told[0]} is nested otherwise"
+    if more := len(changes) - 1:
+        words += f", and {more} more {'passage differs' if more == 1 else 'passages differ'}"
+    return Difference(i, j, words)
+
+
+class _Shape(NamedTuple):
+    """A block as readers see it.
+
+    `around` are the elements around it, each with its number among the items of its list; a "+"
+    follows where it began before this block.
+    """
+
+    kind: BlockKind
+    level: int
+    words: tuple[str, ...]
+    anchor: str
+    around: tuple[str, ...]
+
+
+def _shapes(document: Document) -> Iterator[_Shape]:
+    numbers = _Numbers({}, {})
+    for block in document.blocks:
+        around = tuple(numbers.around(block.containers))
+        yield _Shape(block.kind, block.level, tuple(seen(block.text)), block.anchor, around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The name of each element that was met, and the number that each list is at, by serial."""
+
+    names: dict[int, str]
+    lists: dict[int, int]
+
+    def around(self, containers: Sequence[Container]) -> Iterator[str]:
+        """The elements around a block."""
+        for outer, inner in pairwise((None, *containers)):
+            if inner is not None and inner.tag not in _UNSEEN:
+                if known := self.names.get(inner.serial):
+                    yield f"{known}+"
+                else:
+                    self.names[inner.serial] = self._name(outer, inner)
+                    yield self.names[inner.serial]
+
+    def _name(self, outer: Container | None, inner: Container) -> str:
+        if inner.tag != "li" or outer is None or outer.tag != "ol":
+            return inner.tag
+        attributes = dict(outer.attributes)
+        start = attributes.get("start", "1")
+        first = int(start) if start.lstrip("-").isdecimal() else 1
+        self.lists[outer.serial] = self.lists.get(outer.serial, first - 1) + 1
+        return f"li {self.lists[outer.serial]}{attributes.get('type', '')}"
+
+
+def _changes(
+    old: Sequence[_Shape], new: Sequence[_Shape]
+) -> Iterator[tuple[int | None, int | None]]:
+    """The places of the passages that differ, each on the sides that have it."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for step in range(max(i2 - i1, j2 - j1)):
+                i, j = i1 + step, j1 + step
+                yield (i if i < i2 else None, j if j < j2 else None)
+
+
+# --- In words -----------------------------------------------------------------------------------
+
+
+def _told(side: _Shape | None, other: _Shape | None) -> str:
+    """One side of a difference, with whatever of it the other has not."""
+    if side is None:
+        return "nothing"
+    words = _quoted(side, other)
+    if other is None:
+        return words or f"the {_KINDS[side.kind]}"
+    name, outside = _named(side), ""
+    if name == _named(other):
+        name = "" if words else name
+        outside = _outside(side) if _outside(side) != _outside(other) else ""
+    anchor = f'with the id "{shown(side.anchor)}"' if side.anchor not in {"", other.anchor} else ""
+    return " ".join(filter(None, (name, words, anchor, outside)))
+
+
+def _named(side: _Shape) -> str:
+    """What a passage is, with its level or number."""
+    item = next((tag for tag in reversed(side.around) if tag.startswith("li")), "")
+    number = item.removeprefix("li").strip(" +")
+    if side.kind is BlockKind.HEADING:
+        return f"the heading of level {side.level}"
+    name = f"item {number}" if number else f"the item at depth {side.level}"
+    if side.kind is not BlockKind.ITEM:
+        return f"the {_KINDS[side.kind]} in item {number}" if number else f"the {_KINDS[side.kind]}"
+    return f"a further paragraph of {name}" if item.endswith("+") else name
+
+
+def _outside(side: _Shape) -> str:
+    """What a passage stands in, in words."""
+    names = [_AROUND[tag] for each in side.around if (tag := each.split()[0].strip("+")) in _AROUND]
+    return f"in a {' in a '.join(reversed(names))}" if names else "outside of any list or box"
+
+
+def _quoted(side: _Shape, other: _Shape | None) -> str:
+    """The words of a passage, from shortly before the first that the other has not."""
+    if not side.words:
+        return ""
+    pairs = zip(side.words, other.words if other else (), strict=False)
+    same = next((at for at, (one, two) in enumerate(pairs) if one != two), 0)
+    start = max(0, same - _BEFORE)
+    text = shown(" ".join(side.words[start:]), _LONGEST)
+    return f"“{'… ' * bool(start)}{text}”"
