@@ -3,7 +3,7 @@
 What is aligned is a unit: a block, or a table row with its cells. The steps, surest first:
 
 1. Equal texts that stand once on each side, whatever their kind.
-2. Headings with the same id, under another text.
+2. Headings with the same id, and notes with the same label, under another text.
 3. Equal texts next to a pair already found, and so on outwards (this settles the texts that
    stand several times).
 4. Similar texts, best first: normalised Indel similarity of their words (Levenshtein without
@@ -11,7 +11,8 @@ What is aligned is a unit: a block, or a table row with its cells. The steps, su
    against the heaviest increasing chain of the pairs found so far, so the evidence grows
    from round to round. A text that stands alone between the same two neighbours as one of
    its kind did is that one rewritten, if they have anything in common.
-5. Headings of which nothing is left but what they stand over.
+5. Headings of which nothing is left but what they stand over, and notes of which nothing is left
+   but the number that is their label: who puts a note in front may have counted them all anew.
 6. Splits and merges: an unmatched neighbour whose words the partner already holds.
 7. Moves: the pairs off the heaviest increasing chain. A move that rests on little is told as
    a removal and an addition: silence is better than a false move.
@@ -35,7 +36,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from gazette.languages.legible import folded, legible
 from gazette.languages.scripts import counted
-from gazette.model import Block, BlockKind, Document, Mark, Pair, PairKind, Run
+from gazette.model import NOTE_PREFIX, Block, BlockKind, Document, Mark, Pair, PairKind, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,6 +59,7 @@ REST = 12  # where the partner lacks fewer words than the piece has, of those (s
 PIECE = 3  # the least words a piece has
 MERGE_REACH = 4  # how far apart merged blocks may have stood
 WHOLE = frozenset({BlockKind.HEADING, BlockKind.CELL})  # kinds that are never a piece
+NOTES_HEAD = -2  # the notes at the end of a text stand under no heading
 MOVE_WORDS = 5  # a move into another section needs so many words
 MOVE_SIMILARITY = 0.55  # an amended text must be so similar to have moved
 MOVE_WEIGHT = 0.001  # what a letter adds to the weight of a unit (1) in the chain
@@ -78,6 +80,7 @@ def align(old: Document, new: Document) -> tuple[Pair, ...]:
     _pair_neighbours(matching)
     _pair_similar(matching)
     _pair_left_headings(matching)
+    _pair_left_notes(matching)
     groups = _moved(matching, _with_pieces(matching))
     return tuple(
         pair for group in _in_order(matching, groups) for pair in _told(old, new, matching, group)
@@ -92,7 +95,8 @@ class _Unit:
     """What is aligned as one.
 
     `key` is equal where texts are; `head` is the unit index of the heading it stands under
-    (its own, for a heading), -1 before the first.
+    (its own, for a heading), -1 before the first, and NOTES_HEAD for the notes at the end.
+    `anchor` is the id of a heading, and of a note for its first block.
     """
 
     blocks: tuple[int, ...]
@@ -105,14 +109,18 @@ class _Unit:
 
 def _units(document: Document) -> tuple[_Unit, ...]:
     units: list[_Unit] = []
-    head = -1
+    head, note = -1, ""
     for indexes in _rows(document.blocks):
         block = document.blocks[indexes[0]]
         if block.kind is BlockKind.HEADING:
             head = len(units)
+        anchor = block.anchor
+        if block.note:
+            head = NOTES_HEAD
+            anchor, note = (block.note if block.note != note else ""), block.note
         text = "\t".join(folded(document.blocks[index].text) for index in indexes)
         key = text if text.strip() else f"\0{block.kind}\0{block.source}"
-        units.append(_Unit(indexes, block.kind, block.level, block.anchor, key, head))
+        units.append(_Unit(indexes, block.kind, block.level, anchor, key, head))
     return tuple(units)
 
 
@@ -259,8 +267,9 @@ def _pair_unique(matching: _Matching) -> None:
         if more or len(others) != 1:
             continue
         old, new = matching.olds[i].anchor, matching.news[others[0]].anchor
-        # A heading's id outlives its text: it is another section where both ids live on.
-        if old == new or not (old in new_ids or new in old_ids):
+        # A heading's id outlives its text: it is another section where both ids live on. The
+        # label of a note may be no more than its number.
+        if old == new or _is_note(old) or not (old in new_ids or new in old_ids):
             matching.join(i, others[0])
 
 
@@ -275,11 +284,13 @@ def _places(units: Sequence[_Unit], name: str) -> dict[str, list[int]]:
 
 
 def _pair_anchors(matching: _Matching) -> None:
-    """Headings with the same id whose text changed."""
+    """Headings with the same id, and notes with the same label, whose text changed."""
     olds, news = _places(matching.olds, "anchor"), _places(matching.news, "anchor")
     texts = {matching.olds[i].key for i in matching.free_old}
     for anchor, (i, *_) in olds.items():
         j = news.get(anchor, [-1])[0]
+        if _is_counted(anchor):
+            continue
         # An id made from a text that stands several times shifts with a text put before it.
         if j != -1 and matching.are_free(i, j) and matching.news[j].key not in texts:
             matching.join(i, j)
@@ -396,6 +407,25 @@ def _pair_headings(matching: _Matching, i: int, j: int) -> None:
         old, new = matching.olds[i], matching.news[j]
         if (new.kind, new.level) == (old.kind, old.level):
             matching.join(i, j)
+
+
+def _pair_left_notes(matching: _Matching) -> None:
+    """Notes of which nothing is left but the number that is their label."""
+    olds, news = _places(matching.olds, "anchor"), _places(matching.news, "anchor")
+    for anchor, (i, *_) in olds.items():
+        j = news.get(anchor, [-1])[0]
+        if _is_counted(anchor) and j != -1 and matching.are_free(i, j):
+            matching.join(i, j)
+
+
+def _is_note(anchor: str) -> bool:
+    """Whether an id is that of a footnote."""
+    return anchor.startswith(NOTE_PREFIX)
+
+
+def _is_counted(anchor: str) -> bool:
+    """Whether the label of a note is a number, which says where it stands and not what it is."""
+    return _is_note(anchor) and anchor.rpartition(":")[2].rpartition(".")[2].isdecimal()
 
 
 # --- Splits and merges, moves, order ----------------------------------------------------
@@ -564,9 +594,12 @@ def _pair(
 def alike(olds: Sequence[Block], news: Sequence[Block]) -> bool:
     """Whether texts of one clause still have so much in common that their words compare.
 
-    Headings with the same id do, whatever they say.
+    Headings with the same id do, and notes with the same label, whatever they say.
     """
-    if olds[0].anchor and olds[0].anchor == news[0].anchor:
+    old, new = olds[0], news[0]
+    if old.anchor and old.anchor == new.anchor:
+        return True
+    if old.note and old.note == new.note and not _is_counted(old.note):
         return True
     spell = _Lexicon().spell
     before, after = (spell(" ".join(b.text for b in blocks)) for blocks in (olds, news))

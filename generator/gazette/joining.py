@@ -374,9 +374,12 @@ def _row_ends(new: Document, standing: Sequence[Pair]) -> list[int]:
 
 
 def _heads(document: Document) -> list[int]:
-    """For each block the heading it stands under (itself, for a heading), -1 before the first."""
+    """For each block the heading it stands under (itself, for a heading), -1 before the first.
+
+    The notes at the end stand under none.
+    """
     heads, head = [], -1
     for index, block in enumerate(document.blocks):
         head = index if block.kind is BlockKind.HEADING else head
-        heads.append(head)
+        heads.append(-1 if block.note else head)
     return heads

@@ -234,6 +234,9 @@ UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BR
 FILES = "/files/"  # where the files that versions show stand, below the site's own address
 PICTURE = "\ufffc"  # the text of an image without words of its own, and of a note's reference
 NOTE = "note"  # the mark of a reference to a footnote
+NOTES = "footnote"  # the class of the element around all notes of a text: div > ol > li
+NOTE_PREFIX = "fn:"  # with which the id of a note begins
+_NOTE_DEPTH = 2  # how far below that element a note begins
 _SIGNS = frozenset({"img", NOTE})  # marks of what may have no words
 
 
@@ -363,7 +366,8 @@ class Block:
         tag: the element that holds it alone (`h2`, `p`, `td`), or "" where its last
             container does (a tight list item).
         attributes: allowed attributes of that element.
-        section: id of the heading it stands under (its own, for a heading), "" before the first.
+        section: id of the heading it stands under (its own, for a heading), "" before the first;
+            of a footnote, which stands at the end of the text, that of the first reference to it.
         anchor: id of a heading, else "".
         translation: where its words come from.
         path: the file it was read from, which its links count from.
@@ -385,6 +389,20 @@ class Block:
     def text(self) -> str:
         """The block's words, without marks."""
         return self.inline.text
+
+    @property
+    def note(self) -> str:
+        """The id of the footnote that it is part of ("fn:LABEL"), "" for any other block."""
+        return note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""
+
+
+def note_of(containers: tuple[Container, ...]) -> str:
+    """The id of the footnote in these containers, "" where there is none."""
+    for around, item in zip(containers, containers[_NOTE_DEPTH:], strict=False):
+        if item.tag == "li" and ("class", NOTES) in around.attributes:
+            name = dict(item.attributes).get("id", "")
+            return name if name.startswith(NOTE_PREFIX) else ""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -421,6 +439,12 @@ class Document:
             for attributes in (block.attributes, *(c.attributes for c in block.containers)):
                 found.update(value for name, value in attributes if name == "id")
         return frozenset(found)
+
+    @cached_property
+    def notes(self) -> dict[str, int]:
+        """The number of each footnote, as a page shows it, by its id: the order they stand in."""
+        found = dict.fromkeys(block.note for block in self.blocks)
+        return {note: number for number, note in enumerate(filter(None, found), 1)}
 
     @cached_property
     def title(self) -> Block | None:

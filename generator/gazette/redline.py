@@ -43,6 +43,7 @@ from gazette.languages.scripts import (
 )
 from gazette.languages.words import reading, words
 from gazette.model import (
+    NOTE,
     Amendment,
     Document,
     Mark,
@@ -60,7 +61,8 @@ if TYPE_CHECKING:
 SENTENCE_DISCOUNT = 0.5  # off the cost of a stretch that begins where a sentence does
 MOST_PLACES = 100_000  # about 0.2 s
 
-# What no text can hold, since UTF-8 has no half of a surrogate pair: it tells images from words.
+# What no text can hold, since UTF-8 has no half of a surrogate pair: it tells images from words,
+# and twice it tells references to footnotes from both.
 _NO_LETTER = "\ud800"
 
 JOINT = Run(" ")  # stands between the blocks of one pair
@@ -199,10 +201,11 @@ def _content(document: Document, indexes: tuple[int, ...]) -> tuple[Run, ...]:
 class _Content:
     """Runs with their words, which may begin in one run and end in another.
 
-    `text` is the runs' text, where an image has a character of its own before its words.
+    `text` is the runs' text, where an image and a reference to a footnote have a character of
+    their own before their words.
     `keys` are what is compared: the words as they are read, white space folded (" 10 000 "), with
     the contents of the files that they show or link to: an image was another one if its bytes
-    were, and so was an annex. Word n is
+    were, and so was an annex. References are alike, and differ by where they lead. Word n is
     `text[bounds[n]:bounds[n + 1]]`; `edges` are the runs' bounds likewise, and `first` and
     `last` the runs in which a word begins and ends.
     """
@@ -244,7 +247,7 @@ class _Content:
         """The marks of each character of a word that is seen; of each piece of white space."""
         first, last = self.first[word], self.last[word]
         begin, stop = self.bounds[word], self.bounds[word + 1]
-        if not self.keys[word] or _is_image(self.runs[first]):
+        if not self.keys[word] or _is_sign(self.runs[first]):
             return [run.marks for run in self.runs[first : last + 1]]
         return [
             self.runs[at].marks
@@ -257,11 +260,11 @@ class _Content:
 
 
 def _content_of(runs: tuple[Run, ...], lang: str) -> _Content:
-    shown = [f"{_NO_LETTER}{run.text}" if _is_image(run) else run.text for run in runs]
+    shown = [_shown(run) for run in runs]
     found: list[str] = []
-    for image, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_image(e[0])):
+    for sign, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_sign(e[0])):
         texts = [text for _, text in stretch]
-        found += texts if image else words("".join(texts), lang)
+        found += texts if sign else words("".join(texts), lang)
     bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
     if len(runs) == 1:
         first = last = [0] * len(found)
@@ -287,13 +290,20 @@ def _key(word: str) -> str:
     return folded(word)
 
 
-def _is_image(run: Run) -> bool:
-    return any(mark.tag == "img" for mark in run.marks)
+def _is_sign(run: Run) -> bool:
+    """Whether a run is one word whatever its text: an image, or a reference to a footnote."""
+    return any(mark.tag in ("img", NOTE) for mark in run.marks)
+
+
+def _shown(run: Run) -> str:
+    if run.is_note:
+        return f"{_NO_LETTER}{_NO_LETTER}{run.text}"
+    return f"{_NO_LETTER}{run.text}" if _is_sign(run) else run.text
 
 
 def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
     """Tell two contents' words apart. Joined, the spans' sides are the contents."""
-    old, new = (tuple(r for r in runs if r.text or _is_image(r)) for runs in (old, new))
+    old, new = (tuple(r for r in runs if r.text or _is_sign(r)) for runs in (old, new))
     if not old or not new:
         kind = SpanKind.ADDED if new else SpanKind.REMOVED
         return Comparison((Span(kind, old, new),) if old or new else ())

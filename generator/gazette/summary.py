@@ -2,7 +2,8 @@
 
 Sections counted are the top ones: those of the shallowest heading level that occurs more than once
 (a title stands alone on its level). What stands under a deeper heading counts in the top
-section around it.
+section around it. A footnote stands at the end of the text, and counts in the section that it
+belongs to.
 """
 
 from __future__ import annotations
@@ -66,10 +67,12 @@ def _around(document: Document) -> list[tuple[str, ...]]:
     """For each block, the ids of the headings it stands under, outermost first; its own too."""
     around: list[tuple[str, ...]] = []
     path: list[Block] = []
+    paths: dict[str, tuple[str, ...]] = {"": ()}
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             path = [*(heading for heading in path if heading.level < block.level), block]
-        around.append(tuple(heading.anchor for heading in path))
+            paths[block.anchor] = tuple(heading.anchor for heading in path)
+        around.append(paths[block.section])
     return around
 
 
@@ -78,12 +81,12 @@ def top_section_of(document: Document) -> list[str]:
     levels = Counter(heading.level for heading in document.headings)
     shared = [level for level, count in levels.items() if count > 1]
     top = min(shared or levels, default=0)
-    sections, section = [], ""
-    for block in document.blocks:
-        if block.kind is BlockKind.HEADING and block.level <= top:
-            section = block.anchor
-        sections.append(section)
-    return sections
+    tops, section = {"": ""}, ""
+    for heading in document.headings:
+        if heading.level <= top:
+            section = heading.anchor
+        tops[heading.anchor] = section
+    return [tops[block.section] for block in document.blocks]
 
 
 def _names(before: list[str], after: list[str], pairs: Sequence[Pair]) -> dict[str, str]:

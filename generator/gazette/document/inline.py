@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from gazette.document.notes import PREFIX, REFERENCE
-from gazette.model import NOTE, PICTURE, Inline, Mark, Run, Slot, SlotKind
+from gazette.document.notes import REFERENCE
+from gazette.model import NOTE, NOTE_PREFIX, PICTURE, Inline, Mark, Run, Slot, SlotKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -204,7 +204,7 @@ class _Reader:
 
     def reference(self, target: str) -> None:
         """Add a reference to a footnote, as one run."""
-        if target.startswith(f"#{PREFIX}"):
+        if target.startswith(f"#{NOTE_PREFIX}"):
             self.runs.append(Run(PICTURE, (*self.marks[:-1], Mark(NOTE, target[1:]))))
         self.marks.append(Mark("a"))
 

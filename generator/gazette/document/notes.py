@@ -14,23 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from gazette.model import Container, Run
+    from gazette.model import Run
 
 REFERENCE = "footnote-ref"  # the class of what stands around a reference
-NOTES = "footnote"  # the class of what stands around all notes
-PREFIX = "fn:"  # with which the id of a note begins
-
-
-def note_of(containers: Iterable[Container]) -> str:
-    """The id of the note in these containers ("fn:LABEL"), "" where there is none."""
-    inside = False
-    for container in containers:
-        attributes = dict(container.attributes)
-        name = attributes.get("id", "")
-        if inside and container.tag == "li" and name.startswith(PREFIX):
-            return name
-        inside = inside or NOTES in attributes.get("class", "").split()
-    return ""
 
 
 def references(runs: Iterable[Run]) -> Iterator[str]:

@@ -43,7 +43,7 @@ from gazette.document.limits import (
     too_long,
 )
 from gazette.document.lists import regular_lists
-from gazette.document.notes import REFERENCE, note_of, referred
+from gazette.document.notes import REFERENCE, referred
 from gazette.document.stems import stem
 from gazette.languages.legible import legible
 from gazette.model import (
@@ -58,6 +58,7 @@ from gazette.model import (
     Severity,
     SourceFile,
     Translation,
+    note_of,
 )
 from gazette.naming import LONGEST_SECTION, is_harmless, is_section_id
 from gazette.units import fold
@@ -555,7 +556,7 @@ class _Reading:
         self.at = at
 
 
-def _note(containers: Iterable[Container]) -> str:
+def _note(containers: tuple[Container, ...]) -> str:
     """The mark with which the footnote in these containers is defined, "" where there is none."""
     found = note_of(containers)
     return f"[^{found.removeprefix('fn:')}]:" if found else ""
