@@ -135,9 +135,11 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts) -> str:
         for block, source, clause in zip(document.blocks, sources, clauses, strict=True)
     ]
     sections = (
-        f'{{"id": {as_json(section)}, "blocks": [{", ".join(made for made, _ in found)}]}}'
-        for section, found in groupby(
-            zip(written, document.blocks, strict=True), key=lambda item: item[1].section
+        f'{{"id": {as_json(section)}, {f""""note": {as_json(note)}, """ if note else ""}'
+        f'"blocks": [{", ".join(made for made, _ in found)}]}}'
+        for (section, note), found in groupby(
+            zip(written, document.blocks, strict=True),
+            key=lambda item: (item[1].section, item[1].note),
         )
     )
     head = as_json(

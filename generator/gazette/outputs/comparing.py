@@ -12,8 +12,8 @@ where a clause was split or merged), what became of the words, as stretches: "=1
 characters that stayed, "-3" for three that went, "+5" for five that came, "~4" for four whose
 marks or link changed, "=3:4" where white space made the old side shorter than the new one.
 Characters are UTF-16 code units of the blocks' words, a line break counts as one, an image as
-its alternative text or as one where it has none, and between two blocks of one clause stands a
-single space.
+its alternative text or as one where it has none, a reference to a footnote as one, and between
+two blocks of one clause stands a single space.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 One function a style, `(compared, is_terminal) -> str`. In each, insertions and deletions are
 told by signs as well as by colour. A file that came or went, such as an image, stands with its
-address; the HTML file, which stands alone, holds the images themselves.
+address; the HTML file, which stands alone, holds the images themselves. A reference to a footnote
+is the note's number in brackets, "[1]", so that no figure before it reads as another one.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def _json_blocks(document: Document, clauses: tuple[str, ...]) -> list[dict[str,
             "kind": b.kind.value,
             "text": b.text,
             "section": b.section,
+            **({"note": b.note} if b.note else {}),
             "translation": b.translation.value,
             **({"clause": clauses[at]} if clauses else {}),
         }
@@ -80,10 +82,9 @@ def _json_blocks(document: Document, clauses: tuple[str, ...]) -> list[dict[str,
 
 
 def _json_change(amendment: Amendment, compared: Compared) -> dict[str, object]:
-    files = {
-        side: [*dict.fromkeys(_files(compared, amendment, kind))]
-        for side, kind in (("old", SpanKind.REMOVED), ("new", SpanKind.ADDED))
-    }
+    sides = (("old", SpanKind.REMOVED), ("new", SpanKind.ADDED))
+    files = {side: [*dict.fromkeys(_files(compared, amendment, kind))] for side, kind in sides}
+    notes = {side: _notes(amendment, kind) for side, kind in sides}
     return {
         "kind": amendment.pair.kind.value,
         "moved": amendment.pair.moved,
@@ -94,7 +95,14 @@ def _json_change(amendment: Amendment, compared: Compared) -> dict[str, object]:
         "link": amendment.link,
         "correction": amendment.correction,
         **({"files": files} if any(files.values()) else {}),
+        **({"notes": notes} if any(notes.values()) else {}),
     }
+
+
+def _notes(amendment: Amendment, kind: SpanKind) -> list[str]:
+    """The ids of the footnotes to which a reference came, or went."""
+    runs = (run for span in amendment.spans if span.kind is kind for run in span.runs)
+    return [run.marks[-1].target for run in runs if run.is_note]
 
 
 def _files(compared: Compared, amendment: Amendment, kind: SpanKind) -> Iterator[str]:
@@ -111,12 +119,20 @@ def _address(compared: Compared, run: Run) -> str:
 
 def _spelt(compared: Compared, span: Span) -> str:
     """The words of a span; of what came or went, with the addresses of the files in it."""
+    parts = [(_read(compared, span.kind, run), _address(compared, run)) for run in span.runs]
     if span.kind is SpanKind.EQUAL:
-        return span.words
-    parts = ((run.words, _address(compared, run)) for run in span.runs)
+        return "".join(words for words, _ in parts)
     return "".join(
         f"{words} [{address}]".lstrip() if address else words for words, address in parts
     )
+
+
+def _read(compared: Compared, kind: SpanKind, run: Run) -> str:
+    """The words of a run; of a reference to a footnote, the number of the note in its text."""
+    if not run.is_note:
+        return run.words
+    text = compared.redline.old if kind is SpanKind.REMOVED else compared.redline.new
+    return f"[{text.notes.get(run.marks[-1].target, '–')}]"
 
 
 def as_terminal(compared: Compared, is_terminal: bool) -> str:  # noqa: FBT001
@@ -231,18 +247,21 @@ def _within(
 def _paragraph(compared: Compared, amendment: Amendment, href: markup.Href) -> str:
     told = _told(compared, amendment).strip()
     note = f"<small>{told}</small> " if told else ""
-    return f"<p>{note}{''.join(_words(span, href) for span in amendment.spans)}</p>"
+    return f"<p>{note}{''.join(_words(compared, span, href) for span in amendment.spans)}</p>"
 
 
-def _words(span: Span, href: markup.Href) -> str:
-    # Of the marks, those of files alone: their words do not tell what changed.
-    kept = ((run, tuple(mark for mark in run.marks if mark.content)) for run in span.runs)
-    runs = (
-        Run((run.text if marks else run.words).translate(_CONTROL), marks) for run, marks in kept
-    )
+def _words(compared: Compared, span: Span, href: markup.Href) -> str:
+    runs = (_kept(compared, span.kind, run) for run in span.runs)
     inner = markup.runs_html(runs, "", href)
     tag = _TAGS.get(span.kind)
     return f"<{tag}>{inner}</{tag}>" if tag else inner
+
+
+def _kept(compared: Compared, kind: SpanKind, run: Run) -> Run:
+    """A run with the marks of files alone: other marks do not tell what changed."""
+    marks = tuple(mark for mark in run.marks if mark.content)
+    is_shown = bool(marks) and not run.is_note
+    return Run((run.text if is_shown else _read(compared, kind, run)).translate(_CONTROL), marks)
 
 
 def _text(text: str) -> str:

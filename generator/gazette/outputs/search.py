@@ -8,7 +8,6 @@ the plain text of sections and no more.
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.model import BlockKind
@@ -43,7 +42,9 @@ def _of(
     texts = site.texts(policy.id, version.label, lang)
     named = texts.title if version is policy.in_force else f"{texts.title} {version.label}"
     document = site.document(policy.id, version.label, lang)
-    sections = {key: [*group] for key, group in groupby(document.blocks, key=lambda b: b.section)}
+    sections: dict[str, list[Block]] = {}
+    for block in document.blocks:  # a note stands at the end, and is found with its section
+        sections.setdefault(block.section, []).append(block)
     # What stands before the first section, or under the text's own title, which has no address.
     openings = ("", document.title.section) if document.title else ("",)
     opening = _text([block for key in openings for block in sections.pop(key, [])])
