@@ -56,6 +56,10 @@ RIGHTS = (
 )
 SHARING = "We share data with processors who act on our **written** instructions only."
 TABLE = "| What | How long |\n|---|---|\n| Names | 30 days |\n| Logs | 14 days |\n"
+LOOKS = (
+    'Write `<p id="main" href="../x.md">`, which is <del>never</del> seen, and '
+    '<a name="marked"></a>mark it as src="data:" alone.\n'
+)
 LAWS = "".join(f"\nLaw number {n} of this list says what it says, and stays.\n" for n in range(9))
 
 
@@ -65,7 +69,16 @@ def text(*parts: str) -> str:
 
 # What the issue of redlines is about: splits, merges, moves, tables, links, marks, code.
 STORY = (
-    text(OPENING, "- names\n- addresses\n", TABLE, "### Rights {#rights}\n", RIGHTS, SHARING, LAWS),
+    text(
+        OPENING,
+        "- names\n- addresses\n",
+        TABLE,
+        "### Rights {#rights}\n",
+        RIGHTS,
+        SHARING,
+        LOOKS,
+        LAWS,
+    ),
     text(
         OPENING.replace("30", "45").replace("#fees", "#prices"),
         "- addresses\n- names\n- payment data\n",
@@ -73,6 +86,7 @@ STORY = (
         "### Your rights {#rights}\n",
         RIGHTS.replace("you. When", "you.\n\nWhen"),
         SHARING.replace("**", ""),
+        LOOKS.replace("alone", "too").replace("<del>never</del>", "never"),
         LAWS,
     ),
     text(
@@ -88,7 +102,7 @@ STORY = (
         .replace("Logs |", "Logs | Safety |"),
         LAWS.replace("number 4", "number four"),
     ),
-    text(OPENING, RIGHTS, TABLE, "- addresses\n- names\n", SHARING, "> As always.\n", LAWS),
+    text(OPENING, RIGHTS, TABLE, "- addresses\n- names\n", SHARING, "> As always.\n", LOOKS, LAWS),
 )
 
 

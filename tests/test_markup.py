@@ -386,6 +386,9 @@ LINES = st.sampled_from(
         "```\ncode <b>\n```",
         "A line\\\nand another.",
         "<div>raw <b>html</b></div>",
+        'An <a name="anchor"></a>anchor, and `<p id="main" href="x">`.',
+        '<a id="anchor">Another</a> one, <del>struck</del> <a name="fees"></a>[x](#anchor).',
+        "A named one.\n{: #anchor}",
         "---",
     ]
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gazette import align
 from gazette import redline as redlines
 from gazette.document import Parser, Showing, filled, inline
-from gazette.model import Inline, Run, SlotKind, SourceFile
+from gazette.model import Block, Inline, Run, SlotKind, SourceFile, Translation
 from gazette.outputs import markup
 from test_markup import VOICE, assert_well_formed
 
@@ -216,6 +216,58 @@ def test_the_ids_of_what_was_removed_are_left_out() -> None:
     )
     assert Values(html).found == []
     assert "&lt;b id=" in html
+
+
+def test_each_id_stands_once() -> None:
+    text = (
+        '# Terms\n\n<a name="x"></a>One <a name="x"></a>again, <a id="fees">fees</a>, '
+        '<a name="__own"></a>ours.\n\n<a id="x"></a>Two, <b id="y">and</b> <b id="z">z</b>.\n\n'
+        "Three.\n{: #y}\n\nFour.\n{: #w}\n\n## Fees\n"
+    )
+    parser = Parser()
+    document = parser.parse([SourceFile("content/terms.md", text)], "en")[0]
+    ids = [value for _, *found in map(owned, document.blocks) for value in found]
+    assert ids == ["x", "y", "z", "w"]
+    assert document.anchors == {"terms", "fees", *ids}
+    german = parser.translate(
+        document, "de", lambda source: (source.replace("One", "Eins"), Translation.TRANSLATED)
+    )
+    assert [owned(block)[1:] for block in german.blocks] == [
+        owned(block)[1:] for block in document.blocks
+    ]
+    body = markup.text(document, VOICE, elsewhere, numbered=False).body
+    assert_well_formed(body)
+    assert {value for name, value in Values(body).found if name == "id"} > {"x", "y", "fees", "w"}
+
+
+def owned(block: Block) -> list[str]:
+    """The kind of a block and its ids, but for that of a section."""
+    return [
+        block.kind,
+        *(value for name, value in block.attributes if name == "id"),
+        *block.inline.ids,
+    ]
+
+
+def test_what_loses_no_id_stays_the_same_object() -> None:
+    text = 'A <a name="x"></a>b.\n\nC <a name="x"></a>d.\n\nE <a name="y"></a>f.\n'
+    parser = Parser()
+    first, again = (parser.parse([SourceFile("content/terms.md", text)], "en")[0] for _ in "ab")
+    assert all(one is other for one, other in zip(first.blocks, again.blocks, strict=True))
+
+
+def test_an_amended_passage_keeps_its_anchors() -> None:
+    old, new = (
+        Parser().parse(
+            [SourceFile("content/terms.md", f'# A\n\n<a name="x"></a>It costs {n}.\n')], "en"
+        )[0]
+        for n in (5, 7)
+    )
+    html = markup.redline(
+        redlines.redline(old, new, align.align(old, new)), VOICE, elsewhere, numbered=False
+    )
+    assert '<span id="x"></span>It costs' in html
+    assert_well_formed(html)
 
 
 def test_plain_words_have_no_slots() -> None:

@@ -32,6 +32,7 @@ from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteTreeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from gazette.document.anchors import Anchors
 from gazette.document.front import body
 from gazette.document.inline import BLOCK_TAGS, attribute, inline, plain
 from gazette.document.limits import (
@@ -154,6 +155,7 @@ class Parser:
     _translations: dict[tuple[int, str, Translation], tuple[Block, Block]] = field(
         default_factory=dict
     )
+    _anchors: Anchors = field(default_factory=Anchors)
     _context: str = ""
     _blocks: markdown.Markdown = field(default_factory=_new_markdown)  # the first step
     _markdown: markdown.Markdown = field(default_factory=_new_markdown)  # the second
@@ -183,13 +185,15 @@ class Parser:
                 assembly.add(self._again(piece, seen[piece.start]), file.path)
                 seen[piece.start] += 1
         assembly.add_notes(self._footnotes(definitions), files)
-        document = Document(lang, tuple(assembly.blocks), definitions, dialect)
+        blocks = self._anchors.settled(assembly.blocks)
+        document = Document(lang, blocks, definitions, dialect)
         return document, tuple(assembly.findings(files))
 
     def translate(self, document: Document, lang: str, look_up: LookUp) -> Document:
         """The same blocks in another language, each unit's words as `look_up` gives them."""
         self._enter(document.definitions)
-        blocks = tuple(self._translated(block, look_up) for block in document.blocks)
+        words = [self._translated(block, look_up) for block in document.blocks]
+        blocks = self._anchors.settled(words)
         return Document(lang, blocks, document.definitions, document.dialect)
 
     def render(self, text: str, dialect: Dialect = Dialect.GITHUB) -> Inline:  # noqa: ARG002

@@ -725,8 +725,15 @@ class _Redlined:
     def _in_place(self, pieces: Iterable[Piece], block: Block) -> str:
         inner = self._words(pieces, block.path)
         if block.kind is BlockKind.CODE:
-            return f"<pre><code>{inner}</code></pre>"
-        return f"<div>{inner}</div>" if block.kind is BlockKind.HTML else inner
+            inner = f"<pre><code>{inner}</code></pre>"
+        if block.kind is BlockKind.HTML:
+            inner = f"<div>{inner}</div>"
+        return self._anchors(block) + inner
+
+    def _anchors(self, block: Block) -> str:
+        """What links within the text lead to, in a block whose words are made from its runs."""
+        names = map(html.escape, block.inline.ids if self.named else ())
+        return "".join(f'<span id="{name}"></span>' for name in names)
 
     def _whole(self, tag: str, block: Block) -> str:
         if block.tag in _VOID:

@@ -196,6 +196,13 @@ const nameless = (html) => {
   return named.length ? template.innerHTML : html;
 };
 
+// What links within the text lead to, in a block whose words are made from its runs.
+const anchorsOf = (html) => {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [...template.content.querySelectorAll("[id]")].map(({ id }) => `<span id="${quoted(id)}"></span>`).join("");
+};
+
 const JOINT = { text: " ", marks: [] };
 const joined = (contents) => contents.flatMap((runs, at) => (at ? [JOINT, ...runs] : runs));
 
@@ -472,7 +479,7 @@ class Redline {
     const pieces = change.entry.words ? piecesOf(change.entry, old, fresh, change.back) : [{ kind: "=", runs: fresh }];
     return shares(pieces, after.map(lengthOf)).map((found, n) => {
       const inner = found.map((piece) => this.piece(piece)).join("");
-      return { code: `<pre><code>${inner}</code></pre>`, html: `<div>${inner}</div>` }[blocks[n].kind] ?? inner;
+      return anchorsOf(html[n]) + ({ code: `<pre><code>${inner}</code></pre>`, html: `<div>${inner}</div>` }[blocks[n].kind] ?? inner);
     });
   }
 
