@@ -30,6 +30,23 @@ def test_dates(lang: str, shown: str) -> None:
     assert l10n.format_date(DAY, lang) == shown
 
 
+@pytest.mark.parametrize(
+    ("tag", "script"),
+    [
+        *(
+            ("zh", "Hans"),
+            ("zh-TW", "Hant"),
+            ("zh_HK", "Hant"),
+            ("zh-SG", "Hans"),
+            ("fr-CA", "Latn"),
+        ),
+        *(("zh-Hant", "Hant"), ("sr-ME", "Latn"), ("sr", "Cyrl"), ("nonsense", ""), ("", "")),
+    ],
+)
+def test_the_script_of_a_tag(tag: str, script: str) -> None:
+    assert l10n.script(tag) == script
+
+
 def test_the_first_of_a_month_in_french() -> None:
     days = [date(2024, 3, 1), date(2024, 3, 10), date(2024, 3, 11), date(2024, 3, 21)]
     assert [l10n.format_date(day, "fr") for day in days] == [

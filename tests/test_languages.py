@@ -13,19 +13,26 @@ from hypothesis import strategies as st
 
 from gazette import languages, parity, signals
 from gazette.languages import scripts
+from gazette.languages.tags import widened
 from gazette.languages.words import reading, words
 
 SIX = ("en", "de", "fr", "es", "ja", "ko")
 REGIONS = [
     *(("fr-CA", "fr"), ("fr-ca", "fr"), ("ja-JP", "ja"), ("ko-KR", "ko"), ("de-CH", "de")),
     *(("es-419", "es"), ("en-GB", "en"), ("zh-Hant", "zh"), ("zh-Hans-CN", "zh")),
+    *(("zh_TW", "zh"), ("pt-BR", "pt"), ("de-AT", "de"), ("JA_jp", "ja"), ("th-TH", "th")),
 ]
 
 
 @pytest.mark.parametrize(("tag", "code"), REGIONS)
 def test_a_region_has_what_its_language_has(tag: str, code: str) -> None:
-    assert languages.of(tag) is languages.of(code)
+    assert languages.of(tag) == languages.of(code)
     assert languages.of(tag).code == code
+
+
+def test_a_tag_is_widened_part_by_part() -> None:
+    assert list(widened("zh-Hans-CN")) == ["zh-Hans-CN", "zh-Hans", "zh"]
+    assert list(widened("fr")) == ["fr"]
 
 
 def test_of_an_unknown_language_nothing_is_known() -> None:

@@ -63,7 +63,14 @@ def test_the_interface_speaks_the_language_of_a_region(
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("locale", "lang"),
-    [("fr-FR", "fr-CA"), ("fr-CA", "fr-CA"), ("ja", "ja-JP"), ("zh-TW", "zh-Hant"), ("nl", "")],
+    [
+        ("fr-FR", "fr-CA"),
+        ("zh-CN", "zh-Hant"),
+        ("fr-CA", "fr-CA"),
+        ("ja", "ja-JP"),
+        ("zh-TW", "zh-Hant"),
+        ("nl", ""),
+    ],
 )
 def test_the_root_leads_a_reader_to_the_language_of_any_region(
     chromium: Browser, base: str, locale: str, lang: str
@@ -85,7 +92,18 @@ def test_a_day_in_canadian_french_is_written_as_in_french(chromium: Browser, bas
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [("fr", "fr-CA"), ("fr-FR", "fr-CA"), ("FR_ca", "fr-CA"), ("ja", "ja-JP"), ("nl", "")],
+    [
+        *(("fr", "fr-CA"), ("fr-FR", "fr-CA"), ("FR_ca", "fr-CA"), ("ja", "ja-JP"), ("nl", "")),
+        *(
+            ("zh-TW", "zh-Hant"),
+            ("zh_HK", "zh-Hant"),
+            ("zh", "zh-Hans-CN"),
+            ("ZH-sg", "zh-Hans-CN"),
+        ),
+        *(("zh-Hant-MO", "zh-Hant"), ("en-GB", "en"), ("de-AT", "de"), ("de-CH", "de-CH")),
+        *(("pt-PT", "pt-BR"), ("ko-KR", "ko"), ("nonsense", ""), ("x", ""), ("", "")),
+    ],
 )
 def test_a_recipient_is_told_in_the_language_of_any_region(asked: str, told: str) -> None:
-    assert _language(asked, ("en", "fr-CA", "ja-JP")) == told
+    known = ("en", "fr-CA", "ja-JP", "zh-Hans-CN", "zh-Hant", "de-CH", "de", "pt-BR", "ko")
+    assert _language(asked, known) == told

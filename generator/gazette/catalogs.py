@@ -31,6 +31,7 @@ from rapidfuzz.distance import Indel
 from gazette.errors import GazetteError, refusal
 from gazette.languages.legible import legible
 from gazette.languages.scripts import counted
+from gazette.languages.tags import widened
 from gazette.model import Finding, Place, Severity, Translation
 from gazette.parity import breaches, has_words
 from gazette.units import fold
@@ -607,9 +608,7 @@ def interface(folder: Path, lang: str) -> gettext.NullTranslations:
     has its own; English, the source, where there is no such file. Raises GazetteError for a file
     that cannot be read.
     """
-    parts = lang.split("-")
-    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    paths = (folder / tag / "LC_MESSAGES" / "gazette.po" for tag in tags)
+    paths = (folder / tag / "LC_MESSAGES" / "gazette.po" for tag in widened(lang))
     path = next((path for path in paths if path.exists()), None)
     if path is None:
         return gettext.NullTranslations()

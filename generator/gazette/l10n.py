@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError, dates, lists, numbers
+from babel.core import get_global
 
 from gazette.errors import refusal
 
@@ -85,6 +86,20 @@ def language_name(code: str, in_lang: str) -> str:
 def language_in_sentence(code: str, in_lang: str) -> str:
     """A language's name in a language, as sentences have it: "Deutsch", but "français"."""
     return _locale(code).get_display_name(_locale(in_lang)) or code
+
+
+def script(tag: str) -> str:
+    """The script that a tag is written in, where that is known: "Hant" for "zh-TW"."""
+    try:
+        found = Locale.parse(tag.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return ""
+    if found.script:
+        return found.script
+    likely = get_global("likely_subtags")
+    names = f"{found.language}_{found.territory}", found.language
+    full = next((likely[name] for name in names if name in likely), "")
+    return full.split("_")[1] if full else ""
 
 
 def direction(lang: str) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 
 from gazette.languages import de, en, es, fr, ja, ko, th, zh
 from gazette.languages.language import Asking, Language, Numbers
+from gazette.languages.tags import language
 
 __all__ = ["KNOWN", "Asking", "Language", "Numbers", "of"]
 
@@ -17,11 +18,11 @@ KNOWN = (
     *(en.LANGUAGE, de.LANGUAGE, fr.LANGUAGE, es.LANGUAGE),
     *(ja.LANGUAGE, ko.LANGUAGE, th.LANGUAGE, zh.LANGUAGE),
 )
-_BY_CODE = {language.code: language for language in KNOWN}
+_BY_CODE = {known.code: known for known in KNOWN}
 
 
 @cache
 def of(tag: str) -> Language:
     """What is known of the language of a BCP 47 tag ("fr-CA"), which may be nothing."""
-    code = tag.partition("-")[0].lower()
+    code = language(tag)
     return _BY_CODE.get(code, Language(code))

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.errors import refusal
+from gazette.l10n import script
+from gazette.languages.tags import nearest
 from gazette.model import Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -140,8 +142,4 @@ def _address(text: str) -> str:
 
 def _language(code: str, languages: Sequence[str]) -> str:
     """The site's language for a code such as "de-AT" or "DE_at", "" for one it does not have."""
-    known = {lang.lower(): lang for lang in languages}
-    asked = code.lower().replace("_", "-")
-    base = asked.split("-")[0]
-    kin = (lang for tag, lang in known.items() if tag.split("-")[0] == base)
-    return known.get(asked) or known.get(base) or next(kin, "")
+    return nearest(code, languages, script)

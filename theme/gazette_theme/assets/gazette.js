@@ -40,9 +40,14 @@ const schemeButton = () => {
 // first in the language of the address, or else in that one.
 const linkOf = (links, fits) => links.find((link) => fits(link.hreflang.toLowerCase()));
 const linkIn = (links, code) => linkOf(links, (lang) => lang === code.toLowerCase());
+const scriptOf = (code) => { try { return new Intl.Locale(code).maximize().script; } catch { return ""; } };
 const preferred = (links) => {
   const base = (code) => code.toLowerCase().split("-")[0];
-  const near = (code) => linkIn(links, code) || linkIn(links, base(code)) || linkOf(links, (lang) => base(lang) === base(code));
+  const near = (code) => {
+    const kin = links.filter((link) => base(link.hreflang) === base(code))
+      .sort((one, other) => (base(other.hreflang) === other.hreflang) - (base(one.hreflang) === one.hreflang));
+    return linkIn(kin, code) || kin.find((link) => scriptOf(link.hreflang) === scriptOf(code)) || kin[0];
+  };
   return (navigator.languages || []).map(near).find(Boolean);
 };
 const chooseLanguage = () => {

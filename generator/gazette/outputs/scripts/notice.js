@@ -43,8 +43,12 @@
       const asked = this.getAttribute("lang");
       const wanted = asked && asked !== "auto" ? [asked] : [document.documentElement.lang, ...navigator.languages];
       const base = (code) => code.toLowerCase().split("-")[0];
-      const one = (code) => known.find((lang) => lang.toLowerCase() === code.toLowerCase())
-        || known.find((lang) => lang === base(code)) || known.find((lang) => base(lang) === base(code));
+      const script = (code) => { try { return new Intl.Locale(code).maximize().script; } catch { return ""; } };
+      const one = (code) => {
+        const kin = known.filter((lang) => base(lang) === base(code)).sort((a, b) => (b === base(b)) - (a === base(a)));
+        return kin.find((lang) => lang.toLowerCase() === code.toLowerCase())
+          || kin.find((lang) => script(lang) === script(code)) || kin[0];
+      };
       return wanted.filter(Boolean).map(one).find(Boolean) || source;
     }
 
