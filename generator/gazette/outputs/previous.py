@@ -87,6 +87,7 @@ class PublishedVersion:
         files: the digests of the files that it shows, None where nothing says them.
         readings: language -> the digest of what is read in it, "" where only its text says it.
         knows_corrections: whether its events tell how its words came to be others.
+        is_numbered: whether the numbers of footnotes are among its words (`older`).
         notes: language -> what is said about it.
         changes: the languages in which it has a redline.
         text: language -> its blocks, read when asked for; None where there are none.
@@ -105,6 +106,7 @@ class PublishedVersion:
     events: tuple[PublishedEvent, ...]
     sections: tuple[str, ...] | None
     knows_corrections: bool
+    is_numbered: bool
     files: tuple[str, ...] | None
     readings: Mapping[str, str]
     notes: Mapping[str, PublishedNotes]
@@ -209,12 +211,13 @@ def _policy(place: Place, found: Any, languages: Sequence[str]) -> PublishedPoli
     notices = _json(place.find(f"{api.ROOT}{policy}/notices.json") or b'{"notices": []}')
     notes = {notice["label"]: notice["languages"] for notice in notices["notices"]}
     feeds = {lang: _feed(place, f"{lang}/{policy}/feed.json") for lang in languages}
+    is_numbered = "markdown" not in versions  # an older Gazette, which had the numbers as words
     return PublishedPolicy(
         policy,
         tuple(_name(each) for each in _list(found.get("formerly", []))),
         Dialect(versions.get("markdown", Dialect.PYTHON)),
         tuple(
-            _version(place, policy, each, notes.get(each["label"], {}), feeds)
+            _version(place, policy, each, notes.get(each["label"], {}), feeds, is_numbered)
             for each in _list(versions["versions"])
             if each["status"] != Status.DRAFT
         ),
@@ -234,6 +237,7 @@ def _version(
     found: Any,
     notices: Any,
     feeds: Mapping[str, Mapping[str, str]],
+    is_numbered: bool,  # noqa: FBT001  # what holds for all of a policy's
 ) -> PublishedVersion:
     label, languages = _name(found["label"]), found["languages"]
     sections, files = found.get("sections"), found.get("files")
@@ -251,6 +255,7 @@ def _version(
         events=tuple(map(_event, _list(found["events"]))),
         sections=None if sections is None else tuple(map(_text, _list(sections))),
         knows_corrections="commits" in found,
+        is_numbered=is_numbered,
         files=None if files is None else tuple(_text(each["digest"]) for each in _list(files)),
         readings={lang: _text(said.get("digest", "")) for lang, said in languages.items()},
         notes={lang: _notes(said, notices.get(lang)) for lang, said in languages.items()},

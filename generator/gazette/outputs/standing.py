@@ -18,7 +18,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from gazette.model import EventKind, Finding, Place, Severity
-from gazette.outputs import api, feeds
+from gazette.outputs import api, feeds, older
 from gazette.outputs.previous import PublishedBlock, PublishedEvent, PublishedNotes, shown
 
 if TYPE_CHECKING:
@@ -191,14 +191,26 @@ class _Comparison:
     def sections(self) -> Iterator[Finding]:
         """The ids of its headings are parts of addresses."""
         now = self.site.section_ids(self.policy.id, self.version.label)
-        for gone in self.old.headings:
-            if gone not in now:
+        lost = [section for section in self.old.headings if section not in now]
+        excused = self._numbered_ids() if lost else frozenset()
+        for gone in lost:
+            if gone not in excused:
                 what = (
                     f'The section "{shown(gone)}" of {self.name} is published, and its address '
                     "would vanish."
                 )
                 fix = f"Give the heading its id back: {{#{shown(gone)}}}."
                 yield self._found(self.version.front.where("version"), what, fix)
+
+    def _numbered_ids(self) -> frozenset[str]:
+        """The ids that headings had from the numbers of footnotes, and have no more."""
+        source = self.site.settings.source_language
+        old = self.old.text(source) if self.old.is_numbered else None
+        if old is None:
+            return frozenset()
+        blocks = self.site.document(self.policy.id, self.version.label, source).blocks
+        pairs = zip(old, older.in_form_of_now(old, blocks), strict=False)  # a rule may be gone
+        return frozenset(b.anchor for b, now in pairs if b.anchor != now.anchor)
 
     def without(self, lang: str) -> Finding:
         what = f'{self.name.capitalize()} is published in "{lang}", and would not be any more.'
@@ -248,6 +260,8 @@ class _Comparison:
         if old is None:
             return "", self._place(lang)
         document = self.site.within(lang).document(self.policy.id, self.version.label, lang)
+        if self.old.is_numbered:
+            old = older.in_form_of_now(old, document.blocks)
         for before, at in _differing(old, document.blocks):
             block = document.blocks[at] if at is not None else None
             if before and block and not before.is_translated and before.kind == block.kind:
