@@ -104,6 +104,8 @@ FINE = [
     ("ISO 27001, AES-256, SOC 2", "AES-256、ISO 27001、SOC 2"),
     # emphasis, blocks
     ("You **must not** do *this*.", "**してはならない**のは*これ*です。"),
+    ("You ~~may~~ must.", "~~できる~~しなければならない。"),
+    ("~30 or ~40 days", "etwa 30 oder 40 Tage"),
     ("You must.\\\nAlways.", "Sie müssen.\\\nImmer."),
     ("# 1 of our values", "# 1 unserer Werte"),
 ]
@@ -153,6 +155,9 @@ WRONG = [
     ("13 years", "31歳", ["13 is missing", "31 is not"]),
     ("at 5 p.m.", "à 5 h", ["17 is missing", "5 is not"]),
     ("You **must not**.", "Sie dürfen nicht.", ["emphasise"]),
+    ("You ~~may~~ must.", "Sie dürfen müssen.", ["strike out"]),
+    ("You may.", "Sie ~~dürfen~~.", ["strike out"]),
+    ("You <del>may</del>.", "Sie ~~dürfen~~.", ["<del>", "</del>", "strike out"]),
     ("You **must not**.", "Sie dürfen ** nicht **.", ["emphasise"]),
     ("All users", "Nutzer*innen und Kund*innen", ["emphasise"]),
 ]

@@ -83,7 +83,7 @@ def _plain(document: Document, at: Iterable[int], lang: str, numbers: Mapping[st
 
 
 def _spelled(block: Block, lang: str, numbers: Mapping[str, str]) -> str:
-    text = spaced(block.text)
+    text = spaced(block.inline.unstruck)
     if block.kind is BlockKind.HEADING and (match := _ENUMERATOR.match(text)):
         text = text[match.end() :]
     if found := hand_dated(text, lang):
@@ -138,7 +138,7 @@ def _elsewhere(redline: Redline) -> frozenset[int]:
             is_new = amendment.pair.kind is PairKind.ADDED
             document = redline.new if is_new else redline.old
             words = " ".join(
-                document.blocks[i].text for i in amendment.pair.new or amendment.pair.old
+                document.blocks[i].inline.unstruck for i in amendment.pair.new or amendment.pair.old
             )
             key = _folded(words)
             sides.append((at, key))
@@ -169,8 +169,8 @@ def _changes(redline: Redline, amendment: Amendment) -> Iterator[tuple[object, s
     pair = amendment.pair
     if pair.kind is PairKind.UNCHANGED:
         return
-    old = " ".join(redline.old.blocks[i].text for i in pair.old)
-    new = " ".join(redline.new.blocks[j].text for j in pair.new)
+    old = " ".join(redline.old.blocks[i].inline.unstruck for i in pair.old)
+    new = " ".join(redline.new.blocks[j].inline.unstruck for j in pair.new)
     if pair.kind in _ONE_SIDED:
         words = new or old
         if _WORD.search(words):
@@ -184,7 +184,7 @@ def _spans(amendment: Amendment) -> Iterator[tuple[str, tuple[object, ...]]]:
     """The words that changed in a clause, each with the place in the old words where they did."""
     at = 0
     for span in amendment.spans:
-        if span.kind is not SpanKind.EQUAL and _WORD.search(span.text):
-            yield span.text.strip(), (at, span.kind, _folded(span.text))
+        if span.kind is not SpanKind.EQUAL and _WORD.search(span.unstruck):
+            yield span.unstruck.strip(), (at, span.kind, _folded(span.unstruck))
         if span.kind is not SpanKind.ADDED:
             at += sum(len(run.text) for run in span.old)

@@ -232,6 +232,7 @@ UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BR
 
 
 FILES = "/files/"  # where the files that versions show stand, below the site's own address
+STRUCK = "s"  # the mark of words that are struck out
 PICTURE = "\ufffc"  # the text of an image without words of its own, and of a note's reference
 NOTE = "note"  # the mark of a reference to a footnote
 NOTES = "footnote"  # the class of the element around all notes of a text: div > ol > li
@@ -286,6 +287,11 @@ class Run:
         """Whether it refers to a footnote."""
         return bool(self.marks) and self.marks[-1].tag == NOTE
 
+    @property
+    def is_struck(self) -> bool:
+        """Whether its words are struck out: they stand there, and do not apply."""
+        return any(mark.tag == STRUCK for mark in self.marks)
+
 
 class SlotKind(StrEnum):
     """What a page puts somewhere in finished HTML; for an attribute, its name."""
@@ -331,6 +337,11 @@ class Inline:
         if len(self.runs) == 1:
             return self.runs[0].words
         return "".join(run.words for run in self.runs)
+
+    @property
+    def unstruck(self) -> str:
+        """The words that apply: without those that are struck out."""
+        return "".join(run.words for run in self.runs if not run.is_struck)
 
     @property
     def length(self) -> int:
@@ -729,6 +740,11 @@ class Span:
     def words(self) -> str:
         """The words alone."""
         return "".join(run.words for run in self.runs)
+
+    @property
+    def unstruck(self) -> str:
+        """The words that apply: without those that are struck out."""
+        return "".join(run.words for run in self.runs if not run.is_struck)
 
 
 @dataclass(frozen=True, slots=True)

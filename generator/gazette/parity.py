@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 class Breach:
     """One way in which a translation departs from its source, and what restores it.
 
-    Links, code, placeholders, tags and blocks are errors; numbers and emphasis are warnings,
-    because there a language may have a reason the rules do not know.
+    Links, code, placeholders, tags, strokes and blocks are errors; numbers and emphasis are
+    warnings, because there a language may have a reason the rules do not know.
     """
 
     severity: Severity
@@ -61,6 +61,7 @@ def breaches(source: str, translation: str) -> tuple[Breach, ...]:
         *_kept("tag", old.tags, new.tags),
         *_blocks(old, new),
         *_numbers(old, new),
+        *_strokes(old, new),
         *_emphasis(old, new),
     )
 
@@ -78,9 +79,9 @@ def has_words(text: str) -> bool:
 class _Parts:
     """What a text holds besides its words, each as often as it occurs, and its words.
 
-    `marks` are the kinds of blocks it would open; `strong`, `stressed` and `stray` count the
-    emphasised stretches and the double asterisks that enclose nothing; `values` are its
-    numbers.
+    `marks` are the kinds of blocks it would open; `struck`, `strong` and `stressed` count the
+    stretches that are struck out and emphasised, `stray` the double asterisks that enclose
+    nothing; `values` are its numbers.
     """
 
     code: tuple[str, ...]
@@ -89,6 +90,7 @@ class _Parts:
     tags: tuple[str, ...]
     placeholders: tuple[str, ...]
     marks: frozenset[str]
+    struck: int
     strong: int
     stressed: int
     stray: int
@@ -116,6 +118,7 @@ _PLACEHOLDER = re.compile(
     r"(?P<kept>\$?\{\{[^{}\n]*\}\}|\$?\{[^{}\n]*\}"
     r"|(?<![\d%])%(?:\([A-Za-z_]\w*\)|\d+\$)?[sdif](?![A-Za-z]))"
 )
+_STRUCK = re.compile(r"(?<!~)(~~?)(?=[^\s~]).+?(?<=[^\s~])\1(?!~)", re.DOTALL)
 _STRONG = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*|(?<!\w)__(?=\S).+?(?<=\S)__(?!\w)", re.DOTALL)
 _STRESSED = re.compile(r"\*(?=[^\s*]).+?(?<=[^\s*])\*|(?<!\w)_(?=\S).+?(?<=\S)_(?!\w)", re.DOTALL)
 
@@ -139,6 +142,7 @@ def _parts(text: str) -> _Parts:
         tags=tuple(_WORDED.sub("", tag) for tag in tags),
         placeholders=tuple("".join(found.split()) for found in placeholders),
         marks=marks,
+        struck=len(_STRUCK.findall(text)),
         strong=len(_STRONG.findall(text)),
         stressed=len(_STRESSED.findall(unstrong)),
         stray=unstrong.count("**"),
@@ -368,6 +372,16 @@ def _kept(kind: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Bre
             Severity.ERROR,
             f"The {_NAMED[kind]} {part} is not in the source text.",
             "Take it out of the translation.",
+        )
+
+
+def _strokes(old: _Parts, new: _Parts) -> Iterator[Breach]:
+    """Words that are struck out do not apply, in any language."""
+    if old.struck != new.struck:
+        yield Breach(
+            Severity.ERROR,
+            "The translation does not strike out (~~) what the source text does.",
+            "Put ~~ around the same words, with no space inside.",
         )
 
 

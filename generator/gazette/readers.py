@@ -8,6 +8,7 @@ and told as a warning, since no commit can fix it; the newest one is an error.
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette import notice
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from gazette.model import Document, PolicySource, Revision, Signal
+    from gazette.model import Document, PolicySource, Revision, Signal, Span
     from gazette.notice import Period
 
 _LONGEST = 60  # letters of a passage that a message shows
@@ -154,7 +155,7 @@ def _replaced(old: Revision, new: Revision) -> Iterator[Difference]:
 
 def _has_other_files(amendment: Amendment) -> bool:
     """Whether the words stayed, and only what they show or link to is another file."""
-    gone, come = (_words(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
+    gone, come = (_shown(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
     runs = (run for span in amendment.spans for run in (*span.old, *span.new))
     return gone == come and any(mark.content for run in runs for mark in run.marks)
 
@@ -200,11 +201,12 @@ def _difference(
     if ids := _renamed(amendment, sides):
         what = f"the id of the section {_quoted(text)} was “{ids[0]}” and becomes “{ids[1]}”"
         return Difference(place, what, is_slip=False)
-    gone, come = (_words(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
+    gone, come = (_shown(amendment, kind) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
     if _has_other_files(amendment):
         return Difference(place, f"another file is shown in {_quoted(text)}", is_slip=False)
     what = f"{_quoted(gone)} becomes {_quoted(come)}" if gone or come else _link(text)
-    is_small = max(len(gone), len(come)) <= max(_SLIP, len(text) // 3)
+    sizes = (len(_words(amendment, kind)) for kind in (SpanKind.REMOVED, SpanKind.ADDED))
+    is_small = max(sizes) <= max(_SLIP, len(text) // 3)
     if told:
         kinds = ", ".join(dict.fromkeys(signal.kind.value for signal in told))
         return Difference(place, f"{what} ({kinds})", is_slip=False)
@@ -213,6 +215,18 @@ def _difference(
 
 def _words(amendment: Amendment, kind: SpanKind) -> str:
     return " … ".join(span.words.strip() for span in amendment.spans if span.kind is kind)
+
+
+def _shown(amendment: Amendment, kind: SpanKind) -> str:
+    """The same, and which of them are struck out."""
+    spans = (span for span in amendment.spans if span.kind is kind)
+    return " … ".join("".join(_told(span)).strip() for span in spans)
+
+
+def _told(span: Span) -> Iterator[str]:
+    for is_struck, runs in groupby(span.runs, key=lambda run: run.is_struck):
+        words = "".join(run.words for run in runs)
+        yield f"{words.rstrip()} (struck out) " if is_struck and words.strip() else words
 
 
 def _link(text: str) -> str:

@@ -1,6 +1,7 @@
 """Pairs -> word-level spans: what a reader sees of a change.
 
-Words are compared, marks apart. The words kept are those that minimise
+Words are compared, marks apart but for the one that strikes them out. The words kept are those
+that minimise
 
     sum of the weights of changed words + run cost x number of stretches of change
 
@@ -24,7 +25,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +33,7 @@ import regex
 from rapidfuzz.distance import Indel
 
 from gazette import languages
-from gazette.languages.legible import folded, legible
+from gazette.languages.legible import folded, legible, struck
 from gazette.languages.scripts import (
     CHARACTER,
     HAN,
@@ -205,7 +206,8 @@ class _Content:
     their own before their words.
     `keys` are what is compared: the words as they are read, white space folded (" 10 000 "), with
     the contents of the files that they show or link to: an image was another one if its bytes
-    were, and so was an annex. References are alike, and differ by where they lead. Word n is
+    were, and so was an annex. Struck words are other words, since they do not apply. References
+    are alike, and differ by where they lead. Word n is
     `text[bounds[n]:bounds[n + 1]]`; `edges` are the runs' bounds likewise, and `first` and
     `last` the runs in which a word begins and ends.
     """
@@ -272,10 +274,20 @@ def _content_of(runs: tuple[Run, ...], lang: str) -> _Content:
         first = [bisect_right(edges, at) - 1 for at in bounds[:-1]]
         last = [bisect_left(edges, at) - 1 for at in bounds[1:]]
     keys = list(map(_key, found))
+    if any(run.is_struck for run in runs):
+        letters = [
+            _letter(run, char) for run, text in zip(runs, shown, strict=True) for char in text
+        ]
+        keys = [_key("".join(letters[start:end])) for start, end in pairwise(bounds)]
     contents = [_contents(run) for run in runs]
     if any(contents):
         keys = [key and key + contents[at] for key, at in zip(keys, first, strict=True)]
     return _Content(runs, "".join(shown), keys, bounds, edges, first, last)
+
+
+def _letter(run: Run, char: str) -> str:
+    """A letter as it is compared: struck out it is another one."""
+    return struck(char) if run.is_struck else char
 
 
 def _contents(run: Run) -> str:

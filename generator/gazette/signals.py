@@ -3,8 +3,9 @@
 They are facts drawn from the words, for a reader to look at and for checks; what they mean is
 for people to say. In each changed passage the signals of both sides are counted, and those of
 one side that the other lacks are told, each once for every time it is lacking: so a sentence
-that was only turned round signals nothing. Of a long stretch of equal words only its ends are
-looked at, where a signal can reach into a change; both sides have them, so they cancel.
+that was only turned round signals nothing. What is struck out does not apply, and has none. Of a
+long stretch of equal words only its ends are looked at, where a signal can reach into a change;
+both sides have them, so they cancel.
 
 Names of units and months, number words and duties are those that `languages` knows; a language
 without its own has figures only.
@@ -70,9 +71,9 @@ def _of(redline: Redline, amendment: Amendment, at: int) -> Iterator[Signal]:
 
 
 def _side(spans: Iterable[Span], kind: SpanKind) -> str:
-    """The words of one side, equal ones as the new text has them and only near a change."""
+    """The words of one side that apply, equal ones as the new text has them and near a change."""
     return "".join(
-        span.words if span.kind is kind else _ends(span.words)
+        span.unstruck if span.kind is kind else _ends(span.unstruck)
         for span in spans
         if span.kind in (kind, SpanKind.EQUAL)
     )

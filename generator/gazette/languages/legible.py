@@ -33,6 +33,15 @@ def folded(text: str) -> str:
     return " ".join(legible(text).split())
 
 
+def struck(text: str) -> str:
+    """A text with a stroke through each letter (U+0336), by which struck words are other words."""
+    return "".join(f"{char}\u0336" if _is_letter(char) else char for char in legible(text))
+
+
+def _is_letter(char: str) -> bool:
+    return not (char.isspace() or unicodedata.combining(char))
+
+
 def spaced(text: str) -> str:
     """The same with a plain space for each no-break space or blank of another width."""
     return text if text.isascii() else _BLANK.sub(" ", legible(text))

@@ -11,9 +11,11 @@ from __future__ import annotations
 import html
 import json
 from functools import partial
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gazette.model import (
+    STRUCK,
     UNTRANSLATED,
     Amendment,
     BlockKind,
@@ -28,7 +30,7 @@ from gazette.outputs import markup, pages
 from gazette.outputs.files import images
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gazette.comparison import Compared
 
@@ -85,6 +87,7 @@ def _json_change(amendment: Amendment, compared: Compared) -> dict[str, object]:
     sides = (("old", SpanKind.REMOVED), ("new", SpanKind.ADDED))
     files = {side: [*dict.fromkeys(_files(compared, amendment, kind))] for side, kind in sides}
     notes = {side: _notes(amendment, kind) for side, kind in sides}
+    struck = {side: [*_struck(amendment, kind)] for side, kind in sides}
     return {
         "kind": amendment.pair.kind.value,
         "moved": amendment.pair.moved,
@@ -96,6 +99,7 @@ def _json_change(amendment: Amendment, compared: Compared) -> dict[str, object]:
         "correction": amendment.correction,
         **({"files": files} if any(files.values()) else {}),
         **({"notes": notes} if any(notes.values()) else {}),
+        **({"struck": struck} if any(struck.values()) else {}),
     }
 
 
@@ -103,6 +107,14 @@ def _notes(amendment: Amendment, kind: SpanKind) -> list[str]:
     """The ids of the footnotes to which a reference came, or went."""
     runs = (run for span in amendment.spans if span.kind is kind for run in span.runs)
     return [run.marks[-1].target for run in runs if run.is_note]
+
+
+def _struck(amendment: Amendment, kind: SpanKind) -> Iterator[str]:
+    """The words in what came, or in what went, that are struck out."""
+    runs = (run for span in amendment.spans if span.kind is kind for run in span.runs)
+    for is_struck, stretch in groupby(runs, key=lambda run: run.is_struck):
+        if is_struck:
+            yield "".join(run.words for run in stretch)
 
 
 def _files(compared: Compared, amendment: Amendment, kind: SpanKind) -> Iterator[str]:
@@ -118,13 +130,25 @@ def _address(compared: Compared, run: Run) -> str:
 
 
 def _spelt(compared: Compared, span: Span) -> str:
-    """The words of a span; of what came or went, with the addresses of the files in it."""
-    parts = [(_read(compared, span.kind, run), _address(compared, run)) for run in span.runs]
+    """The words of a span, those that are struck out between "~~".
+
+    Of what came or went, with the addresses of the files in it.
+    """
+    words = _stroked(span.runs, [_read(compared, span.kind, run) for run in span.runs])
     if span.kind is SpanKind.EQUAL:
-        return "".join(words for words, _ in parts)
+        return "".join(words)
+    parts = zip(words, (_address(compared, run) for run in span.runs), strict=True)
     return "".join(
         f"{words} [{address}]".lstrip() if address else words for words, address in parts
     )
+
+
+def _stroked(runs: Sequence[Run], words: Sequence[str]) -> list[str]:
+    """The words of each run, with a sign where a stroke begins and where it ends."""
+    struck = [False, *(run.is_struck for run in runs), False]
+    signs = ["~~" if one is not other else "" for one, other in pairwise(struck)]
+    found = [sign + shown for sign, shown in zip(signs, words, strict=False)]
+    return [*found[:-1], found[-1] + signs[-1]] if found else []
 
 
 def _read(compared: Compared, kind: SpanKind, run: Run) -> str:
@@ -258,9 +282,9 @@ def _words(compared: Compared, span: Span, href: markup.Href) -> str:
 
 
 def _kept(compared: Compared, kind: SpanKind, run: Run) -> Run:
-    """A run with the marks of files alone: other marks do not tell what changed."""
-    marks = tuple(mark for mark in run.marks if mark.content)
-    is_shown = bool(marks) and not run.is_note
+    """A run with the marks of files and of struck words: others do not tell what changed."""
+    marks = tuple(mark for mark in run.marks if mark.content or mark.tag == STRUCK)
+    is_shown = any(mark.content for mark in marks) and not run.is_note
     return Run((run.text if is_shown else _read(compared, kind, run)).translate(_CONTROL), marks)
 
 

@@ -3,8 +3,8 @@
 The source of a text may change in a hundred ways that no reader notices: other bullets, the
 padding of a table, a comment, another Unicode form of one letter. So texts are compared as they
 are read: their words in one form of Unicode (`languages.legible`), without soft hyphens and
-characters of no width; the kinds of their blocks and the ids of their sections; and where
-their links lead.
+characters of no width, those that are struck out as other words; the kinds of their blocks and
+the ids of their sections; and where their links lead.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazette.languages.legible import legible
+from gazette.languages.legible import legible, struck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,14 +92,19 @@ def seen(text: str) -> list[str]:
 def _visible(block: Block) -> str:
     """The words of a block, without the alternative texts of images."""
     runs = (run for run in block.inline.runs if not any(m.tag == "img" for m in run.marks))
-    return "".join(run.text for run in runs)
+    return "".join(struck(run.text) if run.is_struck else run.text for run in runs)
+
+
+def _words(block: Block) -> str:
+    runs = block.inline.runs
+    return "".join(struck(run.words) if run.is_struck else run.words for run in runs)
 
 
 def _said(block: Block) -> Iterator[str]:
     marks = (mark for run in block.inline.runs for mark in run.marks if mark.target)
     numbering = (repr(c.attributes) for c in block.containers if c.tag == "ol")
     yield f"{block.kind}{block.level}{block.anchor}"
-    yield from seen(block.text)
+    yield from seen(_words(block))
     yield from (mark.content or mark.target for mark in marks)
     yield from numbering
 
