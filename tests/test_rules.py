@@ -72,7 +72,14 @@ def test_rules_are_sorted_and_give_a_reason() -> None:
     for found in RULES.values():
         assert [rule.id for rule in found] == sorted(rule.id for rule in found)
     for rule in TABLE.values():
-        assert rule.severity in {"error", "warning", "hint", "error, warning", "error, hint"}
+        assert rule.severity in {
+            "error",
+            "warning",
+            "hint",
+            "error, warning",
+            "error, hint",
+            "warning, hint",
+        }
         assert re.fullmatch(r"[A-Zg].{15,95}\.", rule.reason), rule
 
 

@@ -13,6 +13,12 @@ from gazette.checks.editorial import (
     an_editorial_change_is_one,
     an_editorial_version_brings_nothing_material,
 )
+from gazette.checks.letters import (
+    letters_are_seen,
+    letters_can_be_read,
+    texts_read_as_they_are_written,
+    words_have_one_alphabet,
+)
 from gazette.checks.links import (
     anchors_stay,
     files_are_there,
@@ -76,6 +82,10 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     files_are_there,
     images_are_the_sites_own,
     anchors_stay,
+    texts_read_as_they_are_written,
+    letters_are_seen,
+    letters_can_be_read,
+    words_have_one_alphabet,
     nobody_is_told_to_look,
     dates_are_not_written_by_hand,
     own_dates_are_used,

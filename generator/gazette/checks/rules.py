@@ -202,6 +202,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("bad-encoding", "error, warning", "A text is UTF-8, or nobody knows its letters."),
         Rule(
+            "bidi-control",
+            "warning, hint",
+            "A text reads as it is written: nothing turns its letters round.",
+        ),
+        Rule(
             "check-back",
             "hint",
             "To ask readers to look for changes is no notice (WP260 rev.01, point 29).",
@@ -227,10 +232,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("front-matter-alias", "error", "What a key says stands beside it, not elsewhere."),
         Rule("front-matter-malformed", "error", "The head of a policy can be read."),
         Rule("front-matter-missing", "error", "A policy says its version and its dates."),
+        Rule("hidden-character", "hint", "A character that nobody sees makes a word another one."),
         Rule("impossible-date", "error", "A date is a day of the calendar."),
         Rule("key-repeated", "error", "A key stands once, or nobody knows which value counts."),
         Rule("large-file", "error, warning", "A text has a size that people can read."),
         Rule("lfs-pointer", "error, warning", "The text itself is committed, not a pointer to it."),
+        Rule("mixed-alphabets", "hint", "A word that looks like another one is not that word."),
         Rule("no-section", "error, hint", "A policy has sections to link to and to list."),
         Rule("nul-character", "error, warning", "A text holds only characters that texts have."),
         Rule(
@@ -270,6 +277,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "What is published has a date, which only a commit gives it.",
         ),
         Rule("unknown-key", "error", "A misspelt key must not be taken for one that is missing."),
+        Rule(
+            "unreadable-character",
+            "warning, hint",
+            "A letter that was lost, or that no font has, says nothing to a reader.",
+        ),
         Rule(
             "unsafe-file",
             "error, warning",
