@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
+from gazette.document.lists import regular_lists
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gazette.document import Parser, body, is_unit, parser, places, slug
 from gazette.document.inline import BLOCK_TAGS
-from gazette.document.lists import regular_lists
 from gazette.errors import GazetteError
 from gazette.model import (
     Block,

@@ -416,20 +416,34 @@ def note_of(containers: tuple[Container, ...]) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What the inline Markdown of a file can refer to.
+
+    `references` are reference links (label, target, title) and `notes` footnotes (label, id), the
+    labels as they are compared. `markdown` are definitions as Python-Markdown reads them again.
+    """
+
+    references: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    markdown: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """A policy's text in one language, as a sequence of leaf blocks.
 
     The blocks of one text are the same in every language: block n in Japanese is block n in
-    English, with the same anchor, kind and containers. `definitions` is what its inline
-    Markdown refers to: reference links, footnotes and abbreviations, as written. `dialect` is
-    the Markdown of all of them.
+    English, with the same anchor, kind and containers. `definitions` has for each file (by its
+    path) what its inline Markdown refers to, `lines` for each block the line of its file on which
+    it begins, empty where the reader tells none. `dialect` is the Markdown of all of them.
     """
 
     lang: str
     blocks: tuple[Block, ...]
-    definitions: str = ""
+    definitions: tuple[tuple[str, Definitions], ...] = ()
     dialect: Dialect = Dialect.GITHUB
+    lines: tuple[int, ...] = ()
 
     @cached_property
     def is_translated(self) -> bool:

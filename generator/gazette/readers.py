@@ -100,7 +100,7 @@ class Texts:
         """What a revision changed in the text of another, and in the files that it shows."""
         sides = (self._document(old), self._document(new))
         found = redline(*sides, align(*sides), cache=Comparisons())
-        where = (places(sides[0].blocks, old.files), places(sides[1].blocks, new.files))
+        where = (places(sides[0], old.files), places(sides[1], new.files))
         told = signals(found)
         replaced = tuple(_replaced(old, new))
         worded = (

@@ -312,7 +312,7 @@ class Site:
     def places(self, policy: str, label: str) -> tuple[Place, ...]:
         """Where each block of a version is written, for findings."""
         document = self._source_document(policy, label)
-        return places(document.blocks, self.version(policy, label).files)
+        return places(document, self.version(policy, label).files)
 
     def document(self, policy: str, label: str, lang: str) -> Document:
         """A version's text in a language."""

@@ -1,5 +1,6 @@
 """Markdown -> `Document`: the authoring contract, read."""
 
+from gazette.document.assembly import slug
 from gazette.document.files import (
     Named,
     Showing,
@@ -16,8 +17,9 @@ from gazette.document.front import (
     has_front,
     read_front,
 )
+from gazette.document.assembly import slug
 from gazette.document.inline import SCHEMES, filled, inline
-from gazette.document.parser import Parser, is_unit, places, slug
+from gazette.document.parser import Parser, is_unit, places
 from gazette.document.stems import in_order, is_readme, is_section, number, stem
 from gazette.document.unlabelled import was_meant, why_unlabelled
 

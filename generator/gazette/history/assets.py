@@ -109,7 +109,7 @@ class Naming:
         for named in named_files(document):
             if named.is_image or self._is_near(named.path, files):
                 first.setdefault(named.path, named)
-        lines = places(document.blocks, files) if first else ()
+        lines = places(document, files) if first else ()
         for named in first.values():
             yield Name(named.path, _line(named, lines, files), named.is_sure)
 

@@ -1,0 +1,138 @@
+"""The blocks that markdown-it-py finds, as a tree of elements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from gazette.document.attributes import attribute_list, split_heading
+from gazette.document.leaves import HEADINGS, Node, code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from markdown_it.token import Token
+
+HTML = "#html"  # an HTML block, as written
+_ATTRIBUTES = "#attributes"  # a list of attributes on lines of its own
+_NOTE = "#note"
+_TASK = {True: "☑", False: "☐"}
+_OF_LISTS = frozenset({"type", "start", "reversed"})
+
+
+@dataclass
+class Blocks:
+    """The tree of a piece, and its footnotes, each a node with its label as the id."""
+
+    fold: Callable[[str], str]
+    notes: list[Node] = field(default_factory=list)
+    _open: list[Node] = field(default_factory=list)
+
+    def of(self, tokens: Iterable[Token]) -> list[Node]:
+        """The elements that a piece's tokens make."""
+        root = Node("")
+        self._open = [root]
+        for token in tokens:
+            if token.nesting == 1:
+                self._open.append(_opened(token, self._open[-1]))
+            elif token.nesting == -1:
+                self._close(self._open.pop())
+            elif token.type == "inline":
+                self._words(token)
+            else:
+                self._open[-1].children.append(_alone(token))
+        return list(_attached(root))
+
+    def _close(self, node: Node) -> None:
+        node.children = list(_attached(node))
+        if node.tag == _NOTE:
+            self.notes.append(node)
+            return
+        self._open[-1].children.append(node)
+
+    def _words(self, token: Token) -> None:
+        """The content of the leaf that is open."""
+        node, content = self._open[-1], token.content
+        if node.tag in HEADINGS:
+            content, found = split_heading(content)
+            node.attributes |= found
+        elif node.tag in ("p", "") and content.endswith("}"):
+            above, _, last = content.rpartition("\n")
+            found_last = attribute_list(last.strip())
+            if found_last is not None:
+                content = above
+                node.children.append(Node(_ATTRIBUTES, found_last, node.line))
+        node.source = self.fold(content)
+
+
+def _opened(token: Token, parent: Node) -> Node:
+    attributes = {name: str(value) for name, value in token.attrs.items()}
+    line = token.map[0] + 1 if token.map else parent.line
+    if token.type == "footnote_reference_open":
+        return Node(_NOTE, {"id": token.meta["label"]}, line)
+    if token.type == "paragraph_open" and token.hidden:
+        return Node("", line=line)
+    if token.type == "alert_open":
+        attributes = {"class": f"admonition {token.meta['kind'].lower()}"}
+    elif token.type == "alert_title_open":
+        attributes = {"class": "admonition-title"}
+    elif token.type in ("bullet_list_open", "ordered_list_open"):
+        attributes.pop("class", None)
+    elif token.type == "list_item_open":
+        attributes = {"checked": _TASK[token.meta["checked"]]} if token.meta else {}
+    return Node(token.tag, attributes, line)
+
+
+def _alone(token: Token) -> Node:
+    line = token.map[0] + 1 if token.map else 0
+    if token.type == "html_block":
+        return Node(HTML, line=line, source=token.content)
+    if token.type in ("fence", "code_block"):
+        language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
+        return Node("pre", line=line, source=code(token.content, language))
+    return Node(token.tag, line=line)
+
+
+# --- Attributes on lines of their own, and the marks of tasks ----------------------------------
+
+
+def _attached(node: Node) -> Iterator[Node]:
+    """The children of an element, each with the attributes that stand above or under it."""
+    mark = node.attributes.pop("checked", "") if node.tag == "li" else ""
+    if mark:
+        _mark(node, mark)
+    waiting: dict[str, str] = {}
+    for child, after in zip_longest(node.children, node.children[1:]):
+        own = _taken(child)
+        if own and after and after.tag in ("ol", "ul") and own.keys() <= _OF_LISTS:
+            waiting, own = waiting | own, {}
+        if child.source == "" and child.tag in ("p", "") and (own or waiting):
+            waiting = waiting | own
+            if after is None and node.tag:
+                node.attributes |= waiting
+            continue
+        holder = node if child.tag == "" and child.source is not None else child
+        holder.attributes |= own
+        if waiting and child.tag != HTML:
+            child.attributes |= waiting
+            waiting = {}
+        yield child
+
+
+def _taken(node: Node) -> dict[str, str]:
+    """The attributes that stood on the last line of a paragraph."""
+    if node.source is None or not node.children:
+        return {}
+    found = node.children[0].attributes
+    node.children = []
+    return found
+
+
+def _mark(item: Node, mark: str) -> None:
+    """A task's mark is a sign in front of its words, which translators keep."""
+    first = item.children[0] if item.children else None
+    if first and first.tag in ("p", "") and first.source is not None:
+        first.source = f"{mark} {first.source}"
+    else:
+        item.children.insert(0, Node("", line=item.line, source=mark))

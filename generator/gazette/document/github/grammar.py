@@ -1,0 +1,107 @@
+"""GitHub Flavored Markdown as markdown-it-py reads it, with our few additions.
+
+CommonMark 0.31 with tables, strikethrough, bare addresses, task lists, footnotes and alerts, as
+GitHub has them; definition lists; boxes as Python-Markdown has them (`!!! note "Title"`), but only
+in that strict form, since three exclamation marks may also begin a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.admon.index import admonition
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.gfm import gfm_plugin
+
+from gazette.document.attributes import attribute_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from markdown_it.renderer import RendererProtocol
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
+
+_DEEPEST = 200  # levels of the parser's own count, far beyond what is refused (`limits`)
+_BOX = re.compile(r'!!! ?[a-z][a-z0-9-]*(?: +[a-z][a-z0-9-]*)*(?: +"[^"\n]*")?[ \t]*')
+_BRACES = re.compile(r"\{[^{}\n]*\}")
+_TAKE_ATTRIBUTES = frozenset({"link_close", "strong_close", "em_close", "s_close"})
+
+
+class _AsWritten(MarkdownIt):
+    """Targets stay as they are written; which of them may stand the sanitiser knows."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        return True
+
+
+def new_grammar() -> MarkdownIt:
+    """A parser of its own: parsers keep what they read."""
+    md = _AsWritten("commonmark", {"maxNesting": _DEEPEST, "html": True, "xhtmlOut": False})
+    md.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
+    md.disable("footnote_tail")  # notes stay where they are written until a document is made
+    md.block.ruler.at("admonition", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.core.ruler.before("text_join", "attributes", _with_attributes)
+    md.add_render_rule("footnote_ref", _reference)
+    return md
+
+
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # theirs
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return bool(_BOX.fullmatch(line)) and admonition(state, start, end, silent)
+
+
+def _reference(
+    _renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    at: int,
+    _options: OptionsDict,
+    env: EnvType,
+) -> str:
+    """A reference to a footnote: its number depends on the others, so a page fills it in."""
+    target: dict[str, Any] = env["notes"]
+    address = escape(target[tokens[at].meta["label"]])
+    return f'<sup class="footnote-ref"><a href="#{address}"></a></sup>'
+
+
+def _with_attributes(state: StateCore) -> None:
+    """Attribute lists right behind a link, an image, code or emphasis: `[text](target){.class}`."""
+    for token in state.tokens:
+        if token.children and "{" in token.content:
+            _take(token.children)
+
+
+def _take(tokens: list[Token]) -> None:
+    for at, token in enumerate(tokens[1:], start=1):
+        before = tokens[at - 1]
+        is_taker = before.type in _TAKE_ATTRIBUTES or before.type in ("image", "code_inline")
+        match = _BRACES.match(token.content) if is_taker and token.type == "text" else None
+        found = attribute_list(match[0]) if match else None
+        if match and found is not None:
+            token.content = token.content[match.end() :]
+            opening = _opening(tokens, at - 1)
+            for name, value in found.items():
+                opening.attrSet(name, value)
+
+
+def _opening(tokens: list[Token], at: int) -> Token:
+    """The token that opens what one closes: itself, where it opens nothing."""
+    depth = 0
+    while True:
+        depth += tokens[at].nesting
+        if depth == 0:
+            return tokens[at]
+        at -= 1
