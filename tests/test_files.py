@@ -139,7 +139,7 @@ def test_a_text_with_the_addresses_of_its_files() -> None:
     (block,) = Showing().shown(document, ADDRESSES).blocks
     address = ADDRESSES["content/seal.png"]
     assert block.inline.html == (
-        f'<img alt="Seal" src="{address}"> and <a href="{address}#top">it</a>, not '
+        f'<img src="{address}" alt="Seal"> and <a href="{address}#top">it</a>, not '
         '<code>src="seal.png"</code> or <img alt="" src="other.png">.'
     )
     targets = {mark.target for run in block.inline.runs for mark in run.marks if mark.target}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gazette.document import Parser
 from gazette.document.limits import MAX_COST, MAX_DEPTH, block_cost, inline_cost, is_readable
 from gazette.errors import GazetteError
-from gazette.model import Document, Place, SourceFile
+from gazette.model import Dialect, Document, Place, SourceFile
 
 HOSTILE = {
     "brackets": "[" * 100_000,
@@ -104,7 +104,7 @@ class Reading:
 
 
 def parse(text: str) -> Document:
-    return Parser().parse((SourceFile("content/terms.md", text),), "en")[0]
+    return Parser().parse((SourceFile("content/terms.md", text),), "en", dialect=Dialect.PYTHON)[0]
 
 
 def read(text: str) -> Reading:

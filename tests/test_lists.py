@@ -6,10 +6,10 @@ import re
 
 import markdown
 import pytest
-from gazette.document.lists import regular_lists
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazette.document.python.lists import regular_lists
 from repositories import shared
 
 EXTENSIONS = ["sane_lists", "tables", "fenced_code", "def_list", "admonition"]

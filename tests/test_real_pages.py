@@ -19,8 +19,8 @@ from pathlib import Path
 
 import markdown
 import pytest
-from gazette.document.lists import regular_lists
 
+from gazette.document.python.lists import regular_lists
 from gazette.model import PolicySource
 from gazette.site import load
 from repositories import Repository, shared

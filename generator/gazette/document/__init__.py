@@ -17,7 +17,6 @@ from gazette.document.front import (
     has_front,
     read_front,
 )
-from gazette.document.assembly import slug
 from gazette.document.inline import SCHEMES, filled, inline
 from gazette.document.parser import Parser, is_unit, places
 from gazette.document.stems import in_order, is_readme, is_section, number, stem

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from gazette.languages.legible import legible
 from gazette.model import Block, BlockKind, Finding, Inline, Place, Severity, Translation
 from gazette.naming import LONGEST_SECTION, is_harmless, is_section_id
 
@@ -27,7 +28,7 @@ def slug(text: str) -> str:
     It becomes the name of a folder, which file systems limit to 255 bytes: a long one is cut, and
     ends in a digest of the whole.
     """
-    words = re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-").strip("-_")
+    words = re.sub(r"[^\w\- ]", "", legible(text).strip().lower()).replace(" ", "-").strip("-_")
     if len(words.encode()) > _LONGEST_SLUG:
         mark = sha256(words.encode()).hexdigest()[:_SLUG_MARK]
         kept = words.encode()[: _LONGEST_SLUG - _SLUG_MARK - 1].decode(errors="ignore")

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gazette.document.attributes import attribute_list, split_heading
-from gazette.document.leaves import HEADINGS, Node, code
+from gazette.document.leaves import HEADINGS, RAW, Node, code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from markdown_it.token import Token
 
-HTML = "#html"  # an HTML block, as written
+HTML = RAW  # an HTML block, as written
 _ATTRIBUTES = "#attributes"  # a list of attributes on lines of its own
 _NOTE = "#note"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TASK = {True: "☑", False: "☐"}
 _OF_LISTS = frozenset({"type", "start", "reversed"})
 
@@ -40,7 +42,7 @@ class Blocks:
                 self._close(self._open.pop())
             elif token.type == "inline":
                 self._words(token)
-            else:
+            elif token.type != "html_block" or _COMMENT.sub("", token.content).strip():
                 self._open[-1].children.append(_alone(token))
         return list(_attached(root))
 

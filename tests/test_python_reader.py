@@ -8,16 +8,18 @@ from html.parser import HTMLParser
 
 import markdown
 import pytest
-from gazette.document.lists import regular_lists
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gazette.document import Parser, body, is_unit, parser, places, slug
+from gazette.document import Parser, body, is_unit, places, slug
 from gazette.document.inline import BLOCK_TAGS
+from gazette.document.python import PythonReader
+from gazette.document.python.lists import regular_lists
 from gazette.errors import GazetteError
 from gazette.model import (
     Block,
     BlockKind,
+    Dialect,
     Document,
     Place,
     SourceFile,
@@ -25,6 +27,7 @@ from gazette.model import (
 )
 from repositories import shared
 
+PYTHON = Dialect.PYTHON
 EXTENSIONS = [
     *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html"),
     *("sane_lists", "tables"),
@@ -33,7 +36,7 @@ REAL = ["basecamp-privacy", "basecamp-terms", "github-tos"]
 
 
 def parse(text: str, path: str = "content/terms.md") -> Document:
-    return Parser().parse([SourceFile(path, text)], "en")[0]
+    return Parser().parse([SourceFile(path, text)], "en", dialect=PYTHON)[0]
 
 
 def folder(texts: dict[str, str]) -> list[SourceFile]:
@@ -41,7 +44,7 @@ def folder(texts: dict[str, str]) -> list[SourceFile]:
 
 
 def parse_folder(**texts: str) -> Document:
-    return Parser().parse(folder(texts), "en", folder=True)[0]
+    return Parser().parse(folder(texts), "en", folder=True, dialect=PYTHON)[0]
 
 
 def anchors(document: Document) -> list[str]:
@@ -287,7 +290,7 @@ def test_any_mixture_survives_whole(text: str) -> None:
 
 def uncut(text: str, monkeypatch: pytest.MonkeyPatch) -> Document:
     with monkeypatch.context() as patch:
-        patch.setattr(parser, "_pieces_of", lambda whole: [whole])
+        patch.setattr(PythonReader, "pieces", lambda _, whole: iter([(whole, 0)]))
         return parse(text)
 
 
@@ -382,7 +385,7 @@ def test_places_are_the_file_s_own_lines() -> None:
         "| x | y |\n|---|---|\n| 1 | 2 |\n\n```\ncode\n```\nText a\n\n[^1]: Note.\n\nsee[^1]\n"
     )
     document = parse(text)
-    known = places(document.blocks, [SourceFile("content/terms.md", text)])
+    known = places(document, [SourceFile("content/terms.md", text)])
     told = zip(document.blocks, known, strict=True)
     found = [(block.text.strip(), at.line) for block, at in told if block.text.strip()]
     assert found == [
@@ -410,7 +413,7 @@ def test_what_reaches_across_files_is_found() -> None:
     note = document.blocks[-1]
     assert note.inline.html == "The <em>note</em>."
     assert note.path == "content/p/02-notes.md"
-    assert places(document.blocks, folder(texts))[-1] == Place("content/p/02-notes.md", 3)
+    assert places(document, folder(texts))[-1] == Place("content/p/02-notes.md", 3)
     assert ("id", "fn:n") in note.containers[-1].attributes
 
 
@@ -420,7 +423,9 @@ def test_one_document_s_definitions_do_not_reach_another() -> None:
     alone = parse(other)
     shared_parser = Parser()
     for text in (one, other, one, other):
-        document = shared_parser.parse([SourceFile("content/terms.md", text)], "en")[0]
+        document = shared_parser.parse(
+            [SourceFile("content/terms.md", text)], "en", dialect=PYTHON
+        )[0]
         assert anonymous(document) == anonymous(parse(text))
     assert links(alone) == set()
 
@@ -430,8 +435,8 @@ def test_a_text_read_before_is_read_the_same_again() -> None:
     files = [SourceFile("p/index.md", "# A\n\n- a[^1]\n"), SourceFile("p/01-b.md", "[^1]: n\n")]
     again = Parser()
     for texts in (files, files[:1], files, [*files, files[0]], [files[1], files[0]]):
-        document, findings = again.parse(texts, "en", folder=True)
-        anew, found = Parser().parse(texts, "en", folder=True)
+        document, findings = again.parse(texts, "en", folder=True, dialect=PYTHON)
+        anew, found = Parser().parse(texts, "en", folder=True, dialect=PYTHON)
         assert (anonymous(document), findings) == (anonymous(anew), found)
         blocks = [b for b in document.blocks if b.kind is BlockKind.ITEM]
         roots = {block.containers[0].serial for block in blocks}
@@ -441,9 +446,11 @@ def test_a_text_read_before_is_read_the_same_again() -> None:
 def test_what_did_not_change_is_the_same_in_every_version_and_language() -> None:
     parser = Parser()
     old, new = (
-        parser.parse([SourceFile("t.md", f"# A\n\nOne.\n\n## B\n\n{two}## C\n\n- Three.\n")], "en")[
-            0
-        ]
+        parser.parse(
+            [SourceFile("t.md", f"# A\n\nOne.\n\n## B\n\n{two}## C\n\n- Three.\n")],
+            "en",
+            dialect=PYTHON,
+        )[0]
         for two in ("Two.\n\n", "Two.\n\nAnd more.\n\n")
     )
     germans = [
@@ -478,7 +485,9 @@ def test_a_single_file_names_nothing() -> None:
 
 def test_repeated_ids_are_counted_and_written_ones_refused() -> None:
     text = "# A\n\n# A\n\n# B {#a}\n\n# A\n\n# C {#c}\n\n# C\n"
-    document, findings = Parser().parse([SourceFile("content/terms.md", text)], "en")
+    document, findings = Parser().parse(
+        [SourceFile("content/terms.md", text)], "en", dialect=PYTHON
+    )
     assert anchors(document) == ["a", "a-1", "a-2", "a-3", "c", "c-1"]
     assert [str(finding) for finding in findings] == [
         'content/terms.md:5: error: The section id "a" already stands at content/terms.md:1. '
@@ -513,7 +522,7 @@ def test_a_slug_is_an_id(text: str) -> None:
 
 def test_block_n_is_block_n_in_every_language() -> None:
     made = Parser()
-    document = made.parse([SourceFile("content/terms.md", RICH)], "en")[0]
+    document = made.parse([SourceFile("content/terms.md", RICH)], "en", dialect=PYTHON)[0]
 
     def german(unit: str) -> tuple[str, Translation]:
         return f"*Übersetzt* {len(unit)}, <div>\n\n# kein Titel {{#x}}", Translation.TRANSLATED
@@ -534,7 +543,9 @@ def test_block_n_is_block_n_in_every_language() -> None:
 )
 def test_what_is_not_translated_keeps_the_source_marked(state: Translation) -> None:
     made = Parser()
-    document = made.parse([SourceFile("a.md", "# A\n\nText [x][r].\n\n[r]: http://r\n")], "en")[0]
+    document = made.parse(
+        [SourceFile("a.md", "# A\n\nText [x][r].\n\n[r]: http://r\n")], "en", dialect=PYTHON
+    )[0]
     translated = made.translate(document, "ja", lambda _: ("別の", state))
     assert [b.inline for b in translated.blocks] == [b.inline for b in document.blocks]
     assert {b.translation for b in translated.blocks} == {state}
@@ -543,7 +554,7 @@ def test_what_is_not_translated_keeps_the_source_marked(state: Translation) -> N
 def test_a_translation_speaks_through_the_document_s_definitions() -> None:
     made = Parser()
     text = "See [x][r] and[^n] HTML.\n\n[r]: http://r\n[^n]: Note.\n\n*[HTML]: Hyper\n"
-    document = made.parse([SourceFile("a.md", text)], "en")[0]
+    document = made.parse([SourceFile("a.md", text)], "en", dialect=PYTHON)[0]
     made.parse([SourceFile("b.md", "Something else")], "en")
     words = {"See [x][r] and[^n] HTML.": "HTML: [y][r], ja[^n]", "Note.": "Anmerkung."}
     translated = made.translate(document, "de", lambda u: (words[u], Translation.TRANSLATED))
@@ -559,12 +570,12 @@ def test_a_translation_speaks_through_the_document_s_definitions() -> None:
 
 def test_a_translation_beyond_the_limits_is_broken() -> None:
     made = Parser()
-    document = made.parse([SourceFile("a.md", "Text")], "en")[0]
+    document = made.parse([SourceFile("a.md", "Text")], "en", dialect=PYTHON)[0]
     for text in ("[" * 100_000, "[a " * 50_000):
         answer = (text, Translation.TRANSLATED)
         (block,) = made.translate(document, "de", {"Text": answer}.__getitem__).blocks
         assert (block.translation, block.text) == (Translation.BROKEN, "Text")
-        assert made.render(text).text == text.strip()
+        assert made.render(text, PYTHON).text == text.strip()
 
 
 # --- Hostile and broken texts ---
@@ -598,6 +609,6 @@ def test_no_text_whatever_raises_anything_else(text: str) -> None:
         document = parse(text)
     except GazetteError:
         return
-    for place in places(document.blocks, [SourceFile("content/terms.md", text)]):
+    for place in places(document, [SourceFile("content/terms.md", text)]):
         assert 1 <= place.line <= text.count("\n") + 1
     assert parse(text) == document
