@@ -140,7 +140,7 @@ def test_a_text_with_the_addresses_of_its_files() -> None:
     address = ADDRESSES["content/seal.png"]
     assert block.inline.html == (
         f'<img src="{address}" alt="Seal"> and <a href="{address}#top">it</a>, not '
-        '<code>src="seal.png"</code> or <img alt="" src="other.png">.'
+        '<code>src="seal.png"</code> or <img src="other.png" alt="">.'
     )
     targets = {mark.target for run in block.inline.runs for mark in run.marks if mark.target}
     assert targets == {address, f"{address}#top", "other.png"}
