@@ -18,9 +18,8 @@ from gazette.document.github.folding import Folding
 from gazette.document.github.grammar import new_grammar
 from gazette.document.leaves import Node, leaves_of
 from gazette.document.limits import MAX_DEPTH, too_deep
-from gazette.document.notes import NOTES
 from gazette.document.reading import Note, Piece
-from gazette.model import Definitions, Place
+from gazette.model import NOTE_PREFIX, NOTES, Definitions, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -128,7 +127,7 @@ class GitHubReader:
                         key = f"{name}{label}-{times}"
                         wanted = f"{name}{note.id}-{times}"
                     seen.add(key)
-                    yield at, above, _named(note, f"fn:{wanted}")
+                    yield at, above, _named(note, f"{NOTE_PREFIX}{wanted}")
 
     def is_plain(self, source: str, _definitions: Definitions) -> bool:
         """Whether an inline text surely is the words that it shows."""
@@ -213,7 +212,7 @@ def _merged(pieces: Sequence[Piece], name: str) -> Definitions:
         for each in piece.definitions.references:
             references.setdefault(each[0], each)
         for key, label in piece.definitions.notes:
-            notes.setdefault(key, f"fn:{name}{label}")
+            notes.setdefault(key, f"{NOTE_PREFIX}{name}{label}")
     return Definitions(tuple(references.values()), tuple(notes.items()))
 
 

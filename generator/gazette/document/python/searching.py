@@ -73,7 +73,7 @@ class _Reading:
 
 def mark_of(note: str) -> str:
     """The mark with which a footnote of this id is defined, "" where it is none."""
-    return f"[^{note.removeprefix("fn:")}]:" if note else ""
+    return f"[^{note.removeprefix('fn:')}]:" if note else ""
 
 
 def _start(source: str) -> str:
