@@ -49,6 +49,7 @@ CORE = {
         "naming",
         "dating",
         "editorial",
+        "document",
     },
 }
 # Everything above the core, from below to above: a module imports only from before it.

@@ -182,10 +182,44 @@ def test_lines_are_the_files_own_even_after_unusual_line_ends() -> None:
         ("---\ntitle: A\n", "---\ntitle: A\n", 0),
         ("----\ntitle: A\n----\n", "----\ntitle: A\n----\n", 0),
         ("---\na: |\n  ---\n---\nb\n---\n", "b\n---\n", 4),
+        ("---\n\n---\ntext", "text", 3),
+        ("---\n# a comment\ntitle: A\n---\n# A\n", "# A\n", 4),
+        ("---\n? a\n: b\n---\n# A\n", "# A\n", 4),
+        ("---\n{a: b, c: &d [e]}\n---\n# A\n", "# A\n", 3),
+        ("---\n'it''s': 1\na: !x y\n---\n# A\n", "# A\n", 4),
+        # What was meant as ours is never text, however damaged.
+        ("---\ntitle: 'It's broken'\n---\n# A\n", "# A\n", 3),
+        ('---\ntitle A\nversion: "1\n---\n# A\n', "# A\n", 4),
+        ("---\neffective; x\neffective: x\nchange: :y: [\n---\n# A\n", "# A\n", 5),
     ],
 )
 def test_the_body_stands_under_the_head(text: str, rest: str, above: int) -> None:
     assert body(text) == (rest, above)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\nTERMS OF SERVICE\n\nWe keep your data for 30 days.\n\n",
+        "\nTERMS OF SERVICE\n\nNote: we keep your data for 30 days.\n\n",
+        "# Scope\n",  # a comment in YAML, a heading in a text
+        "- We keep mail\n- We keep logs\n",
+        "Date: 1 May 2026: the day\n",
+        "Summary: we keep: mail\n",
+        "> quoted\n",
+        "'quoted'\n",
+        "a: b\n\tc: d\nWe keep mail.\n",
+        "[" * 5000 + "\n",
+        "a: " + "{" * 5000 + "\n",
+        "<div>\n\n**Terms**: see below\n",
+        "30 days\n",
+        "\x00: \x01\n",
+    ],
+)
+def test_text_between_two_rules_is_text(between: str) -> None:
+    text = f"---\n{between}---\n\n# Scope\n"
+    assert body(text) == (text, 0)
+    assert not foreign_title(text)
 
 
 def test_which_files_head_a_policy_of_ours() -> None:

@@ -13,6 +13,7 @@ from gazette.checks.editorial import (
     an_editorial_change_is_one,
     an_editorial_version_brings_nothing_material,
 )
+from gazette.checks.files import front_matter_is_read, sections_are_in_order
 from gazette.checks.letters import (
     letters_are_seen,
     letters_can_be_read,
@@ -64,6 +65,8 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     older_section_ids_are_sound,
     labels_are_sound,
     has_sections,
+    sections_are_in_order,
+    front_matter_is_read,
     highlights_point_somewhere,
     highlights_point_at_changes,
     changes_are_mentioned,

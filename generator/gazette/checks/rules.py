@@ -232,6 +232,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("front-matter-alias", "error", "What a key says stands beside it, not elsewhere."),
         Rule("front-matter-malformed", "error", "The head of a policy can be read."),
         Rule("front-matter-missing", "error", "A policy says its version and its dates."),
+        Rule(
+            "front-matter-unread",
+            "error, warning, hint",
+            "What stands in a text and is not shown is read, or somebody lost it.",
+        ),
         Rule("hidden-character", "hint", "A character that nobody sees makes a word another one."),
         Rule("impossible-date", "error", "A date is a day of the calendar."),
         Rule("key-repeated", "error", "A key stands once, or nobody knows which value counts."),
@@ -252,6 +257,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("policy-not-found", "error", "A policy that is listed has a text."),
         Rule("section-id", "error", "A section's id is part of an address."),
         Rule("section-id-unsafe", "error, warning", "No id leads out of the folder of its policy."),
+        Rule(
+            "section-order",
+            "warning, hint",
+            "The files of a policy stand in the order that their names promise.",
+        ),
         Rule(
             "text-misread", "warning", "The texts of the front matter are read as they are meant."
         ),

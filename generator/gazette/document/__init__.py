@@ -1,6 +1,7 @@
 """Markdown -> `Document`: the authoring contract, read."""
 
 from gazette.document.assembly import slug
+from gazette.document.fences import was_meant
 from gazette.document.files import (
     Named,
     Showing,
@@ -14,13 +15,14 @@ from gazette.document.front import (
     body,
     declares_version,
     foreign_title,
+    has_damaged_front,
     has_front,
     read_front,
 )
 from gazette.document.inline import SCHEMES, filled, inline
 from gazette.document.parser import Parser, is_unit, places
 from gazette.document.stems import in_order, is_readme, is_section, number, stem
-from gazette.document.unlabelled import was_meant, why_unlabelled
+from gazette.document.unlabelled import why_unlabelled
 
 __all__ = [
     "SCHEMES",
@@ -32,6 +34,7 @@ __all__ = [
     "file_address",
     "filled",
     "foreign_title",
+    "has_damaged_front",
     "has_front",
     "in_order",
     "inline",

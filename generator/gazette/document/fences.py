@@ -27,6 +27,11 @@ UNSEEN = re.compile(
 )
 # A key with what may stand around it by mistake, and what stands for the colon.
 KEY = re.compile(r"[\s#>*\\\"'“”{,-]*(?P<key>[^\W_][\w \xa0-]{0,30}?)[\"'“”]?\s*(?P<sign>[:：=])")
+# Keys that nobody else's front matter has together, with what may slip in around them.
+_OURS = re.compile(
+    r"""^[\s\ufeff\u200b#]*["']?(?P<key>[Vv]ersions?|VERSION|effective|change)["']?\s*[:：=]""",
+    re.MULTILINE,
+)
 _NEAR = 0.8  # how alike a misspelt key is to the right one
 _RULES = re.compile(r"([*_=~.])\1{2,}")
 _LINE_ENDS = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
@@ -56,6 +61,21 @@ def has_key(line: str) -> bool:
     """Whether a line has a key of front matter, however it is written."""
     key = found["key"] if (found := KEY.match(line)) else ""
     return key.casefold() in KEYS or is_near(key, "version")
+
+
+def was_meant(text: str) -> bool:
+    """Whether a text was to have front matter of ours, though none with a version can be read.
+
+    Two of our own keys stand at its head, as they are written in front matter.
+    """
+    head = "\n".join(text.split("\n", LONGEST_HEAD)[:LONGEST_HEAD])
+    return len({found["key"].casefold() for found in _OURS.finditer(head)}) > 1
+
+
+def is_keyed(lines: Sequence[str]) -> bool:
+    """Whether lines were written as front matter: a key of ours first, and no line of a text."""
+    first = next((line for line in lines if line.strip()), "")
+    return first.partition(":")[0].rstrip() in KEYS and end_of_keys(lines) == len(lines)
 
 
 def fence_fault(line: str) -> str:

@@ -10,13 +10,22 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
 
 from gazette.document.composing import Stop, composed
 from gazette.document.days import meant
-from gazette.document.fences import UNSEEN, closing_fault, end_of_keys, named, opening_fault
+from gazette.document.fences import (
+    UNSEEN,
+    closing_fault,
+    end_of_keys,
+    is_keyed,
+    named,
+    opening_fault,
+    was_meant,
+)
 from gazette.document.slips import CURLY, line_slip, shown, slips
 from gazette.model import (
     Change,
@@ -36,6 +45,12 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(^---[ \t]*(?:\n|\Z)|\Z)", re.DOTALL | r
 # libyaml, where PyYAML has it, is ten times as fast. What it does not like is read again by PyYAML
 # itself, whose places for errors are exact. Where these stand, the two may differ.
 _LOADERS = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
+# A line that is a key with a text, whatever stands around it: no YAML has to be read.
+_SURE = re.compile(
+    r"""[A-Za-z_][\w-]*: (?:"[^"\\]*"|'[^']*'|[A-Za-z0-9][^:#\x00-\x1f\x7f-\x9f]*)"""
+)
+_DEEPEST = 100  # levels; the reader takes quadratic time to find that more are not closed
+_VERSION = re.compile(r"""^(["']?)version\1[ \t]*:""", re.MULTILINE)
 _UNALIKE = re.compile(r"[\t\r\x7f-\x9f\u2028\u2029\ufeff]|[\[{][^\]}]*\?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # a folder's name, in the end
@@ -48,23 +63,69 @@ _NO = frozenset({"no", "n", "off", "0"})
 
 
 def body(text: str) -> tuple[str, int]:
-    """The text under the front matter, and how many lines stand above it."""
+    """The text under the front matter, and how many lines stand above it.
+
+    A rule on the first line begins front matter only if a YAML mapping stands between it and the
+    next one, or what was meant as front matter of ours: anything else is text.
+    """
     match = _FRONT.match(text)
-    if not match or not match[2]:
+    if not match or not match[2] or not (is_mapping(match[1]) or _is_damaged(match[1])):
         return text, 0
     return text[match.end() :], text.count("\n", 0, match.end())
 
 
 def has_front(text: str) -> bool:
-    """Whether a file begins with front matter."""
+    """Whether a file begins as front matter does."""
     return bool(_FRONT.match(text))
+
+
+def has_damaged_front(text: str) -> bool:
+    """Whether a file begins with what was to be front matter, and cannot be read as YAML."""
+    match = _FRONT.match(text)
+    return bool(match and match[2] and not is_mapping(match[1]) and _is_damaged(match[1]))
+
+
+@lru_cache(maxsize=4096)
+def is_mapping(source: str) -> bool:
+    """Whether what stands between two rules is a YAML mapping, or nothing at all.
+
+    It is what it is whether or not our own schema allows it (aliases, tags, keys that stand
+    twice), so the events of the reader tell, of which nothing is built.
+    """
+    lines = source.rstrip().split("\n")
+    if not source.strip() or all(map(_SURE.fullmatch, lines)):
+        return True
+    first = next((line.lstrip() for line in lines if line.split("#")[0].strip()), "")
+    if ":" not in first and not first.startswith(("?", "{", "&", "!", "%")):
+        return False
+    try:
+        return _begins_mapping(source)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return False
+
+
+def _begins_mapping(source: str) -> bool:
+    """Whether the first node of a source is a mapping; what cannot be read to its end raises."""
+    first, depth = None, 0
+    for event in yaml.parse(source, Loader=_LOADERS[0]):
+        first = first or (event if isinstance(event, yaml.NodeEvent) else None)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return False
+    return isinstance(first, yaml.MappingStartEvent)
+
+
+@lru_cache(maxsize=4096)
+def _is_damaged(source: str) -> bool:
+    """Whether what is no mapping was meant as front matter of ours: then it is never text."""
+    return bool(_VERSION.search(source)) or was_meant(source) or is_keyed(source.split("\n"))
 
 
 def declares_version(text: str) -> bool:
     """Whether the front matter has a `version` key, so that the file heads a policy of ours."""
     match = _FRONT.match(text)
-    key = r"""^(["']?)version\1[ \t]*:"""
-    return bool(match and re.search(key, match[1], re.MULTILINE))
+    return bool(match and _VERSION.search(match[1]))
 
 
 def read_front(file: SourceFile) -> tuple[FrontMatter, tuple[Finding, ...]]:
@@ -129,10 +190,8 @@ def _not_closed(file: SourceFile) -> Finding:
 
 def foreign_title(text: str) -> str:
     """The `title` of front matter that is not ours, "" where there is none that can be read."""
-    match = _FRONT.match(text)
-    if not match:
-        return ""
-    found = re.search(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
+    above = text[: len(text) - len(body(text)[0])]
+    found = re.search(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", above, re.MULTILINE)
     if not found or found[1][0] in "|>&*!{[":
         return ""
     return _unquoted(found[1])

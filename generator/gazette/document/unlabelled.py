@@ -21,11 +21,6 @@ from gazette.model import Finding, Place, Severity, SourceFile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Keys that nobody else's front matter has together, with what may slip in around them.
-_OURS = re.compile(
-    r"""^[\s\ufeff\u200b#]*["']?(?P<key>[Vv]ersions?|VERSION|effective|change)["']?\s*[:：=]""",
-    re.MULTILINE,
-)
 _RESTORE = 'Put it back: "---" on the first line, then title, version, effective and change, "---".'
 
 
@@ -49,15 +44,6 @@ def why_unlabelled(files: Sequence[SourceFile], before: Sequence[SourceFile]) ->
     if fault := opening_fault(head.text.split("\n")):
         return _error("front-matter-missing", head.path, 1, *fault)
     return _gone(files, label)
-
-
-def was_meant(text: str) -> bool:
-    """Whether a text was to have front matter of ours, though none with a version can be read.
-
-    Two of our own keys stand at its head, as they are written in front matter.
-    """
-    head = "\n".join(text.split("\n")[:LONGEST_HEAD])
-    return len({found["key"].casefold() for found in _OURS.finditer(head)}) > 1
 
 
 def _error(rule: str, path: str, line: int, what: str, fix: str) -> Finding:
