@@ -11,6 +11,7 @@ from repositories import Repository
 from small import CONFIG, Parsed, build, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 HEAD = '---\ntitle: Terms\nversion: "1.0"\neffective: 2025-02-01\nchange: initial\n---\n'
@@ -29,7 +30,11 @@ def published(folder: Path, files: dict[str, str], config: str = ENGLISH) -> Rep
 def told(repository: Repository) -> list[str]:
     """What the check says, by line, without the summary."""
     found = run(repository, "check", "--as-of", "2026-01-01")
-    return [line for line in (found.output + found.errors).splitlines() if re.search(r"\[[a-z-]+\]$", line)]
+    return [
+        line
+        for line in (found.output + found.errors).splitlines()
+        if re.search(r"\[[a-z-]+\]$", line)
+    ]
 
 
 def words(repository: Repository) -> str:
@@ -90,6 +95,30 @@ def test_what_is_listed_and_never_was_there_is_told(tmp_path: Path) -> None:
         "had. Name the files as their paths in the policy's folder. [section-order]"
         for name in ("1-scope.md", "../x.md")
     ]
+
+
+def test_a_published_order_changes_for_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site whose files stood by their paths is not followed by another; it can be kept."""
+    files = {"index.md": HEAD} | {f"{n}-p{n}.md": section(f"Part {n}") for n in (1, 2, 10)}
+    repository = published(tmp_path, files)
+    with monkeypatch.context() as before:
+        before.setattr("gazette.history.following.in_order", by_path)
+        assert words(repository).index("of part 10.") < words(repository).index("of part 2.")
+    refused = build(repository)
+    assert refused.code == 1
+    assert "The text of version 1.0 of terms is not the one that is published" in refused.errors
+    named = "sections: [1-p1.md, 10-p10.md, 2-p2.md]"
+    assert f'"{named}" in the entry of "terms" under "policies"' in refused.errors
+    listed = f"policies: [{{id: terms, path: content/terms, {named}}}]"
+    config = ENGLISH.replace("languages: [en]", f"languages: [en], {listed}")
+    repository.commit("2025-06-01", {"mkdocs.yml": config})
+    assert words(repository).index("of part 10.") < words(repository).index("of part 2.")
+
+
+def by_path(home: str, paths: Iterable[str], _listed: object = ()) -> list[str]:
+    return sorted(paths, key=lambda path: (path != f"{home}/index.md", path))
 
 
 BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 02-, 03-."

@@ -14,7 +14,9 @@ A class that nobody had stated may be stated by a later commit. Nothing else.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
+from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 
 from gazette.model import EventKind, Finding, Place, Severity
@@ -177,7 +179,23 @@ class _Comparison:
             "Bring back the history that held it; new words need a new version, and a slip is "
             'corrected by an entry under "corrections".'
         )
-        yield Finding("version-lost", Severity.ERROR, place, what, fix)
+        yield Finding("version-lost", Severity.ERROR, place, what, self._ordered() or fix)
+
+    def _ordered(self) -> str:
+        """How to keep the order of a text's files, where that alone is another; else "".
+
+        They stood by their paths before they stood by their numbers.
+        """
+        head, *rest = self.version.files
+        files = (head, *sorted(rest, key=lambda file: file.path))
+        version = replace(self.version, files=files)
+        if api.digest(self.site, self.policy.id, version) != self.old.digest:
+            return ""
+        names = [relpath(file.path, dirname(head.path)) for file in files[1:]]
+        return (
+            "Only the order of its files is another; to keep the one that is published, write "
+            f'"sections: [{", ".join(names)}]" in the entry of "{self.policy.id}" under "policies".'
+        )
 
     def _is_same_text(self) -> bool:
         """Whether the source is the same, and the files that it shows.
