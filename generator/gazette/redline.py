@@ -70,7 +70,7 @@ JOINT = Run(" ")  # stands between the blocks of one pair
 
 _CJK = re.compile(f"[{HAN}{HIRAGANA}{KATAKANA}{HANGUL}]")
 _SHORT_KANA = re.compile(f"[{HIRAGANA}]{{1,2}}")
-_CHARACTER = regex.compile(CHARACTER)
+_CHARACTER = regex.compile(f"(?V1){CHARACTER}")
 
 
 @cache

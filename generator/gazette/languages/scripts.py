@@ -1,10 +1,11 @@
 """The letters of scripts, as classes of characters for patterns, and what counts as a word.
 
 Where a script sets words apart, a word is a run of letters with their marks. Chinese, Japanese
-kana, Thai, Lao, Khmer and Burmese set none apart: in counting and comparing, each character counts
-by itself. What such a character is (a letter with its vowels and marks) is told by Unicode:
-extended grapheme clusters (UAX #29) of the scripts whose lines break by their context (line
-breaking class SA, UAX #14). Unicode's tables come from the package regex.
+kana, Thai, Lao, Khmer, Burmese, Javanese and others set none apart: in counting and comparing, each
+character counts by itself. What such a character is (a letter with its vowels and marks) is told by
+Unicode: extended grapheme clusters (UAX #29) of the scripts whose lines break between any two
+syllables or signs, or by their context (line breaking classes AK, AP, AS, ID and SA, UAX #14).
+Unicode's tables come from the package regex.
 """
 
 from __future__ import annotations
@@ -19,12 +20,18 @@ KATAKANA = "\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\uac00-\ud7a3"
 EAST = f"{HAN}\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Chinese characters and kana
 
+# Letters of other scripts that set no words apart. Latin and Korean ones that are as wide as
+# Chinese ones do.
+_UNSPACED = (
+    r"[[\p{Line_Break=SA}\p{Line_Break=AK}\p{Line_Break=AP}\p{Line_Break=AS}"
+    rf"[\p{{Line_Break=ID}}&&\p{{L}}]]--[{EAST}\p{{Script=Latin}}\p{{Script=Hangul}}]]"
+)
 # A letter, digit or mark of a script that sets words apart; what joins letters is one of them.
-LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d--[{EAST}\p{{Line_Break=SA}}]]"
+LETTER = rf"[\p{{L}}\p{{N}}\p{{M}}\u200c\u200d--[{EAST}{_UNSPACED}]]"
 PLAIN_LETTER = rf"[^\W_{EAST}]"  # the same in a plain text, which the module re can read
 # A vowel that is written before its consonant belongs to it; Burmese vowels that Unicode counts by
 # themselves are marks like the others.
-CHARACTER = r"(?=\p{Line_Break=SA})(?:\p{Logical_Order_Exception}(?=\p{Line_Break=SA}))?\X\p{M}*"
+CHARACTER = rf"(?={_UNSPACED})(?:\p{{Logical_Order_Exception}}(?={_UNSPACED}))?\X\p{{M}}*"
 SENTENCE_ENDS = frozenset(".!?:;。！？；：।॥؟؛۔።။។")
 
 # Plain: each character is a cluster of its own, and of the scripts without spaces there are only
