@@ -83,6 +83,7 @@ def _text(found: Concordance, label: str) -> dict[str, Any]:
                 "clause": clause,
                 "digest": _digest(block),
                 "kind": block.kind.value,
+                "note": block.note,
                 "path": [{"key": c.serial, "tag": c.tag} for c in block.containers],
             }
             for block, clause in zip(blocks, clauses, strict=True)

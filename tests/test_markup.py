@@ -39,6 +39,8 @@ WORDS = markup.Words(
     corrected="Translation corrected",
     untranslated="Not yet translated",
     permalink="Link to this section: %s",
+    note="Note %s",
+    back="Back to the text",
 )
 VOICE = markup.Voice(WORDS, "en")
 VOID = {"br", "hr", "img", "input", "link", "meta"}

@@ -294,17 +294,22 @@ class Run:
 
 
 class SlotKind(StrEnum):
-    """What a page puts somewhere in finished HTML; for an attribute, its name."""
+    """What a page puts somewhere in finished HTML; for an attribute, its name.
+
+    A note is a whole reference to a footnote, of which a page knows the number.
+    """
 
     LINK = "href"
     IMAGE = "src"
     ID = "id"
+    NOTE = "note"
 
 
 class Slot(NamedTuple):
     """A place in a block's HTML: the characters from `start` to before `end` give way.
 
-    Of an attribute it is the value as HTML writes it, without the quotes.
+    Of an attribute it is the value as HTML writes it, without the quotes; of a reference to a
+    footnote, all of its elements.
     """
 
     kind: SlotKind
@@ -317,8 +322,9 @@ class Inline:
     """A block's content, rendered once: sanitised HTML, and the same as runs.
 
     `slots` are the places in the HTML where a page may put something else in, in their order:
-    targets of links and images, and ids. They are known from the one reading of the HTML, so
-    nobody has to look for them again, and text that looks like HTML is never taken for it.
+    targets of links and images, ids, and references to footnotes. They are known from the one
+    reading of the HTML, so nobody has to look for them again, and text that looks like HTML is
+    never taken for it.
     """
 
     html: str

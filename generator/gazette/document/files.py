@@ -175,7 +175,8 @@ def _rest(target: str) -> str:
 
 def _with_targets(content: Inline, found: Mapping[str, str]) -> Inline:
     def fill(kind: SlotKind, value: str) -> str:
-        return value if kind is SlotKind.ID else found.get(value, value)
+        is_target = kind in (SlotKind.LINK, SlotKind.IMAGE)
+        return found.get(value, value) if is_target else value
 
     return replace(filled(content, fill), runs=tuple(_run(run, found) for run in content.runs))
 

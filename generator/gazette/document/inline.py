@@ -46,7 +46,6 @@ _ATTRIBUTES = {
 _UNMARKED = frozenset({"span", "wbr", "rp", "time"})
 # Struck words are struck on every page; what an author marks as new is underlined.
 _SHOWN_AS = {"del": "s", "strike": "s", "ins": "u"}
-_REFERENCE = Mark("sup", NOTE)  # what is read stands in a reference to a footnote
 
 
 def attribute_names() -> frozenset[str]:
@@ -92,28 +91,41 @@ def filled(content: Inline, fill: Callable[[SlotKind, str], str | None]) -> Inli
     """The same content with other values in its slots; its runs stay.
 
     `fill` gets what a slot holds, as text, and gives what it is to hold, None for no such
-    attribute at all.
+    attribute at all. Of a reference to a footnote it gets the note's id, and gives the HTML that
+    is to stand for it, None for nothing.
     """
     parts, slots, at, length = list[str](), list[Slot](), 0, 0
     for slot in content.slots:
         written = content.html[slot.start : slot.end]
-        value = unescape(written)
+        value = _value(slot.kind, written)
         found = fill(slot.kind, value)
-        before = content.html[at : slot.start if found is not None else _begin(slot)]
-        at = slot.end if found is not None else slot.end + 1  # with the quote that ends it
-        parts.append(before)
-        length += len(before)
-        if found is not None:
-            parts.append(written if found == value else escape(found))
+        start, end = (slot.start, slot.end) if found is not None else _whole(slot)
+        parts.append(content.html[at:start])
+        length += len(parts[-1])
+        at = end
+        if found is None:
+            continue
+        is_note = slot.kind is SlotKind.NOTE
+        parts.append(written if found == value else found if is_note else escape(found))
+        if found == value or not is_note:
             slots.append(Slot(slot.kind, length, length + len(parts[-1])))
-            length += len(parts[-1])
+        length += len(parts[-1])
     parts.append(content.html[at:])
     return Inline("".join(parts), content.runs, tuple(slots))
 
 
-def _begin(slot: Slot) -> int:
-    """Where the attribute begins that a slot is the value of: ` id="`."""
-    return slot.start - len(f' {slot.kind}="')
+def _value(kind: SlotKind, written: str) -> str:
+    """What is written in a slot, as text."""
+    if kind is SlotKind.NOTE and (reference := _REFERENCE.fullmatch(written)):
+        written = reference["note"]
+    return unescape(written)
+
+
+def _whole(slot: Slot) -> tuple[int, int]:
+    """From where to where goes what is left out: of an attribute its name too, ` id="..."`."""
+    if slot.kind is SlotKind.NOTE:
+        return slot.start, slot.end
+    return slot.start - len(f' {slot.kind}="'), slot.end + 1
 
 
 def plain(text: str) -> Inline:
@@ -125,9 +137,14 @@ def plain(text: str) -> Inline:
 # double quotes and holds none, every "<" of a text is escaped, and neither comments nor elements
 # whose text is written raw are allowed. So a "<" always begins a tag, and these find each tag and
 # each of its attributes as a parser would. They read; nothing is replaced by them.
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_REFERENCE = re.compile(
+    rf'<sup class="{REFERENCE}"><a href="#(?P<note>{NOTE_PREFIX}[^"]*)"></a></sup>'
+)
+_TAG = re.compile(
+    rf'{_REFERENCE.pattern}|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<rest>(?: [a-z]+="[^"]*")*)>'
+)
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-_SLOTS = {kind.value: kind for kind in SlotKind}
+_SLOTS = {kind.value: kind for kind in SlotKind if kind is not SlotKind.NOTE}
 
 
 class _Reader:
@@ -149,13 +166,16 @@ class _Reader:
         at = 0
         for tag in _TAG.finditer(clean):
             self.text(clean[at : tag.start()])
-            name = _SHOWN_AS.get(tag[2], tag[2])
-            if tag[1]:
+            at = tag.end()
+            if tag["note"]:
+                self.reference(tag[0])
+                continue
+            name = _SHOWN_AS.get(tag["tag"], tag["tag"])
+            if tag["end"]:
                 self.write(f"</{name}>")
                 self.end(name)
             else:
-                self.start(name, _named(_ATTRIBUTE.findall(tag[3])))
-            at = tag.end()
+                self.start(name, _named(_ATTRIBUTE.findall(tag["rest"])))
         self.text(clean[at:])
 
     def write(self, html: str) -> None:
@@ -165,8 +185,7 @@ class _Reader:
     def text(self, html: str) -> None:
         if html:
             self.write(html)
-            if _REFERENCE not in self.marks:  # a number that somebody wrote there is none of ours
-                self.add(unescape(html), tuple(self.marks))
+            self.add(unescape(html), tuple(self.marks))
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.write(f"<{tag}")
@@ -186,10 +205,6 @@ class _Reader:
             self.picture(attributes.get("alt", ""), attributes.get("src", ""))
         elif tag in BLOCK_TAGS:
             self.part()
-        elif tag == "sup" and REFERENCE in attributes.get("class", "").split():
-            self.marks.append(_REFERENCE)
-        elif tag == "a" and self.marks[-1:] == [_REFERENCE]:
-            self.reference(attributes.get("href", ""))
         elif tag not in _UNMARKED:
             self.marks.append(Mark(tag, attributes.get("href", "") if tag == "a" else ""))
 
@@ -202,11 +217,12 @@ class _Reader:
                 del self.marks[at]
                 return
 
-    def reference(self, target: str) -> None:
-        """Add a reference to a footnote, as one run."""
-        if target.startswith(f"#{NOTE_PREFIX}"):
-            self.runs.append(Run(PICTURE, (*self.marks[:-1], Mark(NOTE, target[1:]))))
-        self.marks.append(Mark("a"))
+    def reference(self, html: str) -> None:
+        """Add a reference to a footnote, which is one slot and one run."""
+        self.slots.append(Slot(SlotKind.NOTE, self.length, self.length + len(html)))
+        note = _value(SlotKind.NOTE, html)
+        self.runs.append(Run(PICTURE, (*self.marks, Mark(NOTE, note))))
+        self.write(html)
 
     def picture(self, words: str, target: str) -> None:
         """Add an image, which is never one with another beside it."""

@@ -38,6 +38,7 @@ from gazette.model import (
     SpanKind,
     Translation,
 )
+from gazette.outputs.noting import Noting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,8 +75,9 @@ _NUMBERED = re.compile(
 class Words:
     """What the markup says itself, in the page's language.
 
-    `moved_from`, `relinked` and `permalink` hold one "%s", for a section's title, the old target
-    and a section's title.
+    `moved_from`, `relinked`, `permalink` and `note` hold one "%s", for a section's title, the old
+    target, a section's title and the number of a footnote; `back` is the way from a footnote to
+    where the text refers to it.
     """
 
     inserted: str
@@ -91,6 +93,8 @@ class Words:
     corrected: str
     untranslated: str
     permalink: str
+    note: str
+    back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,21 +197,29 @@ def safe(target: str) -> str:
     return target.strip() if scheme.lower() in _SCHEMES else ""
 
 
-def relinked(block: Block, href: Href, *, named: bool = True) -> str:
-    """A block's HTML with its links and images as the page needs them, its ids where `named`."""
+def relinked(block: Block, href: Href, *, notes: Noting | None = None, named: bool = True) -> str:
+    """A block's HTML with its links and images as the page needs them, its ids where `named`.
+
+    References to footnotes have the numbers of `notes`, or stay as they are.
+    """
     if not block.inline.slots:
         return block.inline.html
 
     def fill(kind: SlotKind, value: str) -> str | None:
         if kind is SlotKind.ID:
             return value if named else None
+        if kind is SlotKind.NOTE:
+            return notes.reference(value) if notes else value
         return href(safe(value), block.path, image=kind is SlotKind.IMAGE)
 
     return filled(block.inline, fill).html
 
 
-def runs_html(runs: Iterable[Run], path: str, href: Href) -> str:
-    """HTML of runs: text escaped, marks rebuilt, neighbours under the same mark joined."""
+def runs_html(runs: Iterable[Run], path: str, href: Href, notes: Noting | None = None) -> str:
+    """HTML of runs: text escaped, marks rebuilt, neighbours under the same mark joined.
+
+    References to footnotes have the numbers of `notes`, and are left out without them.
+    """
     parts: list[str] = []
     opened: tuple[Mark, ...] = ()
     for run in runs:
@@ -221,7 +233,7 @@ def runs_html(runs: Iterable[Run], path: str, href: Href) -> str:
         )
         parts.extend(f"</{mark.tag}>" for mark in reversed(opened[shared:]))
         parts.extend(_opening(mark, path, href) for mark in marks[shared:])
-        parts.append(_content(run, path, href))
+        parts.append(_content(run, path, href, notes))
         opened = marks
     parts.extend(f"</{mark.tag}>" for mark in reversed(opened))
     return "".join(parts)
@@ -232,10 +244,12 @@ def _opening(mark: Mark, path: str, href: Href) -> str:
     return f"<{mark.tag}{_attributes([('href', target)])}>"
 
 
-def _content(run: Run, path: str, href: Href) -> str:
+def _content(run: Run, path: str, href: Href, notes: Noting | None) -> str:
     last = run.marks[-1] if run.marks else Mark("")
     if last.tag == "br":
         return "<br>"
+    if run.is_note:
+        return notes.reference(last.target) if notes else ""
     if last.tag == "img" and safe(last.target):
         target = html.escape(href(safe(last.target), path, image=True))
         return f'<img src="{target}" alt="{html.escape(run.words)}">'
@@ -357,11 +371,13 @@ def text(
     has for each block what stands at its end, as HTML, "" for nothing.
     """
     plan = _plan(document, numbered=numbered)
+    notes = Noting(document, (voice.words.note, voice.words.back))
+    title = relinked(plan.title, href, notes=notes) if plan.title else ""
     flow = _Flow()
     untranslated = 0
     noted = False
     for index, (block, name) in enumerate(zip(document.blocks, names(document), strict=True)):
-        mark = marks[index] if marks else ""
+        mark = notes.ways_back(index) + (marks[index] if marks else "")
         if (fixed := voice.fixed(block)) is not None:
             named = _named(block, fixed, name)
             flow.leaf(block.containers, _marked(block, named, mark) if mark else named)
@@ -371,14 +387,13 @@ def text(
         untranslated += foreign
         if block is plan.title:
             continue
-        inner = relinked(block, href)
+        inner = relinked(block, href, notes=notes)
         if foreign:
             note = f'<span class="note">{html.escape(voice.words.untranslated)}</span> '
             inner = (note if not noted else "") + _untranslated(inner, voice)
         noted = foreign
         leaf = _named(block, _leaf(block, index, plan, inner, voice.words), name)
         flow.leaf(block.containers, _marked(block, leaf, mark) if mark else leaf)
-    title = relinked(plan.title, href) if plan.title else ""
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
     return Text(title, flow.end(), _contents(document, plan), passages, untranslated)
 
@@ -388,7 +403,7 @@ def names(document: Document) -> list[str]:
 
     A published text never changes, so at a version's own address such an id leads to the same
     words for good, in every language. Headings keep their own; a rule, and a name that the author
-    gave to something else, have none.
+    gave to something else, have none. The blocks of a footnote are counted from its own id.
     """
     taken = document.anchors
     found, section, number = [], "", 0
@@ -397,6 +412,8 @@ def names(document: Document) -> list[str]:
             section, number = block.anchor, 0
             found.append("")
             continue
+        if block.note and block.note != section:
+            section, number = block.note, 0
         number += block.kind is not BlockKind.RULE
         name = f"{section or 'text'}.{number}"
         found.append("" if block.kind is BlockKind.RULE or name in taken else name)
@@ -462,18 +479,22 @@ class _Part(NamedTuple):
     html: str
     changed: bool
     top: bool
+    note: bool
 
 
 class _Sections:
-    """Leaves in order, in one `<section>` for each top section of the text."""
+    """Leaves in order, in one `<section>` for each top section of the text, and for the notes."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
         self.flow = _Flow()
         self.changed = False
+        self.noted = False
 
     def add(self, part: _Part) -> None:
-        if part.top and self.flow.parts:
+        begins = part.top or (part.note and not self.noted)
+        self.noted = part.note
+        if begins and self.flow.parts:
             self._close()
         self.flow.leaf(part.path, part.html)
         self.changed = self.changed or part.changed
@@ -512,7 +533,7 @@ def redline(
             for index in amendment.pair.new:
                 block = redline.new.blocks[index]
                 path = block.containers
-                if (fixed := voice.fixed(block)) is not None:
+                if not block.note and (fixed := voice.fixed(block)) is not None:
                     sections.flow.leaf(path, fixed)
                 elif block is not shown.plan.title:
                     sections.add(shown.unchanged(index))
@@ -526,9 +547,10 @@ def redline(
 class Excerpts:
     """Parts of a redline as HTML. They may stand beside others, so nothing in them has an id."""
 
-    def __init__(self, redline: Redline, voice: Voice, href: Href) -> None:
+    def __init__(self, redline: Redline, voice: Voice, href: Href, way: str = "") -> None:
+        """`way` is the address of the page with the new text, to whose notes references lead."""
         self._redline = redline
-        self._shown = _Redlined(redline, voice, href, numbered=False, named=False)
+        self._shown = _Redlined(redline, voice, href, numbered=False, named=False, way=way)
 
     def of(self, chosen: Sequence[int], section: str) -> str:
         """Some amendments of a section, by their place, with the headings they stand under."""
@@ -627,6 +649,7 @@ class _Redlined:
         *,
         numbered: bool,
         named: bool = True,
+        way: str = "",
         places: frozenset[int] = frozenset(),
     ) -> None:
         self.redline = redline
@@ -637,6 +660,9 @@ class _Redlined:
         self.href = href
         self.plan = _plan(redline.new, numbered=numbered)
         self.old_plan = _plan(redline.old, numbered=False)  # what was removed counts no more
+        called = voice.words.note, voice.words.back
+        self.notes = Noting(redline.new, called, way=way, named=named)
+        self.old_notes = Noting(redline.old, called, linked=False)
 
     @cached_property
     def became(self) -> dict[int, set[int]]:
@@ -648,19 +674,19 @@ class _Redlined:
         amendment = self.redline.amendments[at]
         label = self._label(at)
         for index, inner in zip(amendment.pair.new, self._inners(amendment), strict=True):
-            block = self.redline.new.blocks[index]
-            leaf = self._leaf(
-                block, self.plan, self._number(index) + label + inner, _names(amendment)
-            )
-            yield _Part(block.containers, leaf, changed=True, top=self._is_top(block, self.plan))
+            yield self._new(index, label + inner, _names(amendment), changed=True)
             label = ""
 
     def unchanged(self, index: int) -> _Part:
         """A block as it was."""
+        return self._new(index, self._relinked(self.redline.new.blocks[index]), (), changed=False)
+
+    def _new(self, index: int, inner: str, names: tuple[str, ...], *, changed: bool) -> _Part:
         block = self.redline.new.blocks[index]
-        inner = self._relinked(block)
-        leaf = self._leaf(block, self.plan, self._number(index) + inner, ())
-        return _Part(block.containers, leaf, changed=False, top=self._is_top(block, self.plan))
+        shown = self._number(index) + inner + self.notes.ways_back(index)
+        leaf = self._leaf(block, self.plan, shown, names)
+        path = self.notes.counted(block.containers) if block.note else block.containers
+        return _Part(path, leaf, changed, self._is_top(block, self.plan), bool(block.note))
 
     def _number(self, index: int) -> str:
         found = self.plan.numbers.get(index)  # headings only
@@ -674,8 +700,9 @@ class _Redlined:
             inner = self._place(at) + self._whole("del", block)
             plan = self.old_plan
             leaf = self._leaf(replace(block, anchor=""), plan, inner, _REMOVED)
-            path = _adopted(block.containers, self.became, before, after)
-            yield _Part(path, leaf, changed=True, top=self._is_top(block, plan))
+            path = self.old_notes.counted(block.containers) if block.note else block.containers
+            path = _adopted(path, self.became, before, after)
+            yield _Part(path, leaf, True, self._is_top(block, plan), bool(block.note))  # noqa: FBT003
 
     def _leaf(self, block: Block, plan: _Plan, inner: str, names: tuple[str, ...]) -> str:
         if block.translation in UNTRANSLATED:
@@ -710,7 +737,7 @@ class _Redlined:
         return any(block.inline.slots for block in (*old, *new))
 
     def _relinked(self, block: Block) -> str:
-        return relinked(block, self.href, named=self.named)
+        return relinked(block, self.href, notes=self.notes, named=self.named)
 
     def _made(self, amendment: Amendment) -> list[str]:
         blocks = [self.redline.new.blocks[index] for index in amendment.pair.new]
@@ -739,14 +766,16 @@ class _Redlined:
         if block.tag in _VOID:
             return ""
         # The new text may have the ids of what was removed.
-        inner = relinked(block, self.href, named=self.named and tag == "ins")
+        notes = self.notes if tag == "ins" else self.old_notes
+        inner = relinked(block, self.href, notes=notes, named=self.named and tag == "ins")
         return self._marked(tag, inner, "whole")
 
     def _words(self, pieces: Iterable[Piece], path: str) -> str:
         parts: list[str] = []
         for (kind, old_marks), group in groupby(pieces, key=lambda p: (p.kind, p.old_marks)):
             runs = [piece.run for piece in group]
-            inner = runs_html(runs, path, self.href)
+            notes = self.old_notes if kind is SpanKind.REMOVED else self.notes
+            inner = runs_html(runs, path, self.href, notes)
             if kind is SpanKind.EQUAL:
                 parts.append(inner if old_marks is None else self._marks(inner, runs, old_marks))
             else:
@@ -769,6 +798,8 @@ class _Redlined:
         if old == new:
             note = _hidden(f" {self.words.reformatted}")
             return f'<span class="reformatted">{inner}{note}</span>'
+        if runs[0].is_note:
+            old = self.old_notes.called(old)
         told = html.escape(self.words.relinked % (old or "–"))
         return f'<span class="relinked">{inner} <small class="told">{told}</small></span>'
 
@@ -831,6 +862,8 @@ def place(at: int) -> str:
 def _around(document: Document, index: int) -> Block | None:
     """The heading a block stands under; for a heading, the next higher one above it."""
     block = document.blocks[index]
+    if block.note:
+        return next((one for one in document.headings if one.anchor == block.section), None)
     level = block.level if block.kind is BlockKind.HEADING else 7
     above = (b for b in reversed(document.blocks[:index]) if b.kind is BlockKind.HEADING)
     return next((heading for heading in above if heading.level < level), None)

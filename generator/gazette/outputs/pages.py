@@ -868,7 +868,8 @@ def _excerpts(shelf: _Shelf, old: str, new: str, place: str) -> markup.Excerpts:
         policy = shelf.policy.id
         href = partial(link, shelf.site, shelf.published, shelf.lang, place, policy)
         found = shelf.site.redline(policy, old, new, shelf.lang)
-        shelf.excerpts[key] = markup.Excerpts(found, shelf.voice, href)
+        way = relative(address(shelf.lang, policy, new), place)
+        shelf.excerpts[key] = markup.Excerpts(found, shelf.voice, href, way)
     return shelf.excerpts[key]
 
 
@@ -896,6 +897,8 @@ def voice(site: Site, lang: str) -> markup.Voice:
         corrected=_("Translation corrected"),
         untranslated=_("Not yet translated"),
         permalink=_("Link to this section: %s"),
+        note=_("Note %s"),
+        back=_("Back to the text"),
     )
     return markup.Voice(words, _source(site))
 

@@ -128,7 +128,8 @@ const places = (old, fresh, standing) => {
   const rows = old.blocks.map((block) => (block.kind === "cell" ? rowOf(block) : undefined));
   const standingRows = standing.map((group) => fresh.blocks[group.news[0]]).map((block) => (block.kind === "cell" ? rowOf(block) : undefined));
   const heads = [];
-  old.blocks.forEach((block, at) => heads.push(block.kind === "heading" ? at : heads.at(-1)));
+  // The notes at the end stand under no heading.
+  old.blocks.forEach((block, at) => heads.push(block.kind === "heading" ? at : block.note ? -1 : heads.at(-1)));
   const inRow = (at) => {
     const cells = [...rows.keys()].filter((k) => rows[k] === rows[at] && place.has(k));
     const before = cells.filter((k) => k < at).at(-1);
@@ -156,9 +157,19 @@ const escaped = (text) => text.replace(/[&<>]/gu, (c) => ({ "&": "&amp;", "<": "
 const quoted = (text) => escaped(text).replace(/"/gu, "&quot;");
 const sameMarks = (one, other) => one.length === other.length && one.every((mark, n) => mark.tag === other[n].tag && mark.target === other[n].target);
 
-// The text of an image that has no words of its own.
+// The text of an image that has no words of its own, and of a reference to a footnote.
 const PICTURE = "\ufffc";
-const shownOf = (run) => (run.text === PICTURE && run.marks.at(-1)?.tag === "img" ? "" : run.text);
+const SIGNS = new Set(["img", "note"]);
+const shownOf = (run) => (run.text === PICTURE && SIGNS.has(run.marks.at(-1)?.tag) ? "" : run.text);
+const isNote = (run) => run.marks.at(-1)?.tag === "note";
+
+// The footnote to which an element refers, "" for any other element. A reference has no number.
+const noteOf = (element) => {
+  const [link, more] = element.childNodes;
+  const isReference = element.localName === "sup" && element.className === "footnote-ref" && link?.localName === "a" && !more;
+  const target = isReference && !link.hasChildNodes() ? link.getAttribute("href") || "" : "";
+  return target.startsWith("#fn:") ? target.slice(1) : "";
+};
 
 const runsOf = (html) => {
   const template = document.createElement("template");
@@ -178,7 +189,9 @@ const runsOf = (html) => {
     if (node.nodeType === Node.TEXT_NODE) { add(node.data, marks); return; }
     const tag = node.localName;
     const inside = (around) => node.childNodes.forEach((child) => read(child, around));
-    if (tag === "br") add("\n", [...marks, { tag, target: "" }]);
+    const note = noteOf(node);
+    if (note) runs.push({ text: PICTURE, marks: [...marks, { tag: "note", target: note }] });
+    else if (tag === "br") add("\n", [...marks, { tag, target: "" }]);
     else if (tag === "img") picture(node.getAttribute("alt") || "", node.getAttribute("src") || "", marks);
     else if (BLOCKS.has(tag)) { part(); inside(marks); part(); }
     else inside(MARKLESS.has(tag) ? marks : [...marks, { tag, target: tag === "a" ? node.getAttribute("href") || "" : "" }]);
@@ -203,6 +216,18 @@ const anchorsOf = (html) => {
   return [...template.content.querySelectorAll("[id]")].map(({ id }) => `<span id="${quoted(id)}"></span>`).join("");
 };
 
+// The same HTML with the references in it as a page shows them.
+const noted = (html, notes) => {
+  if (!html.includes("footnote-ref")) return html;
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const element of template.content.querySelectorAll("sup")) {
+    const note = noteOf(element);
+    if (note) element.outerHTML = notes.reference(note);
+  }
+  return template.innerHTML;
+};
+
 const JOINT = { text: " ", marks: [] };
 const joined = (contents) => contents.flatMap((runs, at) => (at ? [JOINT, ...runs] : runs));
 
@@ -219,18 +244,19 @@ const cut = (runs, start, end) => {
 };
 const lengthOf = (runs) => runs.reduce((sum, run) => sum + run.text.length, 0);
 
-const written = (runs) => {
+const written = (runs, notes) => {
   const parts = [];
   let opened = [];
   const close = (from) => opened.slice(from).reverse().forEach((mark) => parts.push(`</${mark.tag}>`));
   for (const run of runs) {
-    const marks = run.marks.filter((mark) => mark.tag !== "br" && mark.tag !== "img");
+    const marks = run.marks.filter((mark) => mark.tag !== "br" && !SIGNS.has(mark.tag));
     let shared = 0;
     while (shared < opened.length && shared < marks.length && sameMarks([opened[shared]], [marks[shared]])) shared += 1;
     close(shared);
     marks.slice(shared).forEach((mark) => parts.push(mark.target ? `<${mark.tag} href="${quoted(mark.target)}">` : `<${mark.tag}>`));
     const last = run.marks.at(-1);
     if (last?.tag === "br") parts.push("<br>");
+    else if (isNote(run)) parts.push(notes.reference(last.target));
     else if (last?.tag === "img" && last.target) parts.push(`<img src="${quoted(last.target)}" alt="${quoted(shownOf(run))}">`);
     else parts.push(escaped(shownOf(run)));
     opened = marks;
@@ -299,7 +325,7 @@ const textOf = (data, base, side) => {
     paths.push([...around, { key: `${side}${at}`, tag: container.tag, attributes: container.attributes || {} }]);
   });
   const blocks = data.sections.flatMap((section) => section.blocks.map((block) => ({
-    attributes: {}, ...block, section: section.id, html: resolved(block.html), path: block.in === undefined ? [] : paths[block.in],
+    attributes: {}, ...block, section: section.id, note: section.note || "", html: resolved(block.html), path: block.in === undefined ? [] : paths[block.in],
   })));
   const headings = blocks.filter((block) => block.kind === "heading");
   const firsts = headings.filter((block) => block.level === 1);
@@ -307,13 +333,51 @@ const textOf = (data, base, side) => {
   const rest = headings.filter((block) => block !== title);
   const top = rest.length ? Math.min(...rest.map((block) => block.level)) : 2;
   const numbers = new Map(data.numbered ? rest.filter((block) => block.level === top).map((block, n) => [block, `${n + 1}.`]) : []);
-  return { label: data.label, blocks, headings, title, top, numbers, resolved };
+  const notes = new Map(data.sections.filter((section) => section.note).map((section, n) => [section.note, n + 1]));
+  return { label: data.label, blocks, headings, title, top, numbers, notes, resolved };
 };
 
 const attributesOf = (pairs) => Object.entries(pairs).filter(([, value]) => value).map(([name, value]) => ` ${name}="${quoted(value)}"`).join("");
 const without = (pairs, name) => Object.fromEntries(Object.entries(pairs).filter(([key]) => key !== name));
 const VOID = new Set(["hr", "br", "img"]);
 const element = (tag, pairs, inner) => (VOID.has(tag) ? `<${tag}${attributesOf(pairs)}>` : `<${tag}${attributesOf(pairs)}>${inner}</${tag}>`);
+
+// The footnotes of a text on the page: references with their numbers, and the ways back to them.
+// Those of the text that was lead nowhere.
+class Notes {
+  constructor(text, words, isLinked) {
+    Object.assign(this, { text, words, isLinked, shown: new Map() });
+    const runs = isLinked && text.notes.size ? text.blocks.flatMap((block) => runsOf(block.html)).filter(isNote) : [];
+    this.asked = new Map();
+    for (const { marks } of runs) this.asked.set(marks.at(-1).target, (this.asked.get(marks.at(-1).target) || 0) + 1);
+  }
+  called(note) { return this.text.notes.has(note) ? this.words.note.replace("%s", this.text.notes.get(note)) : ""; }
+  wayBack(note, count) { return `fnref${count > 1 ? count : ""}:${quoted(note.slice(3))}`; }
+  reference(note) {
+    if (!this.text.notes.has(note)) return "";
+    const bracket = (sign) => `<span class="hidden-words">${sign}</span>`;
+    const shown = `${bracket("[")}${this.text.notes.get(note)}${bracket("]")}`;
+    if (!this.isLinked) return `<sup class="footnote-ref">${shown}</sup>`;
+    const count = (this.shown.get(note) || 0) + 1;
+    this.shown.set(note, count);
+    const link = `<a id="${this.wayBack(note, count)}" href="#${quoted(note)}" role="doc-noteref" aria-label="${quoted(this.called(note))}">${shown}</a>`;
+    return `<sup class="footnote-ref">${link}</sup>`;
+  }
+  // At the end of the block that ends a note.
+  waysBack(at) {
+    const { note } = this.text.blocks[at];
+    if (!note || this.text.blocks[at + 1]?.note === note) return "";
+    const count = this.asked.get(note) || 0;
+    return Array.from({ length: count }, (_, n) => ` <a class="footnote-back" href="#${this.wayBack(note, n + 1)}" role="doc-backlink"`
+      + ` aria-label="${quoted(this.words.back)}${count > 1 ? ` (${n + 1})` : ""}">↩︎</a>`).join("");
+  }
+  // The containers of a block; the item of a note says its number itself, beside notes that went.
+  counted({ path, note }) {
+    if (!note) return path;
+    const attributes = { ...path[2].attributes, value: `${this.text.notes.get(note)}` };
+    return path.map((container, depth) => (depth === 2 ? { ...container, attributes } : container));
+  }
+}
 
 class Flow {
   parts = [];
@@ -342,6 +406,8 @@ class Flow {
 class Redline {
   constructor(old, fresh, changes, words, source) {
     Object.assign(this, { old, fresh, changes, words, source });
+    this.notes = new Notes(fresh, words, true);
+    this.oldNotes = new Notes(old, words, false);
     changes.forEach((change) => this.judge(change));
     this.became = this.heirs();
   }
@@ -378,12 +444,15 @@ class Redline {
     this.sections = [];
     this.flow = new Flow();
     this.touched = false;
+    let isNoted = false;
     let path = [];
     this.changes.forEach((change, at) => {
       const parts = !change.isChanged ? this.unchanged(change) : change.news.length ? this.kept(at) : this.removed(at, path);
       for (const part of parts) {
         ({ path } = part);
-        if (part.top && this.flow.parts.length) this.closeSection();
+        const begins = part.top || (part.note && !isNoted);
+        isNoted = part.note;
+        if (begins && this.flow.parts.length) this.closeSection();
         this.flow.leaf(part.path, part.html);
         this.touched ||= part.changed;
       }
@@ -420,8 +489,9 @@ class Redline {
     for (const [n, at] of change.news.entries()) {
       const block = this.fresh.blocks[at];
       if (block === this.fresh.title) continue;
-      const leaf = this.leaf(block, this.fresh, this.number(block) + html[n], [], block.id, this.isForeign(block, change));
-      yield { path: block.path, html: leaf, changed: false, top: this.isTop(block, this.fresh) };
+      const inner = this.number(block) + noted(html[n], this.notes) + this.notes.waysBack(at);
+      const leaf = this.leaf(block, this.fresh, inner, [], block.id, this.isForeign(block, change));
+      yield { path: this.notes.counted(block), html: leaf, changed: false, top: this.isTop(block, this.fresh), note: Boolean(block.note) };
     }
   }
 
@@ -434,8 +504,9 @@ class Redline {
     ].filter(Boolean);
     for (const [n, place] of change.news.entries()) {
       const block = this.fresh.blocks[place];
-      const leaf = this.leaf(block, this.fresh, this.number(block) + label + inners[n], names, block.id, this.isForeign(block, change));
-      yield { path: block.path, html: leaf, changed: true, top: this.isTop(block, this.fresh) };
+      const inner = this.number(block) + label + inners[n] + this.notes.waysBack(place);
+      const leaf = this.leaf(block, this.fresh, inner, names, block.id, this.isForeign(block, change));
+      yield { path: this.notes.counted(block), html: leaf, changed: true, top: this.isTop(block, this.fresh), note: Boolean(block.note) };
       label = "";
     }
   }
@@ -445,7 +516,7 @@ class Redline {
     const next = this.changes.slice(at + 1).find((change) => change.news.length);
     const after = next ? this.fresh.blocks[next.news[0]].path : [];
     const leaf = this.leaf(block, this.old, this.whole("del", block), ["removed"], "", this.isForeign(block, this.changes[at]));
-    yield { path: this.adopted(block.path, before, after), html: leaf, changed: true, top: this.isTop(block, this.old) };
+    yield { path: this.adopted(this.oldNotes.counted(block), before, after), html: leaf, changed: true, top: this.isTop(block, this.old), note: Boolean(block.note) };
   }
 
   // The path of a removed block, in the containers open around its place where it has them.
@@ -473,7 +544,7 @@ class Redline {
     const blocks = change.news.map((at) => this.fresh.blocks[at]);
     if (change.kind === "added") return blocks.map((block) => this.whole("ins", block));
     const html = this.contents(change, "fresh");
-    if (!change.has) return html;
+    if (!change.has) return html.map((found) => noted(found, this.notes));
     const [before, after] = [this.contents(change, "old").map(runsOf), this.contents(change, "fresh").map(runsOf)];
     const [old, fresh] = [joined(before), joined(after)];
     const pieces = change.entry.words ? piecesOf(change.entry, old, fresh, change.back) : [{ kind: "=", runs: fresh }];
@@ -484,11 +555,12 @@ class Redline {
   }
 
   piece({ kind, runs, was, is }) {
-    const inner = written(runs);
+    const inner = written(runs, kind === "-" ? this.oldNotes : this.notes);
     if (kind === "=") return inner;
     if (kind !== "~") return this.marked(kind === "+" ? "ins" : "del", inner, "");
     if (was === is) return `<span class="reformatted">${inner}${this.hidden(` ${this.words.reformatted}`)}</span>`;
-    const told = escaped(this.words.relinked.replace("%s", () => was || "–"));
+    const before = isNote(runs[0]) ? this.oldNotes.called(was) : was;
+    const told = escaped(this.words.relinked.replace("%s", () => before || "–"));
     return `<span class="relinked">${inner} <small class="told">${told}</small></span>`;
   }
 
@@ -502,7 +574,8 @@ class Redline {
 
   whole(tag, block) {
     if (VOID.has(block.tag)) return "";
-    return this.marked(tag, tag === "del" ? nameless(block.html) : block.html, "whole");
+    const html = tag === "del" ? noted(nameless(block.html), this.oldNotes) : noted(block.html, this.notes);
+    return this.marked(tag, html, "whole");
   }
 
   label(at) {
@@ -520,6 +593,7 @@ class Redline {
   movedFrom(change) {
     const around = (text, at) => {
       const block = text.blocks[at];
+      if (block.note) return text.headings.find((heading) => heading.id === block.section);
       const level = block.kind === "heading" ? block.level : 7;
       return text.blocks.slice(0, at).reverse().find((other) => other.kind === "heading" && other.level < level);
     };
@@ -534,11 +608,13 @@ class Redline {
       const levels = text.headings.map((heading) => heading.level);
       const shared = levels.filter((level) => levels.filter((other) => other === level).length > 1);
       const top = Math.min(...(shared.length ? shared : levels.length ? levels : [0]));
+      const tops = new Map([["", ""]]);
       let section = "";
-      return text.blocks.map((block) => {
-        if (block.kind === "heading" && block.level <= top) section = block.id;
-        return section;
-      });
+      for (const heading of text.headings) {
+        if (heading.level <= top) section = heading.id;
+        tops.set(heading.id, section);
+      }
+      return text.blocks.map((block) => tops.get(block.section));
     };
     const [before, after] = [sections(this.old), sections(this.fresh)];
     const became = new Map(this.changes.filter((c) => c.news.length).flatMap((c) => c.olds.map((at) => [at, c.news[0]])));
