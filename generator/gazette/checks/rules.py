@@ -212,6 +212,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "To ask readers to look for changes is no notice (WP260 rev.01, point 29).",
         ),
         Rule(
+            "comment-not-ended", "error, warning", "A comment hides itself, not what is below it."
+        ),
+        Rule(
             "contact-changed",
             "warning",
             "Whoever wrote down an address learns that another took its place.",
@@ -223,6 +226,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "error",
             "An id stands once, or a link leads to one place of two.",
         ),
+        Rule(
+            "element-not-closed", "warning", "An element of HTML ends where its author meant it to."
+        ),
+        Rule("end-tag-alone", "hint", "A tag that closes nothing shows that something is missing."),
         Rule(
             "file-missing",
             "error, warning",
@@ -244,6 +251,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("lfs-pointer", "error, warning", "The text itself is committed, not a pointer to it."),
         Rule("mixed-alphabets", "hint", "A word that looks like another one is not that word."),
         Rule("no-section", "error, hint", "A policy has sections to link to and to list."),
+        Rule("not-html", "hint", "Words in angle brackets are shown here, and hidden elsewhere."),
         Rule("nul-character", "error, warning", "A text holds only characters that texts have."),
         Rule(
             "outside-link", "error, warning", "Nothing from outside of the repository is published."
@@ -298,6 +306,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "A file that is published runs no program in a reader's browser.",
         ),
         Rule("version-missing", "error", "A text that had a version before says its version."),
+        Rule("words-not-shown", "warning", "What a policy says, its readers can read."),
         Rule("wrong-type", "error", "A key has a value of its kind."),
     ),
     "translations": (

@@ -1,0 +1,78 @@
+"""What is doubtful in raw HTML, in words for those who write policies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazette.document.html.escaping import SPACE
+from gazette.document.html.matching import IMPLIED
+from gazette.document.html.tokens import Kind
+from gazette.model import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.document.html.tokens import Token
+
+_LONGEST = 40  # letters of a tag that a message shows
+_UNSEEN = ("<!--", "<?", "<!D", "<!d")  # what nobody expects to see
+_MARKUP = re.compile(r"<(?:!\[CDATA\[|[^>]*>)|\]\]>")
+_WORD = re.compile(r"[^\W_]")
+
+
+def not_html(token: Token, path: str) -> Finding:
+    """The hint that a tag is shown as text."""
+    return unknown(token.text, Place(path, token.line))
+
+
+def unknown(tag: str, place: Place) -> Finding:
+    """The hint that a tag, as written at a place, is shown as text."""
+    what = f"{_shown(tag)} is no element of HTML: it is shown as text, as it is written."
+    fix = r"Elsewhere, on GitHub too, it is not shown. Write \< for the first sign to see it there."
+    return Finding("not-html", Severity.HINT, place, what, fix)
+
+
+def not_closed(token: Token | None, path: str) -> Iterator[Finding]:
+    """The warning that nothing ends an element, where something must."""
+    if token is None or token.ended or token.name in IMPLIED:
+        return
+    name = token.name
+    what = f"<{name}> begins here and is never closed: it ends at the next blank line."
+    fix = f"Write </{name}> where it is to end, or take it out."
+    yield Finding("element-not-closed", Severity.WARNING, Place(path, token.line), what, fix)
+
+
+def end_alone(token: Token, path: str) -> Finding:
+    """The hint that an end tag ends nothing."""
+    what = f"</{token.name}> closes nothing: no <{token.name}> is open here."
+    fix = "Take it out, or write the tag that begins what it closes."
+    return Finding("end-tag-alone", Severity.HINT, Place(path, token.line), what, fix)
+
+
+def hidden(token: Token, path: str) -> Iterator[Finding]:
+    """What is to be told of words that no browser shows; of a comment that ends, nothing."""
+    place = Place(path, token.line)
+    if token.kind is Kind.OPEN_COMMENT:
+        what = 'The comment that "<!--" begins here never ends: nothing below it is shown.'
+        yield Finding("comment-not-ended", Severity.ERROR, place, what, 'Write "-->" at its end.')
+    elif not token.text.startswith(_UNSEEN) and _WORD.search(_MARKUP.sub(" ", token.text)):
+        yield _not_shown(token.text.split(">")[0], place)
+
+
+def not_shown(token: Token | None, path: str) -> Iterator[Finding]:
+    """What is to be told of an element that is not shown, with all that stands in it."""
+    if token is not None:
+        yield _not_shown(f"<{token.name}", Place(path, token.line))
+
+
+def _not_shown(begin: str, place: Place) -> Finding:
+    name = re.match(r"<!?[\w\[]*", begin)
+    what = f"What stands in {name[0] if name else begin}...> here is not shown to readers."
+    fix = "Write as Markdown what they are to read, and take out the rest."
+    return Finding("words-not-shown", Severity.WARNING, place, what, fix)
+
+
+def _shown(tag: str) -> str:
+    tag = SPACE.sub(" ", tag)
+    return tag if len(tag) <= _LONGEST else f"{tag[:_LONGEST]}..."

@@ -1,0 +1,377 @@
+"""Raw HTML among Markdown -> the containers and leaves that Markdown would give.
+
+CommonMark ends a block of raw HTML at a blank line, and goes on with Markdown. So `<details>` and
+its `</details>` stand in two blocks, with what they hold between them as siblings. Among the
+siblings of one container all tags are matched first, over all blocks; then the tree is built as a
+browser builds it, but that nothing is lost:
+
+- an element that no sibling's tag ends, ends with its block of HTML;
+- words that stand in a table outside its cells come before the table;
+- what is no element of HTML is text, as written;
+- inline elements are closed at the end of each leaf and opened again in the next.
+
+Words become units of inline Markdown, in which inline tags stay and signs of Markdown have a
+backslash. Each token is pushed and popped once, so the time is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gazette.document.html import told
+from gazette.document.html.elements import (
+    BLOCKS,
+    HIDDEN,
+    VOID,
+    escaped,
+    inline_name,
+    is_parting,
+    is_word,
+    kept,
+    opening,
+)
+from gazette.document.html.matching import (
+    CELLS,
+    GROUPS,
+    IMPLIED,
+    LISTS,
+    TABLE_PARTS,
+    Stack,
+    is_block,
+    match,
+)
+from gazette.document.html.phrase import Element, Phrase
+from gazette.document.html.tokens import Kind, Token, tokens
+from gazette.document.leaves import HEADINGS, Node
+from gazette.document.limits import MAX_DEPTH, too_deep
+from gazette.model import Finding, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HTML = "#html"  # the tag of a node that is a block of raw HTML, as written, in its source
+
+_AS = {"menu": "ul", "dir": "ul", "legend": "p"}
+_WHOLE = HEADINGS | {"p", *CELLS, "dt", "dd", "summary", "caption", "figcaption"}  # may be leaves
+_HIDDEN = "#hidden"
+_SPANNING = frozenset(
+    "b big code del em font i ins mark q s samp small strike strong sub sup u".split()  # noqa: SIM905
+)
+_LAST_ENDS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9]*\s*>\s*)+$")
+_IN_TABLE = frozenset({"table", *GROUPS, "tr"})
+
+
+def woven(nodes: Sequence[Node], path: str) -> tuple[list[Node], list[Finding]]:
+    """The same nodes without any that is raw HTML, at any depth, and what is doubtful in it.
+
+    Findings name a line of the file `path`, each fault and name once.
+    Raises GazetteError where elements stand within each other too deep.
+    """
+    found: dict[tuple[str, str], Finding] = {}
+    top = Node("", children=list(nodes))
+    waiting, around = [top], list[Node]()
+    while waiting:
+        node = waiting.pop()
+        if any(child.tag == HTML for child in node.children):
+            around.append(node)
+        waiting += node.children
+    for node in around:
+        weaving = _Weaving(path)
+        node.children = weaving.siblings(node.children)
+        for finding in weaving.findings:
+            found.setdefault((finding.rule, finding.what), finding)
+    return top.children, sorted(found.values(), key=lambda each: (each.place, each.rule))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A container that is open: its node, and the start tag that began it."""
+
+    node: Node
+    token: Token | None = None
+    bare: set[int] = field(default_factory=set)  # which of its children no tag made
+
+
+class _Weaving:
+    """Builds the tree of one container's children."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.findings: list[Finding] = []
+        self.open = [_Open(Node(""))]
+        self.stack = Stack()
+        self.text = Phrase()
+        self.code: list[str] | None = None  # what stands in <pre>, as HTML
+
+    def siblings(self, nodes: Sequence[Node]) -> list[Node]:
+        parts = list(_parts(nodes))
+        for token in match([token for part in parts if isinstance(part, list) for token in part]):
+            self.findings.append(told.end_alone(token, self.path))
+        for part in parts:
+            if isinstance(part, list):
+                for token in part:
+                    self.add(token)
+                self.end_block()
+            else:
+                self.add_node(part)
+        self.close(0)
+        return self.open[0].node.children
+
+    # What stands where
+
+    @property
+    def here(self) -> _Open:
+        return self.open[-1]
+
+    def place(self, node: Node) -> None:
+        """Put a node where the text is; before the table, where it can stand in none."""
+        tag = self.here.node.tag
+        if tag in _IN_TABLE and node.tag not in TABLE_PARTS and node.tag != _HIDDEN:
+            at = self.stack.last(["table"])
+            beside = self.open[at].node.children
+            beside.insert(len(beside) - 1, node)
+        elif node.tag != _HIDDEN:
+            self.here.node.children.append(node)
+
+    def add_node(self, node: Node) -> None:
+        """Add what Markdown made."""
+        marks = [each for each in self.text.open if each.spans and each.html]
+        if marks:
+            _mark(node, "".join(m.html for m in marks), "".join(m.end for m in reversed(marks)))
+        self.place(node)
+
+    def flush(self) -> None:
+        """End the leaf that is being made."""
+        source, line = self.text.finish()
+        if not source:
+            return
+        node = Node("p", {}, line, source)
+        self.place(node)
+        if self.here.node.children and self.here.node.children[-1] is node:
+            self.here.bare.add(id(node))
+
+    # Tokens
+
+    def add(self, token: Token) -> None:
+        if token.kind in (Kind.HIDDEN, Kind.OPEN_COMMENT):
+            self.findings += told.hidden(token, self.path)
+        elif self.code is not None and not (token.kind is Kind.END and token.name == "pre"):
+            self.add_code(token)
+        elif token.kind is Kind.WORDS:
+            self.text.add_words(token.text, token.line)
+        elif token.kind is Kind.UNKNOWN or self.is_text(token):
+            self.findings.append(told.not_html(token, self.path))
+            self.text.add_words(token.text, token.line)
+        elif is_block(token.name) or is_parting(token.name):
+            self.add_block(token)
+        elif token.name == "hr":
+            self.flush()
+            self.place(Node("hr", kept("hr", token.attributes), token.line))
+        else:
+            self.add_inline(token)
+
+    def is_text(self, token: Token) -> bool:
+        """Whether an element's name is a word here, and what nobody meant as HTML."""
+        is_open = token.kind is Kind.START and not token.ended and is_word(token.name)
+        return is_open and (not token.attributes or token.name in HIDDEN)
+
+    def add_block(self, token: Token) -> None:
+        if is_parting(token.name):
+            self.text.add_words(" ", token.line)
+            if token.name in ("html", "head", "body", "noframes", "frameset"):
+                self.flush()
+            return
+        self.flush()
+        if token.kind is Kind.START:
+            self.begin(token)
+        elif token.start is not None:
+            at = next((i for i, each in enumerate(self.open) if each.token is token.start), 0)
+            if at:
+                self.close(at - 1)
+
+    def begin(self, token: Token) -> None:
+        while self.here.node.tag == "p":
+            self.close(len(self.open) - 2)
+        self.close(self.stack.ended_by(token.name))
+        name = token.name
+        self.begin_around(name, token.line)
+        is_table_part = name in TABLE_PARTS and self.here.node.tag in (*_IN_TABLE, *CELLS)
+        tag = _HIDDEN if name in HIDDEN else _AS.get(name, name)
+        if name in TABLE_PARTS and not is_table_part:
+            tag = "div"
+        self.push(name, Node(tag, kept(tag, token.attributes), token.line), token)
+        if name == "pre":
+            self.code = []
+
+    def begin_around(self, name: str, line: int) -> None:
+        """Begin what must stand around an element: a list, a row."""
+        tag = self.here.node.tag
+        if name == "li" and self.stack.last(LISTS) <= self.stack.last((*CELLS, "caption")):
+            self.push("ul", Node("ul", {}, line))
+        elif name in ("dt", "dd") and self.stack.last(["dl"]) <= self.stack.last(CELLS):
+            self.push("dl", Node("dl", {}, line))
+        elif name in CELLS and tag in ("table", *GROUPS):
+            self.push("tr", Node("tr", {}, line))
+
+    def push(self, name: str, node: Node, token: Token | None = None) -> None:
+        if len(self.open) > MAX_DEPTH:
+            raise too_deep(Place(self.path, node.line))
+        self.place(node)
+        self.stack.push(name)
+        self.open.append(_Open(node, token))
+
+    def add_inline(self, token: Token) -> None:
+        name = inline_name(token.name)
+        attributes = kept(name, token.attributes)
+        if token.name in VOID:
+            if name and not (name == "img" and "src" not in attributes):
+                self.text.add(opening(name, attributes), token.line)
+        elif token.kind is Kind.START:
+            html = opening(name, attributes) if name else ""
+            element = Element(token.name, html, f"</{name}>" if name else "", len(self.open))
+            element.spans = token.ended
+            element.anchor = "id" in attributes and bool(name)
+            self.text.start(element, token.line)
+        else:
+            self.text.end(token.name, token.line)
+
+    def add_code(self, token: Token) -> None:
+        assert self.code is not None  # noqa: S101  # for the type checker
+        name = inline_name(token.name)
+        if token.kind is Kind.UNKNOWN:
+            self.findings.append(told.not_html(token, self.path))
+        if token.kind in (Kind.WORDS, Kind.UNKNOWN):
+            self.code.append(escaped(token.text))
+        elif name and token.kind is Kind.START:
+            self.code.append(opening(name, kept(name, token.attributes)))
+        elif name and token.kind is Kind.END:
+            self.code.append(f"</{name}>")
+
+    # Ends
+
+    def end_block(self) -> None:
+        """End what ends with its block of HTML: whatever no tag of a later one ends."""
+        self.flush()
+        while len(self.open) > 1:
+            at = len(self.open) - 1
+            while at > 1 and self.may_go_on(self.open[at]):
+                at -= 1
+            if not self.ends_here(self.open[at]):
+                break
+            self.close(at - 1, with_block=True)
+        self.leave(0)
+
+    def may_go_on(self, element: _Open) -> bool:
+        """Whether an element is open as long as the one around it."""
+        name = element.token.name if element.token else element.node.tag
+        return name in IMPLIED and not (element.token and element.token.ended)
+
+    def ends_here(self, element: _Open) -> bool:
+        token = element.token
+        return (
+            token is None
+            or not token.ended
+            or token.name in ("p", "pre")
+            or self.may_go_on(element)
+        )
+
+    def close(self, length: int, *, with_block: bool = False) -> None:
+        """Close containers until so many are open, the root aside.
+
+        `with_block`: since their block of HTML ends, which is told of paragraphs too.
+        """
+        self.flush()
+        while len(self.open) - 1 > length:
+            self.leave(len(self.open))
+            element = self.open.pop()
+            self.stack.pop()
+            if with_block or element.node.tag != "p":
+                self.findings += told.not_closed(element.token, self.path)
+            self.end_node(element)
+
+    def leave(self, depth: int) -> None:
+        """End the inline elements that began in a container; 0: those that end with the block."""
+        still = [e for e in self.text.open if (e.depth < depth if depth else e.spans)]
+        if len(still) < len(self.text.open):
+            self.text.leave(still)
+            self.flush()
+
+    def end_node(self, element: _Open) -> None:
+        """Make a node what it is now that all its children are known."""
+        node = element.node
+        if node.tag == _HIDDEN:
+            self.findings += told.not_shown(element.token, self.path)
+        elif node.tag == "pre":
+            node.source = f"<pre>{''.join(self.code or [])}</pre>"
+            self.code = None
+        elif node.tag in _WHOLE:
+            _whole(node, element.bare)
+        elif node.tag == "li":
+            for child, before in zip(node.children, [None, *node.children], strict=False):
+                if id(child) in element.bare and not (before and before.tag == ""):
+                    child.tag = ""
+        if not node.children and node.source is None:
+            self.end_empty(node)
+
+    def end_empty(self, node: Node) -> None:
+        """Take out an element without anything in it, but for its anchor."""
+        if node.tag in ("li", "dd", "hr", "table"):
+            return
+        beside = self.here.node.children
+        if anchor := node.attributes.get("id"):
+            node.tag, node.source = "p", opening("span", {"id": anchor}) + "</span>"
+            node.attributes = {}
+        elif beside and beside[-1] is node:
+            beside.pop()
+
+
+def _parts(nodes: Sequence[Node]) -> Iterator[Node | list[Token]]:
+    """Markdown's nodes, and the tokens of each block of raw HTML."""
+    block = 0
+    for node in nodes:
+        source = node.source or ""
+        if node.tag == HTML:
+            yield list(tokens(source, node.line, block))
+            block += 1
+        elif node.tag == "p" and (ends := _last_ends(source)):
+            node.source = source[: ends.start()].rstrip()
+            yield node
+            yield list(tokens(ends[0], node.line, block))
+            block += 1
+        else:
+            yield node
+
+
+def _last_ends(source: str) -> re.Match[str] | None:
+    """The end tags of blocks at the end of a paragraph, in which none of them began."""
+    found = _LAST_ENDS.search(source, max(0, source.rfind("</") - 200)) if "</" in source else None
+    names = re.findall(r"</(\w+)", found[0].lower()) if found else []
+    begun = source.lower()
+    ok = names and all(name in BLOCKS and f"<{name}" not in begun for name in names)
+    return found if ok else None
+
+
+def _mark(node: Node, before: str, after: str) -> None:
+    """Set tags around the words of each leaf."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        waiting += each.children
+        if each.source and each.tag not in ("pre", HTML):
+            each.source = f"{before}{each.source}{after}"
+
+
+def _whole(node: Node, bare: set[int]) -> None:
+    """Make an element that holds but one text a leaf, and a heading around others a plain box."""
+    children = node.children
+    if len(children) == 1 and children[0].tag == "p" and children[0].source is not None:
+        child = children[0]
+        if id(child) in bare or not child.attributes:
+            node.source, node.line, node.children = child.source, child.line, []
+            return
+    if children and node.tag in HEADINGS | {"p"}:
+        node.tag = "div"
+    elif not children and node.tag != "p":
+        node.source = ""
