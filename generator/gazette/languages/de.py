@@ -6,7 +6,7 @@ qualifies a day is written in one word with it.
 
 from __future__ import annotations
 
-from gazette.languages.language import Asking, Language, Numbers, named
+from gazette.languages.language import Asking, Language, Numbers, headed, named
 
 LANGUAGE = Language(
     "de",
@@ -46,6 +46,16 @@ LANGUAGE = Language(
     r"|monate?n?|jahre?n?)",
     duties=r"\b(?:muss|müssen|soll|sollen|darf|dürfen|kann|können|verpflichtet|berechtigt"
     r"|untersagt|verboten|nicht|nie|niemals|keine[mnrs]?|kein)\b",
+    numbering="|".join(
+        (
+            headed(
+                r"artikel|art\.|abschnitt|ziffer|ziff\.|paragraph|absatz|abs\.|kapitel|teil|punkt"
+                r"|klausel|anlage|anhang|nummer|nr\."
+            ),
+            r"(?i:(?:erst|zweit|dritt|viert|fünft|sechst|siebt|siebent|acht|neunt|zehnt)e[rs]?\s"
+            r"(?:abschnitt|artikel|kapitel|teil|titel))\b",
+        )
+    ),
     references=r"\b(?:abschnitt(?:e[ns]?|s)?|ziffern?|artikeln?|absatz|absätzen?|kapiteln?|nummern?|nr\.)",
     updated=r"stand|zuletzt (?:aktualisiert|geändert)|letzte (?:aktualisierung|änderung)"
     r"|aktualisiert am",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gazette.languages.language import Asking, Language, Numbers, named
+from gazette.languages.language import Asking, Language, Numbers, headed, named
 
 _LOOKS = r"\b(?:check|review|revisit|visit|consult|read|look|refer|monitor|come back|return)"
 _QUALIFIERS = "calendar|business|working"
@@ -59,6 +59,11 @@ LANGUAGE = Language(
         (r"\bwon['’]t\b", "will not"),
         (r"n['’]t\b", " not"),
         (r"['’]ll\b", " will"),
+    ),
+    numbering=headed(
+        r"section|sec\.|article|art\.|clause|chapter|part|title|schedule|annex|appendix|exhibit"
+        r"|paragraph|rule|item|no\.",
+        "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
     ),
     references=r"\b(?:sections?|clauses?|articles?|paragraphs?|chapters?|parts?)",
     updated=r"last (?:updated|modified|revised|changed|amended)|(?:updated|revised) (?:on|as of)"

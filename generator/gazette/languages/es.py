@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from gazette.languages.language import Asking, Language, Numbers, named
+from gazette.languages.language import Asking, Language, Numbers, headed, named
 
 _QUALIFIERS = "hábiles|naturales"
+_ORDINALS = (
+    "primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]|noven[oa]"
+    "|décim[oa]|undécim[oa]|duodécim[oa]|únic[oa]|adicional|final"
+)
 
 LANGUAGE = Language(
     "es",
@@ -37,6 +41,17 @@ LANGUAGE = Language(
     currencies="dólares?",
     duties=r"\b(?:debe|deben|debemos|deber[áa]\w*|puede|pueden|podemos|podrá\w*|no|nunca"
     r"|ningun[ao]s?|ningún|prohibid\w+|obligad\w+|obligatori\w+)\b",
+    numbering="|".join(
+        (
+            headed(
+                r"artículo|art\.|cláusula|sección|capítulo|título|apartado|anexo|parte|párrafo"
+                r"|disposición|estipulación|punto|n\.?[o°]",
+                _ORDINALS,
+            ),
+            rf"(?i:{_ORDINALS})(?:\s*[.:)]|\s+[-–—])",
+            rf"(?i:(?:{_ORDINALS})\s(?:parte|sección|cláusula|disposición))\b",
+        )
+    ),
     references=r"\b(?:secci(?:ón|ones)|artículos?|cláusulas?|apartados?|párrafos?|capítulos?|partes?)",
     updated=r"última (?:actualización|modificación|revisión)|actualizad[oa] el"
     r"|fecha de (?:la última )?(?:actualización|modificación)",

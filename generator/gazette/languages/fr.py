@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from gazette.languages.language import Asking, Language, Numbers, named
+from gazette.languages.language import Asking, Language, Numbers, headed, named
 
 _QUALIFIERS = "ouvrés|ouvrables|calendaires"
+_ORDINALS = (
+    "premi[eè]re?|1er|1re|unique|deuxième|second|seconde|troisième|quatrième|cinquième|sixième"
+    "|septième|huitième|neuvième|dixième"
+)
 
 LANGUAGE = Language(
     "fr",
@@ -42,6 +46,15 @@ LANGUAGE = Language(
     qualifiers=_QUALIFIERS,
     duties=r"\b(?:doit|doivent|devez|devons|devr\w+|peut|peuvent|pouvez|pouvons|pourr\w+|pas"
     r"|jamais|aucune?|interdit\w*|tenue?s? de|obligatoires?)\b",
+    numbering="|".join(
+        (
+            headed(
+                r"article|art\.|section|clause|chapitre|partie|titre|annexe|paragraphe|point|n[o°]",
+                _ORDINALS,
+            ),
+            rf"(?i:(?:{_ORDINALS})\s(?:article|section|chapitre|partie|titre|annexe))\b",
+        )
+    ),
     references=r"\b(?:sections?|articles?|clauses?|paragraphes?|chapitres?|parties?)",
     updated=r"dernière (?:mise à jour|modification|révision)|mise? à jour le|date de mise à jour",
     effective=r"(?:date d['’])?entrée en vigueur|en vigueur (?:depuis|à compter|le|au)"

@@ -73,6 +73,8 @@ class Language:
         duties: pattern of the words for what somebody must, may or must not do.
         spellings: patterns of what can be written in two ways, each with the one that counts.
         references: pattern of what stands before the number of a section that is referred to.
+        numbering: pattern of the number in front of a heading, as it is written, with `{n}` where
+            its figures stand (`numbering`).
         updated: pattern of what stands before the day on which a text was last changed.
         effective: pattern of what stands before the day on which a text takes effect.
         asking: how readers are asked to look for changes.
@@ -91,9 +93,16 @@ class Language:
     duties: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
     references: str = ""
+    numbering: str = ""
     updated: str = ""
     effective: str = ""
     asking: Asking | None = None
+
+
+def headed(words: str, spelled: str = "") -> str:
+    """The pattern of words in front of a number, in figures or spelled: "Article 1", "Part One"."""
+    number = f"(?:{{n}}|(?i:{spelled}))" if spelled else "{n}"
+    return rf"(?i:{words})\s*{number}(?![^\W_])"
 
 
 def named(before: str, nouns: str) -> str:

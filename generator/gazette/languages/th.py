@@ -8,7 +8,7 @@ import budoux
 
 from gazette.languages.language import Language
 
-LANGUAGE = Language("th")
+LANGUAGE = Language("th", numbering=r"(?:ข้อ|มาตรา|หมวด|ส่วน|บท)(?:ที่)?\s*{n}")
 
 STRETCH = r"[\p{Thai}&&\p{Line_Break=SA}]+"  # Thai letters and marks without a space
 

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from gazette.document import filled
 from gazette.languages.legible import letters
+from gazette.languages.numbering import are_numbered
 from gazette.model import (
     UNTRANSLATED,
     Amendment,
@@ -66,9 +67,7 @@ _MARKED_INSIDE = frozenset(BlockKind) - {
     BlockKind.HTML,
     BlockKind.RULE,
 }
-_NUMBERED = re.compile(
-    r"\s*(?:(?i:§|section|article|part|clause)\s*)?(?:\d+|[A-Z]|[IVXLC]+)(?:[.):]|\s*[-–—])\s"
-)
+_MARKED = re.compile(r"<[^>]*>|[*_`\\]")  # what may stand before a number in a heading's source
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +279,12 @@ def _plan(document: Document, *, numbered: bool) -> _Plan:
 
 
 def _numbers(document: Document, sections: list[Block]) -> dict[int, str]:
-    """Numbers of the top sections by block, none where the source numbers them itself."""
-    if 2 * sum(bool(_NUMBERED.match(f"{block.source} ")) for block in sections) > len(sections):
+    """Numbers of the top sections by block, none where the text brings its own.
+
+    Those of a translation are its own, or those of its source: one number a section.
+    """
+    written = [_MARKED.sub("", block.source) for block in sections]
+    if are_numbered([block.text for block in sections]) or are_numbered(written):
         return {}
     chosen = {id(block) for block in sections}
     indexes = [index for index, block in enumerate(document.blocks) if id(block) in chosen]
