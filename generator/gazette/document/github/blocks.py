@@ -19,7 +19,7 @@ HTML = RAW  # an HTML block, as written
 _ATTRIBUTES = "#attributes"  # a list of attributes on lines of its own
 _NOTE = "#note"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TASK = {True: "☑", False: "☐"}
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _OF_LISTS = frozenset({"type", "start", "reversed"})
 
 
@@ -65,7 +65,22 @@ class Blocks:
             if found_last is not None:
                 content = above
                 node.children.append(Node(_ATTRIBUTES, found_last, node.line))
+        if (task := _TASK.match(content)) and self._begins_a_task():
+            content = f"{'☐' if task[1] == ' ' else '☑'} {content[task.end() :]}"
         node.source = self.fold(content)
+
+    def _begins_a_task(self) -> bool:
+        """Whether the leaf that is open is the first of an item that can be a task.
+
+        That is one whose mark is the first thing on its line, as GitHub has it.
+        """
+        *around, item, _ = self._open
+        if item.tag != "li" or item.children:
+            return False
+        return not any(
+            each.tag in ("blockquote", "div") or (each.tag == "li" and each.line == item.line)
+            for each in around
+        )
 
 
 def _opened(token: Token, parent: Node) -> Node:
@@ -79,10 +94,6 @@ def _opened(token: Token, parent: Node) -> Node:
         attributes = {"class": f"admonition {token.meta['kind'].lower()}"}
     elif token.type == "alert_title_open":
         attributes = {"class": "admonition-title"}
-    elif token.type in ("bullet_list_open", "ordered_list_open"):
-        attributes.pop("class", None)
-    elif token.type == "list_item_open":
-        attributes = {"checked": _TASK[token.meta["checked"]]} if token.meta else {}
     return Node(token.tag, attributes, line)
 
 
@@ -92,18 +103,16 @@ def _alone(token: Token) -> Node:
         return Node(HTML, line=line, source=token.content)
     if token.type in ("fence", "code_block"):
         language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
-        return Node("pre", line=line, source=code(token.content, language))
+        written = token.content.removesuffix("\n") + "\n"
+        return Node("pre", line=line, source=code(written, language))
     return Node(token.tag, line=line)
 
 
-# --- Attributes on lines of their own, and the marks of tasks ----------------------------------
+# --- Attributes on lines of their own -------------------------------------------------------
 
 
 def _attached(node: Node) -> Iterator[Node]:
     """The children of an element, each with the attributes that stand above or under it."""
-    mark = node.attributes.pop("checked", "") if node.tag == "li" else ""
-    if mark:
-        _mark(node, mark)
     waiting: dict[str, str] = {}
     for child, after in zip_longest(node.children, node.children[1:]):
         own = _taken(child)
@@ -129,12 +138,3 @@ def _taken(node: Node) -> dict[str, str]:
     found = node.children[0].attributes
     node.children = []
     return found
-
-
-def _mark(item: Node, mark: str) -> None:
-    """A task's mark is a sign in front of its words, which translators keep."""
-    first = item.children[0] if item.children else None
-    if first and first.tag in ("p", "") and first.source is not None:
-        first.source = f"{mark} {first.source}"
-    else:
-        item.children.insert(0, Node("", line=item.line, source=mark))

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _MAY_BREAK = re.compile(r"(?:\\[ \t]*| {2,})\n")
-_HIDES = re.compile(r"[`<]|\]\(|\]:")
+_HIDES = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n")
+# A target in angle brackets may not go over lines; on one line, it would be one.
+_TARGET = re.compile(r"(\]\(\s*)<(?=[^<>\n]*\n[^<>]*>)")
 _BREAKS = "breaks"  # where the environment of a parse gathers them
 
 
@@ -33,6 +35,8 @@ class Folding:
 
     def __call__(self, content: str) -> str:
         """The unit that a leaf's content makes."""
+        if "`" not in content:
+            content = _TARGET.sub(r"\1\\<", content)
         if not (_MAY_BREAK.search(content) and _HIDES.search(content)):
             return fold(content)
         env: dict[str, object] = {_BREAKS: [], "source": content}
@@ -42,11 +46,21 @@ class Folding:
         at = 0
         assert isinstance(found, list)  # noqa: S101  # for the type checker
         for end in sorted(set(found)):
-            lines.append(content[at:end].removesuffix("\n").rstrip(" ").removesuffix("\\"))
+            lines.append(_without_break(content[at:end]))
             at = end
         lines.append(content[at:])
         folded = (fold(line.replace("\n", " ")) for line in lines)
         return "\\\n".join(line for line in folded if line)
+
+
+def _without_break(line: str) -> str:
+    """A line without what breaks it; a backslash at its end that is a sign is escaped."""
+    line = line.removesuffix("\n")
+    if not line.endswith(" "):
+        return line.removesuffix("\\")
+    line = line.rstrip(" ")
+    backslashes = len(line) - len(line.rstrip("\\"))
+    return line + "\\" * (backslashes % 2)
 
 
 def _noted(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:

@@ -1,8 +1,9 @@
 """GitHub Flavored Markdown as markdown-it-py reads it, with our few additions.
 
-CommonMark 0.31 with tables, strikethrough, bare addresses, task lists, footnotes and alerts, as
-GitHub has them; definition lists; boxes as Python-Markdown has them (`!!! note "Title"`), but only
-in that strict form, since three exclamation marks may also begin a sentence.
+CommonMark 0.31 with tables, strikethrough, bare addresses, footnotes and alerts, as GitHub has
+them; definition lists; boxes as Python-Markdown has them (`!!! note "Title"`), but only in that
+strict form, since three exclamation marks may also begin a sentence. Where markdown-it-py and
+cmark-gfm differ in what a policy may hold, a module of its own beside this one does as the latter.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import escape as escaped
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.gfm import gfm_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from gazette.document.attributes import attribute_list
+from gazette.document.github.addresses import with_addresses
+from gazette.document.github.continuing import BlockParser
+from gazette.document.github.flanking import SIGNS, InlineParser
+from gazette.document.github.tables import with_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,10 +32,18 @@ if TYPE_CHECKING:
     from markdown_it.renderer import RendererProtocol
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
 _DEEPEST = 200  # levels of the parser's own count, far beyond what is refused (`limits`)
+_OPTIONS = {
+    "maxNesting": _DEEPEST,
+    "html": True,
+    "xhtmlOut": False,
+    "alerts": True,
+    "strikethrough_single_tilde": True,
+}
 _BOX = re.compile(r'!!! ?[a-z][a-z0-9-]*(?: +[a-z][a-z0-9-]*)*(?: +"[^"\n]*")?[ \t]*')
 _BRACES = re.compile(r"\{[^{}\n]*\}")
 _TAKE_ATTRIBUTES = frozenset({"link_close", "strong_close", "em_close", "s_close"})
@@ -50,13 +64,29 @@ class _AsWritten(MarkdownIt):
 
 def new_grammar() -> MarkdownIt:
     """A parser of its own: parsers keep what they read."""
-    md = _AsWritten("commonmark", {"maxNesting": _DEEPEST, "html": True, "xhtmlOut": False})
-    md.use(gfm_plugin).use(deflist_plugin).use(admon_plugin)
-    md.disable("footnote_tail")  # notes stay where they are written until a document is made
+    md = _AsWritten()
+    md.block, md.inline = BlockParser(), InlineParser()
+    md.configure("commonmark", _OPTIONS)
+    md.enable("strikethrough")
+    # Notes stay where they are written until a document is made.
+    md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin).use(admon_plugin)
+    md.use(with_addresses).use(with_tables)
+    md.inline.ruler.at("escape", _escape)
     md.block.ruler.at("admonition", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.core.ruler.before("text_join", "attributes", _with_attributes)
     md.add_render_rule("footnote_ref", _reference)
+    md.block.mind_lazy_lines()
     return md
+
+
+def _escape(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # theirs
+    """A backslash before what it does not escape is a sign of its own, and what follows too.
+
+    markdown-it-py takes both as one, so that of two spaces, which break a line, one is gone.
+    """
+    after = state.src[state.pos + 1 : state.pos + 2]
+    is_plain = state.src[state.pos] == "\\" and after not in SIGNS and after != "\n"
+    return not is_plain and escaped(state, silent)
 
 
 def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # theirs

@@ -1,0 +1,71 @@
+"""What ends a paragraph, as on GitHub.
+
+Two places in which markdown-it-py differs. A line that stands further left than the words of its
+list item, yet so far right that it could begin no block outside of it, goes on with the item's
+paragraph; so does one behind several quotations that begins none of its own. markdown-it-py makes
+code, a heading or a list of both. And a footnote's definition ends a paragraph in a quotation and
+in a list too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown_it.parser_block import ParserBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it.rules_block import StateBlock
+
+    Rule = Callable[[StateBlock, int, int, bool], bool]
+
+_AS_CODE = 4  # columns further right than the text around, a line is code or goes on
+
+
+class BlockParser(ParserBlock):
+    """markdown-it-py's reader of blocks, which knows how far each of those around is indented."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._indents: list[int] = []
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        """Read the blocks in some lines."""
+        self._indents.append(state.blkIndent)
+        try:
+            super().tokenize(state, startLine, endLine)
+        finally:
+            self._indents.pop()
+
+    def mind_lazy_lines(self) -> None:
+        """Let no rule end a paragraph by a line that goes on with it; for when all are there."""
+        for rule in list(self.ruler.__rules__):
+            alt = rule.alt
+            if rule.name == "footnote_def":
+                alt = ["paragraph", "reference", "blockquote", "list"]
+            if "paragraph" in alt:
+                self.ruler.at(rule.name, self._but_lazy(rule.fn), {"alt": alt})
+
+    def _but_lazy(self, rule: Rule) -> Rule:
+        def ender(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+            return not (silent and self._is_lazy(state, start)) and rule(state, start, end, silent)
+
+        return ender
+
+    def _is_lazy(self, state: StateBlock, line: int) -> bool:
+        column = state.sCount[line]
+        if column < 0:  # markdown-it-py's sign for a line that goes on behind a quotation
+            return True
+        return column < state.blkIndent and column - self._outside(column) >= _AS_CODE
+
+    def _outside(self, column: int) -> int:
+        """The indent of the innermost block to which a line in that column belongs."""
+        last = self._indents[-1]
+        for indent in reversed(self._indents):
+            if indent > last:  # outside of a quotation columns are counted anew
+                return 0
+            last = indent
+            if indent <= column:
+                return indent
+        return 0
