@@ -59,6 +59,11 @@ DIFFERENCES = {
         "the code in item 1 “Two” becomes the code “Two”",
     ),
     "a rule": ("One.\n\n---\n\nTwo.", "One.\n\nTwo.", "the rule becomes nothing"),
+    "an image": (
+        "One.\n\n![](x.png)\n",
+        "One.\n",
+        "the paragraph becomes nothing",
+    ),
     "rows": (
         "| A | B |\n|---|---|\n| 1 | 2 |\n",
         "<table><tr><th>A</th></tr></table>",
@@ -82,6 +87,8 @@ ALIKE = {
     "emphasis": ("A *word*.", "A _word_."),
     "space": ("A  word\nhere.", "A word here."),
     "an empty line in a list": ("1. One\n2. Two\n", "1. One\n\n2. Two\n"),
+    "where a list of bullets ends": ("- One\n- Two\n", "- One\n\n<!-- -->\n\n- Two\n"),
+    "a paragraph without words": ("One.\n\nTwo.", "One.\n\n<a id='x'></a>\n\nTwo."),
     "numbers that the list does not show": ("1. One\n2. Two\n", "1. One\n1. Two\n"),
 }
 

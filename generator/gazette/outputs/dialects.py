@@ -8,7 +8,8 @@ whatever else differs from what is published is found by the reader of then, so 
 is told for this one.
 
 Two texts read alike if their words are the same, block by block, and so are the kinds of the
-blocks, the ids of the headings, the elements around them and the numbers of lists. Source: design,
+blocks, the ids of the headings, the elements around them and the numbers of lists. Where a list of
+bullets ends and another begins, and a paragraph without words, are seen by nobody. Source: design,
 section 4.
 """
 
@@ -16,18 +17,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.model import BlockKind, Dialect, Finding, Place, Severity
-from gazette.outputs.previous import shown
 from gazette.site import made_from
 from gazette.versions import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette.model import Container, Document
+    from gazette.model import Block, Container, Document
     from gazette.site import Policy, Site
 
 _NAMES = {
@@ -55,6 +55,8 @@ _AROUND = {
     "ul": "list",
 }
 _UNSEEN = frozenset({"thead", "tbody"})
+_UNBROKEN = frozenset({"ul", "ol", "dl"})  # of which nobody sees where one ends
+_EMPTY = frozenset({BlockKind.PARAGRAPH, BlockKind.HTML})  # seen for their words alone
 _LONGEST = 80  # letters of a passage that a message shows
 _BEFORE = 3  # words of it before the first that differs
 
@@ -136,24 +138,23 @@ class Difference:
 
 def difference(old: Document, new: Document) -> Difference | None:
     """How two readings of one text differ, None where readers see the same."""
-    shapes = (tuple(_shapes(old)), tuple(_shapes(new)))
-    if shapes[0] == shapes[1]:
+    changes = [*_changes([*_shapes(old)], [*_shapes(new)])]
+    if not changes:
         return None
-    changes = [*_changes(*shapes)]
-    i, j = changes[0]
-    sides = (shapes[0][i] if i is not None else None, shapes[1][j] if j is not None else None)
+    sides = changes[0]
     told = [_told(side, other) for side, other in (sides, sides[::-1])]
     words = " becomes ".join(told) if told[0] != told[1] else f"{told[0]} is nested otherwise"
     if more := len(changes) - 1:
         words += f", and {more} more {'passage differs' if more == 1 else 'passages differ'}"
-    return Difference(i, j, words)
+    old_at, new_at = (side.at if side else None for side in sides)
+    return Difference(old_at, new_at, words)
 
 
 class _Shape(NamedTuple):
     """A block as readers see it.
 
     `around` are the elements around it, each with its number among the items of its list; a "+"
-    follows where it began before this block.
+    follows where it began before this block. `at` is its place in the document.
     """
 
     kind: BlockKind
@@ -161,13 +162,22 @@ class _Shape(NamedTuple):
     words: tuple[str, ...]
     anchor: str
     around: tuple[str, ...]
+    at: int
 
 
 def _shapes(document: Document) -> Iterator[_Shape]:
     numbers = _Numbers({}, {})
-    for block in document.blocks:
-        around = tuple(numbers.around(block.containers))
-        yield _Shape(block.kind, block.level, tuple(seen(block.text)), block.anchor, around)
+    for at, block in enumerate(document.blocks):
+        if _is_seen(block):
+            around = tuple(numbers.around(block.containers))
+            words = tuple(seen(block.text))
+            yield _Shape(block.kind, block.level, words, block.anchor, around, at)
+
+
+def _is_seen(block: Block) -> bool:
+    """Whether readers see anything of a block; an image without words is told by its mark."""
+    has_image = any(mark.tag == "img" for run in block.inline.runs for mark in run.marks)
+    return block.kind not in _EMPTY or has_image or bool(seen(block.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +192,7 @@ class _Numbers:
         for outer, inner in pairwise((None, *containers)):
             if inner is not None and inner.tag not in _UNSEEN:
                 if known := self.names.get(inner.serial):
-                    yield f"{known}+"
+                    yield known if inner.tag in _UNBROKEN else f"{known}+"
                 else:
                     self.names[inner.serial] = self._name(outer, inner)
                     yield self.names[inner.serial]
@@ -199,13 +209,14 @@ class _Numbers:
 
 def _changes(
     old: Sequence[_Shape], new: Sequence[_Shape]
-) -> Iterator[tuple[int | None, int | None]]:
-    """The places of the passages that differ, each on the sides that have it."""
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+) -> Iterator[tuple[_Shape | None, _Shape | None]]:
+    """The passages that differ, each with what stands in its place."""
+    before, after = ([shape._replace(at=0) for shape in side] for side in (old, new))
+    if before == after:
+        return
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            for step in range(max(i2 - i1, j2 - j1)):
-                i, j = i1 + step, j1 + step
-                yield (i if i < i2 else None, j if j < j2 else None)
+            yield from zip_longest(old[i1:i2], new[j1:j2])
 
 
 # --- In words -----------------------------------------------------------------------------------
@@ -222,7 +233,7 @@ def _told(side: _Shape | None, other: _Shape | None) -> str:
     if name == _named(other):
         name = "" if words else name
         outside = _outside(side) if _outside(side) != _outside(other) else ""
-    anchor = f'with the id "{shown(side.anchor)}"' if side.anchor not in {"", other.anchor} else ""
+    anchor = f'with the id "{side.anchor}"' if side.anchor not in {"", other.anchor} else ""
     return " ".join(filter(None, (name, words, anchor, outside)))
 
 
@@ -251,5 +262,6 @@ def _quoted(side: _Shape, other: _Shape | None) -> str:
     pairs = zip(side.words, other.words if other else (), strict=False)
     same = next((at for at, (one, two) in enumerate(pairs) if one != two), 0)
     start = max(0, same - _BEFORE)
-    text = shown(" ".join(side.words[start:]), _LONGEST)
-    return f"“{'… ' * bool(start)}{text}”"
+    text = " ".join(side.words[start:])
+    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    return f"“{'… ' * bool(start)}{plain[:_LONGEST]}{'…' * (len(plain) > _LONGEST)}”"
