@@ -92,11 +92,20 @@ class _Comparison:
     policy: str
 
     def version(self, label: str) -> Iterator[Finding]:
-        """That a version reads otherwise, with the first passage and how many more there are."""
-        lang = self.now.settings.source_language
-        old, new = (site.document(self.policy, label, lang) for site in (self.before, self.now))
-        if found := difference(old, new):
-            yield self.found(self._place(label, found), label, found.words)
+        """That a version reads otherwise, with the first passage and how many more there are.
+
+        A translation is told of where the source reads alike: a passage that is another unit of
+        translation may have lost its own.
+        """
+        spoken = [site.spoken(self.policy, label) for site in (self.before, self.now)]
+        for lang in (each for each in spoken[1] if each in spoken[0]):
+            sides = (site.within(lang) for site in (self.before, self.now))
+            old, new = (site.document(self.policy, label, lang) for site in sides)
+            if found := difference(old, new):
+                is_source = lang == self.now.settings.source_language
+                words = found.words if is_source else f'in "{lang}", {found.words}'
+                yield self.found(self._place(label, found), label, words)
+                return
 
     def _place(self, label: str, found: Difference) -> Place:
         """Where a passage is written: the new one, or the old one that would be gone."""
