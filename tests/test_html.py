@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import date
 from typing import TYPE_CHECKING
 
 import cmarkgfm
@@ -18,17 +19,22 @@ from hypothesis import strategies as st
 from lxml import html as lxml
 from markdown_it import MarkdownIt
 
+from gazette.checks import run
 from gazette.document.html import HTML, inline_tags, woven
 from gazette.document.leaves import Node
 from gazette.errors import GazetteError
-from gazette.model import Severity
+from gazette.model import Place, PolicySource, Severity
+from gazette.site import load
+from repositories import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from gazette.model import Finding
 
 COMMONMARK = MarkdownIt("commonmark")
+START = Place("content/terms.md", 1)
 
 
 def nodes_of(text: str) -> list[Node]:
@@ -47,7 +53,7 @@ def nodes_of(text: str) -> list[Node]:
 
 
 def read(text: str) -> tuple[list[Node], list[Finding]]:
-    return woven(nodes_of(text), "content/terms.md")
+    return woven(nodes_of(text), START)
 
 
 def shape(nodes: Sequence[Node]) -> list[object]:
@@ -391,7 +397,7 @@ HOSTILE = (
 def seconds(text: str) -> float:
     start = time.process_time()
     try:
-        woven([Node(HTML, {}, 1, text)], "a.md")
+        woven([Node(HTML, {}, 1, text)], START)
     except GazetteError:
         return 0
     return time.process_time() - start
@@ -407,7 +413,7 @@ def test_time_grows_with_the_length(part: str) -> None:
 @pytest.mark.parametrize("text", ["<div>\n", "<b>\n", "</div>\n", "<table><tr><td>\n"])
 def test_ten_thousand_blocks(text: str) -> None:
     start = time.process_time()
-    woven([Node(HTML, {}, line, text) for line in range(10_000)], "a.md")
+    woven([Node(HTML, {}, line, text) for line in range(10_000)], START)
     assert time.process_time() - start < 5
 
 
@@ -415,6 +421,9 @@ def test_what_is_nested_too_deep_is_refused() -> None:
     with pytest.raises(GazetteError) as refused:
         read("<div>" * 40 + "x")
     assert refused.value.findings[0].rule == "text-too-complex"
+    with pytest.raises(GazetteError) as refused:
+        woven([Node(HTML, {}, 3, "<div>" * 40)], Place("a.md", 10))
+    assert refused.value.findings[0].place == Place("a.md", 12)
     nodes, _ = read("<div>" * 25 + "x" + "</div>" * 25)
     assert words(nodes) == "x"
 
@@ -422,3 +431,59 @@ def test_what_is_nested_too_deep_is_refused() -> None:
 def test_many_marks_in_each_other_are_flat() -> None:
     nodes, _ = read("<div>" + "<b>x" * 5_000)
     assert len(re.findall("<b>", str(nodes[0].children[0].source))) <= 30
+
+
+# --- In a policy --------------------------------------------------------------------------
+
+DOUBTFUL = """\
+---
+title: Terms
+version: "1.0"
+effective: 2025-02-01
+change: initial
+---
+# Terms {#terms}
+
+This is between <Licensor> and <Licensee Name>, and <Licensor> says `<so>`.
+
+<p>Welcome.
+
+## Data {#data}
+
+We keep it since {{ git_revision_date_localized }}.
+"""
+
+
+def checked(folder: Path, text: str) -> list[Finding]:
+    repository = Repository.create(folder)
+    repository.commit("2025-01-15", {"content/terms.md": text})
+    settings = repository.settings(PolicySource("terms", "content/terms.md"), languages=("en",))
+    return list(run(load(settings, date(2026, 6, 1))))
+
+
+def test_what_is_doubtful_is_told_with_its_line(tmp_path: Path) -> None:
+    found = checked(tmp_path, DOUBTFUL)
+    told = [(str(f.place), f.rule, f.severity.value, f.what.partition(">")[0]) for f in found]
+    assert told == [
+        ("content/terms.md:9", "not-html", "hint", "<Licensor"),
+        ("content/terms.md:9", "not-html", "hint", "<Licensee Name"),
+        ("content/terms.md:11", "element-not-closed", "warning", "<p"),
+        ("content/terms.md:15", "macro", "hint", found[-1].what),
+    ]
+    assert found[-1].what.startswith("{{ git_revision_date_localized }} is shown")
+
+
+def test_sections_below_an_element_that_nothing_closes_are_there(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    repository.commit("2025-01-15", {"content/terms.md": DOUBTFUL})
+    source = PolicySource("terms", "content/terms.md")
+    site = load(repository.settings(source, languages=("en",)), date(2026, 6, 1))
+    blocks = site.document("terms", "1.0", "en").blocks
+    assert [block.text for block in blocks if block.anchor] == ["Terms", "Data"]
+    assert "between <Licensor> and <Licensee Name>, and <Licensor> says <so>" in blocks[1].text
+
+
+def test_nobody_elses_text_is_refused_for_a_comment(tmp_path: Path) -> None:
+    bare = DOUBTFUL.partition("---\n#")[2].replace("<p>Welcome", "<!-- Welcome")
+    found = checked(tmp_path, f"#{bare}")
+    assert [f.severity.value for f in found if f.rule == "comment-not-ended"] == ["warning"]

@@ -26,6 +26,10 @@ from gazette.checks.links import (
     images_are_the_sites_own,
     links_lead_somewhere,
 )
+from gazette.checks.markdown import (
+    markdown_reads_as_it_is_meant,
+    nothing_waits_to_be_filled_in,
+)
 from gazette.checks.names import (
     labels_are_sound,
     older_section_ids_are_sound,
@@ -64,6 +68,8 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     section_ids_are_sound,
     older_section_ids_are_sound,
     labels_are_sound,
+    markdown_reads_as_it_is_meant,
+    nothing_waits_to_be_filled_in,
     has_sections,
     sections_are_in_order,
     front_matter_is_read,

@@ -331,9 +331,12 @@ def _name(file: SourceFile, *, folder: bool) -> str:
 
 
 def _doubts(files: Sequence[SourceFile], read: Sequence[Sequence[_Placed]]) -> Iterator[Finding]:
-    """What is doubtful in the Markdown of the pieces, at its lines in the files."""
+    """What is doubtful in the Markdown of the pieces, at its lines in the files: each once."""
+    told = set[tuple[str, str]]()
     for file, found in zip(files, read, strict=True):
         for piece, above in found:
             for doubt in piece.findings:
-                line = doubt.place.line + above if doubt.place else 0
-                yield replace(doubt, place=Place(file.path, line))
+                if (doubt.rule, doubt.what) not in told:
+                    told.add((doubt.rule, doubt.what))
+                    line = doubt.place.line + above if doubt.place else 0
+                    yield replace(doubt, place=Place(file.path, line))

@@ -8,14 +8,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gazette.document.attributes import attribute_list, split_heading
-from gazette.document.leaves import HEADINGS, RAW, Node, code
+from gazette.document.html import HTML
+from gazette.document.leaves import HEADINGS, Node, code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from markdown_it.token import Token
 
-HTML = RAW  # an HTML block, as written
 _ATTRIBUTES = "#attributes"  # a list of attributes on lines of its own
 _NOTE = "#note"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -16,10 +16,11 @@ from markdown_it.common.utils import normalizeReference
 from gazette.document.github.blocks import Blocks
 from gazette.document.github.folding import Folding
 from gazette.document.github.grammar import new_grammar
+from gazette.document.html import inline_tags, unknown, woven
 from gazette.document.leaves import Node, leaves_of
 from gazette.document.limits import MAX_DEPTH, too_deep
 from gazette.document.reading import Note, Piece
-from gazette.model import NOTE_PREFIX, NOTES, Definitions, Place
+from gazette.model import NOTE_PREFIX, NOTES, BlockKind, Definitions, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from gazette.document.leaves import Leaf
-    from gazette.model import SourceFile
+    from gazette.model import Finding, SourceFile
 
 _HEADING = re.compile(r"^#{1,6}(?=[ \t\n]|\Z)", re.MULTILINE)
 _MAY_REACH = re.compile(r"```|~~~|<")  # what may go on behind a heading begins like this
@@ -39,8 +40,10 @@ _OPEN = re.compile(r"<(/?)([a-z][a-z0-9]*)\b", re.IGNORECASE)
 # An element of these that is not closed by the end of a piece may be closed by a later one.
 _AROUND = frozenset(
     "article aside blockquote body center details div dl dd dt fieldset figure footer form header "  # noqa: SIM905
-    "html li main nav ol section table tbody td tfoot th thead tr ul".split()
+    "html li main nav ol section table tbody td tfoot th thead tr ul "
+    "del iframe ins noscript object s strike template".split()
 )
+_TAG = re.compile(r"</?[A-Za-z]")
 
 
 class GitHubReader:
@@ -90,15 +93,30 @@ class GitHubReader:
         tokens = self._blocks.parse(text, env)
         _check_depth(tokens, place)
         blocks = Blocks(self._fold)
-        leaves, lines = leaves_of(blocks.of(tokens))
+        tree, doubts = woven(blocks.of(tokens), place)
+        for note in blocks.notes:
+            note.children, found = woven(note.children, place)
+            doubts += found
+        leaves, lines = leaves_of(tree)
         labels = {
             normalizeReference(node.attributes["id"]): node.attributes["id"]
             for node in reversed(blocks.notes)
         }
         definitions = Definitions(_references(env), tuple(labels.items()))
         notes = tuple(_note(node) for node in blocks.notes)
+        for each in (Note("", leaves, lines), *notes):
+            doubts += self._doubts(each)
         start = text.partition("\n")[0]
-        return Piece(start, leaves, lines, definitions, notes)
+        return Piece(start, leaves, lines, definitions, notes, tuple(doubts))
+
+    def _doubts(self, note: Note) -> Iterator[Finding]:
+        """What looks like a tag in a line and is shown as text."""
+        for leaf, line in zip(note.leaves, note.lines, strict=True):
+            if _TAG.search(leaf.source) and leaf.kind is not BlockKind.CODE:
+                tags = _tags(self._inlines.parseInline(leaf.source))
+                for tag, found in zip(tags, inline_tags([t.content for t in tags]), strict=True):
+                    if found.unknown:
+                        yield unknown(tag.content, line)
 
     def in_force(self, files: Sequence[Sequence[Piece]], names: Sequence[str]) -> list[Definitions]:
         """What each of a policy's files defines."""
@@ -155,8 +173,17 @@ class GitHubReader:
                 },
             }
         tokens = self._inlines.parseInline(source, env)
+        tags = _tags(tokens)
+        for token, tag in zip(tags, inline_tags([t.content for t in tags]), strict=True):
+            token.content = tag.html
         children = tokens[0].children if tokens else None
         return str(self._inlines.renderer.render(children or [], self._inlines.options, env))
+
+
+def _tags(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that are raw HTML in a line."""
+    children = tokens[0].children if tokens else None
+    return [token for token in children or [] if token.type == "html_inline"]
 
 
 def _check_depth(tokens: Sequence[Token], place: Place) -> None:

@@ -1,4 +1,7 @@
-"""What is doubtful in raw HTML, in words for those who write policies."""
+"""What is doubtful in raw HTML, in words for those who write policies.
+
+Which file it is, and from where its lines count, only the caller knows: places have lines alone.
+"""
 
 from __future__ import annotations
 
@@ -21,38 +24,38 @@ _MARKUP = re.compile(r"<(?:!\[CDATA\[|[^>]*>)|\]\]>")
 _WORD = re.compile(r"[^\W_]")
 
 
-def not_html(token: Token, path: str) -> Finding:
+def not_html(token: Token) -> Finding:
     """The hint that a tag is shown as text."""
-    return unknown(token.text, Place(path, token.line))
+    return unknown(token.text, token.line)
 
 
-def unknown(tag: str, place: Place) -> Finding:
-    """The hint that a tag, as written at a place, is shown as text."""
+def unknown(tag: str, line: int) -> Finding:
+    """The hint that a tag, as written on a line, is shown as text."""
     what = f"{_shown(tag)} is no element of HTML: it is shown as text, as it is written."
-    fix = r"Elsewhere, on GitHub too, it is not shown. Write \< for the first sign to see it there."
-    return Finding("not-html", Severity.HINT, place, what, fix)
+    fix = r"GitHub hides it: write \< for the first sign, and it is shown there too."
+    return Finding("not-html", Severity.HINT, Place("", line), what, fix)
 
 
-def not_closed(token: Token | None, path: str) -> Iterator[Finding]:
+def not_closed(token: Token | None) -> Iterator[Finding]:
     """The warning that nothing ends an element, where something must."""
     if token is None or token.ended or token.name in IMPLIED:
         return
     name = token.name
     what = f"<{name}> begins here and is never closed: it ends at the next blank line."
     fix = f"Write </{name}> where it is to end, or take it out."
-    yield Finding("element-not-closed", Severity.WARNING, Place(path, token.line), what, fix)
+    yield Finding("element-not-closed", Severity.WARNING, Place("", token.line), what, fix)
 
 
-def end_alone(token: Token, path: str) -> Finding:
+def end_alone(token: Token) -> Finding:
     """The hint that an end tag ends nothing."""
     what = f"</{token.name}> closes nothing: no <{token.name}> is open here."
     fix = "Take it out, or write the tag that begins what it closes."
-    return Finding("end-tag-alone", Severity.HINT, Place(path, token.line), what, fix)
+    return Finding("end-tag-alone", Severity.HINT, Place("", token.line), what, fix)
 
 
-def hidden(token: Token, path: str) -> Iterator[Finding]:
+def hidden(token: Token) -> Iterator[Finding]:
     """What is to be told of words that no browser shows; of a comment that ends, nothing."""
-    place = Place(path, token.line)
+    place = Place("", token.line)
     if token.kind is Kind.OPEN_COMMENT:
         what = 'The comment that "<!--" begins here never ends: nothing below it is shown.'
         yield Finding("comment-not-ended", Severity.ERROR, place, what, 'Write "-->" at its end.')
@@ -60,10 +63,10 @@ def hidden(token: Token, path: str) -> Iterator[Finding]:
         yield _not_shown(token.text.split(">")[0], place)
 
 
-def not_shown(token: Token | None, path: str) -> Iterator[Finding]:
+def not_shown(token: Token | None) -> Iterator[Finding]:
     """What is to be told of an element that is not shown, with all that stands in it."""
     if token is not None:
-        yield _not_shown(f"<{token.name}", Place(path, token.line))
+        yield _not_shown(f"<{token.name}", Place("", token.line))
 
 
 def _not_shown(begin: str, place: Place) -> Finding:

@@ -63,10 +63,11 @@ _LAST_ENDS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9]*\s*>\s*)+$")
 _IN_TABLE = frozenset({"table", *GROUPS, "tr"})
 
 
-def woven(nodes: Sequence[Node], path: str) -> tuple[list[Node], list[Finding]]:
+def woven(nodes: Sequence[Node], place: Place) -> tuple[list[Node], list[Finding]]:
     """The same nodes without any that is raw HTML, at any depth, and what is doubtful in it.
 
-    Findings name a line of the file `path`, each fault and name once.
+    The nodes' lines count from `place`, which is line 1 of them. So do those of the findings, which
+    have each fault of one name once.
     Raises GazetteError where elements stand within each other too deep.
     """
     found: dict[tuple[str, str], Finding] = {}
@@ -78,7 +79,7 @@ def woven(nodes: Sequence[Node], path: str) -> tuple[list[Node], list[Finding]]:
             around.append(node)
         waiting += node.children
     for node in around:
-        weaving = _Weaving(path)
+        weaving = _Weaving(place)
         node.children = weaving.siblings(node.children)
         for finding in weaving.findings:
             found.setdefault((finding.rule, finding.what), finding)
@@ -97,8 +98,8 @@ class _Open:
 class _Weaving:
     """Builds the tree of one container's children."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, origin: Place) -> None:
+        self.origin = origin
         self.findings: list[Finding] = []
         self.open = [_Open(Node(""))]
         self.stack = Stack()
@@ -108,7 +109,7 @@ class _Weaving:
     def siblings(self, nodes: Sequence[Node]) -> list[Node]:
         parts = list(_parts(nodes))
         for token in match([token for part in parts if isinstance(part, list) for token in part]):
-            self.findings.append(told.end_alone(token, self.path))
+            self.findings.append(told.end_alone(token))
         for part in parts:
             if isinstance(part, list):
                 for token in part:
@@ -156,13 +157,13 @@ class _Weaving:
 
     def add(self, token: Token) -> None:
         if token.kind in (Kind.HIDDEN, Kind.OPEN_COMMENT):
-            self.findings += told.hidden(token, self.path)
+            self.findings += told.hidden(token)
         elif self.code is not None and not (token.kind is Kind.END and token.name == "pre"):
             self.add_code(token)
         elif token.kind is Kind.WORDS:
             self.text.add_words(token.text, token.line)
         elif token.kind is Kind.UNKNOWN or self.is_text(token):
-            self.findings.append(told.not_html(token, self.path))
+            self.findings.append(told.not_html(token))
             self.text.add_words(token.text, token.line)
         elif is_block(token.name) or is_parting(token.name):
             self.add_block(token)
@@ -217,7 +218,7 @@ class _Weaving:
 
     def push(self, name: str, node: Node, token: Token | None = None) -> None:
         if len(self.open) > MAX_DEPTH:
-            raise too_deep(Place(self.path, node.line))
+            raise too_deep(Place(self.origin.path, self.origin.line + node.line - 1))
         self.place(node)
         self.stack.push(name)
         self.open.append(_Open(node, token))
@@ -241,7 +242,7 @@ class _Weaving:
         assert self.code is not None  # noqa: S101  # for the type checker
         name = inline_name(token.name)
         if token.kind is Kind.UNKNOWN:
-            self.findings.append(told.not_html(token, self.path))
+            self.findings.append(told.not_html(token))
         if token.kind in (Kind.WORDS, Kind.UNKNOWN):
             self.code.append(escaped(token.text))
         elif name and token.kind is Kind.START:
@@ -288,7 +289,7 @@ class _Weaving:
             element = self.open.pop()
             self.stack.pop()
             if with_block or element.node.tag != "p":
-                self.findings += told.not_closed(element.token, self.path)
+                self.findings += told.not_closed(element.token)
             self.end_node(element)
 
     def leave(self, depth: int) -> None:
@@ -302,7 +303,7 @@ class _Weaving:
         """Make a node what it is now that all its children are known."""
         node = element.node
         if node.tag == _HIDDEN:
-            self.findings += told.not_shown(element.token, self.path)
+            self.findings += told.not_shown(element.token)
         elif node.tag == "pre":
             node.source = f"<pre>{''.join(self.code or [])}</pre>"
             self.code = None
