@@ -43,6 +43,7 @@ from gazette.checks.notices import (
     notice_period,
     policies_are_reviewed,
 )
+from gazette.checks.references import notes_are_referred_to, references_are_defined
 from gazette.checks.texts import (
     changes_are_mentioned,
     has_sections,
@@ -91,6 +92,8 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     files_are_there,
     images_are_the_sites_own,
     anchors_stay,
+    references_are_defined,
+    notes_are_referred_to,
     texts_read_as_they_are_written,
     letters_are_seen,
     letters_can_be_read,

@@ -253,6 +253,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("mixed-alphabets", "hint", "A word that looks like another one is not that word."),
         Rule("no-section", "error, hint", "A policy has sections to link to and to list."),
         Rule("not-html", "hint", "Words in angle brackets are shown here, and hidden elsewhere."),
+        Rule("note-unused", "warning", "A footnote explains some words, which lead to it."),
         Rule("nul-character", "error, warning", "A text holds only characters that texts have."),
         Rule(
             "outside-link", "error, warning", "Nothing from outside of the repository is published."
@@ -264,6 +265,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("policy-lost", "error", "A published policy does not vanish without a word."),
         Rule("policy-not-found", "error", "A policy that is listed has a text."),
+        Rule(
+            "reference-undefined",
+            "error, warning",
+            "A reference to a footnote or an address leads to one; readers see no bare brackets.",
+        ),
         Rule("section-id", "error", "A section's id is part of an address."),
         Rule("section-id-unsafe", "error, warning", "No id leads out of the folder of its policy."),
         Rule(
