@@ -405,7 +405,7 @@ def test_what_reaches_across_files_is_found() -> None:
     document = parse_folder(**texts)
     first, second = (b for b in document.blocks if b.kind is BlockKind.PARAGRAPH)
     abbreviation = '<abbr title="Hyper Text">HTML</abbr>'
-    reference = '<sup class="footnote-ref"><a href="#fn:n"></a></sup>'
+    reference = '<sup class="footnote-ref"><a href="#fn:notes.n"></a></sup>'
     assert first.inline.html == (
         f'See <a href="http://t.example">terms</a> and a note{reference}. {abbreviation}.'
     )
@@ -414,7 +414,7 @@ def test_what_reaches_across_files_is_found() -> None:
     assert note.inline.html == "The <em>note</em>."
     assert note.path == "content/p/02-notes.md"
     assert places(document, folder(texts))[-1] == Place("content/p/02-notes.md", 3)
-    assert ("id", "fn:n") in note.containers[-1].attributes
+    assert ("id", "fn:notes.n") in note.containers[-1].attributes
 
 
 def test_one_document_s_definitions_do_not_reach_another() -> None:

@@ -13,9 +13,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 
 from gazette.checks.scope import newest, source
-from gazette.model import Finding, Severity
+from gazette.model import NOTE_PREFIX, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +110,7 @@ def _unused(document: Document) -> list[str]:
 
 def _label(document: Document, block: Block) -> str:
     """The label of a note as its file has it, without what tells the file from others."""
-    notes = dict(document.definitions)[block.path].notes
-    return next(
-        (label for label, note in notes if note == block.note), block.note.partition(":")[2]
-    )
+    name = block.note.removeprefix(NOTE_PREFIX)
+    keys = {key for key, note in dict(document.definitions)[block.path].notes if note == block.note}
+    ends = (name[at:] for at in range(len(name)))
+    return next((end for end in ends if {end, normalizeReference(end)} & keys), name)

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from gazette.document import assembly
@@ -138,7 +139,7 @@ class _Reading:
         self, files: Sequence[SourceFile], lang: str, *, folder: bool
     ) -> tuple[Document, tuple[Finding, ...]]:
         read = [self._read(file) for file in files]
-        names = [_name(file, folder=folder and at > 0) for at, file in enumerate(files)]
+        names = _names(files) if folder else [""] * len(files)
         pieces = [[piece for piece, _ in found] for found in read]
         in_force = self.reader.in_force(pieces, names)
         definitions = {f.path: d for f, d in zip(files, in_force, strict=True)}
@@ -325,9 +326,14 @@ class _Reading:
         return note._replace(leaves=tuple(map(placed, note.leaves)))
 
 
-def _name(file: SourceFile, *, folder: bool) -> str:
-    """What tells a file's footnotes from those of the others, "" where nothing need."""
-    return f"{slug(stem(file.path))}." if folder else ""
+def _names(files: Sequence[SourceFile]) -> list[str]:
+    """What tells the footnotes of a folder's files apart: nothing for the first."""
+    names = [""]
+    for file in files[1:]:
+        wanted = slug(stem(file.path))
+        again = (f"{wanted}-{n}." for n in count(1))
+        names.append(next(name for name in chain([f"{wanted}."], again) if name not in names))
+    return names[: len(files)]
 
 
 def _doubts(files: Sequence[SourceFile], read: Sequence[Sequence[_Placed]]) -> Iterator[Finding]:

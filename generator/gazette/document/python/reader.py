@@ -4,12 +4,14 @@ Python-Markdown works in two steps: block parsing makes a tree whose leaves stil
 Markdown, then a tree processor renders that. Gazette stops between the two: a leaf's inline
 Markdown is its translation unit, rendered by the same second step. Two instances keep the steps
 apart, so that no document sees another's. What reaches across a policy's files (reference links,
-footnotes, abbreviations) is what Python-Markdown found in them all.
+footnotes, abbreviations) is what Python-Markdown found in them all; where several files define the
+same, each has its own.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby, pairwise
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -26,13 +28,12 @@ from gazette.document.leaves import HEADINGS, RAW, Node, leaves_of
 from gazette.document.limits import check_blocks, inline_cost, is_readable, too_deep
 from gazette.document.notes import REFERENCE
 from gazette.document.python.lists import regular_lists
-from gazette.document.python.searching import mark_of
 from gazette.document.reading import Note, Piece
-from gazette.model import BlockKind, Definitions, note_of
+from gazette.model import NOTE_PREFIX, BlockKind, Container, Definitions, note_of
 from gazette.units import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazette.document.leaves import Leaf
     from gazette.model import Place, SourceFile
@@ -53,6 +54,7 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _RAW_HTML = re.compile(r"^ {0,3}<(?:[A-Za-z/](?![^\s>]*[:@])|!--(?!.*-->))", re.MULTILINE)
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!\n]*")
 _BLOCK_HTML = re.compile(rf"<(?:{'|'.join(sorted(BLOCK_TAGS))})\b")
+_LABEL = re.compile(r"^\[\^([^\]]*)\]:", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -67,7 +69,8 @@ def _new_markdown() -> markdown.Markdown:
 class PythonReader:
     """Python-Markdown as a reader of pieces.
 
-    Definitions are Markdown that defines the same, in force in all files of a policy.
+    Definitions are Markdown that defines the same. Of two with one name the later one counts, so a
+    file's own stand behind those of all others.
     """
 
     def __init__(self) -> None:
@@ -103,34 +106,43 @@ class PythonReader:
         start = text.partition("\n")[0]
         return Piece(start, leaves, lines, definitions, cost=cost, costliest=costliest)
 
-    def in_force(
-        self, files: Sequence[Sequence[Piece]], _names: Sequence[str]
-    ) -> list[Definitions]:
-        """All that a policy's files define, for each of them."""
-        found = (piece.definitions.markdown for pieces in files for piece in pieces)
-        return [Definitions(markdown="\n\n".join(filter(None, found)))] * len(files)
+    def in_force(self, files: Sequence[Sequence[Piece]], names: Sequence[str]) -> list[Definitions]:
+        """For each of a policy's files what it defines, and what only the others do."""
+        own = [_defined(pieces) for pieces in files]
+        labels = [_labels(text, name) for text, name in zip(own, names, strict=True)]
+        found = []
+        for at in range(len(files)):
+            order = [*(other for other in range(len(files)) if other != at), at]
+            notes = {label: note for n in order for label, note in labels[n].items()}
+            text = "\n\n".join(filter(None, (own[n] for n in order)))
+            found.append(Definitions(notes=tuple(notes.items()), markdown=text))
+        return found
 
     def notes(
         self,
-        files: Sequence[SourceFile],
+        _files: Sequence[SourceFile],
         pieces: Sequence[Sequence[tuple[Piece, int]]],
-        _names: Sequence[str],
+        names: Sequence[str],
     ) -> Iterator[tuple[int, int, Note]]:
         """The footnotes, in the order of their definitions."""
-        definitions = self.in_force([[piece for piece, _ in each] for each in pieces], ())
-        if not definitions or "[^" not in definitions[0].markdown:
-            return
-        self._enter(definitions[0].markdown)
+        for at, (found, name) in enumerate(zip(pieces, names, strict=True)):
+            text = _defined([piece for piece, _ in found])
+            if "[^" in text:
+                for leaves in self._noted(text):
+                    note = _renamed(leaves, name)
+                    yield at, 0, Note(note_of(note[0].containers), note, (0,) * len(note))
+
+    def _noted(self, definitions: str) -> Iterator[tuple[Leaf, ...]]:
+        """The leaves of each footnote that is defined, in the box of all of them."""
+        self._enter(definitions)
         root = Element("div")
         self._inlines.treeprocessors["footnote"].run(root)
         for line in root.iter("hr"):
             root[0].remove(line)  # the style sheet draws one
             break
         leaves, _ = leaves_of(list(_nodes(root, self._inlines)))
-        for name, found in groupby(leaves, lambda leaf: note_of(leaf.containers)):
-            note, mark = tuple(found), mark_of(name)
-            at = next((at for at, file in enumerate(files) if mark in file.text), len(files) - 1)
-            yield at, 0, Note(name, note, (0,) * len(note))
+        for _, found in groupby(leaves, lambda leaf: note_of(leaf.containers)):
+            yield tuple(found)
 
     def is_plain(self, source: str, definitions: Definitions) -> bool:
         """Whether an inline text surely is the words that it shows."""
@@ -149,7 +161,7 @@ class PythonReader:
         for name in ("inline", "attr_list", "abbr", "unescape"):
             self._inlines.treeprocessors[name].run(root)
         for reference in root.iter("sup"):
-            _uncounted(reference)
+            _uncounted(reference, dict(definitions.notes))
         html = self._inlines.serializer(root)
         for postprocessor in self._inlines.postprocessors:
             html = postprocessor.run(html)
@@ -163,12 +175,40 @@ class PythonReader:
             self._context = definitions
 
 
-def _uncounted(reference: Element) -> None:
+def _uncounted(reference: Element, notes: Mapping[str, str]) -> None:
     """Leave of a reference to a footnote where it leads. Its id counts those before it."""
     reference.attrib.pop("id", None)
     for link in reference.iterfind(f"a[@class='{REFERENCE}']"):
         del link.attrib["class"]
         reference.set("class", REFERENCE)
+        note = link.attrib["href"].removeprefix("#")
+        link.set("href", f"#{notes.get(note.removeprefix(NOTE_PREFIX), note)}")
+
+
+def _defined(pieces: Sequence[Piece]) -> str:
+    return "\n\n".join(filter(None, (piece.definitions.markdown for piece in pieces)))
+
+
+def _labels(definitions: str, name: str) -> dict[str, str]:
+    """The ids of the footnotes that a file defines, by their labels."""
+    return {label: f"{NOTE_PREFIX}{name}{label}" for label in _LABEL.findall(definitions)}
+
+
+def _renamed(leaves: tuple[Leaf, ...], name: str) -> tuple[Leaf, ...]:
+    """A footnote's leaves with the name of the file in its id."""
+    if not name:
+        return leaves
+
+    def renamed(item: Container) -> Container:
+        label = dict(item.attributes)["id"].removeprefix(NOTE_PREFIX)
+        return replace(item, attributes=(("id", f"{NOTE_PREFIX}{name}{label}"),))
+
+    return tuple(
+        leaf._replace(
+            containers=(*leaf.containers[:2], renamed(leaf.containers[2]), *leaf.containers[3:])
+        )
+        for leaf in leaves
+    )
 
 
 def _is_unit(leaf: Leaf) -> bool:

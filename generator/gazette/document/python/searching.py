@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.document.front import body
-from gazette.model import Block, BlockKind, Place, SourceFile, note_of
+from gazette.model import NOTE_PREFIX, Block, BlockKind, Place, SourceFile, note_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,10 +32,10 @@ class _Reading:
     line: int = 1
 
     def place(self, block: Block, files: Sequence[SourceFile]) -> Place:
-        note = mark_of(note_of(block.containers))
+        note = note_of(block.containers)
         if note and note != self.note:
             self.begin(next(file for file in files if file.path == block.path))
-            self.go(max(self.at, self.text.find(note)))
+            self.go(max(self.at, *(self.text.find(mark) for mark in _marks(note))))
         elif not self.file or self.file.path != block.path:
             self.begin(next(file for file in files if file.path == block.path))
         self.note = note
@@ -71,9 +71,10 @@ class _Reading:
         self.at = at
 
 
-def mark_of(note: str) -> str:
-    """The mark with which a footnote of this id is defined, "" where it is none."""
-    return f"[^{note.removeprefix('fn:')}]:" if note else ""
+def _marks(note: str) -> tuple[str, ...]:
+    """How a footnote of this id may be defined: the name of the file may stand before its label."""
+    label = note.removeprefix(NOTE_PREFIX)
+    return f"[^{label}]:", f"[^{label.partition('.')[2]}]:"
 
 
 def _start(source: str) -> str:
