@@ -19,7 +19,7 @@ PACKAGE = Path(gazette.__file__).parent
 CORE = {
     "model": set[str](),
     "errors": set[str](),
-    "units": set[str](),  # the form of a translation unit, which two others must agree on
+    "units": {"languages"},  # the form of a translation unit, which others must agree on
     "languages": set[str](),  # what is known of a language and of letters, for whoever needs it
     "parity": {"units", "languages"},
     "naming": set[str](),  # which names can be folders of the site, for whoever reads or makes one
@@ -50,12 +50,14 @@ CORE = {
         "dating",
         "editorial",
         "document",
+        "units",
     },
 }
 # Everything above the core, from below to above: a module imports only from before it.
 LAYERS = (
     {"placing"},
     {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
+    {"lookup"},
     {"readers", "eras", "owed"},
     {"site", "configuration"},
     {"comparison"},

@@ -15,20 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.catalogs import (
-    Counts,
     Entry,
-    Translations,
     Unit,
     _numbered,
     check,
-    counts,
     interface,
     merge,
     read_catalog,
-    status,
     update,
 )
 from gazette.errors import GazetteError
+from gazette.lookup import Counts, Translations, counts, status
 from gazette.model import Place, Severity, Translation
 
 ROOT = Path(__file__).parent.parent

@@ -1,4 +1,4 @@
-"""Catalogs: reading, merging and looking up translations kept in gettext PO files.
+"""Catalogs: reading and merging translations kept in gettext PO files.
 
 The only importer of babel.messages. The files are GNU gettext's, read strictly: what is not
 well-formed is a finding and never half an entry. A load reads hundreds of versions of the same
@@ -17,7 +17,7 @@ from __future__ import annotations
 import gettext
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -32,9 +32,9 @@ from gazette.errors import GazetteError, refusal
 from gazette.languages.legible import legible
 from gazette.languages.scripts import counted
 from gazette.languages.tags import widened
-from gazette.model import Finding, Place, Severity, Translation
+from gazette.model import Finding, Place, Severity
 from gazette.parity import breaches, has_words
-from gazette.units import fold
+from gazette.units import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,6 +63,43 @@ class Entry:
     foreign: bool = False
 
 
+class Entries(dict[str, Entry]):
+    """The entries of a catalog by their sources."""
+
+    def of(self, unit: str) -> Entry | None:
+        """The entry that translates a unit, else the one of a unit alike; None without one."""
+        found = self.get(unit)
+        return found if found and found.translation else self.alike(unit)
+
+    def alike(self, unit: str) -> Entry | None:
+        """The one entry of which the source differs by signs alone: quotation marks, blanks.
+
+        What must stay as it is (code, addresses) does: else the translation would be another.
+        """
+        found = self._alike.get(likeness(unit))
+        if found is None or breaches(unit, found.translation) != breaches(
+            found.source, found.translation
+        ):
+            return None
+        return found
+
+    @cached_property
+    def _alike(self) -> dict[str, Entry | None]:
+        """The entries by what their sources have in common; None where several differ."""
+        known: dict[str, Entry | None] = {}
+        for source, entry in self.items():
+            if entry.translation:
+                same = known.setdefault(likeness(source), entry)
+                if same and same.translation != entry.translation:
+                    known[likeness(source)] = None
+        return known
+
+
+def as_entries(catalog: Mapping[str, Entry]) -> Entries:
+    """A catalog's entries, in the form that knows which units are alike."""
+    return catalog if isinstance(catalog, Entries) else Entries(catalog)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A translation unit: folded inline Markdown and where it stands.
@@ -73,16 +110,6 @@ class Unit:
     text: str
     places: tuple[Place, ...]
     comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of a text's units a catalog covers."""
-
-    translated: int
-    fuzzy: int
-    missing: int
-    total: int
 
 
 # --- Reading ------------------------------------------------------------------------------
@@ -119,7 +146,7 @@ def read_catalog(
     character set. A faulty entry is left out, and so are all in a catalog of another language.
     """
     numbered, findings = _reading(text, path, lang)
-    entries: dict[str, Entry] = {}
+    entries = Entries()
     for _, entry in numbered:
         if entry.source and (entry.source not in entries or not entry.obsolete):
             entries[entry.source] = entry
@@ -363,22 +390,25 @@ def merge(
     """The PO text of a catalog brought up to date with the units of the present text.
 
     Entries stand in the order of the units, obsolete ones after them. What is translated
-    stays; a new unit takes the translation of the most similar obsolete entry, as fuzzy and
-    with the source it was made for; a vanished entry stays as obsolete, for past versions. The
+    stays, also where the unit has other quotation marks or blanks now; a new unit takes the
+    translation of the most similar obsolete entry, as fuzzy and with the source it was made for;
+    a vanished entry stays as obsolete, for past versions. The
     header and translators' comments stay as they are, and nothing changes where nothing is
     new. Raises GazetteError where the existing text cannot be read whole.
     """
     entries = _existing(catalog_text, lang, path)
     header = next((entry for entry in entries if _is_header(entry)), None)
-    wanted = {unit.text: unit for unit in _distinct(units)}
+    wanted = {unit.text: unit for unit in distinct(units)}
     known = _known(entry for entry in entries if entry.source)
+    respelled = {text: entry for text in wanted if (entry := _respelled(text, known))}
+    kept = {entry.source for entry in respelled.values()}.union(wanted)
     old = [
         replace(entry, obsolete=True)
         for entry in known.values()
-        if entry.source not in wanted and entry.translation
+        if entry.source not in kept and entry.translation
     ]
     present = [
-        (unit, known.get(text) or _similar(text, old) or Entry(text, ""))
+        (unit, _present(text, known, respelled) or _similar(text, old) or Entry(text, ""))
         for text, unit in wanted.items()
     ]
     return "\n".join(
@@ -388,6 +418,19 @@ def merge(
             *(_written(entry) for entry in old),
         ]
     )
+
+
+def _present(text: str, known: Entries, respelled: Mapping[str, Entry]) -> Entry | None:
+    """The entry that a unit has, else that of the one it was before its signs were changed."""
+    if text in respelled:
+        return replace(respelled[text], source=text)
+    return known.get(text)
+
+
+def _respelled(text: str, known: Entries) -> Entry | None:
+    """The translated entry of a unit alike, where the unit itself has no translation."""
+    exact = known.get(text)
+    return None if exact and exact.translation else known.alike(text)
 
 
 def _existing(text: str | None, lang: str, path: str) -> list[Entry]:
@@ -401,16 +444,16 @@ def _existing(text: str | None, lang: str, path: str) -> list[Entry]:
     return [entry for _, entry in numbered]
 
 
-def _known(entries: Iterable[Entry]) -> dict[str, Entry]:
+def _known(entries: Iterable[Entry]) -> Entries:
     """The entries by source, the translated one where an obsolete entry has the same."""
-    known: dict[str, Entry] = {}
+    known = Entries()
     for entry in entries:
         if entry.source not in known or not known[entry.source].translation:
             known[entry.source] = entry
     return known
 
 
-def _distinct(units: Iterable[Unit]) -> Iterator[Unit]:
+def distinct(units: Iterable[Unit]) -> Iterator[Unit]:
     """The units that need a translation, each once, with all its places and comments."""
     same: dict[str, list[Unit]] = {}
     for unit in units:
@@ -483,75 +526,6 @@ def _enclosed(path: str) -> str:
     return f"\u2068{path}\u2069" if re.search(r"\s", path) else path
 
 
-# --- Looking up -----------------------------------------------------------------------------
-
-
-class Translations:
-    """The translations of one version of a policy in one language.
-
-    Made of the catalogs of its era and of later ones, nearest first: the first that has a
-    sound translation of a passage gives it. `is_settled` while its `own`, the first ones, gave
-    everything that was looked up, so that no later catalog can change it.
-    """
-
-    def __init__(self, catalogs: Sequence[Mapping[str, Entry]], own: int = 1) -> None:
-        self.is_settled = True
-        self._own = own
-        self._catalogs = tuple(catalogs)
-        self._found: dict[str, tuple[str, Translation]] = {}
-
-    def look_up(self, unit: str) -> tuple[str, Translation]:
-        """The text to show for a unit, and where it comes from.
-
-        It is the unit itself where the state is MISSING, FUZZY or BROKEN (the nearest
-        catalog's, where several have an entry), and SOURCE where it holds no words.
-        """
-        if unit not in self._found:
-            self._found[unit] = self._find(unit)
-        return self._found[unit]
-
-    def _find(self, unit: str) -> tuple[str, Translation]:
-        nearest = None
-        for at, catalog in enumerate(self._catalogs):
-            if at and not has_words(unit):
-                break
-            self.is_settled = self.is_settled and at < self._own
-            entry = catalog.get(unit)
-            if entry is None or not entry.translation:
-                continue
-            text, state = _told(entry.source, entry.translation, entry.fuzzy)
-            if state is Translation.TRANSLATED:
-                return text, state
-            nearest = nearest or state
-        if not nearest and not has_words(unit):
-            return unit, Translation.SOURCE
-        self.is_settled = False
-        return unit, nearest or Translation.MISSING
-
-
-@cache  # the same entry stands in the catalogs of many versions
-def _told(source: str, translation: str, fuzzy: bool) -> tuple[str, Translation | None]:  # noqa: FBT001
-    """What an entry gives, and whether it can be shown (None: it is blank)."""
-    if not translation.strip():
-        return source, None
-    if fuzzy:
-        return source, Translation.FUZZY
-    if breaches(source, translation):
-        return source, Translation.BROKEN
-    return fold(translation), Translation.TRANSLATED
-
-
-def counts(units: Iterable[Unit], catalog: Mapping[str, Entry]) -> Counts:
-    """How many of the units a catalog covers, each text once.
-
-    A translation that breaks parity is missing: the reader sees the source.
-    """
-    translations = Translations([catalog])
-    states = [translations.look_up(unit.text)[1] for unit in _distinct(units)]
-    translated, fuzzy = states.count(Translation.TRANSLATED), states.count(Translation.FUZZY)
-    return Counts(translated, fuzzy, len(states) - translated - fuzzy, len(states))
-
-
 # --- All catalogs of a site -------------------------------------------------------------------
 
 
@@ -580,22 +554,6 @@ def update(
             if merged != texts.get(path):
                 changed[path] = merged
     return changed
-
-
-def status(
-    locales: str,
-    texts: Mapping[str, str],
-    units: Mapping[str, Sequence[Unit]],
-    languages: Iterable[str],
-) -> dict[tuple[str, str], Counts]:
-    """How much of each catalog is translated, by catalog and language (arguments: `update`)."""
-    found: dict[tuple[str, str], Counts] = {}
-    for lang in languages:
-        for name, wanted in units.items():
-            path = catalog_path(locales, lang, name)
-            entries, _ = read_catalog(texts.get(path, ""), path, lang)
-            found[name, lang] = counts(wanted, entries)
-    return found
 
 
 # --- The interface ----------------------------------------------------------------------------

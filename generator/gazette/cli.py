@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from gazette.catalogs import Counts
+    from gazette.lookup import Counts
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gazette.catalogs import Translations
+from gazette.catalogs import as_entries
+from gazette.lookup import Translations
 from gazette.model import (
     ENDS,
     Event,
@@ -31,6 +32,7 @@ from gazette.model import (
     Version,
 )
 from gazette.parity import has_words
+from gazette.units import likeness
 from gazette.versions import begins, day_of
 
 if TYPE_CHECKING:
@@ -125,15 +127,16 @@ def corrections(version: Version, era: Era, places: Iterable[int], lang: str) ->
 
 
 def reworded(catalogs: Sequence[Mapping[str, Entry]]) -> frozenset[str]:
-    """The sources of which some state of a catalog has another translation than one before."""
+    """What some state of a catalog translates otherwise than one before: the units' likenesses."""
     found: set[str] = set()
     known: dict[str, str] = {}
     for catalog in catalogs:
         for source, entry in catalog.items():
-            if entry.translation and known.setdefault(source, entry.translation) != (
+            same = likeness(source)
+            if entry.translation and known.setdefault(same, entry.translation) != (
                 entry.translation
             ):
-                found.add(source)
+                found.add(same)
     return frozenset(found)
 
 
@@ -148,7 +151,7 @@ def places_of(catalogs: Sequence[Mapping[str, Entry]], units: Iterable[str]) -> 
 def _places(catalogs: Sequence[Mapping[str, Entry]], unit: str) -> Iterator[int]:
     seen = ""
     for place, catalog in enumerate(catalogs):
-        if unit not in catalog:
+        if as_entries(catalog).of(unit) is None:
             continue
         text, state = Translations([catalog]).look_up(unit)
         if state is Translation.TRANSLATED:

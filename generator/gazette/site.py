@@ -29,7 +29,7 @@ from gazette import (
     summary,
     versions,
 )
-from gazette.catalogs import Entry, Translations, check, placed, read_catalog
+from gazette.catalogs import Entry, as_entries, check, placed, read_catalog
 from gazette.document import (
     Parser,
     Showing,
@@ -42,6 +42,7 @@ from gazette.document import (
     why_unlabelled,
 )
 from gazette.errors import refusal
+from gazette.lookup import Translations
 from gazette.model import (
     UNTRANSLATED,
     Asset,
@@ -72,6 +73,7 @@ from gazette.model import (
 from gazette.owed import owed
 from gazette.readers import Texts as RevisionTexts
 from gazette.reuse import Memo, digest
+from gazette.units import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -615,7 +617,9 @@ class Site:
         if places is None:
             catalogs = [self.entries(state, lang) for state in era.own]
             changed = eras.reworded(catalogs)
-            places = eras.places_of(catalogs, changed and changed & self.passages(policy, label))
+            passages = self.passages(policy, label) if changed else ()
+            units = (unit for unit in passages if likeness(unit) in changed)
+            places = eras.places_of(catalogs, units)
             self.memo.note(key, places)
         return [*eras.corrections(version, era, places, lang)]
 
@@ -663,7 +667,7 @@ class Site:
             return text
         states = self.history.catalogs.get((LABELS_CATALOG, lang), ())
         entries = self.entries(states[-1], lang) if states else {}
-        entry = entries.get(text)
+        entry = as_entries(entries).of(text)
         return entry.translation if entry and entry.translation and not entry.fuzzy else text
 
     def errors(self) -> tuple[Finding, ...]:

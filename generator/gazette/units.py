@@ -1,8 +1,16 @@
-"""The translation unit: a block's inline Markdown, in the one form that every part knows it by."""
+"""The translation unit: a block's inline Markdown, in the one form that every part knows it by.
+
+Word processors and editors change signs that nobody means to change: a straight apostrophe becomes
+a curly one, a space one that does not break. Two units that differ by nothing else are alike, and
+a translation of the one is one of the other.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from gazette.languages.legible import spaced
 
 # ASCII white space only: a no-break space in French is part of the text.
 _WHITE = " \t\n\r\f\v"
@@ -24,3 +32,19 @@ def fold(text: str) -> str:
     lines = _HARD_BREAK.sub("\\1\0", text).split("\0")
     folded = (_SPACE.sub(" ", line).lstrip(" ") for line in lines)
     return "\\\n".join(line for line in folded if line)
+
+
+_QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ＇", "'") | dict.fromkeys("“”„‟＂", '"'))
+_SPACES = re.compile(" {2,}")
+
+
+@lru_cache(maxsize=200_000)
+def likeness(unit: str) -> str:
+    """The form that a unit shares with all that are alike.
+
+    Quotation marks and apostrophes are straight in it, blanks are single spaces, letters composed
+    (NFC), and what nobody sees is gone.
+    """
+    if unit.isascii():
+        return unit
+    return _SPACES.sub(" ", spaced(unit).translate(_QUOTES)).strip(" ")

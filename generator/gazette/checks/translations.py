@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from gazette.checks.scope import authored, newest
 from gazette.model import Change, Finding, Place, Severity
+from gazette.units import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,10 @@ def translations_are_not_left_behind(site: Site) -> Iterator[Finding]:
         for lang in site.settings.languages[1:]:
             entries = site.translated(policy.id, lang)
             wanted = site.passages(policy.id, version.label)
-            lonely = [e for e in entries if e.source not in wanted]
-            missing = [*(wanted - {entry.source for entry in entries})] if lonely else []
+            alike = set(map(likeness, wanted))
+            lonely = [e for e in entries if likeness(e.source) not in alike]
+            known = {likeness(entry.source) for entry in entries} if lonely else set()
+            missing = [unit for unit in wanted if lonely and likeness(unit) not in known]
             for entry in lonely:
                 found = _most_alike(entry.source, missing)
                 if found and not _stood_before(site, policy, entry):

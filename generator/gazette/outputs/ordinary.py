@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.catalogs import Translations, Unit
+from gazette.catalogs import Unit
 from gazette.document import Parser, foreign_title, is_unit
+from gazette.lookup import Translations
 from gazette.model import Dialect, Place, SourceFile
 from gazette.outputs import markup, pages
 

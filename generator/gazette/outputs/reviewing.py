@@ -17,8 +17,8 @@ from gazette.outputs import promises, redlines, translating
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.catalogs import Counts
     from gazette.comparison import Compared
+    from gazette.lookup import Counts
     from gazette.model import Event, Finding, Version
     from gazette.site import Policy, Site
 

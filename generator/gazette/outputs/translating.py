@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette import catalogs
-from gazette.catalogs import Counts, Unit
+from gazette import catalogs, lookup
+from gazette.catalogs import Unit
 from gazette.document import is_unit
 from gazette.errors import refusal
 from gazette.model import Place
@@ -20,6 +20,8 @@ from gazette.site import LABELS_CATALOG, Policy, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gazette.lookup import Counts
 
 
 def update(site: Site) -> list[str]:
@@ -39,7 +41,7 @@ def update(site: Site) -> list[str]:
 def status(site: Site) -> dict[tuple[str, str], Counts]:
     """How much of each catalog is translated, by catalog and language."""
     settings = site.settings
-    return catalogs.status(settings.locales_dir, _texts(site), _units(site), settings.languages[1:])
+    return lookup.status(settings.locales_dir, _texts(site), _units(site), settings.languages[1:])
 
 
 def _write(path: Path, text: str) -> None:
