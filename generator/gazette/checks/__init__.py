@@ -30,6 +30,7 @@ from gazette.checks.markdown import (
     markdown_reads_as_it_is_meant,
     nothing_waits_to_be_filled_in,
 )
+from gazette.checks.mkdocs import written_for_mkdocs
 from gazette.checks.names import (
     labels_are_sound,
     older_section_ids_are_sound,
@@ -74,6 +75,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     has_sections,
     sections_are_in_order,
     front_matter_is_read,
+    written_for_mkdocs,
     highlights_point_somewhere,
     highlights_point_at_changes,
     changes_are_mentioned,

@@ -314,6 +314,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("version-missing", "error", "A text that had a version before says its version."),
         Rule("words-not-shown", "warning", "What a policy says, its readers can read."),
+        Rule(
+            "written-for-mkdocs",
+            "hint",
+            "A text that was written for mkdocs is read as its authors saw it.",
+        ),
         Rule("wrong-type", "error", "A key has a value of its kind."),
     ),
     "translations": (
