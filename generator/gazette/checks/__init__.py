@@ -26,6 +26,7 @@ from gazette.checks.links import (
     images_are_the_sites_own,
     links_lead_somewhere,
 )
+from gazette.checks.losses import braces_are_meant, words_are_shown
 from gazette.checks.markdown import (
     markdown_reads_as_it_is_meant,
     nothing_waits_to_be_filled_in,
@@ -100,6 +101,8 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     letters_are_seen,
     letters_can_be_read,
     words_have_one_alphabet,
+    words_are_shown,
+    braces_are_meant,
     nobody_is_told_to_look,
     dates_are_not_written_by_hand,
     own_dates_are_used,

@@ -206,6 +206,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "warning, hint",
             "A text reads as it is written: nothing turns its letters round.",
         ),
+        Rule("braces", "hint", "What was to be an id of a section does not stand on the page."),
         Rule(
             "check-back",
             "hint",
@@ -313,6 +314,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "A file that is published runs no program in a reader's browser.",
         ),
         Rule("version-missing", "error", "A text that had a version before says its version."),
+        Rule(
+            "words-lost",
+            "error, warning",
+            "Readers see every word that the authors wrote, whatever Markdown makes of it.",
+        ),
         Rule("words-not-shown", "warning", "What a policy says, its readers can read."),
         Rule(
             "written-for-mkdocs",

@@ -1,0 +1,129 @@
+"""Rules about words that Markdown keeps from readers, and marks that it shows them instead.
+
+What a text says is read once more, without the readers of `document` (`document/words`), and
+compared with what the page shows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gazette.checks.scope import newest, source
+from gazette.document.words import losses, passages
+from gazette.model import Finding, Place, Severity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gazette.document.words import Loss
+    from gazette.model import Block, Document, SourceFile, Version
+    from gazette.site import Policy, Site
+
+_SHOWN = 8  # words of a loss that a message shows
+_MOST = 20  # findings of one kind for a file
+_BRACES = re.compile(r"\{:?[ \t]*[#.＃．][^{}\n]{0,100}\}?|｛[#.＃．][^{}｛｝\n]{0,100}｝?")
+_NAMED = re.compile(r"\{:?[ \t]*[#.＃．]?[ \t]*\w|｛")
+
+
+# --- Words that vanish ----------------------------------------------------------------------
+
+
+def words_are_shown(site: Site) -> Iterator[Finding]:
+    """No word of a text vanishes on its page: of the newest text, and of the one in force.
+
+    Where the text is the newest and was written for Gazette, its authors can put it right.
+    """
+    for policy, version in _read_now(site):
+        is_newest = version is policy.versions[-1]
+        is_ours = is_newest and bool(version.front.version)
+        severity = Severity.ERROR if is_ours else Severity.WARNING
+        document = source(site, policy, version)
+        for file in version.files:
+            written = passages(file.text, document.dialect)
+            lost = losses(written, _seen(document, file.path))
+            yield from _told(lost, file, severity)
+
+
+def _read_now(site: Site) -> Iterator[tuple[Policy, Version]]:
+    """The newest version of each policy, and the one in force."""
+    for policy, version in newest(site):
+        yield policy, version
+        for other in policy.versions[:-1]:
+            if other.status is Status.IN_FORCE:
+                yield policy, other
+
+
+def _seen(document: Document, path: str) -> dict[str, str]:
+    """What a page shows of a file: by the label of each footnote, and under "" the rest."""
+    found: dict[str, list[str]] = {}
+    for block in document.blocks:
+        if block.path == path:
+            found.setdefault(block.note.removeprefix("fn:"), []).append(block.text)
+    return {note: "\n".join(texts) for note, texts in found.items()}
+
+
+def _told(lost: Iterable[Loss], file: SourceFile, severity: Severity) -> Iterator[Finding]:
+    lines = file.text.split("\n")
+    for number, loss in enumerate(lost):
+        place = Place(file.path, loss.line)
+        if number == _MOST:
+            what = "The page does not show further words of this text from here on."
+            yield Finding("words-lost", severity, place, what, "Correct those above first.")
+            return
+        line = lines[loss.line - 1]
+        at, words = _written(line, loss.words[:_SHOWN])
+        more = len(loss.words) - _SHOWN
+        rest = f" and {more} more words after them" if more > 0 else ""
+        rest += f", up to line {loss.last_line}" if loss.last_line > loss.line else ""
+        what = f"The page does not show “{words}”{rest}."
+        yield Finding("words-lost", severity, place, what, _fix(line, at))
+
+
+def _written(line: str, words: tuple[str, ...]) -> tuple[int, str]:
+    """Where words stand on a line, and how they are written there."""
+    found = re.search(r"\W{0,20}?".join(map(re.escape, words)), line)
+    return (found.start(), found[0]) if found else (0, " ".join(words))
+
+
+def _fix(line: str, at: int) -> str:
+    """What to do about words that vanish at a place of a line."""
+    before = line[:at]
+    for sign, end in ("{}", "<>"):
+        if before.rfind(sign) > before.rfind(end):
+            return f'Write "\\{sign}" where the sign is to be seen, or delete these words.'
+    if line.count("|") > 1:
+        return "Give the row as many cells as the first row of the table has."
+    return (
+        "Look at the signs before them: a bracket, a tag or a fence of code that nothing closes "
+        "hides what follows."
+    )
+
+
+# --- Braces that look like attributes -----------------------------------------------------------
+
+
+def braces_are_meant(site: Site) -> Iterator[Finding]:
+    """What was to be an id or a class is one, and does not stand on the page."""
+    for policy, version in newest(site):
+        blocks = source(site, policy, version).blocks
+        found = [(at, braces) for at, block in enumerate(blocks) for braces in _braces(block)]
+        places = site.places(policy.id, version.label) if found else ()
+        for at, braces in found[:_MOST]:
+            what = f"“{braces}” stands on the page as text; it looks like the id of a section."
+            fix = (
+                'Write the id without blanks at the end of the heading, such as "{#fees}"; if it '
+                'is text, write "\\{".'
+            )
+            yield Finding("braces", Severity.HINT, places[at], what, fix)
+
+
+def _braces(block: Block) -> Iterator[str]:
+    """What looks like a list of attributes in a block's words, and is not written as text."""
+    for run in block.inline.runs:
+        if any(mark.tag in ("code", "pre") for mark in run.marks):
+            continue
+        for match in _BRACES.finditer(run.words):
+            is_escaped = f"\\{match[0][:2]}" in block.source
+            if _NAMED.match(match[0]) and not is_escaped:
+                yield match[0]

@@ -1,0 +1,387 @@
+"""Lines of Markdown -> stretches that are read as one, and what marks them.
+
+A stretch is what inline marks can reach across: a paragraph, a heading, a cell, a row of code. Its
+bounds are those of CommonMark 0.31, with footnotes, tables, and admonitions; where they depend on
+how far lists are indented, the stretch is read both ways.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazette.document.words.signs import Known, Reading, Stretch, shown
+from gazette.model import Dialect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CODE_INDENT = 4
+_ITEM_INDENT = 2  # the least by which the lines of a list's item stand to the right
+
+_LABEL = r"\[((?:[^\[\]\\]|\\.){1,999})\]:"
+_DEFINED = re.compile(rf"^[ \t>]*+(?:(?:[-+*]|\d{{1,9}}[.)])[ \t]++)*+{_LABEL}", re.MULTILINE)
+_MARK = re.compile(r"[ \t]*(?:(>)|[-+*](?=[ \t]|$)|(\d{1,9})[.)](?=[ \t]|$))")
+_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})(.*)")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)")
+_RULE = re.compile(r"[ \t]*(?:=+|-+|[-*_][-*_ \t]*)$")
+_NOTE = re.compile(r"[ \t]{0,3}\[\^([^\[\]\s]{1,999})\]:[ \t]*")
+_ABBREVIATION = re.compile(r"[ \t]{0,3}\*\[[^\]]+\]:")
+_REFERENCE = re.compile(rf"[ \t]{{0,3}}(?!\[\^){_LABEL}")
+_ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([^\"]*)")
+_ALERT = re.compile(r"[ \t]*\[!\w+\][ \t]*$")
+_TASK = re.compile(r"[ \t]*\[[xX]\](?=[ \t])")
+_DEFINITION = re.compile(r"[ \t]{0,3}:[ \t]")
+_TAG = re.compile(r"[ \t]*</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)|[ \t]*<[!?]")
+# What HTML goes on to its end, whatever stands between: how it begins, and how it ends.
+_RAW = (
+    (
+        re.compile(r"[ \t]{0,3}<(?:script|style|pre|textarea)(?=[\s>]|$)", re.IGNORECASE),
+        re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE),
+    ),
+    (re.compile(r"[ \t]{0,3}<!--"), re.compile("-->")),
+    (re.compile(r"[ \t]{0,3}<\?"), re.compile(r"\?>")),
+    (re.compile(r"[ \t]{0,3}<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(r"[ \t]{0,3}<![A-Za-z]"), re.compile(">")),
+)
+# Elements whose start ends the paragraph above.
+_BLOCKS = frozenset(
+    "address article aside base basefont blockquote body caption center col colgroup dd details "  # noqa: SIM905
+    "dialog dir div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 "
+    "head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option "
+    "p param search section summary table tbody td tfoot th thead title tr track ul".split()
+)
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FRONT_KEY = re.compile(r"[\w\"'][^:\n]*:(?:[ \t]|$)")
+_FRONT_REST = re.compile(r"[ \t#}\]]|-(?:[ \t]|$)|$")
+
+
+class Passage(NamedTuple):
+    """Words on one line.
+
+    Attributes:
+        text: as readers see them.
+        line: from 1, in the file.
+        is_sure: whether readers see them in whatever way the line is read.
+        note: the label of the footnote that they stand in, "" for none.
+    """
+
+    text: str
+    line: int
+    is_sure: bool
+    note: str
+
+
+def passages(text: str, dialect: Dialect = Dialect.GITHUB) -> list[Passage]:
+    """The words of a text in Markdown, in their order."""
+    start = _front_end(text)
+    lines = text[start:].split("\n")
+    return _Lines(lines, text.count("\n", 0, start) + 1, dialect, _known(text)).read()
+
+
+def _front_end(text: str) -> int:
+    """Where the front matter ends: lines that all can be YAML, between two rules."""
+    first, _, rest = text.partition("\n")
+    end = _FRONT_END.search(rest) if first.rstrip() == "---" else None
+    if not end:
+        return 0
+    inside = rest[: end.start()].splitlines()
+    keys = [line for line in inside if _FRONT_KEY.match(line)]
+    is_yaml = all(_FRONT_KEY.match(line) or _FRONT_REST.match(line) for line in inside)
+    return len(first) + 1 + end.end() if is_yaml and keys else 0
+
+
+def _known(text: str) -> Known:
+    labels = [match[1] for match in _DEFINED.finditer(text)]
+    notes = frozenset(label[1:].casefold() for label in labels if label.startswith("^"))
+    return Known(frozenset(" ".join(label.casefold().split()) for label in labels), notes)
+
+
+class _Fence(NamedTuple):
+    """What opened a stretch of code, and where: how many quotations deep, in a list or not."""
+
+    sign: str
+    length: int
+    quotes: int
+    in_item: bool
+
+
+class _Lines:
+    """Goes through the lines of a text and gathers stretches."""
+
+    def __init__(self, lines: list[str], first: int, dialect: Dialect, known: Known) -> None:
+        self.lines, self.first, self.dialect, self.known = lines, first, dialect, known
+        self.found: list[Passage] = []
+        self.open: list[tuple[int, str]] = []  # the lines of the stretch, with their numbers
+        self.reading = Reading.INLINE
+        self.note = ""
+        self.quotes = 0  # how deep the stretch stands in quotations
+        self.in_html = False  # until the next blank line
+        self.in_list = False
+        self.after_blank = True
+        self.fence: _Fence | None = None
+        self.raw_end = 0  # the number of the line on which raw HTML ends
+        self.last_ends: dict[re.Pattern[str], int] = {}
+
+    def read(self) -> list[Passage]:
+        for number, line in enumerate(self.lines, self.first):
+            if number <= self.raw_end:
+                self.open.append((number, line))
+                if number == self.raw_end:
+                    self.flush()
+            elif not (self.fence and self.is_fenced(number, line)):
+                self.take(number, line)
+        if self.fence:  # never closed: perhaps it was none
+            self.reading = Reading.EITHER
+        self.flush()
+        return self.found
+
+    def flush(self) -> None:
+        """End the stretch."""
+        if self.open:
+            for stretch in self.stretches():
+                for text, line, is_sure in shown(stretch, self.known):
+                    self.found.append(Passage(text, line, is_sure, self.note))
+            self.open = []
+        self.reading, self.in_html = Reading.INLINE, False
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The stretch, or the cells of a table in it, each by itself."""
+        header = self.table_header()
+        if header:
+            yield from self.plain(self.open[: header - 1])
+            for number, line in self.open[header - 1 :]:
+                for cell in _PIPE.split(line):
+                    yield Stretch(cell, (number,), self.reading)
+        else:
+            yield from self.plain(self.open)
+
+    def plain(self, lines: list[tuple[int, str]]) -> Iterator[Stretch]:
+        if lines:
+            numbers, texts = zip(*lines, strict=True)
+            yield Stretch("\n".join(texts), numbers, self.reading)
+
+    def table_header(self) -> int:
+        """Where in the stretch the line below a table's header stands, 0 where there is none."""
+        if len(self.open) == 1 or self.reading is Reading.LITERAL or self.in_html:
+            return 0
+        rows = range(1, len(self.open))
+        return next((at for at in rows if self.is_delimiter(self.open[at][1])), 0)
+
+    @staticmethod
+    def is_delimiter(line: str) -> bool:
+        return "-" in line and ("|" in line or ":" in line) and bool(_DELIMITER.fullmatch(line))
+
+    def doubtful(self, number: int, text: str) -> None:
+        """Words that may be shown or not."""
+        self.found.append(Passage(text, number, is_sure=False, note=self.note))
+
+    # --- Code, and HTML that goes on to its end ----------------------------------------------
+
+    def is_fenced(self, number: int, line: str) -> bool:
+        """Take a line as one of the code that is open, or end that and leave the line."""
+        fence = self.fence
+        assert fence  # noqa: S101  # for the type checker
+        rest, quotes = _unquoted(line, fence.quotes)
+        is_out = fence.in_item and rest.strip() and _indent(rest) < _ITEM_INDENT
+        if quotes < fence.quotes or is_out:
+            self.fence = None
+            self.flush()
+            return rest.strip().startswith(fence.sign * fence.length)
+        text = rest.strip()
+        if len(text) >= fence.length and not text.strip(fence.sign):
+            self.fence = None
+            self.flush()
+        else:
+            self.open.append((number, rest))
+        return True
+
+    def opens_fence(self, number: int, rest: str, quotes: int, in_item: bool) -> bool:  # noqa: FBT001
+        """Whether code begins."""
+        match = _FENCE.match(rest)
+        if not match or self.in_html:
+            return False
+        self.flush()
+        self.fence = _Fence(match[1][0], len(match[1]), quotes, in_item)
+        self.reading = Reading.LITERAL
+        self.doubtful(number, match[2])
+        return True
+
+    def opens_raw(self, number: int, rest: str) -> bool:
+        """Whether HTML begins that goes on to its end, and has one."""
+        end = next((end for begin, end in _RAW if begin.match(rest)), None)
+        if end is None or self.in_html:
+            return False
+        last = self.end_of(end, number, rest)
+        if last < number:
+            return False
+        self.flush()
+        self.reading, self.in_html = Reading.EITHER, True
+        self.open.append((number, rest))
+        self.raw_end = last
+        if last == number:
+            self.flush()
+        return True
+
+    def end_of(self, end: re.Pattern[str], number: int, rest: str) -> int:
+        """The number of the first line from this one on that has the end, 0 where none has."""
+        if end.search(rest, 4):
+            return number
+        if end not in self.last_ends:
+            numbered = enumerate(reversed(self.lines), 1)
+            back = next((at for at, line in numbered if end.search(line)), len(self.lines) + 1)
+            self.last_ends[end] = self.first + len(self.lines) - back
+        if self.last_ends[end] <= number:
+            return 0
+        following = self.lines[number + 1 - self.first :]
+        return next(at for at, line in enumerate(following, number + 1) if end.search(line))
+
+    # --- Lines of text ---------------------------------------------------------------------
+
+    def take(self, number: int, line: str) -> None:
+        """Take a line that is none of code."""
+        if line[:1].isalpha() and not self.note and not self.in_html:
+            self.take_prose(number, line)
+            return
+        if not line:
+            self.flush()
+            self.after_blank, self.quotes = True, 0
+            return
+        line = self.out_of_note(line)
+        if self.in_html and line.strip():
+            self.open.append((number, line))
+            return
+        rest, quotes, is_item = self.unmarked(number, line)
+        in_item = is_item or (self.in_list and _indent(rest) >= _ITEM_INDENT)
+        if not rest.strip():
+            self.flush()
+        elif not self.opens_fence(number, rest, quotes, in_item) and not self.opens_raw(
+            number, rest
+        ):
+            self.add(number, rest)
+        self.after_blank = not line.strip()
+        self.quotes = quotes
+
+    def take_prose(self, number: int, line: str) -> None:
+        """Take a line that begins with a letter, and so with no mark."""
+        if self.reading is Reading.EITHER:
+            self.flush()
+        if self.after_blank:
+            self.in_list = self.after_blank = False
+        self.open.append((number, line))
+        self.quotes = 0
+
+    def out_of_note(self, line: str) -> str:
+        """The line as the footnote has it that is open; one that stands outside ends it."""
+        if not self.note or not line.strip():
+            return line
+        if _indent(line) >= _CODE_INDENT:
+            return line.expandtabs(4)[_CODE_INDENT:]
+        if self.after_blank or self.begins_block(line):
+            self.flush()
+            self.note = ""
+        return line
+
+    @staticmethod
+    def begins_block(line: str) -> bool:
+        return any(each.match(line) for each in (_NOTE, _HEADING, _FENCE, _MARK))
+
+    def unmarked(self, number: int, line: str) -> tuple[str, int, bool]:
+        """The line without the marks of quotations and lists; how many quotations; if an item."""
+        at, quotes, is_item = 0, 0, False
+        while match := _MARK.match(line, at):
+            if match[2] and not self.may_count(match[2]):
+                break
+            if match[1]:
+                quotes += 1
+                if quotes > self.quotes:
+                    self.flush()
+            else:
+                self.flush()
+                self.in_list = is_item = True
+            if match[2]:
+                self.doubtful(number, match[2])
+            at = match.end()
+        rest = line[at:]
+        if _indent(rest) > _CODE_INDENT or (not at and _indent(line) >= _CODE_INDENT):
+            self.indented()
+        elif self.reading is Reading.EITHER:
+            self.flush()
+        if not at and rest.strip() and self.after_blank and _indent(line) == 0:
+            self.in_list = False
+        return rest, quotes, is_item
+
+    def may_count(self, figure: str) -> bool:
+        """Whether a figure at the start of a line may be that of a list's item."""
+        is_prose = bool(self.open) and self.reading is Reading.INLINE
+        return not is_prose or self.in_list or figure == "1"
+
+    def indented(self) -> None:
+        """What begins far to the right may be code."""
+        if not self.open:
+            self.reading = Reading.EITHER
+
+    def add(self, number: int, rest: str) -> None:
+        """Add a line to the stretch, or to a new one."""
+        if note := _NOTE.match(rest):
+            self.flush()
+            self.note = note[1]
+            rest = rest[note.end() :]
+        elif self.is_single(rest):
+            self.flush()
+            self.open.append((number, rest))
+            self.flush()
+            return
+        elif self.begins_html(rest):
+            self.flush()
+            self.reading, self.in_html = Reading.EITHER, True
+        elif self.ends_paragraph(rest):
+            self.flush()
+        self.open.append((number, self.without_words_of_marks(number, rest)))
+
+    def is_single(self, rest: str) -> bool:
+        """Whether a line stands by itself."""
+        is_heading = bool(_HEADING.match(rest) or _RULE.match(rest))
+        return is_heading and self.reading is not Reading.EITHER
+
+    def begins_html(self, rest: str) -> bool:
+        tag = _TAG.match(rest)
+        return tag is not None and (not self.open or (tag[1] or "").lower() in _BLOCKS)
+
+    def ends_paragraph(self, rest: str) -> bool:
+        """Whether a line cannot go on with the paragraph above."""
+        if _DEFINITION.match(rest) or _ADMONITION.match(rest):
+            return True
+        is_python = self.dialect is Dialect.PYTHON
+        return is_python and bool(_REFERENCE.match(rest) or _ABBREVIATION.match(rest))
+
+    def without_words_of_marks(self, number: int, rest: str) -> str:
+        """The line without words that only say what it is."""
+        if self.dialect is Dialect.PYTHON and _ABBREVIATION.match(rest):
+            self.doubtful(number, rest)
+            return ""
+        if not self.open and (alert := _ALERT.match(rest) or _TASK.match(rest)):
+            self.doubtful(number, alert[0])
+            return rest[alert.end() :]
+        if not self.open and (kind := _ADMONITION.match(rest)):
+            self.doubtful(number, kind[1])
+            return rest[kind.end() :]
+        return rest
+
+
+def _indent(line: str) -> int:
+    """How far to the right a line begins."""
+    if line[:1] not in (" ", "\t"):
+        return 0
+    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
+
+
+def _unquoted(line: str, most: int) -> tuple[str, int]:
+    """A line without the marks of that many quotations, and how many there were."""
+    at = quotes = 0
+    while quotes < most and (match := re.compile(r"[ \t]*>").match(line, at)):
+        at = match.end()
+        quotes += 1
+    return line[at:], quotes
