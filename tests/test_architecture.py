@@ -40,8 +40,11 @@ CORE = {
     "signals": {"languages"},
     "notice": set[str](),
     "editorial": {"signals", "dating", "languages"},  # what a redline tells, and what is none
+    "targets": {"document"},  # paths and headings as texts have them
     # Its rules apply and name what these know.
     "checks": {
+        "targets",
+        "document",
         "notice",
         "summary",
         "signals",
@@ -49,7 +52,6 @@ CORE = {
         "naming",
         "dating",
         "editorial",
-        "document",
         "units",
     },
 }
@@ -58,7 +60,7 @@ LAYERS = (
     {"placing"},
     {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
     {"lookup"},
-    {"readers", "eras", "owed"},
+    {"readers", "eras", "owed", "grounds"},
     {"site", "configuration"},
     {"comparison"},
     {"outputs"},

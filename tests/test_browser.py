@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time
-from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.outputs import markup, pages
+from gazette.outputs.linking import Links
 from gazette.site import Site, load
+from gazette.targets import Published
 from oursite import DRAWN, at_rest
 from published import TODAY, publish
 from published import privacy as folder
@@ -183,8 +184,8 @@ def test_any_two_versions_compare_as_the_build_would(
     page: Page, base: str, site: Site, lang: str
 ) -> None:
     place = f"{lang}/privacy/compare/"
-    href = partial(pages.link, site, pages.Published(), lang, place, "privacy")
     for old, new in combinations(LABELS, 2):
+        href = Links(site, Published(), lang, place, "privacy", (new, old))
         found = compared(page, base, lang, f"from={old}&to={new}")
         redline = site.redline("privacy", old, new, lang)
         built = markup.redline(redline, pages.voice(site, lang), href, numbered=True)

@@ -237,7 +237,7 @@ def test_a_link_within_a_policys_folder_names_a_file_of_it(repository: Repositor
     source = PolicySource("rules", "content/rules")
     site = load(repository.settings(source, languages=("en",)), TODAY)
     (one,) = only(list(run(site)), "dead-link")
-    assert one.what == 'The link to "03-fines.md" leads to a file that is not there.'
+    assert one.what == 'The link to "03-fines.md" leads to a file that is no part of the policy.'
 
 
 def test_a_link_into_another_policy_names_a_section_of_it(repository: Repository) -> None:

@@ -12,6 +12,7 @@ import pytest
 from gazette.configuration import read_configuration
 from gazette.outputs import data, pages
 from gazette.site import Site, load
+from gazette.targets import Published
 from published import TODAY, publish
 from published import privacy as folder
 from scripting import script
@@ -37,7 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def files(site: Site) -> dict[str, Any]:
-    found = data.data(site, pages.text_digests(site), pages.Published())
+    found = data.data(site, pages.text_digests(site), Published())
     return {
         item.address.removeprefix("api/v1/privacy/"): json.loads(item.make())
         for item in found

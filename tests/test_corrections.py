@@ -14,8 +14,8 @@ from gazette.configuration import read_configuration
 from gazette.model import Status
 from gazette.outputs import api
 from gazette.outputs.corrections import corrections
-from gazette.outputs.pages import Published
 from gazette.site import Site, load
+from gazette.targets import Published
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, Parsed, contents, copy, make, run
 from test_api import validator

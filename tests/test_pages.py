@@ -12,7 +12,9 @@ from babel.messages.pofile import read_po
 
 from gazette.configuration import read_configuration
 from gazette.outputs import pages, search
+from gazette.outputs.linking import Links
 from gazette.site import load
+from gazette.targets import Published
 from published import TODAY, publish
 from small import make
 
@@ -209,9 +211,10 @@ def test_the_digest_of_a_text_follows_its_translation_only(site: Site) -> None:
     ],
 )
 def test_links_between_policies_lead_to_pages(site: Site, target: str, becomes: str) -> None:
-    published = pages.Published(frozenset({"content/about.md"}), frozenset({"content/logo.txt"}))
+    published = Published(frozenset({"content/about.md"}), frozenset({"content/logo.txt"}))
     file, page = "content/privacy/01-data.md", "de/privacy/v/2.0/"
-    assert pages.link(site, published, "de", page, "privacy", target, file) == becomes
+    links = Links(site, published, "de", page, "privacy", ("2.0",))
+    assert links(target, file) == becomes
 
 
 # --- Search -------------------------------------------------------------------------------

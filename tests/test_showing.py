@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.outputs.letters import Letters
-from gazette.outputs.pages import Published
 from gazette.site import Site, load
+from gazette.targets import Published
 from oursite import DRAWN
 from pictures import BLUE, GREEN, RED
 from repositories import Repository

@@ -19,7 +19,7 @@ from gazette.errors import GazetteError, refusal
 from gazette.model import Finding, Status
 from gazette.notifying import evidence, journal, mailing, pushing, recipients
 from gazette.notifying.journal import State
-from gazette.outputs import api, letters, pages
+from gazette.outputs import api, letters
 from gazette.outputs.ordinary import ordinary_texts, published_beside
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gazette.model import Version
     from gazette.notifying.recipients import Recipient
     from gazette.site import Policy, Site
+    from gazette.targets import Published
 
 _JOURNAL = Path(".gazette", "journal.sqlite3")
 
@@ -49,7 +50,7 @@ class _Announced:
     site: Site
     policy: Policy
     version: Version
-    published: pages.Published
+    published: Published
 
     @property
     def id(self) -> str:

@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from gazette import keeping, l10n, versions
 from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
 from gazette.errors import GazetteError, refusal
-from gazette.outputs import accent, guard, headers, markup, moved, pages
+from gazette.outputs import accent, addresses, guard, headers, markup, moved, pages
 from gazette.outputs.corrections import corrections
 from gazette.outputs.data import Data, data
 from gazette.outputs.files import write as write_files
@@ -271,7 +271,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     ) -> TemplateContext:
         """Give pages without an address, such as the one for a wrong address, their values."""
         source = self._site.settings.source_language
-        homes = tuple((lang, pages.overview(lang)) for lang in self._site.languages)
+        homes = tuple((lang, addresses.overview(lang)) for lang in self._site.languages)
         made = pages.Page("", template_name, source, config.site_name, noindex=True)
         values = cast("MutableMapping[str, Any]", context)
         voices = {lang: _spoken(lang) for lang in self._site.languages}
@@ -314,7 +314,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             **_spoken(page.lang),
             "to": partial(_to, way),
             "frame": self._frames[page.lang],
-            "archive": pages.archive(page.lang),
+            "archive": addresses.archive(page.lang),
             "languages": _names(self._site.languages),
             "config": config,
             # The preview's own script, which mkdocs writes into each page, would not run.
@@ -482,7 +482,9 @@ def _absolute(page: pages.Page, base: str) -> tuple[tuple[str, str], ...]:
     if not base or not page.alternates:
         return ()
     found = [(code, base + address) for code, address in page.alternates]
-    chosen = base if not page.address or page.address == pages.overview(page.lang) else found[0][1]
+    chosen = (
+        base if not page.address or page.address == addresses.overview(page.lang) else found[0][1]
+    )
     return (*found, ("x-default", chosen))
 
 
@@ -509,7 +511,7 @@ def _target(href: str, lang: str) -> tuple[str, str]:
     """A configured link as (address in the site, "") or ("", link elsewhere)."""
     parts = urlsplit(href)
     inside = not (parts.scheme or parts.netloc or href.startswith(("/", "#")))
-    return (pages.overview(lang) + href, "") if inside else ("", markup.safe(href))
+    return (addresses.overview(lang) + href, "") if inside else ("", markup.safe(href))
 
 
 def _maker(config: MkDocsConfig, made: Site) -> str:

@@ -38,10 +38,12 @@ from gazette.document import (
     is_unit,
     places,
     read_front,
+    same_letters,
     was_meant,
     why_unlabelled,
 )
 from gazette.errors import refusal
+from gazette.grounds import Grounds
 from gazette.lookup import Translations
 from gazette.model import (
     UNTRANSLATED,
@@ -73,6 +75,7 @@ from gazette.model import (
 from gazette.owed import owed
 from gazette.readers import Texts as RevisionTexts
 from gazette.reuse import Memo, digest
+from gazette.targets import homes
 from gazette.units import likeness
 
 if TYPE_CHECKING:
@@ -146,6 +149,17 @@ class Policy:
         """Announced versions that have yet to take effect, soonest first."""
         found = [v for v in self.versions if v.status is Status.UPCOMING]
         return tuple(sorted(found, key=lambda v: v.effective))
+
+    @property
+    def shown(self) -> Version:
+        """What stands at its address. Raises IndexError where there is no version."""
+        return self.in_force or next(iter(self.upcoming), self.versions[-1])
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The versions that a link to it may mean: what stands at its address, and the newest."""
+        found = [self.shown, self.versions[-1]] if self.versions else []
+        return tuple(dict.fromkeys(version.label for version in found))
 
     def version(self, label: str) -> Version:
         """The version of that label. Raises KeyError."""
@@ -301,15 +315,19 @@ class Site:
 
     def owner(self, path: str) -> str:
         """The policy a file belongs to, by its id, "" where none does."""
-        for policy in self.policies:
-            home = policy.source.path
-            if path in {home, f"{home}.md"} or (
-                path.startswith(f"{home}/") and path.endswith(".md")
-            ):
-                return policy.id
-            if path == posixpath.dirname(home) and path:
-                return policy.id
-        return ""
+        return self.grounds.homes.owner(same_letters(path))
+
+    @cached_property
+    def grounds(self) -> Grounds:
+        """What links in texts can lead to."""
+        return Grounds(
+            homes((policy.id, policy.source.path) for policy in self.policies),
+            self.settings.docs_dir,
+            lambda policy: self.policy(policy).standing,
+            self._source_document,
+            self._made_from,
+            self.memo,
+        )
 
     def places(self, policy: str, label: str) -> tuple[Place, ...]:
         """Where each block of a version is written, for findings."""

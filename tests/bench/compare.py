@@ -40,6 +40,7 @@ from gazette.configuration import read_configuration
 from gazette.document import body
 from gazette.outputs import data, pages
 from gazette.site import load
+from gazette.targets import Published
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -116,7 +117,7 @@ def measure(versions: list[str], folder: Path, *, browser: bool) -> str:
     for version in policy.versions:
         site.document(policy.id, version.label, "en")
     digests = pages.text_digests(site)
-    files = {found.address: found for found in data.data(site, digests, pages.Published())}
+    files = {found.address: found for found in data.data(site, digests, Published())}
     gc.collect()
     start = time.process_time()
     store = files["api/v1/policy/redlines.en.json"].make()

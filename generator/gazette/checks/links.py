@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from gazette.checks.scope import changed, newest, source
+from gazette.document import path_of, same_letters
 from gazette.model import Finding, Severity
+from gazette.targets import Published, aim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.model import Asset, Block, Document, Mark, Version
+    from gazette.model import Asset, Block, Mark, Version
     from gazette.site import Policy, Site
+    from gazette.targets import Ground
 
 _LONGEST = 200  # letters of a path in a message
 _BESIDE = "Put the file beside the text, and name it by its path."
@@ -21,13 +22,14 @@ _BESIDE = "Put the file beside the text, and name it by its path."
 
 def links_lead_somewhere(site: Site) -> Iterator[Finding]:
     """A link in the text leads to a section that is there, or to a file that is published."""
+    beside = _beside(site)
     for policy, version in newest(site):
-        document = source(site, policy, version)
+        ground = site.grounds.ground(beside, policy.id, (version.label,))
         found = [
             (at, target, fault)
-            for at, block in enumerate(document.blocks)
+            for at, block in enumerate(source(site, policy, version).blocks)
             for target in _targets(block)
-            if (fault := _fault(site, policy, version, block, target))
+            if (fault := _fault(version, policy, ground, block, target))
         ]
         places = site.places(policy.id, version.label) if found else ()
         for at, target, fault in found:
@@ -116,40 +118,18 @@ def _is_foreign(mark: Mark) -> bool:
     return mark.tag == "img" and mark.target.lower().startswith(("http:", "https:", "//"))
 
 
-def _fault(site: Site, policy: Policy, version: Version, block: Block, target: str) -> str:
+def _fault(version: Version, policy: Policy, ground: Ground, block: Block, target: str) -> str:
     """Why a link leads nowhere, "" where it leads somewhere or that is not ours to say."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return "is no address"
-    if parts.scheme or parts.netloc or parts.path.startswith("/"):
-        return ""
-    anchor, document = unquote(parts.fragment), source(site, policy, version)
-    if not parts.path:
-        return _missing(anchor, document)
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(block.path), unquote(parts.path)))
-    if any(asset.path == path for asset in version.assets):
+    path = path_of(target, block.path)
+    if path and any(same_letters(asset.path) == path for asset in version.assets):
         return ""  # told by a rule of its own
-    owner = site.owner(path)
-    if owner and path.endswith(".md") and path not in site.history.paths:
-        return "leads to a file that is not there"
-    if owner == policy.id:
-        return _missing(anchor, document)
-    if owner:
-        other = site.policy(owner)
-        return _missing(anchor, source(site, other, other.versions[-1])) if other.versions else ""
-    return "" if _is_published(site, path) else "leads to a file that is not published"
+    return aim(target, block.path, ground, policy.id).fault
 
 
-def _missing(anchor: str, document: Document) -> str:
-    # Footnotes and their way back are Markdown's own.
-    if not anchor or anchor.startswith(("fn:", "fnref:")) or anchor in document.anchors:
-        return ""
-    return f'names the section "{anchor}", which the text does not have'
-
-
-def _is_published(site: Site, path: str) -> bool:
+def _beside(site: Site) -> Published:
+    """What the site holds beside the policies, as the repository has it."""
     folder = site.settings.docs_dir
-    inside = path == folder or path.startswith(f"{folder}/")
-    names = (path, f"{path}/index.md", f"{path}.md")
-    return inside and any(name in site.history.paths for name in names)
+    paths = {path for path in site.history.paths if path.startswith(f"{folder}/")}
+    texts = {path for path in paths if path.endswith(".md") and not site.owner(path)}
+    files = {path for path in paths if not path.endswith(".md")}
+    return Published(frozenset(map(same_letters, texts)), frozenset(map(same_letters, files)))

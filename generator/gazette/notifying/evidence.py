@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from gazette.model import Version
     from gazette.notifying.journal import Count, Journal
     from gazette.site import Policy, Site
+    from gazette.targets import Published
 
 
 def record(
     site: Site,
     policy: Policy,
     version: Version,
-    published: pages.Published,
+    published: Published,
     journal: Journal | None,
 ) -> dict[str, object]:
     """Everything that is known of a version's announcement, as plain values."""

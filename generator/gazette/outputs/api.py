@@ -29,7 +29,7 @@ from gazette.model import (
     Version,
 )
 from gazette.notice import PROFILES
-from gazette.outputs import events, markup, pages
+from gazette.outputs import addresses, events, markup, pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,36 +85,39 @@ def notices(site: Site, policy: Policy) -> dict[str, object]:
 class BlockTexts:
     """The blocks of a policy's texts in one language as JSON, each written once.
 
-    Most stand in many versions. `href` resolves their links, seen from any of the files.
+    Most stand in many versions. A link leads where it does in its version, so what links is
+    written again where it leads elsewhere.
     """
 
-    def __init__(self, href: markup.Href) -> None:
-        self._href = href
+    def __init__(self) -> None:
         # By identity. The block is held too, so that no other takes its id.
-        self._known: dict[int, tuple[Block, str, str]] = {}
+        self._digests: dict[int, tuple[Block, str]] = {}
+        self._known: dict[tuple[int, str], str] = {}
 
-    def of(self, block: Block, source: Block) -> tuple[str, str]:
-        """The digest of a block, and its JSON without the closing brace.
+    def of(self, block: Block, source: Block, href: markup.Href) -> str:
+        """A block as JSON without the closing brace.
 
-        `source` is the same block in the source language. The digest is equal where what a
-        reader sees and what it was translated from are.
+        `source` is the same block in the source language, `href` resolves the links of its text.
         """
-        known = self._known.get(id(block)) or self._write(block, source)
-        return known[1], known[2]
+        html = markup.relinked(block, href)
+        key = id(block), html if block.inline.slots else ""
+        if key not in self._known:
+            made = self._digest(block, source)
+            self._known[key] = as_json(_block(block, made, html))[:-1]
+        return self._known[key]
 
     def digests(self, document: Document, source: Document) -> list[str]:
-        """The digests of a text's blocks; `source` is the text in the source language."""
-        known = self._known
-        return [
-            (known.get(id(block)) or self._write(block, original))[1]
-            for block, original in zip(document.blocks, source.blocks, strict=True)
-        ]
+        """The digests of a text's blocks; `source` is the text in the source language.
 
-    def _write(self, block: Block, source: Block) -> tuple[Block, str, str]:
-        made = _digest(block, source)
-        known = block, made, as_json(_block(block, made, self._href))[:-1]
-        self._known[id(block)] = known
-        return known
+        They are equal where what a reader sees and what it was translated from are.
+        """
+        both = zip(document.blocks, source.blocks, strict=True)
+        return [self._digest(block, original) for block, original in both]
+
+    def _digest(self, block: Block, source: Block) -> str:
+        if id(block) not in self._digests:
+            self._digests[id(block)] = block, _digest(block, source)
+        return self._digests[id(block)][1]
 
 
 def _digest(block: Block, source: Block) -> str:
@@ -123,7 +126,7 @@ def _digest(block: Block, source: Block) -> str:
     return hashlib.blake2b(joined, digest_size=6).hexdigest()
 
 
-def text(site: Site, version: Version, lang: str, known: BlockTexts) -> str:
+def text(site: Site, version: Version, lang: str, known: BlockTexts, href: markup.Href) -> str:
     """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
     document = site.document(version.policy, version.label, lang)
     sources = site.document(version.policy, version.label, site.settings.source_language).blocks
@@ -131,7 +134,7 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts) -> str:
     texts = site.texts(version.policy, version.label, lang)
     nest = _Nest()
     written = [
-        f'{known.of(block, source)[1]}, "clause": {as_json(clause)}{nest.place(block)}}}'
+        f'{known.of(block, source, href)}, "clause": {as_json(clause)}{nest.place(block)}}}'
         for block, source, clause in zip(document.blocks, sources, clauses, strict=True)
     ]
     sections = (
@@ -323,7 +326,7 @@ def _told(site: Site, version: Version, event: Event) -> dict[str, object]:
     """An event, and for a correction the digests of both texts and where its redlines are."""
     if event.kind not in eras.REWORDS:
         return _event(event)
-    below = pages.below(version.policy, version.label)
+    below = addresses.below(version.policy, version.label)
     languages = site.told_in(version.policy, version.label, event)
     found = events.redlines(version, event, languages, below)
     before, after = _sides(site, version, event)
@@ -423,11 +426,11 @@ def _highlights(site: Site, highlights: Sequence[pages.Pointed], page: str) -> l
     ]
 
 
-def _block(block: Block, digest: str, href: markup.Href) -> dict[str, object]:
+def _block(block: Block, digest: str, html: str) -> dict[str, object]:
     found: dict[str, object] = {
         "kind": block.kind.value,
         "text": block.text,
-        "html": markup.relinked(block, href),
+        "html": html,
         "translation": block.translation.value,
         "digest": digest,
     }

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from gazette import eras, redline
 from gazette.model import Block, BlockKind, Document, Inline, Pair, PairKind, Redline, Run
-from gazette.outputs import events, markup, pages
+from gazette.outputs import addresses, events, markup, pages
+from gazette.outputs.linking import Links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from gazette.model import Version
     from gazette.outputs.events import Told
     from gazette.site import Policy, Site, Texts
+    from gazette.targets import Published
 
 
-def corrections(site: Site, published: pages.Published) -> Iterator[pages.Page]:
+def corrections(site: Site, published: Published) -> Iterator[pages.Page]:
     """The pages of all corrections of a site."""
     for lang in site.languages:
         within, voice = site.within(lang), pages.voice(site, lang)
@@ -45,7 +47,7 @@ class _Corrected:
     policy: Policy
     version: Version
     lang: str
-    published: pages.Published
+    published: Published
     voice: markup.Voice
 
     def made(self) -> Iterator[pages.Page]:
@@ -65,10 +67,10 @@ class _Corrected:
             for label in labels
             for lang in languages
         )
-        return (*states, pages.linked(self.site, self.published))
+        return (*states, self.site.grounds.state(self.published))
 
-    def _href(self, place: str) -> markup.Href:
-        return partial(pages.link, self.site, self.published, self.lang, place, self.policy.id)
+    def _href(self, place: str, *labels: str) -> markup.Href:
+        return Links(self.site, self.published, self.lang, place, self.policy.id, labels)
 
     # --- As published -----------------------------------------------------------------------
 
@@ -100,12 +102,12 @@ class _Corrected:
         """Where the text stands in the language that counts: as it is now, if it stayed."""
         source = self.site.settings.source_language
         first = eras.rewordings(self.version, source)
-        return pages.below(self.policy.id, self.version.label)(
+        return addresses.below(self.policy.id, self.version.label)(
             source, *([events.AS_PUBLISHED] if first else [])
         )
 
     def _alternates(self, *rest: str) -> Iterator[tuple[str, str]]:
-        place = pages.below(self.policy.id, self.version.label)
+        place = addresses.below(self.policy.id, self.version.label)
         for lang in self.whole.spoken(self.policy.id, self.version.label):
             if eras.rewordings(self._in(lang), lang):
                 yield lang, place(lang, *rest)
@@ -116,7 +118,9 @@ class _Corrected:
 
     def _text(self, label: str, place: str, *, numbered: bool) -> Mapping[str, object]:
         document = self.site.document(self.policy.id, label, self.lang)
-        return {"text": markup.text(document, self.voice, self._href(place), numbered=numbered)}
+        return {
+            "text": markup.text(document, self.voice, self._href(place, label), numbered=numbered)
+        }
 
     # --- A correction -----------------------------------------------------------------------
 
@@ -124,9 +128,9 @@ class _Corrected:
         told = edition.rewordings[number - 1]
         sides = self._label(number - 1), self._label(number)
         event = eras.rewordings(self.version, self.lang)[number - 1]
-        below = pages.below(self.policy.id, self.version.label)
+        below = addresses.below(self.policy.id, self.version.label)
         told_in = self.whole.told_in(self.policy.id, self.version.label, event)
-        addresses = events.redlines(
+        redlines = events.redlines(
             self._in(self.site.settings.source_language), event, told_in, below
         )
         return pages.Page(
@@ -146,7 +150,7 @@ class _Corrected:
             body=partial(self._redline, sides, told.redline, numbered=edition.authored),
             inputs=(*self._made_from(*sides), repr(self._notes(*sides))),
             noindex=True,
-            alternates=tuple(addresses.items()),
+            alternates=tuple(redlines.items()),
             links=(("latest-version", edition.address), ("version-history", home.history)),
             modified=told.at.astimezone(self.site.settings.zone).date(),
             tells=(edition.address,),
@@ -161,7 +165,7 @@ class _Corrected:
         self, sides: tuple[str, str], place: str, *, numbered: bool
     ) -> Mapping[str, object]:
         named = (self.policy.id, *sides, self.lang)
-        href = self._href(place)
+        href = self._href(place, *reversed(sides))
         found = pages.redlined(self.site, named, self.voice, href, numbered=numbered)
         notes = _compared(self._notes(*sides), self.lang)
         return {**found, "notes": markup.redline(notes, self.voice, href, numbered=False)}

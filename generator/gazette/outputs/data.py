@@ -11,7 +11,17 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.outputs import api, comparing, embedding, feeds, memento, moved, pages, search
+from gazette.outputs import (
+    addresses,
+    api,
+    comparing,
+    embedding,
+    feeds,
+    memento,
+    moved,
+    search,
+)
+from gazette.outputs.linking import Links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     from gazette.model import Version
     from gazette.outputs.pages import Digests
     from gazette.site import Policy, Site
+    from gazette.targets import Published
 
 
 @dataclass(frozen=True)
@@ -33,12 +44,12 @@ class Data:
     inputs: tuple[str, ...] = ()
 
 
-def data(site: Site, digests: Digests, published: pages.Published) -> Iterator[Data]:
+def data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
     """Every such file of the site, those at former addresses included."""
     return moved.moved_data(site, _data(site, digests, published))
 
 
-def _data(site: Site, digests: Digests, published: pages.Published) -> Iterator[Data]:
+def _data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
     yield _api(api.INDEX, api.index, site)
     for policy in site.policies:
         yield _api(f"{api.ROOT}{policy.id}/versions.json", api.versions, site, policy)
@@ -55,7 +66,7 @@ def _data(site: Site, digests: Digests, published: pages.Published) -> Iterator[
         found = site.within(lang)
         yield Data(f"{lang}/search.json", partial(search.index, found, lang))
         told = (feeds.of_policy(found, each, lang) for each in found.policies if each.versions)
-        yield from _feeds(feeds.of_site(found, lang, told), pages.overview(lang))
+        yield from _feeds(feeds.of_site(found, lang, told), addresses.overview(lang))
 
 
 def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
@@ -64,21 +75,25 @@ def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
 
 
 def _in_language(
-    site: Site, policy: Policy, lang: str, digests: Digests, published: pages.Published
+    site: Site, policy: Policy, lang: str, digests: Digests, published: Published
 ) -> Iterator[Data]:
     """The texts of a policy's versions, and the words that changed between any two."""
     folder = f"{api.ROOT}{policy.id}/"
     at = f"{folder}v/"  # all labels are as deep: what one text links to, the others do as well
-    href = partial(pages.link, site, published, lang, at, policy.id)
-    known = api.BlockTexts(href)
-    shared = (pages.linked(site, published), site.settings.url, site.settings.source_language)
+    links = partial(Links, site, published, lang, at, policy.id)
+    known = api.BlockTexts()
+    shared = (site.grounds.state(published), site.settings.url, site.settings.source_language)
     for version in policy.versions:
         texts = site.texts(policy.id, version.label, lang)
         own = (digests[policy.id, version.label, lang], site.past(policy.id, version.label))
         facts = (texts.title, texts.description, str(bool(version.front.version)))
         address = f"{at}{version.label}.{lang}.json"
-        yield Data(address, partial(api.text, site, version, lang, known), (*own, *shared, *facts))
-    home, feed = pages.address(lang, policy.id), feeds.of_policy(site, policy, lang)
+        yield Data(
+            address,
+            partial(api.text, site, version, lang, known, links((version.label,))),
+            (*own, *shared, *facts),
+        )
+    home, feed = addresses.address(lang, policy.id), feeds.of_policy(site, policy, lang)
     yield from _feeds(feed, home)
     calendar = partial(feeds.calendar, site, policy, lang)
     yield Data(f"{home}notices.ics", calendar, (repr(_days(policy)), repr(feed)))
@@ -86,15 +101,16 @@ def _in_language(
     all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
     past = site.past(policy.id, policy.versions[-1].label)
     comparing.remembered(site, policy, lang)  # also where the file is kept from the last build
-    make = partial(comparing.redlines, site, policy, lang, known, href)
+    labels = tuple(version.label for version in reversed(policy.versions))
+    make = partial(comparing.redlines, site, policy, lang, known, links(labels))
     yield Data(f"{folder}redlines.{lang}.json", make, (past, *all_texts, *shared))
 
 
-def text(site: Site, version: Version, lang: str, published: pages.Published) -> str:
+def text(site: Site, version: Version, lang: str, published: Published) -> str:
     """A version's text in a language, as the site has it at its address."""
     at = f"{api.ROOT}{version.policy}/v/"
-    href = partial(pages.link, site, published, lang, at, version.policy)
-    return api.text(site, version, lang, api.BlockTexts(href))
+    href = Links(site, published, lang, at, version.policy, (version.label,))
+    return api.text(site, version, lang, api.BlockTexts(), href)
 
 
 def _days(policy: Policy) -> list[tuple[object, ...]]:

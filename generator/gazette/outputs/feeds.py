@@ -28,7 +28,7 @@ from xml.etree import ElementTree as ET
 
 from gazette import l10n
 from gazette.model import ENDS, EventKind, Status
-from gazette.outputs import pages
+from gazette.outputs import addresses, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,7 +81,7 @@ class Feed:
 
 def of_policy(site: Site, policy: Policy, lang: str) -> Feed:
     """The feed of a policy in a language."""
-    home = pages.address(lang, policy.id)
+    home = addresses.address(lang, policy.id)
     title = site.texts(policy.id, policy.versions[-1].label, lang).title
     return _feed(
         site, f"{policy.source.first_id}/{lang}", title, lang, home, _entries(site, policy, lang)
@@ -92,7 +92,7 @@ def of_site(site: Site, lang: str, feeds: Iterable[Feed]) -> Feed:
     """The feed of all policies in a language, from those of each."""
     entries = [entry for feed in feeds for entry in feed.entries]
     title = site.label(site.settings.name, lang)
-    return _feed(site, lang, title, lang, pages.overview(lang), entries)
+    return _feed(site, lang, title, lang, addresses.overview(lang), entries)
 
 
 def _feed(

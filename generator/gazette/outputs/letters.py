@@ -21,13 +21,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 from gazette import l10n
 from gazette.errors import refusal
 from gazette.model import Status
-from gazette.outputs import feeds, files, markup, pages
+from gazette.outputs import addresses, feeds, files, markup, pages
+from gazette.outputs.linking import Links
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gazette.model import Version
     from gazette.site import Policy, Site
+    from gazette.targets import Published
 
 _FOLDER = Path(gazette_theme.__file__).parent / "gazette" / "letter"
 _FIELD = re.compile(r"\{([a-z_][a-z0-9_-]*)\}")
@@ -78,9 +80,7 @@ def announced(site: Site, policy: str, label: str) -> tuple[Policy, Version]:
 class Letters:
     """The letters of one version's notice: each language's parts are made once."""
 
-    def __init__(
-        self, site: Site, policy: Policy, version: Version, published: pages.Published
-    ) -> None:
+    def __init__(self, site: Site, policy: Policy, version: Version, published: Published) -> None:
         self._site = site
         self._published = published
         self._policy = policy
@@ -187,7 +187,7 @@ class Letters:
         if edition.changes:
             links.insert(0, (_("See what changes"), pages.url(site, edition.changes)))
         if self._policy.in_force and edition.status is not Status.IN_FORCE:
-            home = pages.address(lang, self._policy.id)
+            home = addresses.address(lang, self._policy.id)
             links.append((_("Read the version in force"), pages.url(site, home)))
         return links
 
@@ -220,24 +220,25 @@ class Letters:
     def _body(self, edition: pages.Edition, lang: str) -> str:
         site, policy = self._site, self._policy
         voice = pages.voice(site, lang)
-        href = partial(self._absolute, lang, edition.address)
+        labels = tuple(filter(None, (edition.label, edition.basis)))
+        links = Links(site, self._published, lang, edition.address, policy.id, labels)
+        href = partial(self._absolute, links)
         if not edition.basis:
             document = site.document(policy.id, edition.label, lang)
             return markup.text(document, voice, href, numbered=edition.authored).body
         found = site.redline(policy.id, edition.basis, edition.label, lang)
         return markup.redline(found, voice, href, numbered=edition.authored)
 
-    def _absolute(
-        self, lang: str, page: str, target: str, file: str, *, image: bool = False
-    ) -> str:
+    def _absolute(self, links: Links, target: str, file: str, *, image: bool = False) -> str:
         """Where a link of the text leads, from a file that may lie anywhere.
 
         An image stands within that file, or is not shown: nothing is fetched.
         """
         if image:
             return self._images.get(target, "")
-        found = pages.link(self._site, self._published, lang, page, self._policy.id, target, file)
-        return found if found.startswith("#") else urljoin(pages.url(self._site, page), found)
+        found = links(target, file)
+        here = pages.url(self._site, links.page)
+        return found if found.startswith("#") else urljoin(here, found)
 
     @cached_property
     def _images(self) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from gazette import versions
-from gazette.outputs import pages
+from gazette.outputs import addresses, pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ NAME = "timemap.link"
 
 def timemap(site: Site, policy: Policy, lang: str) -> str:
     """The TimeMap of a policy in a language, as application/link-format (RFC 6690)."""
-    home = pages.address(lang, policy.id)
+    home = addresses.address(lang, policy.id)
     mementos = _mementos(site, policy)
     span = f'; from="{mementos[0][0]}"; until="{mementos[-1][0]}"' if mementos else ""
     links = [
@@ -33,7 +33,7 @@ def timemap(site: Site, policy: Policy, lang: str) -> str:
         f'<{pages.url(site, home + NAME)}>; rel="self"; type="application/link-format"{span}',
     ]
     for order, (at, label) in enumerate(mementos):
-        page = pages.url(site, pages.address(lang, policy.id, label))
+        page = pages.url(site, addresses.address(lang, policy.id, label))
         ends = "".join(_ends(order, len(mementos)))
         links.append(f'<{page}>; rel="{ends}memento"; datetime="{at}"')
     return ",\n".join(links) + "\n"

@@ -16,7 +16,9 @@ from gazette.catalogs import Unit
 from gazette.document import Parser, foreign_title, is_unit
 from gazette.lookup import Translations
 from gazette.model import Dialect, Place, SourceFile
-from gazette.outputs import markup, pages
+from gazette.outputs import addresses, markup, pages
+from gazette.outputs.linking import Links
+from gazette.targets import Published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -51,12 +53,10 @@ def ordinary_texts(site: Site, excluded: Excluded = ()) -> Iterator[SourceFile]:
             yield SourceFile(path, text)
 
 
-def published_beside(
-    site: Site, texts: Sequence[SourceFile], excluded: Excluded = ()
-) -> pages.Published:
+def published_beside(site: Site, texts: Sequence[SourceFile], excluded: Excluded = ()) -> Published:
     """What the site holds beside the policies, to which their texts may link."""
     files = frozenset(name for name in docs(site, excluded) if not name.endswith(".md"))
-    return pages.Published(frozenset(file.path for file in texts), files)
+    return Published(frozenset(file.path for file in texts), files)
 
 
 def ordinary_units(site: Site) -> Iterator[Unit]:
@@ -72,9 +72,7 @@ def ordinary_units(site: Site) -> Iterator[Unit]:
                     yield Unit(block.source, place, block.kind.value)
 
 
-def ordinary(
-    site: Site, files: Sequence[SourceFile], published: pages.Published
-) -> Iterator[pages.Page]:
+def ordinary(site: Site, files: Sequence[SourceFile], published: Published) -> Iterator[pages.Page]:
     """A page of each file in each language; the top `index.md` gives way to the overview."""
     parser = Parser()
     translations = {lang: _translations(site, lang) for lang in site.languages[1:]}
@@ -94,7 +92,7 @@ def _read(parser: Parser, file: SourceFile, lang: str) -> Document:
 
 def _is_page(site: Site, file: SourceFile) -> bool:
     lang = site.settings.source_language
-    return pages.ordinary_address(site, lang, file.path) != pages.overview(lang)
+    return addresses.ordinary(site, lang, file.path) != addresses.overview(lang)
 
 
 def _translations(site: Site, lang: str) -> Translations:
@@ -103,9 +101,9 @@ def _translations(site: Site, lang: str) -> Translations:
 
 
 def _page(
-    site: Site, file: SourceFile, document: Document, title: str, published: pages.Published
+    site: Site, file: SourceFile, document: Document, title: str, published: Published
 ) -> pages.Page:
-    place = pages.ordinary_address(site, document.lang, file.path)
+    place = addresses.ordinary(site, document.lang, file.path)
     text = [(block.inline.html, block.translation) for block in document.blocks]
     digest = hashlib.sha256(repr((file.text, text)).encode()).hexdigest()
     return pages.Page(
@@ -114,16 +112,14 @@ def _page(
         lang=document.lang,
         title=title or next((h.text for h in document.headings), file.path),
         body=partial(_body, site, document, place, published),
-        inputs=(digest, pages.linked(site, published)),
+        inputs=(digest, site.grounds.state(published)),
         alternates=tuple(
-            (lang, pages.ordinary_address(site, lang, file.path)) for lang in site.languages
+            (lang, addresses.ordinary(site, lang, file.path)) for lang in site.languages
         ),
     )
 
 
-def _body(
-    site: Site, document: Document, place: str, published: pages.Published
-) -> Mapping[str, object]:
-    href = partial(pages.link, site, published, document.lang, place, "")
+def _body(site: Site, document: Document, place: str, published: Published) -> Mapping[str, object]:
+    href = Links(site, published, document.lang, place)
     voice = pages.voice(site, document.lang)
     return {"text": markup.text(document, voice, href, numbered=False)}

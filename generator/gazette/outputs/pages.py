@@ -11,12 +11,11 @@ Addresses are a contract (design, section 8): a published address never dies.
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 import gazette_theme
 
@@ -24,7 +23,6 @@ from gazette import catalogs, l10n, sections, summary, versions
 from gazette.model import (
     Change,
     EventKind,
-    Mark,
     PairKind,
     SectionSummary,
     SignalKind,
@@ -32,6 +30,9 @@ from gazette.model import (
     Version,
 )
 from gazette.outputs import events, markup
+from gazette.outputs.addresses import ARCHIVE, address, archive, below, overview, relative
+from gazette.outputs.linking import Links
+from gazette.targets import Published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     Digests = Mapping[tuple[str, str, str], str]
 
-ARCHIVE = "about-this-archive/"
 _LOCALES = Path(gazette_theme.__file__).parent / "locales"
 
 
@@ -95,17 +95,6 @@ class Page:
         places = (self.address, self.canonical, self.alternates, self.links, self.tells)
         parts = (*shown, *places, *self.inputs, *sorted(self.facts.items()))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What else of the docs_dir the site holds, as paths in the repository.
-
-    `texts` become ordinary pages in every language; `files` are copied as they are.
-    """
-
-    texts: frozenset[str] = frozenset()
-    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +214,9 @@ class Announced:
     edition: Edition
 
 
+_NOTHING = Published()
+
+
 def text_digests(site: Site) -> Digests:
     """Digests of every version's text in every language: (policy, label, language) to digest."""
     return {
@@ -238,7 +230,7 @@ def text_digests(site: Site) -> Digests:
 def pages(
     site: Site,
     digests: Digests,
-    published: Published = Published(),
+    published: Published = _NOTHING,
 ) -> Iterator[Page]:
     """Every page of the site, in the order of its addresses' meaning: general first."""
     yield _choice(site)
@@ -292,35 +284,9 @@ def interface(lang: str) -> NullTranslations:
 # --- Addresses --------------------------------------------------------------------------------
 
 
-def overview(lang: str) -> str:
-    """Address of a language's overview."""
-    return f"{lang}/"
-
-
-def archive(lang: str) -> str:
-    """Address of the page about the archive itself."""
-    return f"{lang}/{ARCHIVE}"
-
-
-def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
-    """Address of a policy, or of one version of it for good."""
-    version = ("v", quote(label, safe="")) if label else ()
-    return "/".join((lang, policy, *version, *rest, ""))
-
-
-def below(policy: str, label: str) -> Callable[..., str]:
-    """What gives addresses below the one where a version stands for good: (language, *parts)."""
-    return lambda lang, *rest: address(lang, policy, label, *rest)
-
-
 def url(site: Site, address: str) -> str:
     """An address of the site, absolute where the site's own is configured."""
     return f"{site.settings.url.rstrip('/')}/{address}"
-
-
-def relative(target: str, page: str) -> str:
-    """How a page at one address links to another, so that the site works in any folder."""
-    return "../" * page.count("/") + target if "/" in page else f"./{target}"
 
 
 # --- What pages say ---------------------------------------------------------------------------
@@ -393,18 +359,13 @@ def home(site: Site, policy: Policy, lang: str) -> Home:
     """What every page of a policy in a language says of it."""
     place = address(lang, policy.id)
     return Home(
-        _title(policy, site.texts(policy.id, _shown(policy).label, lang)),
+        _title(policy, site.texts(policy.id, policy.shown.label, lang)),
         place,
         f"{place}history/",
         f"{place}compare/",
         f"{place}clauses/",
         policy.in_force is not None,
     )
-
-
-def _shown(policy: Policy) -> Version:
-    """The version a policy's own address shows: in force, else coming soonest, else the last."""
-    return policy.in_force or next(iter(policy.upcoming), policy.versions[-1])
 
 
 def _alternates(site: Site, rest: str) -> tuple[tuple[str, str], ...]:
@@ -496,7 +457,7 @@ def _shelf(
 
 def _policy(shelf: _Shelf, digests: Digests) -> Iterator[Page]:
     site, policy, lang = shelf.site, shelf.policy, shelf.lang
-    shown = _shown(policy).label
+    shown = policy.shown.label
     yield _version(shelf, shown, digests[policy.id, shown, lang], permanent=False)
     yield _history(shelf)
     yield _compare(shelf)
@@ -537,12 +498,12 @@ def _version(shelf: _Shelf, label: str, digest: str, *, permanent: bool) -> Page
         body=partial(_text, shelf, label, place),
         inputs=(
             digest,
-            linked(site, shelf.published),
+            site.grounds.state(shelf.published),
             site.past(shelf.policy.id, label),
             repr([(each, found.effective) for each, found in shelf.until(label).items()]),
         ),
         noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
-        canonical=home.address if permanent and label == _shown(shelf.policy).label else "",
+        canonical=home.address if permanent and label == shelf.policy.shown.label else "",
         alternates=shelf.at(place),
         links=_relations(shelf, label, permanent=permanent),
         modified=_modified(site, (edition,) if permanent else tuple(shelf.editions.values())),
@@ -750,7 +711,7 @@ def _changes(shelf: _Shelf, label: str, inputs: tuple[str, ...]) -> Page:
             "lasting": url(site, edition.changes),
         },
         body=partial(_redline, shelf, old, label, edition.changes),
-        inputs=(*inputs, linked(site, shelf.published)),
+        inputs=(*inputs, site.grounds.state(shelf.published)),
         noindex=True,
         alternates=shelf.at(edition.changes),
         links=(("latest-version", home.address), ("version-history", home.history)),
@@ -844,7 +805,7 @@ def _story(shelf: _Shelf, history: SectionHistory, digests: Digests) -> tuple[st
     labels = (history.first, *(found.label for found in before if found), *history.changes)
     languages = (shelf.lang, _source(site))
     found = (digests[policy.id, label, lang] for label in labels for lang in languages)
-    return (repr(history), linked(site, shelf.published), *found)
+    return (repr(history), site.grounds.state(shelf.published), *found)
 
 
 def _episodes(shelf: _Shelf, history: SectionHistory, place: str) -> Mapping[str, object]:
@@ -866,7 +827,8 @@ def _excerpts(shelf: _Shelf, old: str, new: str, place: str) -> markup.Excerpts:
     key = old, new, place.count("/")
     if key not in shelf.excerpts:
         policy = shelf.policy.id
-        href = partial(link, shelf.site, shelf.published, shelf.lang, place, policy)
+        whole = address(shelf.lang, policy, new)
+        href = Links(shelf.site, shelf.published, shelf.lang, place, policy, (new, old), whole)
         found = shelf.site.redline(policy, old, new, shelf.lang)
         way = relative(address(shelf.lang, policy, new), place)
         shelf.excerpts[key] = markup.Excerpts(found, shelf.voice, href, way)
@@ -906,7 +868,7 @@ def voice(site: Site, lang: str) -> markup.Voice:
 def _text(shelf: _Shelf, label: str, place: str) -> Mapping[str, object]:
     site, lang = shelf.site, shelf.lang
     document = site.document(shelf.policy.id, label, lang)
-    href = partial(link, site, shelf.published, lang, place, shelf.policy.id)
+    href = Links(site, shelf.published, lang, place, shelf.policy.id, (label,))
     numbered = shelf.editions[label].authored
     marks = _marks(shelf, label, place)
     return {"text": markup.text(document, shelf.voice, href, numbered=numbered, marks=marks)}
@@ -968,7 +930,7 @@ class Signalled:
 
 def _redline(shelf: _Shelf, old: str, new: str, place: str) -> Mapping[str, object]:
     numbered = shelf.editions[new].authored
-    href = partial(link, shelf.site, shelf.published, shelf.lang, place, shelf.policy.id)
+    href = Links(shelf.site, shelf.published, shelf.lang, place, shelf.policy.id, (new, old))
     sides = shelf.policy.id, old, new, shelf.lang
     return redlined(shelf.site, sides, shelf.voice, href, numbered=numbered)
 
@@ -1037,70 +999,6 @@ def _listed(
         yield Touched(entry.anchor, entry.title, entry.number, counts)
     for found in told:
         yield Touched("", titles.get(found.section, ""), "", found)
-
-
-def linked(site: Site, published: Published) -> str:
-    """What links inside a text depend on besides the text: what there is to link to."""
-    policies = [(policy.id, policy.source.path) for policy in site.policies]
-    return repr((policies, sorted(published.texts), sorted(published.files)))
-
-
-# --- Links inside texts -------------------------------------------------------------------------
-
-
-def link(
-    site: Site,
-    published: Published,
-    lang: str,
-    page: str,
-    policy: str,
-    target: str,
-    file: str,
-    *,
-    image: bool = False,
-) -> str:
-    """What a link written in a file becomes on a page, or where an image comes from.
-
-    A relative link to a file of a known policy becomes the relative address of that policy
-    in the page's language; inside the same policy it stays on the page. A link to an ordinary
-    page or to a file that the site holds becomes its address; a version's own files have one
-    already. Everything else stays as written, and so does an image that a version lacks: what
-    stands at its path now is not what that version showed.
-    """
-    parts = urlsplit(target)
-    if Mark("", target).content:
-        return relative(target.removeprefix("/"), page)
-    if image and policy:
-        return target
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return target
-    folder = posixpath.dirname(file)
-    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
-    found = site.owner(path)
-    anchor = parts.fragment or _anchor(path)
-    if found and found == policy and anchor:
-        return f"#{anchor}"
-    end = f"#{anchor}" if anchor else ""
-    if found:
-        return relative(address(lang, found), page) + end
-    if path in published.texts:
-        return relative(ordinary_address(site, lang, path), page) + end
-    if path in published.files:
-        return relative(quote(posixpath.relpath(path, site.settings.docs_dir)), page)
-    return target
-
-
-def ordinary_address(site: Site, lang: str, path: str) -> str:
-    """Address of the ordinary page made from a file of the docs_dir."""
-    stem = posixpath.relpath(path, site.settings.docs_dir).removesuffix(".md")
-    stem = "" if stem == "index" else stem.removesuffix("/index")
-    return f"{lang}/{quote(stem)}/" if stem else overview(lang)
-
-
-def _anchor(path: str) -> str:
-    """The top section a file of a policy's folder holds: its stem without the number."""
-    stem = posixpath.basename(path).removesuffix(".md")
-    return stem.lstrip("0123456789").lstrip("-") if stem[:1].isdigit() else ""
 
 
 # --- Dates and numbers for the templates ----------------------------------------------------------

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING
 
 from gazette.model import BlockKind
-from gazette.outputs import pages
+from gazette.outputs import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +31,11 @@ def index(site: Site, lang: str) -> str:
 
 def _entries(site: Site, policy: Policy, lang: str) -> Iterator[dict[str, str]]:
     if policy.in_force:
-        yield from _of(site, policy, policy.in_force, lang, pages.address(lang, policy.id))
+        yield from _of(site, policy, policy.in_force, lang, addresses.address(lang, policy.id))
     for version in policy.upcoming:
-        yield from _of(site, policy, version, lang, pages.address(lang, policy.id, version.label))
+        yield from _of(
+            site, policy, version, lang, addresses.address(lang, policy.id, version.label)
+        )
 
 
 def _of(
