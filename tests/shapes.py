@@ -14,9 +14,10 @@ they begin, so that one list of two items differs from two lists. Within a piece
 words has the marks that enclose it, links and images their targets, and a footnote's reference
 stands where it stands.
 
-Three things that cmark-gfm's HTML holds are not what a reader of ours is shown, and `of_html`
-knows them: a link whose scheme is not allowed leads nowhere; an element that HTML does not know
-is text (`<Licensor>`); and a footnote's number and its way back are presentation.
+Four things that cmark-gfm's HTML holds are not what a reader of ours is shown, and `of_html` knows
+them: a link whose scheme is not allowed leads nowhere; an element that HTML does not know is text
+(`<Licensor>`); a footnote's number and its way back are presentation; and a quotation that begins
+with `[!NOTE]` is a box with a title, which GitHub makes of it later.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ _MARKS = {
 }
 _WHITE = " \t\n\r\f"
 _FOLDED = re.compile(rf"[{_WHITE}]+")
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(\n|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 # What may stand between angle brackets in HTML, after the section on raw HTML of CommonMark.
@@ -256,6 +258,9 @@ class _Reading:
             text = "".join(element.itertext())
             self.found.append(_Found("code", around, ((text.rstrip("\n"), frozenset()),)))
             return
+        if tag == "blockquote" and (title := _taken_title(element)):
+            self.found.append(_Found("p", around, ((title, frozenset()),)))
+            tag = "div"
         self.elements += 1
         before = len(self.found)
         own = _kind_of(tag, element.get("align", ""), kind if tag in _OTHER_BLOCKS else "p")
@@ -299,6 +304,16 @@ class _Reading:
         self.words[:] = [(f"{words[0][0]} ", frozenset())] if is_box else []
         if words and not is_box:
             self.found.append(_Found(kind, around, words))
+
+
+def _taken_title(quotation: Element) -> str:
+    """The title of an alert, which is taken out of the quotation that it is for cmark-gfm."""
+    first = next(iter(quotation), None)
+    found = _ALERT.match(first.text or "") if first is not None and first.tag == "p" else None
+    if first is None or found is None or (not found[2] and len(first) > 0):
+        return ""
+    first.text = (first.text or "")[found.end() :]
+    return found[1].capitalize()
 
 
 def _is_way_back(element: Element) -> bool:
