@@ -15,9 +15,9 @@ from shapes import Shape, by_github, differences, of_document, of_html
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Lists of attributes (`{#id .class}`), which GitHub does not know and shows as text.
 ITEM = r"(?:#[^\s{}]+|\.[\w-]+|[a-z]+=(?:\"[^\"{}]*\"|[^\s{}\"]+))"
-ATTRIBUTES = re.compile(rf"[ \t]*\{{:?[ \t]*{ITEM}(?:[ \t]+{ITEM})*[ \t]*\}}")
-ATTRIBUTE_LINE = re.compile(rf"^[ \t>]*{ATTRIBUTES.pattern}[ \t]*\n", re.MULTILINE)
+ATTRIBUTES = re.compile(rf"[ \t]*(?<!\{{)\{{:?[ \t]*{ITEM}(?:[ \t]+{ITEM})*[ \t]*\}}(?!\}})")
 # A word, or any sign that is seen.
 WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -65,7 +65,7 @@ class Compared:
 def compared(name: str, data: bytes) -> Compared:
     """A text, from its bytes, read by both."""
     text = data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
-    theirs = of_html(by_github(without_attributes(body(text)[0])))
+    theirs = of_html(by_github(body(text)[0]), but=ATTRIBUTES)
     count, pieces = sum(words_of(theirs).values()), len(theirs)
     try:
         document, _ = Parser().parse([SourceFile(name, text, "")], "en")
@@ -79,11 +79,6 @@ def compared(name: str, data: bytes) -> Compared:
     lost, added = words_of(theirs) - words_of(ours), words_of(ours) - words_of(theirs)
     other = sum(line.startswith("-") for line in told)
     return Compared(count, lost.total(), added.total(), pieces, other, 0, told)
-
-
-def without_attributes(text: str) -> str:
-    """A text without lists of attributes (`{#id .class}`), which GitHub does not know."""
-    return ATTRIBUTES.sub("", ATTRIBUTE_LINE.sub("", text))
 
 
 def words_of(shape: Shape) -> Counter[str]:

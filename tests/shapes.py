@@ -120,13 +120,16 @@ def by_github(text: str) -> str:
     return cmarkgfm.cmark.markdown_to_html_with_extensions(text, OPTIONS, EXTENSIONS)
 
 
-def of_html(page: str) -> Shape:
-    """The shape of a page of cmark-gfm's, as a browser shows it."""
+def of_html(page: str, *, but: re.Pattern[str] | None = None) -> Shape:
+    """The shape of a page of cmark-gfm's, as a browser shows it.
+
+    `but`: what is no word of the text for us, such as lists of attributes.
+    """
     reading = _Reading()
     root = tinyhtml5.parse(_unknown_as_text(page), namespace_html_elements=False)
     reading.walk(root, (), frozenset(), "p")
     reading.flush("p", ())
-    return _numbered(reading.found)
+    return _numbered(reading.found if but is None else _without(reading.found, but))
 
 
 def of_document(document: Document) -> Shape:
@@ -149,6 +152,18 @@ class _Found:
     words: Words
 
 
+def _without(found: list[_Found], what: re.Pattern[str]) -> list[_Found]:
+    """Pieces without what stands in their words, and without those that were nothing else."""
+    kept = []
+    for piece in found:
+        words = tuple((what.sub("", text), marks) for text, marks in piece.words)
+        if piece.kind == "code" or words == piece.words:
+            kept.append(piece)
+        elif any(text.strip() for text, _ in words) or piece.kind in _SHOWN_EMPTY:
+            kept.append(_Found(piece.kind, piece.around, _folded(words)))
+    return kept
+
+
 def _numbered(found: Iterable[_Found]) -> Shape:
     """Pieces whose elements are numbered in the order in which they begin."""
     places: dict[int, int] = {}
@@ -169,6 +184,8 @@ def _folded(stretches: Iterable[tuple[str, frozenset[str]]]) -> Words:
     """Stretches with their white space as it is shown: one space, none at a line's ends."""
     signs: list[tuple[str, frozenset[str]]] = []
     for text, marks in stretches:
+        if not text:
+            continue
         if "br" in marks or PICTURE in text or any(mark.startswith("img") for mark in marks):
             if "br" in marks:
                 while signs and signs[-1][0] == " ":
@@ -182,12 +199,28 @@ def _folded(stretches: Iterable[tuple[str, frozenset[str]]]) -> Words:
         signs.pop()
     while signs and signs[0][0].isspace() and "br" not in signs[0][1]:
         del signs[0]
+    signs = _without_addresses_in_brackets(signs)
     # A space is not seen to be marked, but for a link's or code's.
     seen = ((sign, frozenset() if sign == " " else marks) for sign, marks in signs)
     return tuple(
         ("".join(sign for sign, _ in group), marks)
         for marks, group in groupby(seen, lambda s: s[1])
     )
+
+
+def _without_addresses_in_brackets(
+    signs: list[tuple[str, frozenset[str]]],
+) -> list[tuple[str, frozenset[str]]]:
+    """Signs without the links that are nothing but an address within brackets.
+
+    cmark-gfm looks for none there, and for us they are links as anywhere else.
+    """
+    depth, kept = 0, []
+    for sign, marks in signs:
+        depth = max(0, depth + (sign == "[") - (sign == "]"))
+        bare = {mark for mark in marks if depth and mark.startswith(("a http", "a www"))}
+        kept.append((sign, marks - bare))
+    return kept
 
 
 def _target(address: str) -> str:
