@@ -14,10 +14,12 @@ they begin, so that one list of two items differs from two lists. Within a piece
 words has the marks that enclose it, links and images their targets, and a footnote's reference
 stands where it stands.
 
-Four things that cmark-gfm's HTML holds are not what a reader of ours is shown, and `of_html` knows
-them: a link whose scheme is not allowed leads nowhere; an element that HTML does not know is text
-(`<Licensor>`); a footnote's number and its way back are presentation; and a quotation that begins
-with `[!NOTE]` is a box with a title, which GitHub makes of it later.
+What cmark-gfm's HTML holds is not always what a reader of ours is shown, and `of_html` knows it: a
+link whose scheme is not allowed leads nowhere; an element that HTML does not know (`<Licensor>`),
+or one without an end, is text; what CommonMark takes for instructions to other programs is hidden,
+though browsers show some of it; an address within a link is not one more; a footnote's number and
+its way back are presentation; and a quotation that begins with `[!NOTE]` is a box with a title,
+which GitHub makes of it later.
 """
 
 from __future__ import annotations
@@ -75,6 +77,10 @@ _TAG = re.compile(
     r"""</?([A-Za-z][A-Za-z0-9-]*)(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"""
     r""""[^"]*"))?)*\s*/?>""",
     re.DOTALL | re.IGNORECASE,
+)
+_UNENDED = re.compile(r"<[A-Za-z/][^>]*\Z")
+_LINK_IN_LINK = re.compile(
+    r"""(<a\b[^>]*>(?:(?!</?a\b).)*)<a href="[^"]*">([^<]*)</a>""", re.DOTALL
 )
 ELEMENTS = frozenset(  # of HTML, today's and yesterday's
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big "  # noqa: SIM905
@@ -242,10 +248,16 @@ def _label(text: str) -> str:
 
 def _unknown_as_text(page: str) -> str:
     def told(match: re.Match[str]) -> str:
+        if match[0].startswith(("<?", "<![")):
+            return ""
         is_known = match[2] is None or match[2].lower() in ELEMENTS
         return match[0] if is_known else html.escape(match[0], quote=False)
 
-    return _TAG.sub(told, page)
+    page = _TAG.sub(told, page)
+    page = _UNENDED.sub(lambda match: html.escape(match[0], quote=False), page)
+    while page != (page := _LINK_IN_LINK.sub(r"\1\2", page)):
+        pass
+    return page
 
 
 @dataclass
@@ -386,7 +398,8 @@ def _name(tag: str, attributes: dict[str, str]) -> str:
 def _pieces(block: Block) -> list[_Found]:
     around = block.containers
     kind = block.tag
-    if not kind and around and around[-1].tag in _CELLS | {"li"}:
+    is_words = block.kind not in (BlockKind.CODE, BlockKind.HTML, BlockKind.RULE)
+    if is_words and not kind and around and around[-1].tag in _CELLS | {"li"}:
         kind = around[-1].tag
         around = around[:-1] if kind in _CELLS else around
     path = tuple(

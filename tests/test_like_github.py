@@ -152,6 +152,8 @@ TEXTS = {
     ),
     "markdown in a div": '<div dir="rtl">\n\n## Scope\n\n- item **one**\n\n</div>',
     "words in a div": "<div>\n**a**\n\n**b**\n</div>\n\n<div>c</div>\nd\n\ne",
+    "details": ("<details>\n<summary>More</summary>\n\nHidden **text**\n\n</details>\n\nText"),
+    "an element that html does not know": "The <Licensor> and <year> of <Company Name>",
     "a paragraph that is not closed": "<p>Welcome.\n\n## Data\n\nWe keep **data**.\n\n- one",
     "a table in html": "<table>\n<tr><th>a</th></tr>\n<tr><td>b</td></tr>\n</table>\n\nText",
     "comments": "a <!-- b --> c\n\n<!-- d\n\n# e -->\n\nf <!-- g\nh --> i",
