@@ -2,8 +2,8 @@
 
     python tests/bench/against_cmark.py content/terms.md policies/*.md
 
-For each file whose words or shape differ the pieces are printed: `-` as on GitHub, `+` as here. Then
-the sums. It exits 1 where anything differs or a text is refused.
+For each file whose words or shape differ the pieces are printed, `-` as on GitHub, `+` as here.
+Then the sums. It exits 1 where anything differs or a text is refused.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ def main(names: list[str]) -> int:
     found = [(name, compared(name, Path(name).read_bytes())) for name in names]
     for name, each in found:
         for line in each.told:
-            print(f"{name}: {line}")
+            sys.stdout.write(f"{name}: {line}\n")
     total = Compared.of(each for _, each in found)
-    print(f"{len(found)} texts, {total}")
+    sys.stdout.write(f"{len(found)} texts, {total}\n")
     return 1 if total.is_different else 0
 
 
