@@ -69,10 +69,10 @@ DIFFERENCES = {
         "<table><tr><th>A</th></tr></table>",
         "the cell of a table “A” becomes the HTML “A”, and 3 more passages differ",
     ),
-    "one list or two": (
+    "one quotation or two": (
         "> One.\n>\n> Two.\n",
         "> One.\n\n<!-- -->\n\n> Two.\n",
-        "“Two.” is nested otherwise",
+        "“Two.” in the same quotation becomes “Two.” in a quotation",
     ),
     "several": (
         "One.\n\nTwo.\n\nThree.",

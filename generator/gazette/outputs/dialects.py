@@ -260,8 +260,12 @@ def _named(side: _Shape) -> str:
 
 def _outside(side: _Shape) -> str:
     """What a passage stands in, in words."""
-    names = [_AROUND[tag] for each in side.around if (tag := each.split()[0].strip("+")) in _AROUND]
-    return f"in a {' in a '.join(reversed(names))}" if names else "outside of any list or box"
+    names = (
+        f"in {'the same' if each.endswith('+') else 'a'} {_AROUND[tag]}"
+        for each in reversed(side.around)
+        if (tag := each.split()[0].strip("+")) in _AROUND
+    )
+    return " ".join(names) or "outside of any list or box"
 
 
 def _quoted(side: _Shape, other: _Shape | None) -> str:
