@@ -1,6 +1,6 @@
 """A site of an older Gazette, which had the numbers of footnotes among the words, is continued.
 
-The passages below are those that the release 0.1.0 published of `TEXT`.
+The passages below are those that it published of `TEXT`.
 """
 
 from __future__ import annotations
