@@ -21,7 +21,7 @@ CORE = {
     "errors": set[str](),
     "units": {"languages"},  # the form of a translation unit, which others must agree on
     "languages": set[str](),  # what is known of a language and of letters, for whoever needs it
-    "parity": {"units", "languages"},
+    "parity": {"units", "languages", "document"},  # which names are those of elements
     "naming": set[str](),  # which names can be folders of the site, for whoever reads or makes one
     "document": {"units", "naming", "languages"},
     # How long a notice must be decides what was announced; texts are compared as they are read.

@@ -23,6 +23,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gazette import languages
+from gazette.document.html import inline_tags
 from gazette.model import Severity
 from gazette.units import fold
 
@@ -108,6 +109,7 @@ _LINK = re.compile(
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]|\[(?P<note>\^[^\[\]]+)\]")
 _AUTOLINK = re.compile(r"<(?P<kept>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>")
 _TAG = re.compile(r"(?P<kept><!--.*?-->|</?[A-Za-z][^<>]*>|<[!?][^<>]*>)", re.DOTALL)
+_MAILTO = "mailto:"
 _WORDED = re.compile(r"""\s(?:title|alt|aria-label)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?P<kept>(?:https?://|www\.)[!#-;=?-Z_a-z~]*[#-&+/-9=@-Z_a-z~-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)",
@@ -130,14 +132,14 @@ def _parts(text: str) -> _Parts:
     text = _ESCAPE.sub("\0", text)
     links, text = _take_links(text) if "[" in text else ([], text)
     automatic, text = _take(_AUTOLINK, text, "<")
-    tags, text = _take(_TAG, text, "<")
+    tags, text = _take_tags(text) if "<" in text else ([], text)
     addresses, text = _take(_ADDRESS, text, ":", "@", "w.", "W.")
     placeholders, text = _take(_PLACEHOLDER, text, "{", "%")
     unstrong = _STRONG.sub(" ", text)
     prose = unicodedata.normalize("NFKC", html.unescape(text))
     return _Parts(
         code=tuple(code),
-        links=(*links, *automatic),
+        links=(*links, *map(_address, automatic)),
         addresses=tuple(addresses),
         tags=tuple(_WORDED.sub("", tag) for tag in tags),
         placeholders=tuple("".join(found.split()) for found in placeholders),
@@ -167,8 +169,10 @@ def _take_links(text: str) -> tuple[list[str], str]:
     found: list[str] = []
 
     def words(match: re.Match[str]) -> str:
-        target = match["kept"].strip("<>")
+        target = _address(match["kept"].strip("<>"))
         found.append(f"image {target}" if match["image"] else target)
+        if match["text"] and _address(target) == match["text"]:
+            return "\0"  # an address as <a@b.example> has it
         # An image without words still fills the link around it.
         return f"\0{match['alt']}" if match["image"] else str(match["text"])
 
@@ -179,6 +183,25 @@ def _take_links(text: str) -> tuple[list[str], str]:
     while (opened := _LINK.sub(words, text)) != text:  # innermost first
         text = opened
     return found, _REFERENCE.sub(label, text)
+
+
+def _address(target: str) -> str:
+    """What a link leads to, with the scheme that a mail address has in some notations only."""
+    return target[len(_MAILTO) :] if target.lower().startswith(_MAILTO) else target
+
+
+def _take_tags(text: str) -> tuple[list[str], str]:
+    """The raw tags of a text, and the text without them; what is no element stays as words."""
+    known = iter(inline_tags([match["kept"] for match in _TAG.finditer(text)]))
+    found: list[str] = []
+
+    def words(match: re.Match[str]) -> str:
+        if next(known).unknown:
+            return f"\0{match['kept'][1:]}"
+        found.append(fold(match["kept"]))
+        return " "
+
+    return found, _TAG.sub(words, text)
 
 
 # --- Blocks -------------------------------------------------------------------------------

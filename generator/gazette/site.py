@@ -35,6 +35,7 @@ from gazette.document import (
     Showing,
     declares_version,
     foreign_title,
+    is_raw,
     is_unit,
     places,
     read_front,
@@ -394,9 +395,9 @@ class Site:
         for block in self._source_document(policy, label).blocks:
             found = translations.look_up(block.source)
             parts += found
-            untranslated += found[1] in UNTRANSLATED and is_unit(block)
+            untranslated += is_raw(block) or (found[1] in UNTRANSLATED and is_unit(block))
         state = TextState(digest(parts), untranslated)
-        if own and translations.is_settled:
+        if own and translations.is_settled and not untranslated:
             self.memo.note(key, state.digest)
         return state
 

@@ -20,7 +20,7 @@ from gazette.document.front import (
     read_front,
 )
 from gazette.document.inline import SCHEMES, filled, inline
-from gazette.document.parser import Parser, is_unit, places
+from gazette.document.parser import Parser, is_raw, is_unit, places
 from gazette.document.stems import in_order, is_readme, is_section, number, stem
 from gazette.document.unlabelled import why_unlabelled
 
@@ -38,6 +38,7 @@ __all__ = [
     "has_front",
     "in_order",
     "inline",
+    "is_raw",
     "is_readme",
     "is_section",
     "is_unit",

@@ -65,6 +65,11 @@ def is_unit(block: Block) -> bool:
     return block.kind in _UNIT_KINDS and bool(_WORD.search(block.source))
 
 
+def is_raw(block: Block) -> bool:
+    """Whether a block has words that no translator can reach: raw HTML that is kept as written."""
+    return block.kind is BlockKind.HTML and bool(_WORD.search(block.inline.text))
+
+
 def places(document: Document, files: Sequence[SourceFile]) -> tuple[Place, ...]:
     """Where each block of a document in its source language is written in its files."""
     if not document.lines:
@@ -187,9 +192,12 @@ class _Reading:
     def _translated(
         self, block: Block, look_up: LookUp, definitions: Mapping[str, Definitions]
     ) -> Block:
-        if not is_unit(block):
+        if is_raw(block):
+            text, state = block.source, Translation.MISSING
+        elif not is_unit(block):
             return block
-        text, state = look_up(block.source)
+        else:
+            text, state = look_up(block.source)
         if state is Translation.TRANSLATED and not self.reader.is_readable(text):
             state = Translation.BROKEN
         content = block.inline

@@ -393,7 +393,7 @@ def text(
         inner = relinked(block, href, notes=notes)
         if foreign:
             note = f'<span class="note">{html.escape(voice.words.untranslated)}</span> '
-            inner = (note if not noted else "") + _untranslated(inner, voice)
+            inner = (note if not noted else "") + _untranslated(inner, block, voice)
         noted = foreign
         leaf = _named(block, _leaf(block, index, plan, inner, voice.words), name)
         flow.leaf(block.containers, _marked(block, leaf, mark) if mark else leaf)
@@ -444,8 +444,9 @@ def _marked(block: Block, leaf: str, mark: str) -> str:
     return f"{leaf.removesuffix(end)}{mark}{end}"
 
 
-def _untranslated(inner: str, voice: Voice) -> str:
-    return f'<span lang="{voice.source_lang}" class="untranslated">{inner}</span>'
+def _untranslated(inner: str, block: Block, voice: Voice) -> str:
+    tag = "div" if block.kind is BlockKind.HTML else "span"  # raw HTML may be a whole table
+    return f'<{tag} lang="{voice.source_lang}" class="untranslated">{inner}</{tag}>'
 
 
 def _leaf(block: Block, index: int, plan: _Plan, inner: str, words: Words) -> str:
@@ -709,7 +710,7 @@ class _Redlined:
 
     def _leaf(self, block: Block, plan: _Plan, inner: str, names: tuple[str, ...]) -> str:
         if block.translation in UNTRANSLATED:
-            inner = _untranslated(inner, self.voice)
+            inner = _untranslated(inner, block, self.voice)
         if not block.tag:
             return inner
         pairs = _with_names(block.attributes, names) if names else block.attributes

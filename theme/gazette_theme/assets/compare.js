@@ -532,7 +532,8 @@ class Redline {
   }
 
   leaf(block, text, inner, names, anchor, isForeign) {
-    const shown = isForeign ? `<span lang="${this.source}" class="untranslated">${inner}</span>` : inner;
+    const tag = block.kind === "html" ? "div" : "span"; // raw HTML may be a whole table
+    const shown = isForeign ? `<${tag} lang="${this.source}" class="untranslated">${inner}</${tag}>` : inner;
     if (!block.tag) return shown;
     const pairs = names.length ? { ...without(block.attributes, "class"), class: [block.attributes.class, ...names].filter(Boolean).join(" ") } : block.attributes;
     if (block.kind !== "heading") return element(block.tag, names[0] === "removed" ? without(pairs, "id") : pairs, shown);
