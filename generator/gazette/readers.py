@@ -33,11 +33,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from gazette.model import Document, PolicySource, Revision, Signal, Span
+    from gazette.model import (
+        Block,
+        Container,
+        Document,
+        PolicySource,
+        Redline,
+        Revision,
+        Signal,
+        Span,
+    )
     from gazette.notice import Period
 
 _LONGEST = 60  # letters of a passage that a message shows
 _SLIP = 40  # letters that a slip may touch in a clause, or a third of the clause if that is more
+# Where nothing else is said.
+_COUNTS = {"ol": "1, 2, 3", "ul": "bullets", "li": "the next number"}
 _GONE = {PairKind.ADDED: "added", PairKind.REMOVED: "removed"}
 
 
@@ -108,7 +119,7 @@ class Texts:
             for at, each in enumerate(found.amendments)
             if _is_told(each, sides, files_told=bool(replaced))
         )
-        return (*replaced, *worded)
+        return (*replaced, *worded, *_recounted(found, where[1]))
 
     def findings(self, revisions: Sequence[Revision]) -> Iterator[Finding]:
         """What cannot be parsed: an error in the newest revision, a warning before."""
@@ -151,6 +162,35 @@ def _replaced(old: Revision, new: Revision) -> Iterator[Difference]:
         if before.get(asset.path, asset.blob) != asset.blob:
             what = "replaced" if asset.blob else "deleted"
             yield Difference(asset.place, f'the file "{asset.path}" is {what}', is_slip=False)
+
+
+def _recounted(redline: Redline, where: Sequence[Place]) -> Iterator[Difference]:
+    """The lists that are counted or marked otherwise, each told where it begins."""
+    told = set[int]()
+    for pair in (amendment.pair for amendment in redline.amendments):
+        if len(pair.old) != 1 or len(pair.new) != 1:
+            continue
+        before, after = redline.old.blocks[pair.old[0]], redline.new.blocks[pair.new[0]]
+        lists = zip(_lists(before), _lists(after), strict=False)
+        for (_, was), (serial, now) in lists:
+            if was != now and serial not in told:
+                what = f"the list that begins with {_quoted(after.text)} is numbered otherwise"
+                yield Difference(where[pair.new[0]], f"{what}: {was} becomes {now}", is_slip=False)
+            told.add(serial)
+
+
+def _lists(block: Block) -> list[tuple[int, str]]:
+    """The lists and items around a block, outermost first, and how each counts: "type=a"."""
+    return [
+        (container.serial, " ".join(_counting(container)) or _COUNTS[container.tag])
+        for container in block.containers
+        if container.tag in _COUNTS
+    ]
+
+
+def _counting(container: Container) -> Iterator[str]:
+    names = ("type", "start", "reversed", "value")
+    return (f"{name}={value}" for name, value in container.attributes if name in names)
 
 
 def _has_other_files(amendment: Amendment) -> bool:

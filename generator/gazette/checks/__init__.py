@@ -45,6 +45,7 @@ from gazette.checks.notices import (
     notice_period,
     policies_are_reviewed,
 )
+from gazette.checks.pasted import lists_are_written_as_such
 from gazette.checks.references import notes_are_referred_to, references_are_defined
 from gazette.checks.texts import (
     changes_are_mentioned,
@@ -75,6 +76,7 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     nothing_waits_to_be_filled_in,
     has_sections,
     sections_are_in_order,
+    lists_are_written_as_such,
     front_matter_is_read,
     written_for_mkdocs,
     highlights_point_somewhere,

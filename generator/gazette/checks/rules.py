@@ -250,6 +250,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("key-repeated", "error", "A key stands once, or nobody knows which value counts."),
         Rule("large-file", "error, warning", "A text has a size that people can read."),
         Rule("lfs-pointer", "error, warning", "The text itself is committed, not a pointer to it."),
+        Rule(
+            "list-by-hand",
+            "warning, hint",
+            "What its author wrote as a list is one on the page.",
+        ),
         Rule("macro", "hint", "A text of ours has its words, not what a program would fill in."),
         Rule("mixed-alphabets", "hint", "A word that looks like another one is not that word."),
         Rule("no-section", "error, hint", "A policy has sections to link to and to list."),

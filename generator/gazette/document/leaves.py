@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 RAW = "#raw"  # raw HTML that is kept as written
 _ALIGNED = re.compile(r"text-align:\s*(\w+)")
+_MARKED = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
 
 @dataclass(slots=True)
@@ -113,11 +114,16 @@ def container_tag(tag: str) -> str:
 def allowed(node: Node) -> tuple[tuple[str, str], ...]:
     """The attributes that may stand.
 
-    A column's alignment, which both parsers give as a style, becomes a class.
+    A column's alignment, which both parsers give as a style, becomes a class, and so does how a
+    list is marked: style sheets do not tell small letters from capitals in a `type`.
     """
     found, tag = dict(node.attributes), container_tag(node.tag)
     if match := _ALIGNED.search(found.pop("style", "") or ""):
         found["class"] = f"{found.get('class', '')} align-{match[1]}".strip()
+    if tag == "ol" and (marked := _MARKED.get(found.get("type") or "")):
+        found["class"] = f"{found.get('class', '')} {marked}".strip()
+    if "reversed" in found:
+        found["reversed"] = "reversed"  # in HTML it may be empty
     return tuple(
         (name, str(value))
         for name, value in found.items()

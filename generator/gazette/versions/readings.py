@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from gazette.model import Block, Document, Finding, Place, Revision
+    from gazette.model import Block, Container, Document, Finding, Place, Revision
     from gazette.notice import Period
 
 
@@ -102,11 +102,16 @@ def _words(block: Block) -> str:
 
 def _said(block: Block) -> Iterator[str]:
     marks = (mark for run in block.inline.runs for mark in run.marks if mark.target)
-    numbering = (repr(c.attributes) for c in block.containers if c.tag == "ol")
+    numbering = (repr(c.attributes) for c in block.containers if _counts(c))
     yield f"{block.kind}{block.level}{block.anchor}"
     yield from seen(_words(block))
     yield from (mark.content or mark.target for mark in marks)
     yield from numbering
+
+
+def _counts(container: Container) -> bool:
+    """Whether an element says how items are numbered: a list, or an item with a number."""
+    return container.tag == "ol" or any(name == "value" for name, _ in container.attributes)
 
 
 def _look(block: Block) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""Ordered lists say how they are marked: on pages, in redlines, in data, on paper, in records."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import gazette_theme
+import pytest
+
+from gazette.document import Parser
+from gazette.model import Dialect, SourceFile
+from repositories import Repository
+from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, build, run
+
+THEME = Path(gazette_theme.__file__).parent
+LISTS = """
+We keep:
+
+{type=a}
+
+1. mail
+2. logs:
+
+   {type=i start=4}
+
+   1. of access
+   2. of errors
+
+<ol type="I" reversed>
+<li value="7">names</li>
+<li>ages</li>
+</ol>
+"""
+CLASSES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    made = Repository.create(tmp_path)
+    files = {"mkdocs.yml": CONFIG, ".gitignore": "/site/\n/.cache/\n", CATALOG: GERMAN}
+    made.commit("2025-01-15", {**files, TERMS: ONE + LISTS})
+    made.commit("2026-05-15", {TERMS: TWO + LISTS.replace("mail", "letters")})
+    return made
+
+
+def lists(html: str) -> list[str]:
+    """The opening tags of the ordered lists of a text, and of items with numbers of their own."""
+    text = html.partition('class="text')[2].partition("</article>")[0] or html
+    return re.findall(r"<ol[^>]*>|<li value[^>]*>", text)
+
+
+EXPECTED = [
+    '<ol type="a" class="lower-alpha">',
+    '<ol type="i" start="4" class="lower-roman">',
+    '<ol type="I" reversed="reversed" class="upper-roman">',
+    '<li value="7">',
+]
+
+
+def test_lists_keep_their_marks_wherever_a_text_is_shown(repository: Repository) -> None:
+    assert build(repository).code == 0
+    terms = repository.root / "site/en/terms"
+    for page in ("index.html", "v/1.0/index.html", "v/2.0/index.html", "v/2.0/changes/index.html"):
+        assert lists((terms / page).read_text("utf-8")) == EXPECTED, page
+    german = repository.root / "site/de/terms/index.html"
+    assert lists(german.read_text("utf-8")) == EXPECTED
+    record = run(repository, "notice", "preview", "terms@2.0", "--as-of", "2026-06-01")
+    assert record.code == 0, record.errors
+
+
+def test_the_data_say_how_a_list_is_marked(repository: Repository) -> None:
+    assert build(repository).code == 0
+    place = repository.root / "site/api/v1/terms/v/2.0.en.json"
+    containers = json.loads(place.read_text("utf-8"))["containers"]
+    told = [each["attributes"] for each in containers if each["tag"] == "ol"]
+    assert [each.get("type") for each in told] == ["a", "i", "I"]
+    assert [each.get("start") for each in told] == [None, "4", None]
+    assert [each.get("reversed") for each in told] == [None, None, "reversed"]
+
+
+@pytest.mark.parametrize("dialect", list(Dialect))
+@pytest.mark.parametrize("kind", ["1", *CLASSES])
+def test_each_kind_of_mark_has_its_class(kind: str, dialect: Dialect) -> None:
+    text = f'<ol type="{kind}" markdown="1">\n<li markdown="1">mail</li>\n</ol>\n'
+    found = Parser().parse([SourceFile("terms.md", text)], "en", dialect=dialect)[0]
+    first = dict(found.blocks[0].containers[0].attributes)
+    assert first["type"] == kind
+    assert first.get("class", "") == CLASSES.get(kind, "")
+
+
+@pytest.mark.parametrize("sheet", ["assets/gazette.css", "gazette/letter/record.html"])
+def test_every_style_sheet_knows_them(sheet: str) -> None:
+    css = (THEME / sheet).read_text("utf-8")
+    for name in CLASSES.values():
+        assert f'@counter-style in-{name} {{ system: extends {name}; prefix: "("; ' in css
+        assert f"ol.{name} {{ list-style-type: in-{name}; }}" in css
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            "{type=a}",
+            "{type=A}",
+            "the list that begins with “letters” is numbered otherwise: type=a becomes type=A",
+        ),
+        (
+            "{type=a}",
+            "{type=a start=2}",
+            "the list that begins with “letters” is numbered otherwise: type=a becomes "
+            "type=a start=2",
+        ),
+        (
+            "{type=i start=4}",
+            "{.x}",
+            "the list that begins with “of access” is numbered otherwise: type=i start=4 becomes "
+            "1, 2, 3",
+        ),
+        (
+            'value="7"',
+            'value="8"',
+            "the list that begins with “names” is numbered otherwise: value=7 becomes value=8",
+        ),
+    ],
+)
+def test_another_mark_is_a_change_of_the_text(
+    repository: Repository, before: str, after: str, told: str
+) -> None:
+    text = (repository.root / TERMS).read_text("utf-8")
+    repository.commit("2026-05-20", {TERMS: text.replace(before, after)})
+    found = run(repository, "check", "--as-of", "2026-06-01")
+    assert "published-text-changed" in found.output
+    assert told in found.output
+    entry = "corrections:\n  - {date: 2026-05-21, text: The marks.}\n---\n# Terms"
+    slip = text.replace(before, after).replace("---\n# Terms", entry)
+    repository.commit("2026-05-21", {TERMS: slip})
+    assert "correction-too-large" in run(repository, "check", "--as-of", "2026-06-01").output
