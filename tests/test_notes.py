@@ -228,6 +228,19 @@ def test_a_note_is_followed_under_its_label() -> None:
     assert [a.pair.kind for a in told.amendments][-1] is PairKind.AMENDED
 
 
+def test_another_order_of_the_references_moves_no_note() -> None:
+    notes = "[^a]: The first of these notes.\n\n[^b]: The second of these notes.\n"
+    told, pairs = compared(
+        f"# T\n\n## A\n\nOne[^a].\n\n## B\n\nTwo[^b].\n\n{notes}",
+        f"# T\n\n## A\n\nOne[^b][^a].\n\n## B\n\nTwo[^b].\n\n{notes}",
+    )
+    assert [(a.pair.kind.value, a.pair.moved) for a in told.amendments if a.pair.old[0] > 4] == [
+        ("unchanged", False),
+        ("unchanged", False),
+    ]
+    assert changed(told.old, told.new, pairs) == {"t", "a"}
+
+
 def test_notes_counted_anew_are_followed_by_their_words() -> None:
     told, _ = compared(
         "# A\n\nOne[^1]. Two[^2].\n\n[^1]: Without tax.\n\n[^2]: Civil code, book one.\n",

@@ -503,13 +503,21 @@ def _moved(matching: _Matching, groups: list[_Group]) -> list[_Group]:
 
     Moves that rest on too little are taken apart, and units without a partner are added.
     """
-    kept = chain((g.olds[0], g.news[0], _weight(matching, g)) for g in groups)
-    told = [g for g in groups if (g.olds[0], g.news[0]) in kept]
-    told += _credible_moves(matching, [g for g in groups if (g.olds[0], g.news[0]) not in kept])
+    told = [group for group in groups if _are_notes(matching, group)]
+    rest = [group for group in groups if not _are_notes(matching, group)]
+    kept = chain((g.olds[0], g.news[0], _weight(matching, g)) for g in rest)
+    told += [g for g in rest if (g.olds[0], g.news[0]) in kept]
+    told += _credible_moves(matching, [g for g in rest if (g.olds[0], g.news[0]) not in kept])
     olds = {i for group in told for i in group.olds}
     news = {j for group in told for j in group.news}
     told += [_Group((i,), ()) for i in range(len(matching.olds)) if i not in olds]
     return told + [_Group((), (j,)) for j in range(len(matching.news)) if j not in news]
+
+
+def _are_notes(matching: _Matching, group: _Group) -> bool:
+    """Whether a note stayed one: its place is that of its first reference, and no move."""
+    old, new = matching.olds[group.olds[0]], matching.news[group.news[0]]
+    return old.head == new.head == NOTES_HEAD
 
 
 def _weight(matching: _Matching, group: _Group) -> float:

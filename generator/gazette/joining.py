@@ -63,7 +63,8 @@ class Concordance:
         """
         sides = self.documents[old], self.documents[new]
         groups = [group for group in self.groups(old, new) if self.is_told(*sides, group)]
-        moved = _moved(groups, self._restless(old, new, groups))
+        texts = [group for group in groups if not _are_notes(*sides, group)]
+        moved = _moved(texts, self._restless(old, new, texts))
         pairs = [_pair(*sides, group, moved=group in moved) for group in groups]
         olds = {i for group in groups for i in group[0]}
         news = {j for group in groups for j in group[1]}
@@ -293,6 +294,11 @@ def _together(group: Group, clauses: tuple[Sequence[str], Sequence[str]], side: 
         key=lambda stretch: (any(clauses[side][at] in others for at in stretch), len(stretch)),
     )
     return (group[0], kept) if side else (kept, group[1])
+
+
+def _are_notes(old: Document, new: Document, group: Group) -> bool:
+    """Whether a footnote stayed one: its place follows from the references, and is no move."""
+    return bool(old.blocks[group[0][0]].note and new.blocks[group[1][0]].note)
 
 
 def _moved(groups: Sequence[Group], restless: set[Group]) -> set[Group]:

@@ -92,7 +92,7 @@ def seen(text: str) -> list[str]:
 def _visible(block: Block) -> str:
     """The words of a block, without the alternative texts of images."""
     runs = (run for run in block.inline.runs if not any(m.tag == "img" for m in run.marks))
-    return "".join(struck(run.text) if run.is_struck else run.text for run in runs)
+    return "".join(struck(run.words) if run.is_struck else run.words for run in runs)
 
 
 def _words(block: Block) -> str:

@@ -98,8 +98,10 @@ const join = (old, fresh, steps, redlines, back) => {
   const found = new Set(steps.flatMap((step) => [...(step.moved || []), ...(step.returned || [])]));
   const isRestless = (group) => group.olds.some((at) => found.has(old.blocks[at].clause)) || group.news.some((at) => found.has(fresh.blocks[at].clause));
   const settled = told.length + 1;
-  const kept = chainOf(told, (group) => (isRestless(group) ? 1 : settled));
-  for (const group of told) group.moved = !kept.has(group);
+  // Where a footnote stands follows from the references to it, and is no move.
+  const areNotes = (group) => old.blocks[group.olds[0]].note && fresh.blocks[group.news[0]].note;
+  const kept = chainOf(told.filter((group) => !areNotes(group)), (group) => (isRestless(group) ? 1 : settled));
+  for (const group of told) group.moved = !kept.has(group) && !areNotes(group);
   return told;
 };
 

@@ -168,13 +168,14 @@ const sections = () => {
     nav.hidden = false;
   }, { once: true });
 };
-// One section: its heading becomes a button, and what follows up to the next heading folds.
+// One section: its heading becomes a button, and what follows up to the next heading folds. The
+// notes at the end of the text are no part of the last one.
 const foldSection = (head, nav) => {
   const box = document.createElement("div");
   const button = document.createElement("button");
-  const words = [...head.childNodes].filter((node) => !node.matches?.(".pin"));
+  const words = [...head.childNodes].filter((node) => !node.matches?.(".pin, .footnote-ref"));
   const last = nav.querySelector(`a[href="#${CSS.escape(head.id)}"] ~ .last`)?.cloneNode(true);
-  for (let next = head.nextSibling; next && !next.matches?.("h2"); next = head.nextSibling) box.append(next);
+  for (let next = head.nextSibling; next && !next.matches?.("h2, .footnote"); next = head.nextSibling) box.append(next);
   button.type = "button";
   button.className = "opener";
   button.append(...words);
@@ -460,9 +461,14 @@ const citing = () => {
 };
 const wordsOf = (node) => {
   const copy = node.cloneNode(true);
-  copy.querySelectorAll(".pin, .mark").forEach((sign) => sign.remove());
+  copy.querySelectorAll(".pin, .mark, .footnote-ref, .footnote-back").forEach((sign) => sign.remove());
   copy.querySelectorAll(".number").forEach((number) => { number.textContent = `${number.dataset.number} `; });
   return copy.textContent.trim();
+};
+// What a section, or a note, is called.
+const calledOf = (head) => {
+  const reference = [...document.querySelectorAll(".footnote-ref a")].find((link) => link.getAttribute("href") === `#${head.id}`);
+  return head.matches("li") && reference ? reference.getAttribute("aria-label") : wordsOf(head);
 };
 const citation = (template, article, section, chosen) => {
   const box = template.content.firstElementChild.cloneNode(true);
@@ -477,7 +483,7 @@ const citation = (template, article, section, chosen) => {
   const tell = () => {
     const passage = document.getElementById(select.value);
     texts.link = new URL(`${told.dataset.lasting}#${encodeURIComponent(select.value || section)}`, location.href).href;
-    const name = head ? wordsOf(head) : told.dataset.start;
+    const name = head ? calledOf(head) : told.dataset.start;
     const place = passage ? filled(told.dataset.passage, { section: name, n: PASSAGE.exec(passage.id)[2] }) : name;
     texts.citation = filled(told.dataset.citation, { place, link: texts.link });
     told.textContent = texts.citation;
