@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.outputs import markup, pages
+from gazette.outputs.linking import Links
 from gazette.site import Site, load
+from gazette.targets import Published
 from oursite import DRAWN
 from repositories import Repository
 from serving import serving_folder
@@ -120,9 +121,9 @@ def test_any_two_versions_compare_as_the_build_would(
     page: Page, base: str, site: Site, lang: str
 ) -> None:
     place = f"{lang}/terms/compare/"
-    href = partial(pages.link, site, pages.Published(), lang, place, "terms")
     for old, new in combinations(LABELS, 2):
         found = compared(page, base, lang, f"from={old}&to={new}")
+        href = Links(site, Published(), lang, place, "terms", (new, old))
         redline = site.redline("terms", old, new, lang)
         built = markup.redline(redline, pages.voice(site, lang), href, numbered=True)
         assert page.evaluate(PARSED, built) == found, (old, new)

@@ -830,7 +830,7 @@ def _excerpts(shelf: _Shelf, old: str, new: str, place: str) -> markup.Excerpts:
         whole = address(shelf.lang, policy, new)
         href = Links(shelf.site, shelf.published, shelf.lang, place, policy, (new, old), whole)
         found = shelf.site.redline(policy, old, new, shelf.lang)
-        way = relative(address(shelf.lang, policy, new), place)
+        way = relative(whole, place)
         shelf.excerpts[key] = markup.Excerpts(found, shelf.voice, href, way)
     return shelf.excerpts[key]
 
