@@ -184,3 +184,13 @@ def test_a_stroke_goes_through_each_letter() -> None:
     assert struck("a b\u0301") == "a\u0336 b\u0336\u0301"
     assert struck("") == ""
     assert struck("e\u0301") == struck("é") == "é\u0336"
+
+
+def test_what_is_struck_is_not_asked_of_readers(tmp_path: Path) -> None:
+    asking = "Please check this page regularly for changes."
+    for words, is_told in ((asking, True), (f"<del>{asking}</del>", False)):
+        repository = make(tmp_path / str(is_told))
+        text = TWO.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01")
+        repository.commit("2026-05-20", {TERMS: f"{text}\n{words}\n"})
+        outcome = run(repository, "check", "--as-of", TODAY.isoformat())
+        assert (asking in outcome.output) is is_told

@@ -54,7 +54,7 @@ def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
         found = [
             (at, sentence)
             for at, block in enumerate(source(site, policy, version).blocks)
-            if (sentence := _sentence(asking, spaced(block.text)))
+            if (sentence := _sentence(asking, spaced(block.inline.unstruck)))
         ]
         places = site.places(policy.id, version.label) if found else ()
         for at, sentence in found:
@@ -79,7 +79,7 @@ def dates_are_not_written_by_hand(site: Site) -> Iterator[Finding]:
 def _hand_dated(site: Site, policy: Policy, version: Version) -> Iterator[tuple[Place, HandDated]]:
     lang = site.settings.source_language
     for at, block in enumerate(source(site, policy, version).blocks):
-        if found := hand_dated(block.text, lang):
+        if found := hand_dated(block.inline.unstruck, lang):
             yield site.places(policy.id, version.label)[at], found
 
 
@@ -155,7 +155,7 @@ def _contacts(document: Document) -> dict[str, str]:
     """Every mail address and telephone number of a text, with the section it stands in."""
     found: dict[str, str] = {}
     for block in document.blocks:
-        for address in _ADDRESS.findall(block.text):
+        for address in _ADDRESS.findall(block.inline.unstruck):
             found.setdefault(address.lower(), block.section)
         for mark in (mark for run in block.inline.runs for mark in run.marks):
             scheme, _, rest = mark.target.partition(":")
