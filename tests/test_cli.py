@@ -208,6 +208,28 @@ def test_a_redline_of_two_files_needs_no_repository(tmp_path: Path) -> None:
     assert changed(found) == [list(map(list, FEES))]
 
 
+def test_files_are_githubs_markdown_unless_another_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Fees\n\nPay 5 \\$ each month.\n")
+    (tmp_path / "b.md").write_text("# Fees\n\nPay 5 \\$ each year.\n")
+    words = {
+        named: redline(Repository(tmp_path), "a.md", "b.md", *named)["old"]["blocks"][1]["text"]
+        for named in ((), ("--markdown", "github"), ("--markdown", "python"))
+    }
+    assert [*words.values()] == [
+        "Pay 5 $ each month.",
+        "Pay 5 $ each month.",
+        "Pay 5 \\$ each month.",
+    ]
+
+
+def test_a_policys_revision_is_read_as_the_configuration_says(repository: Repository) -> None:
+    config = CONFIG.replace("languages:", "markdown: python, languages:")
+    text = TWO.replace("7 euros", "7 \\$")
+    repository.commit("2026-05-20", {"mkdocs.yml": config, TERMS: text})
+    found = redline(repository, "terms@HEAD~1", "terms@HEAD")
+    assert "7 \\$." in found["new"]["blocks"][3]["text"]
+
+
 def test_a_redline_of_a_draft_on_disk(repository: Repository) -> None:
     repository.write(TERMS, TWO.replace("7 euros", "9 euros"))
     (segments,) = changed(redline(repository, "terms@2.0", TERMS))

@@ -67,7 +67,7 @@ DIFFERENCES = {
     "rows": (
         "| A | B |\n|---|---|\n| 1 | 2 |\n",
         "<table><tr><th>A</th></tr></table>",
-        "the cell of a table “A” becomes the HTML “A”, and 3 more passages differ",
+        "the cell of a table “A” becomes the HTML “A”, and 3 more",
     ),
     "one quotation or two": (
         "> One.\n>\n> Two.\n",
@@ -77,8 +77,7 @@ DIFFERENCES = {
     "several": (
         "One.\n\nTwo.\n\nThree.",
         "One.\n\n# Two.\n\nFour.",
-        'the paragraph “Two.” becomes the heading of level 1 “Two.” with the id "two", and 1 more '
-        "passage differs",
+        'the paragraph “Two.” becomes the heading of level 1 “Two.” with the id "two", and 1 more',
     ),
 }
 # Two texts that are read alike.
@@ -100,7 +99,9 @@ def told(old: str, new: str) -> str:
         for text in (old, new)
     )
     found = difference(*texts)
-    return found.words if found else ""
+    if not found:
+        return ""
+    return f"{found.words}, and {found.more} more" if found.more else found.words
 
 
 @pytest.mark.parametrize(("old", "new", "words"), DIFFERENCES.values(), ids=DIFFERENCES)

@@ -62,7 +62,7 @@ def shown(text: str, dialect: Dialect = Dialect.GITHUB) -> list[str]:
     return [f"{block.kind}: {block.text}" for block in read(text, dialect).blocks]
 
 
-@pytest.mark.parametrize(("text", "blocks"), zip(EXAMPLES, SHOWN, strict=True))
+@pytest.mark.parametrize(("text", "blocks"), list(zip(EXAMPLES, SHOWN, strict=True)))
 def test_each_example_shows_what_it_is_an_example_of(text: str, blocks: list[str]) -> None:
     assert shown(text) == blocks
 

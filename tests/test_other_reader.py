@@ -51,6 +51,10 @@ DIFFERING = {
         "Words.\n\nPay 5 \\$ each month.\n",
         (2, "“Pay 5 \\$ each month.”", "“Pay 5 $ each month.”", 0),
     ),
+    "inside": (
+        '<div markdown="1">\n*Words.*\n</div>\n',
+        (1, "“Words.”", "“*Words.*”", 0),
+    ),
     "heading": (
         "Words.\n\n ## Scope\n\nAll of it.\n",
         (2, "the paragraph “## Scope”", 'the heading of level 2 “Scope” with the id "scope"', 0),
@@ -86,9 +90,9 @@ def words(policy: str, old: str, new: str) -> str:
     )
     return (
         f"content/{policy}.md:{FIRST + line}: error: Version 1.0 of {policy} was read as "
-        f"{NAMES[old]} when it was published, and would change if it is read as {NAMES[new]}: "
+        f"{NAMES[old]} when it was published, and would change if read as {NAMES[new]}: "
         f'{before} becomes {after}{rest}. Write "markdown: {old}" under "plugins", "gazette" in '
-        "the configuration: it then stays as it was. [reader-changed]"
+        "the configuration: then all stays as it was. [reader-changed]"
     )
 
 
@@ -206,17 +210,22 @@ def test_a_version_that_only_one_reader_sees_would_vanish(tmp_path: Path) -> Non
     ignored = {".gitignore": "/site/\n/.cache/\n", "mkdocs.yml": config % (COMMITS % PYTHON)}
     own.commit("2025-01-15", ignored | {"terms.md": "# Terms\n\nPay 5 $ a month.\n"})
     own.commit("2025-02-15", {"terms.md": "# Terms\n\nPay 5 \\$ a month.\n"})
+    own.commit("2025-03-15", {"terms.md": "# Terms\n\nPay 6 \\$ a month.\n"})
+    own.commit("2025-04-15", {"terms.md": "# Terms\n\n## Fees\n\nPay 6 \\$ a month.\n"})
     assert build(own).code == 0
     own.commit("2026-05-20", {"mkdocs.yml": config % (COMMITS % GITHUB)})
-    (line,) = [
-        line
-        for line in run(own, "check", *DAY, "--published", "site").output.splitlines()
-        if ": error: " in line
-    ]
-    assert (
-        "Version 2025-02-15 of terms was read as Python-Markdown when it was published, and" in line
+    output = run(own, "check", *DAY, "--published", "site").output
+    one, two = (line for line in output.splitlines() if ": error: " in line)
+    assert one.startswith(
+        "terms.md: error: Version 2025-02-15 of terms was read as Python-Markdown"
     )
-    assert "read as GitHub's Markdown: it would vanish." in line
+    assert "would change if read as GitHub's Markdown: it would vanish." in one
+    # Versions in which the same passage changes are told as one, with the last one's line.
+    assert two.startswith(
+        "terms.md:5: error: Versions 2025-03-15 to 2025-04-15 of terms (2) were read as Python-"
+        "Markdown when each was published, and would change if read as GitHub's Markdown: "
+        "“Pay 6 \\$ a month.” becomes “Pay 6 $ a month.”"
+    ), two
 
 
 def test_what_is_kept_between_builds_is_of_one_reader(own: Repository, tmp_path: Path) -> None:

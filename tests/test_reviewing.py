@@ -256,6 +256,11 @@ PROMISES = {
     "strict": ("languages:", "strict: false, languages:", "strict | true | false"),
     "settle": ("languages:", "settle: 3d, languages:", "settle of terms | 0 | 3"),
     "address": ("example.com/legal", "example.com/law", "https://example.com/law/"),
+    "markdown": (
+        "languages:",
+        "markdown: python, languages:",
+        "markdown of terms | github | python",
+    ),
     "own date": (
         "languages:",
         "effective_from: {key: revdate}, languages:",

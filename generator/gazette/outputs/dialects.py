@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.model import BlockKind, Dialect, Finding, Place, Severity
@@ -72,15 +72,21 @@ def differing(before: Site, now: Site, policy: str, labels: Sequence[str]) -> It
     """What the reader of now would change in the published versions of a policy.
 
     `before` is the site as the reader read it by which it was published, `labels` are the
-    versions that are published.
+    versions that are published. Versions in which the same passage changes first are told as one.
     """
-    was, becomes = ({v.label: v for v in site.policy(policy).versions} for site in (before, now))
     comparison = _Comparison(before, now, policy)
-    for label in labels:
-        if label in was and label in becomes:
-            yield from comparison.version(label)
-        elif label in was:
-            yield comparison.found(Place(was[label].files[0].path), label, "it would vanish")
+    changes = (change for label in labels for change in comparison.version(label))
+    for _, alike in groupby(changes, key=lambda change: change.words):
+        yield comparison.finding([*alike])
+
+
+class _Change(NamedTuple):
+    """A version that would change: its first passage both ways, where, and how many more."""
+
+    label: str
+    place: Place
+    words: str
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,18 @@ class _Comparison:
     now: Site
     policy: str
 
-    def version(self, label: str) -> Iterator[Finding]:
-        """That a version reads otherwise, with the first passage and how many more there are.
+    def version(self, label: str) -> Iterator[_Change]:
+        """That a version reads otherwise.
 
         A translation is told of where the source reads alike: a passage that is another unit of
         translation may have lost its own.
         """
+        was, becomes = (self._has(site, label) for site in (self.before, self.now))
+        if was and not becomes:
+            path = self.before.version(self.policy, label).files[0].path
+            yield _Change(label, Place(path), "it would vanish")
+        if not (was and becomes):
+            return
         spoken = [site.spoken(self.policy, label) for site in (self.before, self.now)]
         for lang in (each for each in spoken[1] if each in spoken[0]):
             sides = (site.within(lang) for site in (self.before, self.now))
@@ -104,8 +116,11 @@ class _Comparison:
             if found := difference(old, new):
                 is_source = lang == self.now.settings.source_language
                 words = found.words if is_source else f'in "{lang}", {found.words}'
-                yield self.found(self._place(label, found), label, words)
+                yield _Change(label, self._place(label, found), words, found.more)
                 return
+
+    def _has(self, site: Site, label: str) -> bool:
+        return any(version.label == label for version in site.policy(self.policy).versions)
 
     def _place(self, label: str, found: Difference) -> Place:
         """Where a passage is written: the new one, or the old one that would be gone."""
@@ -113,18 +128,28 @@ class _Comparison:
             return self.now.places(self.policy, label)[found.new]
         return self.before.places(self.policy, label)[found.old or 0]
 
-    def found(self, place: Place, label: str, words: str) -> Finding:
-        """The finding for a version."""
+    def finding(self, changes: Sequence[_Change]) -> Finding:
+        """What is told of versions in which the same passage changes, with the last one's line."""
+        first, last = changes[0], changes[-1]
         old, new = (s.policy(self.policy).source.dialect for s in (self.before, self.now))
+        named, were, it = f"Version {last.label} of {self.policy}", "was", "it"
+        if len(changes) > 1:
+            named = f"Versions {first.label} to {last.label} of {self.policy} ({len(changes)})"
+            were, it = "were", "each"
+        more = f", and {last.more} more {_count(last.more)}" if last.more else ""
         what = (
-            f"Version {label} of {self.policy} was read as {_NAMES[old]} when it was published, "
-            f"and would change if it is read as {_NAMES[new]}: {words}."
+            f"{named} {were} read as {_NAMES[old]} when {it} was published, and would change if "
+            f"read as {_NAMES[new]}: {last.words}{more}."
         )
         where = f'in the entry of {self.policy} under "policies"'
         if self.now.settings.discovered:
             where = 'under "plugins", "gazette"'
-        fix = f'Write "markdown: {old}" {where} in the configuration: it then stays as it was.'
-        return Finding("reader-changed", Severity.ERROR, place, what, fix)
+        fix = f'Write "markdown: {old}" {where} in the configuration: then all stays as it was.'
+        return Finding("reader-changed", Severity.ERROR, last.place, what, fix)
+
+
+def _count(more: int) -> str:
+    return "passage differs" if more == 1 else "passages differ"
 
 
 # --- What is the same for readers ---------------------------------------------------------------
@@ -137,12 +162,14 @@ class Difference:
     Attributes:
         old: the place of the first passage that differs, None where only the other one has it.
         new: the same in the other reading.
-        words: what the passage was and becomes, and how many more differ.
+        words: what the passage was and becomes.
+        more: how many others differ.
     """
 
     old: int | None
     new: int | None
     words: str
+    more: int
 
 
 def difference(old: Document, new: Document) -> Difference | None:
@@ -153,10 +180,8 @@ def difference(old: Document, new: Document) -> Difference | None:
     sides = changes[0]
     told = [_told(side, other) for side, other in (sides, sides[::-1])]
     words = " becomes ".join(told) if told[0] != told[1] else f"{told[0]} is nested otherwise"
-    if more := len(changes) - 1:
-        words += f", and {more} more {'passage differs' if more == 1 else 'passages differ'}"
     old_at, new_at = (side.at if side else None for side in sides)
-    return Difference(old_at, new_at, words)
+    return Difference(old_at, new_at, words, len(changes) - 1)
 
 
 class _Shape(NamedTuple):
