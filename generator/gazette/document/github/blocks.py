@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_ATTRIBUTES = "#attributes"  # a list of attributes on lines of its own
+_ATTRIBUTES = "#attributes"  # a list of attributes under the lines of a paragraph
+_ALONE = "#alone"  # one that is a paragraph of its own
 _NOTE = "#note"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
@@ -61,10 +62,10 @@ class Blocks:
             node.attributes |= found
         elif node.tag in ("p", "") and content.endswith("}"):
             above, _, last = content.rpartition("\n")
-            found_last = attribute_list(last.strip())
-            if found_last is not None:
-                content = above
-                node.children.append(Node(_ATTRIBUTES, found_last, node.line))
+            listed = attribute_list(last.strip())
+            if listed is not None:
+                content = above or content
+                node.children.append(Node(_ATTRIBUTES if above else _ALONE, listed, node.line))
         if (task := _TASK.match(content)) and self._begins_a_task():
             content = f"{'☐' if task[1] == ' ' else '☑'} {content[task.end() :]}"
         node.source = self.fold(content)
@@ -100,7 +101,7 @@ def _opened(token: Token, parent: Node) -> Node:
 def _alone(token: Token) -> Node:
     line = token.map[0] + 1 if token.map else 0
     if token.type == "html_block":
-        return Node(HTML, line=line, source=token.content)
+        return Node(HTML, line=line, source=token.content.strip("\n"))
     if token.type in ("fence", "code_block"):
         language = token.info.split(maxsplit=1)[0] if token.info.strip() else ""
         written = token.content.removesuffix("\n") + "\n"
@@ -115,26 +116,24 @@ def _attached(node: Node) -> Iterator[Node]:
     """The children of an element, each with the attributes that stand above or under it."""
     waiting: dict[str, str] = {}
     for child, after in zip_longest(node.children, node.children[1:]):
-        own = _taken(child)
-        if own and after and after.tag in ("ol", "ul") and own.keys() <= _OF_LISTS:
-            waiting, own = waiting | own, {}
-        if child.source == "" and child.tag in ("p", "") and (own or waiting):
-            waiting = waiting | own
-            if after is None and node.tag:
-                node.attributes |= waiting
+        (kind, own), above, waiting = _taken(child), waiting, {}
+        is_for_next = after is not None and after.tag not in HEADINGS and after.tag != HTML
+        if kind == _ALONE and is_for_next:
+            waiting = above | own
             continue
-        holder = node if child.tag == "" and child.source is not None else child
-        holder.attributes |= own
-        if waiting and child.tag != HTML:
-            child.attributes |= waiting
-            waiting = {}
+        if after and after.tag in ("ol", "ul") and own.keys() <= _OF_LISTS:
+            own, waiting = {}, own
+        if kind == _ATTRIBUTES:
+            holder = child if child.tag else node
+            holder.attributes |= own
+        child.attributes |= above
         yield child
 
 
-def _taken(node: Node) -> dict[str, str]:
-    """The attributes that stood on the last line of a paragraph."""
+def _taken(node: Node) -> tuple[str, dict[str, str]]:
+    """The attributes that stood in a paragraph, and whether under its lines or alone."""
     if node.source is None or not node.children:
-        return {}
-    found = node.children[0].attributes
+        return "", {}
+    (found,) = node.children
     node.children = []
-    return found
+    return found.tag, found.attributes

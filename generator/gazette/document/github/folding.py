@@ -7,6 +7,7 @@ address. Where the two could be confused the parser itself tells which it is.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gazette.units import fold
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _MAY_BREAK = re.compile(r"(?:\\[ \t]*| {2,})\n")
-_HIDES = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n")
+_IS_DOUBTFUL = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n")
 # A target in angle brackets may not go over lines; on one line, it would be one.
 _TARGET = re.compile(r"(\]\(\s*)<(?=[^<>\n]*\n[^<>]*>)")
+_BACKSLASHES = re.compile(r"\\+\Z")
 _BREAKS = "breaks"  # where the environment of a parse gathers them
 
 
@@ -37,30 +39,25 @@ class Folding:
         """The unit that a leaf's content makes."""
         if "`" not in content:
             content = _TARGET.sub(r"\1\\<", content)
-        if not (_MAY_BREAK.search(content) and _HIDES.search(content)):
+        if not (_MAY_BREAK.search(content) and _IS_DOUBTFUL.search(content)):
             return fold(content)
-        env: dict[str, object] = {_BREAKS: [], "source": content}
-        self.md.parseInline(content, env)
-        found = env[_BREAKS]
-        lines = list[str]()
-        at = 0
-        assert isinstance(found, list)  # noqa: S101  # for the type checker
-        for end in sorted(set(found)):
-            lines.append(_without_break(content[at:end]))
-            at = end
-        lines.append(content[at:])
-        folded = (fold(line.replace("\n", " ")) for line in lines)
+        found: list[int] = []
+        self.md.parseInline(content, {_BREAKS: found, "source": content})
+        ends = sorted(set(found))
+        lines = [content[start:end] for start, end in pairwise([0, *ends, len(content)])]
+        folded = [*map(_broken, lines[:-1]), fold(lines[-1].replace("\n", " "))]
         return "\\\n".join(line for line in folded if line)
 
 
-def _without_break(line: str) -> str:
-    """A line without what breaks it; a backslash at its end that is a sign is escaped."""
-    line = line.removesuffix("\n")
-    if not line.endswith(" "):
-        return line.removesuffix("\\")
-    line = line.rstrip(" ")
-    backslashes = len(line) - len(line.rstrip("\\"))
-    return line + "\\" * (backslashes % 2)
+def _broken(line: str) -> str:
+    """A line that breaks at its end, without what breaks it."""
+    text = line.removesuffix("\n")
+    text = text[:-1] if text.endswith("\\") else text.rstrip(" ")
+    folded = fold(text.replace("\n", " "))
+    last = _BACKSLASHES.search(folded)
+    if last and len(last[0]) % 2:  # a sign of the text, which must not escape the next
+        return f"{folded}\\"
+    return folded
 
 
 def _noted(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:

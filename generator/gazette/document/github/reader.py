@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^#{1,6}(?=[ \t\n]|\Z)", re.MULTILINE)
 _MAY_REACH = re.compile(r"```|~~~|<")  # what may go on behind a heading begins like this
-_NO_MARK = re.compile(
-    r"(?:[^\\`*_\[\]<>&!\n~@:{w]|w(?!ww\.)|:(?=\s|$)|&(?=\s)|!(?!\[))*", re.IGNORECASE
-)
+_NO_MARK = re.compile(r"(?:[^\\`*_\[\]<>&!\n~@:{w]|w(?!ww\.)|:(?=\s|$)|!(?!\[))*", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _OPEN = re.compile(r"<(/?)([a-z][a-z0-9]*)\b", re.IGNORECASE)
 # An element of these that is not closed by the end of a piece may be closed by a later one.
@@ -172,7 +170,8 @@ class GitHubReader:
                     "list": {},
                 },
             }
-        tokens = self._inlines.parseInline(source, env)
+        # A backslash beside emphasis would count as a sign of the text; two spaces do not.
+        tokens = self._inlines.parseInline(source.replace("\\\n", "  \n"), env)
         tags = _tags(tokens)
         for token, tag in zip(tags, inline_tags([t.content for t in tags]), strict=True):
             token.content = tag.html
