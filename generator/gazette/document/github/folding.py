@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
+    _Rule = Callable[[StateInline, bool], bool]
+
 _MAY_BREAK = re.compile(r"(?:\\[ \t]*| {2,})\n")
 _IS_DOUBTFUL = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n")
 # A target in angle brackets may not go over lines; on one line, it would be one.
 _TARGET = re.compile(r"(\]\(\s*)<(?=[^<>\n]*\n[^<>]*>)")
 _BACKSLASHES = re.compile(r"\\+\Z")
 _BREAKS = "breaks"  # where the environment of a parse gathers them
+_OFFSET = "offset"  # where what is read begins in the content
 
 
 class Folding:
@@ -31,9 +34,10 @@ class Folding:
 
     def __init__(self, md: MarkdownIt) -> None:
         self.md = md
+        rules = {rule.name: rule.fn for rule in md.inline.ruler.__rules__}
         for name in ("newline", "escape"):
-            rules = {rule.name: rule.fn for rule in md.inline.ruler.__rules__}
             md.inline.ruler.at(name, _noted(rules[name]))
+        md.inline.ruler.at("image", _shifted(rules["image"]))
 
     def __call__(self, content: str) -> str:
         """The unit that a leaf's content makes."""
@@ -42,7 +46,7 @@ class Folding:
         if not (_MAY_BREAK.search(content) and _IS_DOUBTFUL.search(content)):
             return fold(content)
         found: list[int] = []
-        self.md.parseInline(content, {_BREAKS: found, "source": content})
+        self.md.parseInline(content, {_BREAKS: found, _OFFSET: 0})
         ends = sorted(set(found))
         lines = [content[start:end] for start, end in pairwise([0, *ends, len(content)])]
         folded = [*map(_broken, lines[:-1]), fold(lines[-1].replace("\n", " "))]
@@ -60,18 +64,29 @@ def _broken(line: str) -> str:
     return folded
 
 
-def _noted(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+def _noted(rule: _Rule) -> _Rule:
     """A rule that notes where the lines end that it breaks."""
 
     def breaking(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # theirs
-        before = len(state.tokens)
-        at = state.pos
+        before, at = len(state.tokens), state.pos
         if not rule(state, silent):
             return False
-        breaks = state.env.get(_BREAKS)
         is_break = len(state.tokens) > before and state.tokens[-1].type == "hardbreak"
-        if breaks is not None and is_break and not silent and state.src == state.env["source"]:
-            breaks.append(state.src.index("\n", at) + 1)
+        if is_break and not silent:
+            state.env[_BREAKS].append(state.env[_OFFSET] + state.src.index("\n", at) + 1)
         return True
 
     return breaking
+
+
+def _shifted(rule: _Rule) -> _Rule:
+    """The rule for images, which reads the words of one as a text of their own."""
+
+    def reading(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # theirs
+        before = state.env[_OFFSET]
+        state.env[_OFFSET] = before + state.pos + len("![")
+        found = rule(state, silent)
+        state.env[_OFFSET] = before
+        return found
+
+    return reading
