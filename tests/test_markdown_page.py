@@ -45,6 +45,7 @@ SHOWN = [
         "paragraph: Paid by <Company Name> to {address}, see the price list, www.example.com or "
         "legal@example.com."
     ],
+    ["paragraph: See fees, late fees, our terms and the list."],
     [
         "paragraph: The same in more detail",
         "paragraph: Here Markdown goes on, since the line above is empty.",
@@ -71,10 +72,10 @@ def test_ids_and_marks_of_lists_are_as_the_page_says() -> None:
     assert [block.anchor for block in read(EXAMPLES[0]).headings] == ["fees", "refunds"]
     containers = {c.serial: c for b in read(EXAMPLES[1]).blocks for c in b.containers}
     lists = [dict(c.attributes) for c in containers.values() if c.tag == "ol"]
-    assert lists == [{}, {}, {"type": "a"}]
-    for mark in ("A", "i", "I"):
+    assert lists == [{}, {}, {"type": "a", "class": "lower-alpha"}]
+    for mark, name in (("A", "upper-alpha"), ("i", "lower-roman"), ("I", "upper-roman")):
         (item,) = read(f"{{type={mark}}}\n1. One\n").blocks
-        assert dict(item.containers[0].attributes) == {"type": mark}
+        assert dict(item.containers[0].attributes) == {"type": mark, "class": name}
 
 
 def test_links_are_as_the_page_says() -> None:

@@ -49,9 +49,9 @@ def test_a_blank_that_does_not_break_is_told(tmp_path: Path) -> None:
 
 def test_marks_that_count_on_are_told(tmp_path: Path) -> None:
     assert told(tmp_path, "We keep:\n(a) mail;\n(b) logs; and\nof errors\n(c) names.\n") == [
-        '2: warning: The lines from "(a)" on are no list: they run together. Write "{type=a}" and '
-        'an empty line above them, "1. ", "2. " ... in the place of their marks; or leave an '
-        "empty line between them. [list-by-hand]"
+        '2: warning: The lines from "(a)" on are no list: they run together. Write "{type=a}" on '
+        'the line above them, "1. ", "2. " ... in the place of their marks; or leave an empty '
+        "line between them. [list-by-hand]"
     ]
 
 
@@ -129,7 +129,7 @@ def test_what_is_a_list_or_none_is_not_told(tmp_path: Path, text: str) -> None:
 
 
 def test_what_is_told_to_write_makes_a_list(tmp_path: Path) -> None:
-    assert told(tmp_path, "We keep:\n\n{type=a}\n\n1. mail;\n2. logs.\n\n- names\n") == []
+    assert told(tmp_path, "We keep:\n\n{type=a}\n1. mail;\n2. logs.\n\n- names\n") == []
 
 
 def test_a_long_text_is_read_in_no_time(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def _told(mark: _Mark, line: _Line, *, is_python: bool) -> tuple[str, str]:
     if is_python:
         return what, f"{apart[0].upper()}{apart[1:]}."
     kind = _type(mark)
-    above = f'"{{type={kind}}}" and an empty line above them, ' if kind else ""
+    above = f'"{{type={kind}}}" on the line above them, ' if kind else ""
     return what, f'Write {above}"1. ", "2. " ... in the place of their marks; or {apart}.'
 
 
