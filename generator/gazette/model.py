@@ -422,7 +422,7 @@ def note_of(containers: tuple[Container, ...]) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definitions:
     """What the inline Markdown of a file can refer to.
 
@@ -433,6 +433,13 @@ class Definitions:
     references: tuple[tuple[str, str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     markdown: str = ""
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.references, self.notes, self.markdown))
+
+    def __hash__(self) -> int:  # asked for with every leaf
+        return self._hash
 
 
 @dataclass(frozen=True)

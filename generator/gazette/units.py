@@ -17,7 +17,7 @@ _WHITE = " \t\n\r\f\v"
 # Single spaces, which most are, stay as they are.
 _SPACE = re.compile(rf"[{_WHITE}]{{2,}}|[{_WHITE[1:]}]")
 # A backslash, or two spaces, before the end of the line; a doubled backslash is a character.
-_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\[ \t]*|[ \t]{2,})\n")
+_HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\[ \t]*|(?<![ \t])[ \t]{2,})\n")
 
 
 def fold(text: str) -> str:

@@ -127,6 +127,7 @@ class _Reading:
     _texts: dict[str, list[_Placed]] = field(default_factory=dict)
     _pieces: dict[str, Piece] = field(default_factory=dict)
     _inlines: dict[tuple[Definitions, str], Inline] = field(default_factory=dict)
+    _definitions: dict[Definitions, Definitions] = field(default_factory=dict)
     _contents: dict[Leaf, Inline] = field(default_factory=dict)  # of code and raw HTML
     _serials: dict[tuple[str, int], int] = field(default_factory=dict)
     _anchors: Anchors = field(default_factory=Anchors)
@@ -147,7 +148,9 @@ class _Reading:
         names = _names(files) if folder else [""] * len(files)
         pieces = [[piece for piece, _ in found] for found in read]
         in_force = self.reader.in_force(pieces, names)
-        definitions = {f.path: d for f, d in zip(files, in_force, strict=True)}
+        # One object for what is the same, so that it is compared at once.
+        known = [self._definitions.setdefault(each, each) for each in in_force]
+        definitions = {f.path: d for f, d in zip(files, known, strict=True)}
         growing = Assembly(
             lambda leaf, path: self._content(leaf, definitions[path]),
             lambda piece, path, section, anchors: self._blocks(

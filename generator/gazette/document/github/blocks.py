@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _ATTRIBUTES = "#attributes"  # a list of attributes under the lines of a paragraph
 _ALONE = "#alone"  # one that is a paragraph of its own
 _NOTE = "#note"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 _OF_LISTS = frozenset({"type", "start", "reversed"})
 
@@ -43,7 +42,7 @@ class Blocks:
                 self._close(self._open.pop())
             elif token.type == "inline":
                 self._words(token)
-            elif token.type != "html_block" or _COMMENT.sub("", token.content).strip():
+            elif token.type != "html_block" or _says_something(token.content):
                 self._open[-1].children.append(_alone(token))
         return list(_attached(root))
 
@@ -82,6 +81,16 @@ class Blocks:
             each.tag in ("blockquote", "div") or (each.tag == "li" and each.line == item.line)
             for each in around
         )
+
+
+def _says_something(html: str) -> bool:
+    """Whether there is anything but comments in raw HTML."""
+    at = 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        if html[at:start].strip():
+            return True
+        at = end + len("-->")
+    return bool(html[at:].strip())
 
 
 def _opened(token: Token, parent: Node) -> Node:

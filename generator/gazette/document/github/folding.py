@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     _Rule = Callable[[StateInline, bool], bool]
 
-_MAY_BREAK = re.compile(r"(?:\\[ \t]*| {2,})\n")
+_MAY_BREAK = re.compile(r"(?:\\[ \t]*|(?<! ) {2,})\n")
 _IS_DOUBTFUL = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n")
 # A target in angle brackets may not go over lines; on one line, it would be one.
 _TARGET = re.compile(r"(\]\(\s*)<(?=[^<>\n]*\n[^<>]*>)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
@@ -130,20 +131,19 @@ class GitHubReader:
 
         Of two with one label the first is the one that is referred to.
         """
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for at, (found, name) in enumerate(zip(pieces, names, strict=True)):
             for piece, above in found:
                 for note in piece.notes:
-                    label = normalizeReference(note.id)
-                    wanted = name + note.id
-                    times = 1
-                    key = name + label
-                    while key in seen:
-                        times += 1
-                        key = f"{name}{label}-{times}"
-                        wanted = f"{name}{note.id}-{times}"
-                    seen.add(key)
-                    yield at, above, _named(note, f"{NOTE_PREFIX}{wanted}")
+                    key = name + normalizeReference(note.id)
+                    first, mark = seen.get(key, 0) + 1, ""
+                    for times in count(first):
+                        mark = f"-{times}" * (times > 1)
+                        if times == first == 1 or key + mark not in seen:
+                            seen[key] = times
+                            break
+                    seen.setdefault(key + mark, 1)
+                    yield at, above, _named(note, f"{NOTE_PREFIX}{name}{note.id}{mark}")
 
     def is_plain(self, source: str, _definitions: Definitions) -> bool:
         """Whether an inline text surely is the words that it shows."""
