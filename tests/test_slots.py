@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape, unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
+import gazette_theme
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,8 @@ from hypothesis import strategies as st
 from gazette import align
 from gazette import redline as redlines
 from gazette.document import Parser, Showing, filled, inline
-from gazette.model import Block, Inline, Run, SlotKind, SourceFile, Translation
+from gazette.model import Block, Dialect, Document, Inline, Run, SlotKind, SourceFile, Translation
+from gazette.naming import PAGE_IDS
 from gazette.outputs import markup
 from test_markup import VOICE, assert_well_formed
 
@@ -152,8 +156,16 @@ MARKDOWN = st.lists(
 
 
 def escaped(words: str) -> str:
-    """Words as Markdown that means them."""
-    return "".join(f"\\{sign}" if sign in "<>&[]()`*_!#-+." else sign for sign in words)
+    """Words as Markdown that means them, for both readers."""
+    entities = escape(words, quote=False)
+    return "".join(f"\\{sign}" if sign in "[]()`*_!#-+." else sign for sign in entities)
+
+
+def parsed(text: str, dialect: Dialect = Dialect.GITHUB) -> Document:
+    return Parser().parse([SourceFile("content/terms.md", text)], "en", dialect=dialect)[0]
+
+
+DIALECTS = st.sampled_from(Dialect)
 
 
 def elsewhere(target: str, _file: str, *, image: bool = False) -> str:
@@ -170,24 +182,23 @@ def paragraph(pieces: list[tuple[str, str]]) -> str:
 
 
 @settings(max_examples=200)
-@given(MARKDOWN)
-@example([("{}", ' id="main" src="data:image/png;base64,AA==" href="../x.md"')])
-@example([("`{}`", ' id="main" src="data:" href="../x.md"'), ("[a](../b.md) {}", 'href="../x.md"')])
-def test_a_page_says_what_the_text_says(pieces: list[tuple[str, str]]) -> None:
-    document = Parser().parse([SourceFile("content/terms.md", paragraph(pieces))], "en")[0]
+@given(MARKDOWN, DIALECTS)
+@example([("{}", ' id="main" src="data:image/png;base64,AA==" href="../x.md"')], Dialect.GITHUB)
+@example([("`{}`", ' id="main" src="data:" href="../x.md"')], Dialect.PYTHON)
+@example([("[a](../b.md) {}", 'href="../x.md"'), ("`{}`", ' id="main"')], Dialect.GITHUB)
+def test_a_page_says_what_the_text_says(pieces: list[tuple[str, str]], dialect: Dialect) -> None:
+    document = parsed(paragraph(pieces), dialect)
+    assert document.blocks[0].text.count('"') >= sum(words.count('"') for _, words in pieces)
     body = markup.text(document, VOICE, elsewhere, numbered=False).body
     assert "".join(Values(body).words) == document.blocks[0].text
 
 
 @settings(max_examples=200)
-@given(MARKDOWN)
-@example([("{}", ' id="main" src="data:" href="../x.md"'), ("`{}`", ' id="main"')])
-def test_a_redline_says_what_the_texts_say(pieces: list[tuple[str, str]]) -> None:
+@given(MARKDOWN, DIALECTS)
+@example([("{}", ' id="main" src="data:" href="../x.md"'), ("`{}`", ' id="main"')], Dialect.GITHUB)
+def test_a_redline_says_what_the_texts_say(pieces: list[tuple[str, str]], dialect: Dialect) -> None:
     text = f"# A\n\nSomething else altogether.\n\n{paragraph(pieces)}\n"
-    old, new = (
-        Parser().parse([SourceFile("content/terms.md", each)], "en")[0]
-        for each in (text, "# A\n\nSomething else altogether.\n")
-    )
+    old, new = (parsed(each, dialect) for each in (text, "# A\n\nSomething else altogether.\n"))
     for sides in ((old, new), (new, old)):
         html = markup.redline(
             redlines.redline(*sides, align.align(*sides)), VOICE, elsewhere, numbered=False
@@ -247,6 +258,18 @@ def owned(block: Block) -> list[str]:
         *(value for name, value in block.attributes if name == "id"),
         *block.inline.ids,
     ]
+
+
+def test_the_page_around_a_text_keeps_its_ids() -> None:
+    """Those of the templates of a version's page are the ones that no anchor of a text has."""
+    folder = Path(gazette_theme.__file__).parent / "gazette"
+    names = ("base", "version", "contents", "footer", "links")
+    templates = [(folder / f"{name}.html").read_text("utf-8") for name in names]
+    assert {
+        found for text in templates for found in re.findall(r' id="([\w-]+)"', text)
+    } == PAGE_IDS
+    document = parsed('<a name="main"></a>One [x](#main).\n\n## Two <b id="foot">b</b>\n')
+    assert not document.anchors & PAGE_IDS
 
 
 def test_what_loses_no_id_stays_the_same_object() -> None:

@@ -102,6 +102,8 @@ LINKED = {
     "../legal/deep/03-none.md": "",
     "../about.md": "en/about/",
     "../about": "en/about/",
+    "../caf%C3%A9.md#us": "en/cafe\u0301/#us",  # the file's name is written in another way
+    "../cafe\u0301": "en/cafe\u0301/",
     "../about.md#us": "en/about/#us",
     "../list.pdf#page=2": "files/e5c62df5dab5c87b/list.pdf#page=2",
     "../list.pdf?v=2": "files/e5c62df5dab5c87b/list.pdf",
@@ -136,6 +138,7 @@ FILES = {
     "content/about.md": (
         "# About\n\n## Us\n\nSee [terms](terms.md#fees), [deep](legal/deep/02-Second.md).\n"
     ),
+    "content/cafe\u0301.md": "# Café\n\n## Us\n\nHere.\n",
     "content/list.pdf": "%PDF-1.4\n",
 }
 LINKED["../legal/"] = "en/legal/"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_SECTION = 100  # bytes of an id of a section, as UTF-8
 _LONGEST_NAME = 255  # bytes of a folder's name on most disks
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
+# The ids of what stands around the text on every page of a version.
+PAGE_IDS = frozenset({"beside", "contents-title", "foot", "main", "search-words"})
 # What stands below every language, and below every policy in it.
 _OF_A_LANGUAGE = {
     "about-this-archive": "the page about the archive",

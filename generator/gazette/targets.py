@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -79,7 +80,7 @@ def _names(blocks: Sequence[Block]) -> dict[str, str]:
     return {**names, **own, "": first}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: it caches
 class Published:
     """What else of the docs_dir the site holds, as paths in the repository.
 
@@ -88,6 +89,11 @@ class Published:
 
     texts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """All of them, by the one form of a path in which those that look alike are the same."""
+        return {same_letters(path): path for path in (*self.texts, *self.files)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +183,11 @@ def aim(target: str, file: str, ground: Ground, policy: str = "") -> Aim:
     for at in _candidates(path):
         if owner := _owner(at, ground):
             return _into(owner, at, name, ground, query=parts.query)
-        if at in ground.published.texts or at == normpath(join(ground.top, "index.md")):
-            return Aim(Way.PAGE, path=at, anchor=parts.fragment, query=parts.query)
-        if at in ground.published.files:
-            return Aim(Way.FILE, path=at, anchor=parts.fragment, query=parts.query)
+        known = ground.published.paths.get(at, at)
+        if known in ground.published.texts or at == normpath(join(ground.top, "index.md")):
+            return Aim(Way.PAGE, path=known, anchor=parts.fragment, query=parts.query)
+        if known in ground.published.files:
+            return Aim(Way.FILE, path=known, anchor=parts.fragment, query=parts.query)
     return _nowhere(path, ground)
 
 

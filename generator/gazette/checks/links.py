@@ -132,4 +132,4 @@ def _beside(site: Site) -> Published:
     paths = {path for path in site.history.paths if path.startswith(f"{folder}/")}
     texts = {path for path in paths if path.endswith(".md") and not site.owner(path)}
     files = {path for path in paths if not path.endswith(".md")}
-    return Published(frozenset(map(same_letters, texts)), frozenset(map(same_letters, files)))
+    return Published(frozenset(texts), frozenset(files))

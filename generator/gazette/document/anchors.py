@@ -1,7 +1,8 @@
 """Each id of a text belongs to one element: the first that has it, and a heading before others.
 
 A link leads to the first element of a page that has its id, so an id that stood on several would
-lead some links astray. What loses its id keeps its words.
+lead some links astray; so would one that the page around the text has. What loses its id keeps
+its words.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document.inline import filled
 from gazette.model import SlotKind
+from gazette.naming import PAGE_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +35,7 @@ class Anchors:
 
     def settled(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """The blocks of one text, each id in one place."""
-        found = _Ids({block.anchor for block in blocks if block.anchor})
+        found = _Ids({block.anchor for block in blocks if block.anchor} | PAGE_IDS)
         return tuple(
             self._settled(block, found) if _may_have_ids(block) else block for block in blocks
         )
