@@ -76,6 +76,16 @@ def test_words_that_python_markdown_takes_for_attributes_are_told(repository: Re
     assert list(words_are_shown(site(again, text))) == []
 
 
+def test_the_fix_for_a_tag_that_is_none_is_one(repository: Repository) -> None:
+    text = TWO.replace("7 euros", "7 euros, paid by <Company Name>,")
+    (one,) = words_are_shown(site(repository, text, dialect=Dialect.PYTHON))
+    assert one.what == "The page does not show “Company Name”."
+    assert one.mend.startswith('Write "&lt;"')
+    again = Repository.create(repository.root / "other")
+    fixed = text.replace("<Company", "&lt;Company")
+    assert list(words_are_shown(site(again, fixed, dialect=Dialect.PYTHON))) == []
+
+
 def test_what_stands_between_two_rules_is_text(repository: Repository) -> None:
     """A mapping there is front matter that nobody reads, which another rule tells."""
     files = {

@@ -89,9 +89,9 @@ def _written(line: str, words: tuple[str, ...]) -> tuple[int, str]:
 def _fix(line: str, at: int) -> str:
     """What to do about words that vanish at a place of a line."""
     before = line[:at]
-    for sign, end in ("{}", "<>"):
+    for sign, end, plain in (("{", "}", "\\{"), ("<", ">", "&lt;")):  # plain to both readers
         if before.rfind(sign) > before.rfind(end):
-            return f'Write "\\{sign}" where the sign is to be seen, or delete these words.'
+            return f'Write "{plain}" where the sign is to be seen, or delete these words.'
     if line.count("|") > 1:
         return "Give the row as many cells as the first row of the table has."
     return (
