@@ -281,6 +281,17 @@ def test_a_change_of_what_is_promised_is_told(
     assert told.replace("notice_days", r"notice\_days") in output
 
 
+def test_a_reader_that_would_change_what_is_published_is_told(tmp_path: Path) -> None:
+    own = Repository.create(tmp_path / "own")
+    own.commit("2025-01-15", {"mkdocs.yml": CONFIG, TERMS: ONE.replace("5 euros", "5 \\$")})
+    own.branch("change")
+    own.commit("2026-05-20", {"mkdocs.yml": CONFIG.replace("lang", "markdown: python, lang", 1)})
+    done = review(own)
+    assert done.code == 1
+    assert "| ❌ | `content/terms.md:13` | Version 1.0 of terms was read as GitHub's" in done.output
+    assert r"“… fee is 5 $. See our prices.” becomes “… fee is 5 \\$. See our" in done.output
+
+
 def test_a_policy_that_comes_goes_or_moves_is_told(branch: Repository) -> None:
     listed = CONFIG.replace("languages: [en, de]", "policies: [{id: law, path: content/terms.md}]")
     branch.commit("2026-05-20", {"mkdocs.yml": listed})

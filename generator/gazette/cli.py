@@ -18,7 +18,7 @@ from gazette.configuration import Configuration, day_from, read_configuration, t
 from gazette.errors import GazetteError
 from gazette.l10n import known_language
 from gazette.model import Dialect, Finding, Severity, Version
-from gazette.outputs import api, blaming, guard, previous, reviewing, translating
+from gazette.outputs import api, blaming, dialects, guard, previous, reviewing, translating
 from gazette.outputs.redlines import FORMATS
 from gazette.plain import OWN, Reach
 from gazette.shell import Row, as_of_option, config_option, print_table, tell, told
@@ -311,6 +311,7 @@ def review(span: str, config_file: Path, as_of: date | None) -> None:
         before = _published(proposal.folder / place, as_of, reach)
         proposal.apply()
         site, commit = _committed(proposal, place, as_of, reach)
+        site.findings += tuple(dialects.proposed(before, site)) if before else ()
         click.echo(reviewing.review(site, commit, before), nl=False)
     if site.errors():
         sys.exit(1)

@@ -80,6 +80,19 @@ def differing(before: Site, now: Site, policy: str, labels: Sequence[str]) -> It
         yield comparison.finding([*alike])
 
 
+def proposed(before: Site, now: Site) -> Iterator[Finding]:
+    """The same of a proposal that names another reader: `before` is the site that it would change.
+
+    What the published branch has counts as published.
+    """
+    known = {policy.id: policy for policy in before.policies}
+    for policy in now.policies:
+        old = known.get(policy.id)
+        if old and old.source.dialect is not policy.source.dialect:
+            labels = [version.label for version in old.versions]
+            yield from differing(before, now, policy.id, labels)
+
+
 class _Change(NamedTuple):
     """A version that would change: its first passage both ways, where, and how many more."""
 
