@@ -325,6 +325,19 @@ def test_blocks_of_notes_have_names_of_their_own() -> None:
     ]  # fmt: skip
 
 
+def test_a_heading_in_a_note_begins_no_section() -> None:
+    text = "# T\n\n## A\n\nw[^a]\n\n## B\n\ntext\n\n[^a]: # head\n\n    ## two\n\n    words\n"
+    document = parse(text)
+    assert [block.anchor for block in document.headings] == ["t", "a", "b"]
+    assert [words for _, section, words in notes(document) if section == "a"] == [
+        "head", "two", "words",
+    ]  # fmt: skip
+    assert markup.names(document)[-3:] == ["", "", "fn:a.1"]
+    html = body(text)
+    assert_well_formed(html)
+    assert '<li id="fn:a"><h2>head</h2><h2>two</h2>' in html
+
+
 def shown(old: str, new: str) -> str:
     told, _ = compared(old, new)
     html = markup.redline(told, VOICE, as_written, numbered=False)

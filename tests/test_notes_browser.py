@@ -52,7 +52,7 @@ STORY = (
     ),
     text(
         *("## B {#b}", SHARING.format("[^law]"), "## A {#a}", RIGHTS.format("[^tax]")),
-        *(TAX.replace("bill", "invoice"), LAW, NEW),
+        *(TAX.replace("bill", "invoice"), LAW, NEW.replace(": ", ": ## Names\n\n    ")),
     ),
 )
 LABELS = [f"{number}.0" for number in range(1, len(STORY) + 1)]

@@ -386,6 +386,6 @@ def _heads(document: Document) -> list[int]:
     """
     heads, head = [], -1
     for index, block in enumerate(document.blocks):
-        head = index if block.kind is BlockKind.HEADING else head
+        head = index if block.is_head else head
         heads.append(-1 if block.note else head)
     return heads

@@ -408,6 +408,11 @@ class Block:
         return self.inline.text
 
     @property
+    def is_head(self) -> bool:
+        """Whether a section begins with it: a heading, but for one in a footnote."""
+        return self.kind is BlockKind.HEADING and not self.note
+
+    @property
     def note(self) -> str:
         """The id of the footnote that it is part of ("fn:LABEL"), "" for any other block."""
         return note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""
@@ -466,7 +471,7 @@ class Document:
     @cached_property
     def headings(self) -> tuple[Block, ...]:
         """The headings in order: what a table of contents shows."""
-        return tuple(block for block in self.blocks if block.kind is BlockKind.HEADING)
+        return tuple(block for block in self.blocks if block.is_head)
 
     @cached_property
     def anchors(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[Sect
 def top_sections(document: Document) -> dict[str, str]:
     """For each heading's id, that of the top section it stands in."""
     blocks = zip(document.blocks, top_section_of(document), strict=True)
-    return {block.anchor: top for block, top in blocks if block.kind is BlockKind.HEADING}
+    return {block.anchor: top for block, top in blocks if block.is_head}
 
 
 def later_names(old: Document, new: Document, pairs: Sequence[Pair]) -> dict[str, str]:
@@ -69,7 +69,7 @@ def _around(document: Document) -> list[tuple[str, ...]]:
     path: list[Block] = []
     paths: dict[str, tuple[str, ...]] = {"": ()}
     for block in document.blocks:
-        if block.kind is BlockKind.HEADING:
+        if block.is_head:
             path = [*(heading for heading in path if heading.level < block.level), block]
             paths[block.anchor] = tuple(heading.anchor for heading in path)
         around.append(paths[block.section])

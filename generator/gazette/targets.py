@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from gazette.document import same_letters, slug
-from gazette.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -67,7 +66,7 @@ class Landmarks:
 
 def _names(blocks: Sequence[Block]) -> dict[str, str]:
     """The names of a file's sections; of a file without a heading, the section it stands in."""
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    headings = [block for block in blocks if block.is_head]
     first = headings[0].anchor if headings else blocks[0].section
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}

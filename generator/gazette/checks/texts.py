@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazette import summary
 from gazette.checks.scope import changed, newest, source
-from gazette.model import ENDS, BlockKind, Change, Finding, Place, Severity
+from gazette.model import ENDS, Change, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def _gone(site: Site, policy: Policy, version: Version) -> dict[str, str]:
     return {
         block.anchor: became.get(at, "")
         for at, block in enumerate(old.blocks)
-        if block.kind is BlockKind.HEADING and block.anchor not in known
+        if block.is_head and block.anchor not in known
     }
 
 

@@ -304,7 +304,7 @@ def is_numbered(document: Document) -> bool:
 def _contents(document: Document, plan: _Plan) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for index, block in enumerate(document.blocks):
-        if block.kind is not BlockKind.HEADING or block is plan.title:
+        if not block.is_head or block is plan.title:
             continue
         entry = Entry(block.anchor, block.text, plan.numbers.get(index, ""))
         if block.level == plan.base:
@@ -411,15 +411,16 @@ def names(document: Document) -> list[str]:
     taken = document.anchors
     found, section, number = [], "", 0
     for block in document.blocks:
-        if block.kind is BlockKind.HEADING:
+        if block.is_head:
             section, number = block.anchor, 0
             found.append("")
             continue
         if block.note and block.note != section:
             section, number = block.note, 0
-        number += block.kind is not BlockKind.RULE
+        is_named = block.kind not in (BlockKind.RULE, BlockKind.HEADING)
+        number += is_named
         name = f"{section or 'text'}.{number}"
-        found.append("" if block.kind is BlockKind.RULE or name in taken else name)
+        found.append(name if is_named and name not in taken else "")
     return found
 
 
@@ -869,7 +870,7 @@ def _around(document: Document, index: int) -> Block | None:
     if block.note:
         return next((one for one in document.headings if one.anchor == block.section), None)
     level = block.level if block.kind is BlockKind.HEADING else 7
-    above = (b for b in reversed(document.blocks[:index]) if b.kind is BlockKind.HEADING)
+    above = (b for b in reversed(document.blocks[:index]) if b.is_head)
     return next((heading for heading in above if heading.level < level), None)
 
 

@@ -18,7 +18,6 @@ from gazette.model import (
     STRUCK,
     UNTRANSLATED,
     Amendment,
-    BlockKind,
     Document,
     PairKind,
     Redline,
@@ -327,7 +326,7 @@ def _by_section(found: Redline) -> Iterator[tuple[str, list[Amendment]]]:
         block.anchor: block.text
         for document in (found.old, found.new)
         for block in document.blocks
-        if block.kind is BlockKind.HEADING
+        if block.is_head
     }
     grouped: dict[str, list[Amendment]] = {}
     for amendment in found.amendments:

@@ -62,7 +62,7 @@ def _of(
 
 
 def _heads(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING
+    return block.is_head
 
 
 def _text(blocks: Sequence[Block]) -> str:

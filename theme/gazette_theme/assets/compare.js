@@ -131,7 +131,7 @@ const places = (old, fresh, standing) => {
   const standingRows = standing.map((group) => fresh.blocks[group.news[0]]).map((block) => (block.kind === "cell" ? rowOf(block) : undefined));
   const heads = [];
   // The notes at the end stand under no heading.
-  old.blocks.forEach((block, at) => heads.push(block.kind === "heading" ? at : block.note ? -1 : heads.at(-1)));
+  old.blocks.forEach((block, at) => heads.push(block.note ? -1 : block.kind === "heading" ? at : heads.at(-1)));
   const inRow = (at) => {
     const cells = [...rows.keys()].filter((k) => rows[k] === rows[at] && place.has(k));
     const before = cells.filter((k) => k < at).at(-1);
@@ -329,7 +329,7 @@ const textOf = (data, base, side) => {
   const blocks = data.sections.flatMap((section) => section.blocks.map((block) => ({
     attributes: {}, ...block, section: section.id, note: section.note || "", html: resolved(block.html), path: block.in === undefined ? [] : paths[block.in],
   })));
-  const headings = blocks.filter((block) => block.kind === "heading");
+  const headings = blocks.filter((block) => block.kind === "heading" && !block.note);
   const firsts = headings.filter((block) => block.level === 1);
   const title = firsts.length === 1 && firsts[0] === blocks[0] ? blocks[0] : null;
   const rest = headings.filter((block) => block !== title);
