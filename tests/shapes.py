@@ -198,12 +198,12 @@ def _folded(stretches: Iterable[tuple[str, frozenset[str]]]) -> Words:
                     signs.pop()
             signs.append((_FOLDED.sub(" ", text) if "br" not in marks else text, marks))
             continue
-        for sign in _FOLDED.sub(" ", text):
+        for sign in _FOLDED.sub(" ", text.replace("\ufeff", "")):
             if sign != " " or (signs and signs[-1][0] not in (" ", "\n")):
                 signs.append((sign, marks))
     while signs and signs[-1][0].isspace():
         signs.pop()
-    while signs and signs[0][0].isspace() and "br" not in signs[0][1]:
+    while signs and signs[0][0].isspace():
         del signs[0]
     signs = _without_addresses_in_brackets(signs)
     # A space is not seen to be marked, but for a link's or code's.

@@ -27,6 +27,10 @@ TEXTS = {
     # Lists.
     "empty items": "- \n- two\n-\n- four\n\n1.\n2. two\n3.",
     "an item that begins with an empty line": "*\n    a. The platform.\n\n*   \n    b. You agree.",
+    "an item that begins with white space": (
+        "*     \n    i. You must:\n    \n    *     \n            \n        1\\. Meet.\n        \n"
+        "    *   2\\. Are.\n\n1.  \n   \n    \n    one\n2.\n\n   two"
+    ),
     "a tight list in a loose one": "1. First\n\n   - a\n   - b\n2. Second\n3. Third",
     "a loose list in a tight one": "- First\n  1. a\n\n  2. b\n- Second",
     "items of several paragraphs": "1. One\n\n   More\n\n   > Said\n2. Two\n\n       code",
@@ -76,6 +80,9 @@ TEXTS = {
     "signs of code without a partner": "A `` b ` c and ``d`.",
     # Breaks and white space.
     "breaks by spaces and by a backslash": "one  \ntwo\\\nthree   \n  four\nfive\\ \nsix",
+    "breaks beside signs": (
+        "https://a.example  \nb@c.example  \n**  \nd** *e*  \n**f  \n** `g`  \n[h](/i)  \nj"
+    ),
     "no break at the end": "one  \n\ntwo\\\n\n# three  \n\n# four\\",
     "a break in code is none": "`one  \ntwo\\\nthree`",
     "a backslash before spaces": "one\\  \ntwo\\ three",

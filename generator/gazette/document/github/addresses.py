@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SCHEME = re.compile(r"(?:^|(?<=[^A-Za-z]))(?:https?|ftp)\Z", re.IGNORECASE)
 _LONGEST = len("https") + 1  # with the sign in front of it
-_STOP = re.compile(r"[\s<\[\]]", re.ASCII)
+_STOP = re.compile(r"[\s<\[\]]|\\(?=\n)", re.ASCII)  # a backslash there breaks the line
 _BEFORE_WWW = frozenset(" \t\n\r\f*_~(")
 _WWW = re.compile(r"www\.(?=\w)")
 _IDLE_END = frozenset("?!.,:*_~'\"")

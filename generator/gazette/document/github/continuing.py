@@ -1,14 +1,16 @@
 """What ends a paragraph, as on GitHub.
 
-Two places in which markdown-it-py differs. A line that stands further left than the words of its
+Three places in which markdown-it-py differs. A line that stands further left than the words of its
 list item, yet so far right that it could begin no block outside of it, goes on with the item's
 paragraph; so does one behind several quotations that begins none of its own. markdown-it-py makes
-code, a heading or a list of both. And a footnote's definition ends a paragraph in a quotation and
-in a list too.
+code, a heading or a list of both. A footnote's definition ends a paragraph in a quotation and in a
+list too. And an item that begins with lines of nothing but white space, each as far right as its
+words would stand, goes on under them: pages turned into Markdown by a program often have such.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it.parser_block import ParserBlock
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
+_MARK = re.compile(r"([-+*]|[0-9]{1,9}[.)])[ \t]*")
 _AS_CODE = 4  # columns further right than the text around, a line is code or goes on
 
 
@@ -37,6 +40,7 @@ class BlockParser(ParserBlock):
             super().tokenize(state, startLine, endLine)
         finally:
             self._indents.pop()
+        state.line = _lowered(state, state.line, endLine)  # where the next item of a list begins
 
     def mind_lazy_lines(self) -> None:
         """Let no rule end a paragraph by a line that goes on with it; for when all are there."""
@@ -45,7 +49,8 @@ class BlockParser(ParserBlock):
             if rule.name == "footnote_def":
                 alt = ["paragraph", "reference", "blockquote", "list"]
             if "paragraph" in alt:
-                self.ruler.at(rule.name, self._but_lazy(rule.fn), {"alt": alt})
+                found = _lowering(rule.fn) if rule.name == "list" else rule.fn
+                self.ruler.at(rule.name, self._but_lazy(found), {"alt": alt})
 
     def _but_lazy(self, rule: Rule) -> Rule:
         def ender(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
@@ -69,3 +74,27 @@ class BlockParser(ParserBlock):
             if indent <= column:
                 return indent
         return 0
+
+
+def _lowering(rule: Rule) -> Rule:
+    def items(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+        return rule(state, start if silent else _lowered(state, start, end), end, silent)
+
+    return items
+
+
+def _lowered(state: StateBlock, line: int, end: int) -> int:
+    """The line of an item's mark, once it stands under the white space that it begins with."""
+    while line + 1 < end and _begins_below(state, line):
+        for marks in (state.bMarks, state.eMarks, state.tShift, state.sCount, state.bsCount):
+            marks[line], marks[line + 1] = marks[line + 1], marks[line]
+        line += 1
+    return line
+
+
+def _begins_below(state: StateBlock, line: int) -> bool:
+    """Whether a line is an item's mark alone, over white space that reaches below its words."""
+    if not state.isEmpty(line + 1) or state.isEmpty(line) or state.is_code_block(line):
+        return False
+    mark = _MARK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    return bool(mark) and state.sCount[line + 1] > state.sCount[line] + len(mark[1])
