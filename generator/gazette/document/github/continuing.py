@@ -97,4 +97,4 @@ def _begins_below(state: StateBlock, line: int) -> bool:
     if not state.isEmpty(line + 1) or state.isEmpty(line) or state.is_code_block(line):
         return False
     mark = _MARK.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    return bool(mark) and state.sCount[line + 1] > state.sCount[line] + len(mark[1])
+    return mark is not None and state.sCount[line + 1] > state.sCount[line] + len(mark[1])
