@@ -17,7 +17,9 @@ from markdown_it.common.utils import normalizeReference
 from gazette.document.github.blocks import Blocks
 from gazette.document.github.folding import Folding
 from gazette.document.github.grammar import new_grammar
+from gazette.document.github.splitting import Splitting
 from gazette.document.html import inline_tags, unknown, woven
+from gazette.document.inline import inline
 from gazette.document.leaves import Node, leaves_of
 from gazette.document.limits import MAX_DEPTH, too_deep
 from gazette.document.reading import Note, Piece
@@ -53,6 +55,7 @@ class GitHubReader:
         self._blocks.core.ruler.enableOnly(["normalize", "block"])
         self._inlines = new_grammar()
         self._fold = Folding(new_grammar())
+        self._split = Splitting(new_grammar(), self._words)
         self._ends: dict[str, bool] = {}
 
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
@@ -92,9 +95,9 @@ class GitHubReader:
         tokens = self._blocks.parse(text, env)
         _check_depth(tokens, place)
         blocks = Blocks(self._fold)
-        tree, doubts = woven(blocks.of(tokens), place)
+        tree, doubts = woven(blocks.of(tokens), place, self._split)
         for note in blocks.notes:
-            note.children, found = woven(note.children, place)
+            note.children, found = woven(note.children, place, self._split)
             doubts += found
         leaves, lines = leaves_of(tree)
         labels = {
@@ -107,6 +110,9 @@ class GitHubReader:
             doubts += self._doubts(each)
         start = text.partition("\n")[0]
         return Piece(start, leaves, lines, definitions, notes, tuple(doubts))
+
+    def _words(self, source: str) -> str:
+        return inline(self.html(source, Definitions())).text
 
     def _doubts(self, note: Note) -> Iterator[Finding]:
         """What looks like a tag in a line and is shown as text."""

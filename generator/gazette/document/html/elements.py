@@ -102,6 +102,15 @@ def inline_tags(tags: Sequence[str]) -> tuple[Tag, ...]:
     return tuple(found)
 
 
+def begins_or_ends_block(tags: Sequence[str]) -> tuple[bool, ...]:
+    """For each of the tags (as written) in one leaf, whether a browser ends a block there."""
+    found = zip(tags, inline_tags(tags), strict=True)
+    return tuple(
+        not tag.unknown and (name_of(written) in BLOCKS or name_of(written) == "hr")
+        for written, tag in found
+    )
+
+
 def _around(foreign: list[str], tag: str, name: str) -> list[str]:
     """The drawings and formulas that are open after a tag."""
     if name not in FOREIGN:
@@ -120,12 +129,18 @@ def _element(tag: str, name: str, ends: Counter[str]) -> Tag:
         return Tag(tag)
     if (same := _SAME.get(name, "")) in INLINE_TAGS:
         return Tag(f"</{same}>" if is_end else opening(same, attributes_of(tag)))
-    return Tag(" " if name in BLOCKS | _PARTING else "")
+    return Tag(" " if name in BLOCKS | _PARTING or name == "hr" else "")
 
 
 def is_element(name: str) -> bool:
     """Whether a name, in small letters, is that of an element."""
     return name in KNOWN or bool(_OFFICE.fullmatch(name))
+
+
+def begins_as_text(source: str) -> bool:
+    """Whether a block of raw HTML begins with a tag that is no element's."""
+    name = name_of(source.lstrip(" "))
+    return bool(name) and not is_element(name)
 
 
 def is_word(name: str) -> bool:

@@ -18,19 +18,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette.document.html import told
 from gazette.document.html.elements import (
-    BLOCKS,
     HIDDEN,
     VOID,
+    begins_as_text,
     escaped,
     inline_name,
     is_parting,
     is_word,
     kept,
+    name_of,
     opening,
 )
 from gazette.document.html.matching import (
@@ -48,24 +50,31 @@ from gazette.document.html.tokens import Kind, Token, tokens
 from gazette.document.leaves import HEADINGS, Node
 from gazette.document.limits import MAX_DEPTH, too_deep
 from gazette.model import Finding, Place
+from gazette.units import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+Split = Callable[[str], list[str]]
 HTML = "#html"  # the tag of a node that is a block of raw HTML, as written, in its source
 
 _AS = {"menu": "ul", "dir": "ul", "legend": "p"}
 _WHOLE = HEADINGS | {"p", *CELLS, "dt", "dd", "summary", "caption", "figcaption"}  # may be leaves
+_HOLDS_WORDS = frozenset({"li", *CELLS, "dd", "dt", "summary", "caption"})  # beside blocks
 _HIDDEN = "#hidden"
 _SPANNING = frozenset(
     "b big code del em font i ins mark q s samp small strike strong sub sup u".split()  # noqa: SIM905
 )
-_LAST_ENDS = re.compile(r"(?:</[A-Za-z][A-Za-z0-9]*\s*>\s*)+$")
+_SPLIT = frozenset({"p", "", "td", "th", "dd"})  # leaves that may be containers as well
+_TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_NOTHING = re.compile(r"(?:\s|</[A-Za-z][^>]*>)*")  # no words, and nothing that begins
 _IN_TABLE = frozenset({"table", *GROUPS, "tr"})
 
 
-def woven(nodes: Sequence[Node], place: Place) -> tuple[list[Node], list[Finding]]:
+def woven(nodes: Sequence[Node], place: Place, split: Split) -> tuple[list[Node], list[Finding]]:
     """The same nodes without any that is raw HTML, at any depth, and what is doubtful in it.
+
+    `split` gives the words of a leaf and the tags of blocks in it by turns, words first and last.
 
     The nodes' lines count from `place`, which is line 1 of them. So do those of the findings, which
     have each fault of one name once.
@@ -76,6 +85,7 @@ def woven(nodes: Sequence[Node], place: Place) -> tuple[list[Node], list[Finding
     waiting, around = [top], list[Node]()
     while waiting:
         node = waiting.pop()
+        node.children = list(_split(node.children, split))
         if any(child.tag == HTML for child in node.children):
             around.append(node)
         waiting += node.children
@@ -85,6 +95,55 @@ def woven(nodes: Sequence[Node], place: Place) -> tuple[list[Node], list[Finding
         for finding in weaving.findings:
             found.setdefault((finding.rule, finding.what), finding)
     return top.children, sorted(found.values(), key=lambda each: (each.place, each.rule))
+
+
+def _split(nodes: Sequence[Node], split: Split) -> Iterator[Node]:
+    """Siblings, and in place of each whose words hold tags of blocks what these make of it.
+
+    A block of raw HTML that begins with what is no element is a paragraph.
+    """
+    opened = Counter[str]()
+    for node in nodes:
+        if node.tag == HTML and begins_as_text(node.source or ""):
+            node.tag, node.source = "p", fold(node.source or "")
+        if node.tag == HTML:
+            for slash, name in _TAGS.findall(node.source or ""):
+                opened[name.lower()] += -1 if slash else 1
+        first, *rest = split(node.source) if node.source and node.tag in _SPLIT else [""]
+        if rest := _at_ends(first, rest, opened):
+            yield from _parts(node, rest)
+        else:
+            yield node
+
+
+def _at_ends(first: str, rest: Sequence[str], opened: Counter[str]) -> list[str]:
+    """Words and tags by turns, [] where there is no tag; what is not open cannot be ended."""
+    found = [first]
+    for tag, words in zip(rest[::2], rest[1::2], strict=True):
+        name, is_end = name_of(tag), tag.startswith("</")
+        if is_end and name != "p" and opened[name] <= 0:
+            found[-1] = f"{found[-1]} {words}".strip()
+            continue
+        opened[name] += -1 if is_end else 1
+        found += [tag, words]
+    return found if len(found) > 1 else []
+
+
+def _parts(node: Node, parts: Sequence[str]) -> Iterator[Node]:
+    """What the words and tags make of the node that they stand in; a cell holds them."""
+    tag = node.tag if node.tag == "p" else ""
+    found = [Node(tag, node.attributes if tag else {}, node.line, parts[0])]
+    for written, words in zip(parts[1::2], parts[2::2], strict=True):
+        name = "" if written.startswith("</") else name_of(written)
+        own = "p" if name == "p" else "" if name in _HOLDS_WORDS else tag
+        found.append(Node(HTML, {}, node.line, written))
+        found.append(Node(own, {}, node.line, words))
+    found = [p for p in found if p.tag == HTML or not _NOTHING.fullmatch(p.source or "")]
+    if node.tag in ("p", ""):
+        yield from found
+    else:
+        node.source, node.children = None, found
+        yield node
 
 
 @dataclass(slots=True)
@@ -108,16 +167,18 @@ class _Weaving:
         self.code: list[str] | None = None  # what stands in <pre>, as HTML
 
     def siblings(self, nodes: Sequence[Node]) -> list[Node]:
-        parts = list(_parts(nodes))
-        for token in match([token for part in parts if isinstance(part, list) for token in part]):
-            self.findings.append(told.end_alone(token))
-        for part in parts:
-            if isinstance(part, list):
-                for token in part:
-                    self.add(token)
-                self.end_block()
-            else:
-                self.add_node(part)
+        blocks = [
+            list(tokens(node.source or "", node.line, at)) if node.tag == HTML else []
+            for at, node in enumerate(nodes)
+        ]
+        self.findings += map(told.end_alone, match([token for found in blocks for token in found]))
+        for node, found in zip(nodes, blocks, strict=True):
+            if node.tag != HTML:
+                self.add_node(node)
+                continue
+            for token in found:
+                self.add(token)
+            self.end_block()
         self.close(0)
         return self.open[0].node.children
 
@@ -310,7 +371,7 @@ class _Weaving:
             self.code = None
         elif node.tag in _WHOLE:
             _whole(node, element.bare)
-        elif node.tag == "li":
+        if node.tag in _HOLDS_WORDS:
             for child, before in zip(node.children, [None, *node.children], strict=False):
                 if id(child) in element.bare and not (before and before.tag == ""):
                     child.tag = ""
@@ -329,36 +390,6 @@ class _Weaving:
             beside.pop()
 
 
-def _parts(nodes: Sequence[Node]) -> Iterator[Node | list[Token]]:
-    """Markdown's nodes, and the tokens of each block of raw HTML."""
-    block, opened = 0, Counter[str]()
-    for node in nodes:
-        source = node.source or ""
-        if node.tag == HTML:
-            found = list(tokens(source, node.line, block))
-            opened.update(token.name for token in found if token.kind is Kind.START)
-            opened.subtract(token.name for token in found if token.kind is Kind.END)
-            yield found
-            block += 1
-        elif node.tag == "p" and (ends := _last_ends(source, opened)):
-            node.source = source[: ends.start()].rstrip()
-            yield node
-            yield list(tokens(ends[0], node.line, block))
-            block += 1
-        else:
-            yield node
-
-
-def _last_ends(source: str, opened: Counter[str]) -> re.Match[str] | None:
-    """The end tags at the end of a paragraph that end elements which began before it."""
-    found = _LAST_ENDS.search(source, max(0, source.rfind("</") - 200)) if "</" in source else None
-    names = re.findall(r"</(\w+)", found[0].lower()) if found else []
-    begun = source.lower()
-    ok = names and all(name in BLOCKS and f"<{name}" not in begun for name in names)
-    is_open = any(opened[name] > 0 for name in names if name not in ("p", "pre"))
-    return found if ok and is_open else None
-
-
 def _mark(node: Node, before: str, after: str) -> None:
     """Set tags around the words of each leaf."""
     waiting = [node]
@@ -372,7 +403,7 @@ def _mark(node: Node, before: str, after: str) -> None:
 def _whole(node: Node, bare: set[int]) -> None:
     """Make an element that holds but one text a leaf, and a heading around others a plain box."""
     children = node.children
-    if len(children) == 1 and children[0].tag == "p" and children[0].source is not None:
+    if len(children) == 1 and children[0].tag in ("p", "") and children[0].source is not None:
         child = children[0]
         if id(child) in bare or not child.attributes:
             node.source, node.line, node.children = child.source, child.line, []
