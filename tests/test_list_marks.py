@@ -5,14 +5,26 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gazette_theme
 import pytest
 
+from browsing import chromium
+from gazette.align import align
 from gazette.document import Parser
-from gazette.model import Dialect, SourceFile
+from gazette.model import Dialect, PairKind, SourceFile
+from gazette.redline import redline
+from oursite import DRAWN
 from repositories import Repository
+from serving import serving_folder
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, build, run
+from test_browser import SHOWN
+
+__all__ = ["chromium"]  # the fixture
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 THEME = Path(gazette_theme.__file__).parent
 LISTS = """
@@ -78,6 +90,52 @@ def test_the_data_say_how_a_list_is_marked(repository: Repository) -> None:
     assert [each.get("type") for each in told] == ["a", "i", "I"]
     assert [each.get("start") for each in told] == [None, "4", None]
     assert [each.get("reversed") for each in told] == [None, None, "reversed"]
+
+
+# --- Redlines -------------------------------------------------------------------------------------
+
+
+def redlined(before: str, after: str) -> list[tuple[str, bool]]:
+    """The amendments that a reader sees, by the words of the new text; whether only its looks."""
+    old, new = (Parser().parse([SourceFile("a.md", text)], "en")[0] for text in (before, after))
+    found = redline(old, new, align(old, new))
+    return [
+        (new.blocks[each.pair.new[0]].text, each.formatting)
+        for each in found.amendments
+        if each.pair.kind is PairKind.AMENDED
+    ]
+
+
+def test_an_item_that_is_marked_otherwise_changed_its_looks() -> None:
+    letters = "{type=a}\n1. mail\n2. logs\n"
+    assert redlined(letters, letters) == []
+    assert redlined("1. mail\n2. logs\n", letters) == [("mail", True), ("logs", True)]
+    assert redlined(letters, letters.replace("=a", "=A")) == [("mail", True), ("logs", True)]
+    nested = "1. We keep your mail for 30 days\n\n   {type=a}\n   1. new\n"
+    assert redlined(nested, nested.replace("=a", "=i")) == [("new", True)]
+    assert redlined(nested, nested.replace("mail", "post")) == [
+        ("We keep your post for 30 days", False)
+    ]
+
+
+@pytest.mark.browser
+def test_a_comparison_tells_it_as_the_page_of_changes_does(
+    chromium: Browser, repository: Repository
+) -> None:
+    changed = TWO + LISTS.replace("mail", "letters").replace("type=i", "type=A")
+    third = changed.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01")
+    third = third.replace("fee rises", "marks are others")
+    repository.commit("2026-05-20", {TERMS: third})
+    assert build(repository).code == 0
+    with serving_folder(repository.root / "site") as base:
+        page = chromium.new_page()
+        page.goto(f"{base}en/terms/v/3.0/changes/")
+        built = page.locator(".redline").evaluate(SHOWN)
+        page.goto(f"{base}en/terms/compare/?from=2.0&to=3.0")
+        page.wait_for_selector(DRAWN)
+        assert page.locator(".redline").evaluate(SHOWN) == built
+        assert built.count("formatting changed") == 1  # once for those that stand together
+        assert '<ol type="A" start="4" class="upper-alpha">' in built
 
 
 @pytest.mark.parametrize("dialect", list(Dialect))

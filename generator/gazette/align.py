@@ -70,7 +70,7 @@ def align(old: Document, new: Document) -> tuple[Pair, ...]:
 
     Every block index of both sides stands in exactly one pair. Pairs follow the new text's
     order; removed ones stand after what preceded them in the old text, where that kept its
-    place. A pair is UNCHANGED where kind, level, words and marks are the same.
+    place. A pair is UNCHANGED where kind, level, marking, words and marks are the same.
     """
     if [legible(block.text) for block in old.blocks] == [legible(b.text) for b in new.blocks]:
         return tuple(_pair(old, new, at, at) for at in range(len(old.blocks)))
@@ -615,10 +615,10 @@ def alike(olds: Sequence[Block], news: Sequence[Block]) -> bool:
 
 
 def same(old: Block, new: Block) -> bool:
-    """Whether a reader sees the same: kind, level, words as they are read, and marks."""
+    """Whether a reader sees the same: kind, level, marking, words as they are read, and marks."""
     if old is new:
         return True
-    if (old.kind, old.level) != (new.kind, new.level):
+    if old.shape != new.shape:
         return False
     if old.inline.runs == new.inline.runs:
         return True

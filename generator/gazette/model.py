@@ -413,6 +413,19 @@ class Block:
         return self.kind is BlockKind.HEADING and not self.note
 
     @property
+    def marking(self) -> str:
+        """How its list says that an item is marked ("a" for (a), (b)), "" where it does not."""
+        if self.kind is not BlockKind.ITEM:
+            return ""
+        lists = (found for found in reversed(self.containers) if found.tag in ("ol", "ul"))
+        return next((dict(found.attributes).get("type", "") for found in lists), "")
+
+    @property
+    def shape(self) -> tuple[BlockKind, int, str]:
+        """What it is besides its words: another shape is another look."""
+        return self.kind, self.level, self.marking
+
+    @property
     def note(self) -> str:
         """The id of the footnote that it is part of ("fn:LABEL"), "" for any other block."""
         return note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""

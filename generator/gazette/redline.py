@@ -178,11 +178,11 @@ def _amendment(
 
 
 def _reshaped(old: Document, new: Document, pair: Pair) -> bool:
-    """Whether blocks became other blocks: a paragraph a list item, a heading a deeper one."""
+    """Whether blocks became other blocks: a paragraph an item, a heading a deeper one, 1. (a)."""
     if not pair.old or not pair.new:
         return False
     before, after = old.blocks[pair.old[0]], new.blocks[pair.new[0]]
-    return (before.kind, before.level) != (after.kind, after.level)
+    return before.shape != after.shape
 
 
 def _content(document: Document, indexes: tuple[int, ...]) -> tuple[Run, ...]:

@@ -833,7 +833,7 @@ class _Redlined:
         ):
             return False
         old, new = self.redline.old.blocks[pair.old[0]], self.redline.new.blocks[pair.new[0]]
-        return (old.kind, old.level) != (new.kind, new.level)
+        return old.shape != new.shape
 
     def _place(self, at: int) -> str:
         return f'<span id="{place(at)}"></span>' if at in self.places else ""

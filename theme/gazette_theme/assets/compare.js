@@ -83,6 +83,10 @@ const chainOf = (groups, weightOf) => {
   return kept;
 };
 
+// How its list says that an item is marked: "a" for (a), (b).
+const markingOf = (block) => (block.kind === "item" && [...block.path].reverse().find(({ tag }) => tag === "ol" || tag === "ul")?.attributes.type) || "";
+const isReshaped = (before, after) => before.kind !== after.kind || before.level !== after.level || markingOf(before) !== markingOf(after);
+
 const digestsOf = (blocks, places) => places.map((at) => blocks[at].digest).join("+");
 
 // The later text's groups with what is known of their words; those with little in common left out.
@@ -92,7 +96,8 @@ const join = (old, fresh, steps, redlines, back) => {
   const groups = groupsOf(old.blocks, fresh.blocks, steps).map((group) => together(group, side, old.blocks, fresh.blocks));
   const told = groups.sort((a, b) => a.olds[0] - b.olds[0]).filter((group) => {
     const [before, after] = [digestsOf(old.blocks, group.olds), digestsOf(fresh.blocks, group.news)];
-    group.entry = before === after ? { words: "", same: true } : redlines[after]?.[before];
+    const same = !isReshaped(old.blocks[group.olds[0]], fresh.blocks[group.news[0]]);
+    group.entry = before === after ? { words: "", same } : redlines[after]?.[before];
     return group.entry;
   });
   const found = new Set(steps.flatMap((step) => [...(step.moved || []), ...(step.returned || [])]));
@@ -419,7 +424,7 @@ class Redline {
     const { olds, news, entry } = change;
     if (!entry) { Object.assign(change, { kind: olds.length ? "removed" : "added", isChanged: true, has: true }); return; }
     const [before, after] = [this.old.blocks[olds[0]], this.fresh.blocks[news[0]]];
-    const reshaped = before.kind !== after.kind || before.level !== after.level;
+    const reshaped = isReshaped(before, after);
     const couple = { 11: "amended", 12: "split", 21: "merged" }[`${Math.min(olds.length, 2)}${Math.min(news.length, 2)}`];
     change.kind = entry.same ? "unchanged" : couple;
     // A block that became another, a paragraph an item, with all of its words.
