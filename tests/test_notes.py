@@ -25,13 +25,15 @@ from gazette.model import (
     Redline,
     Run,
     SourceFile,
+    Translation,
 )
 from gazette.outputs import markup, search
 from gazette.redline import redline
 from gazette.site import load
 from gazette.summary import changed, summarise
+from gazette.versions.readings import reading
 from repositories import Repository
-from small import CONFIG, TERMS, TODAY, contents, run
+from small import CONFIG, GERMAN, TERMS, TODAY, contents, run
 from test_markup import VOICE, as_written, assert_well_formed
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 
     from gazette.model import Finding, Pair
 
+PO = GERMAN.partition('msgid "Terms"')[0]
 both = pytest.mark.parametrize("dialect", [Dialect.GITHUB, Dialect.PYTHON])
 
 
@@ -284,6 +287,44 @@ def test_a_duration_is_read_over_a_reference() -> None:
     assert [(s.kind.value, s.old, s.new) for s in signals.signals(told)] == [
         ("duration", ("14 days",), ("7 days",))
     ]
+
+
+def test_one_more_reference_to_a_note_is_no_other_words() -> None:
+    text = "# A\n\nOne[^a] two{}.\n\n[^a]: First.\n"
+    before, after = (reading(parse(text.format(more))) for more in ("", "[^a]"))
+    assert before.words == after.words
+    assert before.said != after.said
+
+
+@both
+@pytest.mark.parametrize(
+    ("german", "state"),
+    [
+        ("Der Preis[^tax] steht fest.", Translation.TRANSLATED),
+        ("Der Preis steht fest.", Translation.BROKEN),
+        ("Der Preis[^law] steht fest.", Translation.BROKEN),
+    ],
+)
+def test_a_translation_keeps_the_references(
+    tmp_path: Path, dialect: Dialect, german: str, state: Translation
+) -> None:
+    made = Repository.create(tmp_path / "repository")
+    words = "# T\n\nThe price[^tax] is fixed.\n\n[^tax]: Without tax.\n"
+    catalog = f"""{PO}
+msgid "The price[^tax] is fixed."
+msgstr "{german}"
+
+msgid "Without tax."
+msgstr "Ohne Steuer."
+"""
+    text = version("1.0", "2025-02-01", words, "initial")
+    made.commit("2025-01-15", {TERMS: text, "locales/de/LC_MESSAGES/terms.po": catalog})
+    source = PolicySource("terms", TERMS, dialect=dialect)
+    site = load(made.settings(source, languages=("en", "de")), TODAY)
+    document = site.document("terms", "1.0", "de")
+    assert document.blocks[1].translation is state
+    assert references(document) == ["fn:tax"]
+    assert notes(document) == [("fn:tax", "t", "Ohne Steuer.")]
 
 
 # --- Pages ---------------------------------------------------------------------------------------
