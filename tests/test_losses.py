@@ -42,7 +42,7 @@ def told(findings: list[Finding]) -> list[tuple[str, int, str]]:
     return [(one.severity.value, one.place.line, one.what) for one in findings]
 
 
-LOST = "The page does not show “for ever”."
+LOST = "The table has no column for “for ever”, and the page omits it."
 
 
 def test_a_sound_policy_loses_nothing(repository: Repository) -> None:
@@ -53,8 +53,8 @@ def test_what_the_newest_text_loses_is_an_error(repository: Repository) -> None:
     (one,) = words_are_shown(site(repository, ONE, TWO + ROW))
     at = (TWO + ROW).split("\n").index("| logs | 30 | for ever |") + 1
     assert told([one]) == [("error", at, LOST)]
-    assert one.rule == "words-lost"
-    assert one.mend == "Give the row as many cells as the first row of the table has."
+    assert one.rule == "cells-lost"
+    assert one.mend == "Give the head of the table as many cells as this row has."
 
 
 def test_what_the_text_in_force_loses_is_a_warning(repository: Repository) -> None:

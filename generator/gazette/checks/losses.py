@@ -14,10 +14,10 @@ from gazette.document.words import losses, passages
 from gazette.model import Finding, Place, Severity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazette.document.words import Loss
-    from gazette.model import Block, Document, SourceFile, Version
+    from gazette.model import Block, Document, Run, SourceFile, Version
     from gazette.site import Policy, Site
 
 _SHOWN = 8  # words of a loss that a message shows
@@ -31,6 +31,8 @@ _NAMED = re.compile(r"\{:?[ \t]*[#.＃．]?[ \t]*\w|｛")
 
 def words_are_shown(site: Site) -> Iterator[Finding]:
     """No word of a text vanishes on its page: of the newest text, and of the one in force.
+
+    Cells beyond the columns of their table vanish on GitHub as well, and are told as such.
 
     Where the text is the newest and was written for Gazette, its authors can put it right.
     """
@@ -59,25 +61,43 @@ def _seen(document: Document, path: str) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for block in document.blocks:
         if block.path == path:
-            found.setdefault(block.note.removeprefix("fn:"), []).append(block.text)
+            found.setdefault(block.note.removeprefix("fn:"), []).append(_words(block))
     return {note: "\n".join(texts) for note, texts in found.items()}
 
 
-def _told(lost: Iterable[Loss], file: SourceFile, severity: Severity) -> Iterator[Finding]:
+def _words(block: Block) -> str:
+    """A block's words; those of an image stand by themselves."""
+    runs = block.inline.runs
+    return "".join(f" {run.words} " if _is_image(run) else run.words for run in runs)
+
+
+def _is_image(run: Run) -> bool:
+    return bool(run.marks) and run.marks[-1].tag == "img"
+
+
+def _told(lost: Sequence[Loss], file: SourceFile, severity: Severity) -> Iterator[Finding]:
     lines = file.text.split("\n")
-    for number, loss in enumerate(lost):
-        place = Place(file.path, loss.line)
-        if number == _MOST:
-            what = "The page does not show further words of this text from here on."
-            yield Finding("words-lost", severity, place, what, "Correct those above first.")
-            return
-        line = lines[loss.line - 1]
+    for loss in lost[:_MOST]:
+        place, line = Place(file.path, loss.line), lines[loss.line - 1]
         at, words = _written(line, loss.words[:_SHOWN])
-        more = len(loss.words) - _SHOWN
-        rest = f" and {more} more words after them" if more > 0 else ""
-        rest += f", up to line {loss.last_line}" if loss.last_line > loss.line else ""
-        what = f"The page does not show “{words}”{rest}."
-        yield Finding("words-lost", severity, place, what, _fix(line, at))
+        if loss.is_beyond:
+            what = f"The table has no column for “{words}”{_rest(loss)}, and the page omits it."
+            fix = "Give the head of the table as many cells as this row has."
+            yield Finding("cells-lost", severity, place, what, fix)
+        else:
+            what = f"The page does not show “{words}”{_rest(loss)}."
+            yield Finding("words-lost", severity, place, what, _fix(line, at))
+    if lost[_MOST:]:
+        what = "The page does not show further words of this text from here on."
+        place = Place(file.path, lost[_MOST].line)
+        yield Finding("words-lost", severity, place, what, "Correct those above first.")
+
+
+def _rest(loss: Loss) -> str:
+    """What a message says of the words of a loss that it does not show."""
+    more = len(loss.words) - _SHOWN
+    rest = f" and {more} more words after them" if more > 0 else ""
+    return rest + (f", up to line {loss.last_line}" if loss.last_line > loss.line else "")
 
 
 def _written(line: str, words: tuple[str, ...]) -> tuple[int, str]:
@@ -92,8 +112,6 @@ def _fix(line: str, at: int) -> str:
     for sign, end, plain in (("{", "}", "\\{"), ("<", ">", "&lt;")):  # plain to both readers
         if before.rfind(sign) > before.rfind(end):
             return f'Write "{plain}" where the sign is to be seen, or delete these words.'
-    if line.count("|") > 1:
-        return "Give the row as many cells as the first row of the table has."
     return (
         "Look at the signs before them: a bracket, a tag or a fence of code that nothing closes "
         "hides what follows."

@@ -208,6 +208,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
         Rule("braces", "hint", "What was to be an id of a section does not stand on the page."),
         Rule(
+            "cells-lost", "error, warning", "A table has a column for each cell, or words vanish."
+        ),
+        Rule(
             "check-back",
             "hint",
             "To ask readers to look for changes is no notice (WP260 rev.01, point 29).",

@@ -1,10 +1,10 @@
 """The words of a source and those of a page -> what the page lacks.
 
 Nearly always both are the same, and one comparison of two strings shows it. Where they differ,
-sequences that stand once on either side are put beside each other (patience diff, after Bram
-Cohen), and only what lies between is compared sign by sign. Time is linear but for such
-stretches, and those are bounded. A run of words that the page has elsewhere is not lost: notes
-stand at the end, and a table's caption above it.
+sequences that stand as often on either side are put beside each other (Bram Cohen's patience diff,
+which asks that they stand there once, gone further), and only what lies between is compared sign by
+sign. Time is linear but for such stretches, and those are bounded. A run of words that the page has
+elsewhere is not lost: notes stand at the end, and a table's caption above it.
 """
 
 from __future__ import annotations
@@ -41,16 +41,21 @@ _DEEPEST = 12
 
 
 class Loss(NamedTuple):
-    """Words that the page lacks, and the lines on which they begin and end."""
+    """Words that the page lacks, and the lines on which they begin and end.
+
+    `is_beyond`: all of them stand in cells for which the table has no column.
+    """
 
     words: tuple[str, ...]
     line: int
     last_line: int
+    is_beyond: bool
 
 
 class _Word(NamedTuple):
     text: str
     line: int
+    is_beyond: bool
 
 
 def losses(written: Iterable[Passage], shown: Mapping[str, str]) -> tuple[Loss, ...]:
@@ -73,8 +78,12 @@ def losses(written: Iterable[Passage], shown: Mapping[str, str]) -> tuple[Loss, 
     extra += [_WORD.findall(_normal(shown[note])) for note in shown.keys() - by_note.keys()]
     if lost:
         lost = _not_elsewhere(lost, extra, _WORD.findall(_normal("\n".join(doubtful))))
-    told = (Loss(tuple(word.text for word in run), run[0].line, run[-1].line) for run in lost)
-    return tuple(sorted(told, key=lambda loss: loss.line))
+    return tuple(sorted(map(_loss, lost), key=lambda loss: loss.line))
+
+
+def _loss(run: Sequence[_Word]) -> Loss:
+    words = tuple(word.text for word in run)
+    return Loss(words, run[0].line, run[-1].line, all(word.is_beyond for word in run))
 
 
 def _normal(text: str) -> str:
@@ -94,7 +103,7 @@ def _signs(text: str) -> bytes:
 
 def _words_of(written: Iterable[Passage]) -> list[_Word]:
     return [
-        _Word(word, passage.line)
+        _Word(word, passage.line, passage.is_beyond)
         for passage in written
         for word in _WORD.findall(_normal(passage.text))
     ]
@@ -165,9 +174,7 @@ def _missing(source: Sequence[_Word], page: str) -> list[_Word]:
     if not page:
         return list(source)
     if len(signs) * len(page) > _MOST_SIGNS:
-        rest = Counter(_WORD.findall(page))
-        rest.subtract(word.text for word in source)
-        return [word for word in source if rest[word.text] < 0]
+        return _too_rare(source, Counter(_WORD.findall(page)))
     matcher = SequenceMatcher(None, signs, page, autojunk=False)
     lacks = [at for kind, a, b, _, _ in matcher.get_opcodes() if kind in ("delete", "replace")
              for at in range(a, b)]  # fmt: skip
@@ -180,7 +187,17 @@ def _missing(source: Sequence[_Word], page: str) -> list[_Word]:
     return found
 
 
-# --- What stands once on either side ----------------------------------------------------------
+def _too_rare(source: Sequence[_Word], page: Counter[str]) -> list[_Word]:
+    """Of the words that the page has less often, so many as it lacks."""
+    found = list[_Word]()
+    for word in source:
+        page[word.text] -= 1
+        if page[word.text] < 0:
+            found.append(word)
+    return found
+
+
+# --- What stands as often on either side ----------------------------------------------------------
 
 
 def _gaps(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -209,26 +226,29 @@ def _gaps(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int, int, i
 def _anchors(
     a: Sequence[str], b: Sequence[str], bounds: tuple[int, int, int, int]
 ) -> list[tuple[int, int, int]]:
-    """Sequences that stand once on either side, in the order of both: where, and how long."""
+    """Sequences that stand as often on either side, in the order of both: where, how long."""
     start, end, from_, to = bounds
     for length in (_LONGEST_SEQUENCE, 2, 1):
-        here, there = _once(a, start, end, length), _once(b, from_, to, length)
-        both = [(at, there[found]) for found, at in here.items() if found in there]
+        here, there = _places(a, start, end, length), _places(b, from_, to, length)
+        both = [
+            pair
+            for key, found in here.items()
+            if len(found) == len(others := there.get(key, ()))
+            for pair in zip(found, others, strict=True)
+        ]
         if both:
-            return _apart(_rising(both), length)
+            return _apart(_rising(sorted(both)), length)
     return []
 
 
-def _once(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
-    """The sequences of a length that stand there once, each with its place."""
-    found: dict[tuple[str, ...], int] = {}
-    again = set[tuple[str, ...]]()
-    for at, key in enumerate(zip(*(words[start + i : end] for i in range(length)), strict=False)):
-        if key in found:
-            again.add(key)
-        found[key] = start + at
-    for key in again:
-        del found[key]
+def _places(
+    words: Sequence[str], start: int, end: int, length: int
+) -> dict[tuple[str, ...], list[int]]:
+    """Where the sequences of a length stand."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    sequences = zip(*(words[start + i : end] for i in range(length)), strict=False)
+    for at, key in enumerate(sequences, start):
+        found.setdefault(key, []).append(at)
     return found
 
 

@@ -66,19 +66,21 @@ class Passage(NamedTuple):
         line: from 1, in the file.
         is_sure: whether readers see them in whatever way the line is read.
         note: the label of the footnote that they stand in, "" for none.
+        is_beyond: whether they stand in a cell for which the table has no column.
     """
 
     text: str
     line: int
     is_sure: bool
     note: str
+    is_beyond: bool = False
 
 
 def passages(text: str, dialect: Dialect = Dialect.GITHUB) -> list[Passage]:
     """The words of a text in Markdown, in their order."""
     start = _front_end(text)
     lines = text[start:].split("\n")
-    return _Lines(lines, text.count("\n", 0, start) + 1, dialect, _known(text)).read()
+    return _Lines(lines, text.count("\n", 0, start) + 1, dialect, _known(text, dialect)).read()
 
 
 def _front_end(text: str) -> int:
@@ -93,10 +95,11 @@ def _front_end(text: str) -> int:
     return len(first) + 1 + end.end() if is_yaml and keys else 0
 
 
-def _known(text: str) -> Known:
+def _known(text: str, dialect: Dialect) -> Known:
     labels = [match[1] for match in _DEFINED.finditer(text)]
     notes = frozenset(label[1:].casefold() for label in labels if label.startswith("^"))
-    return Known(frozenset(" ".join(label.casefold().split()) for label in labels), notes)
+    folded = frozenset(" ".join(label.casefold().split()) for label in labels)
+    return Known(folded, notes, is_lax=dialect is Dialect.PYTHON)
 
 
 class _Fence(NamedTuple):
@@ -143,7 +146,8 @@ class _Lines:
         if self.open:
             for stretch in self.stretches():
                 for text, line, is_sure in shown(stretch, self.known):
-                    self.found.append(Passage(text, line, is_sure, self.note))
+                    found = Passage(text, line, is_sure, self.note, stretch.is_beyond)
+                    self.found.append(found)
             self.open = []
         self.reading, self.in_html = Reading.INLINE, False
 
@@ -152,9 +156,10 @@ class _Lines:
         header = self.table_header()
         if header:
             yield from self.plain(self.open[: header - 1])
+            columns = len(_cells(self.open[header][1]))
             for number, line in self.open[header - 1 :]:
-                for cell in _PIPE.split(line):
-                    yield Stretch(cell, (number,), self.reading)
+                for at, cell in enumerate(_cells(line)):
+                    yield Stretch(cell, (number,), self.reading, at >= columns)
         else:
             yield from self.plain(self.open)
 
@@ -167,12 +172,13 @@ class _Lines:
         """Where in the stretch the line below a table's header stands, 0 where there is none."""
         if len(self.open) == 1 or self.reading is Reading.LITERAL or self.in_html:
             return 0
-        rows = range(1, len(self.open))
-        return next((at for at in rows if self.is_delimiter(self.open[at][1])), 0)
+        return next((at for at in range(1, len(self.open)) if self.is_delimiter(at)), 0)
 
-    @staticmethod
-    def is_delimiter(line: str) -> bool:
-        return "-" in line and ("|" in line or ":" in line) and bool(_DELIMITER.fullmatch(line))
+    def is_delimiter(self, at: int) -> bool:
+        """Whether a line of the stretch tells the columns of the table whose head is above it."""
+        line = self.open[at][1]
+        is_one = "-" in line and ("|" in line or ":" in line) and _DELIMITER.fullmatch(line)
+        return bool(is_one) and len(_cells(line)) == len(_cells(self.open[at - 1][1]))
 
     def doubtful(self, number: int, text: str) -> None:
         """Words that may be shown or not."""
@@ -369,6 +375,12 @@ class _Lines:
             self.doubtful(number, kind[1])
             return rest[kind.end() :]
         return rest
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a table's row, without the pipes at its ends."""
+    row = row.strip().removeprefix("|")
+    return _PIPE.split(row[:-1] if row.endswith("|") and not row.endswith("\\|") else row)
 
 
 def _indent(line: str) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazette.document.attributes import attribute_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Reading(Enum):
@@ -28,18 +28,26 @@ class Reading(Enum):
 
 
 class Known(NamedTuple):
-    """What a text defines: labels of links and notes, in small letters."""
+    """What is known of a text: the labels of links and notes that it defines, in small letters.
+
+    `is_lax`: where links lead may have blanks in it, as Python-Markdown allows.
+    """
 
     labels: frozenset[str]
     notes: frozenset[str]
+    is_lax: bool
 
 
 class Stretch(NamedTuple):
-    """Text that is read as one, with the numbers of its lines."""
+    """Text that is read as one, with the numbers of its lines.
+
+    `is_beyond`: it is a cell for which its table has no column.
+    """
 
     text: str
     lines: tuple[int, ...]
     reading: Reading
+    is_beyond: bool = False
 
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
@@ -63,6 +71,9 @@ _TARGET = (
     rf"|(?!<)(?:{_ONE}|\((?:{_ONE}|\((?:{_ONE}|\((?:{_ONE})*+\))*+\))*+\))*+)"
 )
 _PLACE = re.compile(rf"\(\s*+{_TARGET}(?:\s++(?:{_TITLE}))?+\s*+\)", re.DOTALL)
+_LAX_PLACE = re.compile(
+    r"\(\s*(?:#|/|(?:https?|mailto|tel|data|javascript):)(?:[^()\n\"]|\([^()\n\"]*\))*\)"
+)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _DEFINITION = re.compile(
     rf"[ \t]*+\[(?!\^)(?:[^\[\]\\]|\\.){{1,999}}\]:[ \t]*+\n?[ \t]*+"
@@ -97,17 +108,33 @@ _PERHAPS_SHOWN = frozenset(
 
 def shown(stretch: Stretch, known: Known) -> Iterator[tuple[str, int, bool]]:
     """What readers see of a stretch: text, line, whether it is sure."""
-    text, lines, reading = stretch
+    text, lines, reading, _ = stretch
     if reading is Reading.LITERAL or not _SPECIAL.search(text):
         yield from zip(text.split("\n"), lines, [True] * len(lines), strict=True)
         return
     starts = [0]
     for line in text.split("\n")[:-1]:
         starts.append(starts[-1] + len(line) + 1)
-    for start, words, is_sure in _Signs(text, reading, known).read():
-        at = bisect_right(starts, start) - 1
+    found = _Signs(text, reading, known).read()
+    for at, words, is_sure in _joined((bisect_right(starts, s) - 1, w, y) for s, w, y in found):
         for further, part in enumerate(words.split("\n")):
             yield part, lines[min(at + further, len(lines) - 1)], is_sure
+
+
+def _joined(found: Iterable[tuple[int, str, bool]]) -> Iterator[tuple[int, str, bool]]:
+    """What stands on one line with nothing seen between, as one: a mark parts no word."""
+    line, words = 0, ""
+    for at, text, is_sure in found:
+        if is_sure and at == line and words and "\n" not in words:
+            words += text
+            continue
+        if words:
+            yield line, words, True
+        line, words = at, text if is_sure else ""
+        if not is_sure:
+            yield at, text, False
+    if words:
+        yield line, words, True
 
 
 class _Signs:
@@ -152,6 +179,10 @@ class _Signs:
         """What stands here up to `end` is seen or not."""
         self.found.append((self.at, self.text[self.at : end], False))
         self.at = end
+
+    def part(self) -> None:
+        """What follows begins another word."""
+        self.found.append((self.at, " ", True))
 
     def escape(self) -> None:
         is_one = self.is_plain and _ESCAPE.match(self.text, self.at)
@@ -218,9 +249,9 @@ class _Signs:
         start = self.at
         self.hide(tag.end())
         if name not in _WITHIN:
-            self.found.append((start, " ", True))
+            self.part()
         if name == "img" and (alt := _ALT.search(tag[3])):
-            self.found.append((start, unescape(alt[1] or alt[2] or alt[3] or ""), True))
+            self.found.append((start, f" {unescape(alt[1] or alt[2] or alt[3] or '')} ", True))
         may_hide = not tag[1] and name in _NEVER_SHOWN | _PERHAPS_SHOWN
         if may_hide and (end := self.end_of(f"</{name}")):
             (self.hide if name in _NEVER_SHOWN else self.doubt)(end)
@@ -247,6 +278,8 @@ class _Signs:
             self.doubt(note.end())
             return
         self.brackets.append(self.text[self.at - 1 : self.at] == "!")
+        if self.brackets[-1]:
+            self.part()
         self.show(self.at + 1)
 
     def close(self) -> None:
@@ -255,6 +288,8 @@ class _Signs:
         if not self.brackets:
             return
         is_image = self.brackets.pop()
+        if is_image:
+            self.part()
         holds_link = len(self.brackets) < self.linked
         self.linked = min(self.linked, len(self.brackets))
         if holds_link and not is_image:  # links do not stand within links
@@ -265,6 +300,8 @@ class _Signs:
             self.hide(place.end())
         elif label and (not label[1] or _folded(label[1]) in self.known.labels):
             self.doubt(label.end())
+        elif self.known.is_lax and (lax := _LAX_PLACE.match(self.text, self.at)):
+            self.doubt(lax.end())
         else:
             return
         if not is_image:
