@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gazette.document import Parser
+from gazette.model import SourceFile
+from gazette.outputs.older import is_numbered
 from repositories import Repository
 from small import CATALOG, CONFIG, TERMS, run
 
@@ -138,3 +141,21 @@ def test_todays_data_are_not_excused(own: Repository) -> None:
     found = "\n".join(told(own))
     assert 'The section "conditions2" of version 1.0 of terms is published' in found
     assert "“Conditions2” -> “Conditions”" in found
+
+
+def test_many_references_side_by_side_take_no_time() -> None:
+    text = "Words" + "".join(f"[^{n}]" for n in range(40)) + ".\n\n"
+    notes = "".join(f"[^{n}]: Note.\n\n" for n in range(40))
+    block = Parser().parse([SourceFile("a.md", text + notes)], "en")[0].blocks[0]
+    assert is_numbered("Words" + "".join(str(n) for n in range(1, 41)) + ".", block.inline)
+    assert not is_numbered("Words" + "1" * 100_000 + "x", block.inline)
+
+
+def test_words_that_stand_twice_are_twice_there() -> None:
+    block = (
+        Parser().parse([SourceFile("a.md", "**so** so[^a].\n\n[^a]: Note.\n")], "en")[0].blocks[0]
+    )
+    assert is_numbered("so so1.", block.inline)
+    again = Parser().parse([SourceFile("a.md", "*so*so[^a]\n\n[^a]: Note.\n")], "en")[0].blocks[0]
+    assert is_numbered(f"{again.text}1", again.inline)
+    assert not is_numbered("so1", again.inline)

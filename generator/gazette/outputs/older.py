@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.model import BlockKind
 from gazette.outputs.previous import PublishedBlock
+
+_NUMBER = r"\d{1,200}"
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,6 +59,12 @@ def _ordered(published: Sequence[PublishedBlock], now: Sequence[Block]) -> Itera
 
 
 def is_numbered(text: str, content: Inline) -> bool:
-    """Whether a text is some words of now, with a number at each reference to a note."""
-    parts = (r"\d+" if run.is_note else re.escape(run.words) for run in content.runs)
+    """Whether a text is some words of now, with a number at each reference to a note.
+
+    Numbers that stand side by side are one, and short, so that looking for them takes no time.
+    """
+    parts = (
+        _NUMBER if is_note else re.escape("".join(run.words for run in runs))
+        for is_note, runs in groupby(content.runs, key=lambda run: run.is_note)
+    )
     return bool(re.fullmatch("".join(parts), text))
