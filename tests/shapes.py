@@ -78,6 +78,9 @@ _TAG = re.compile(
     r""""[^"]*"))?)*\s*/?>""",
     re.DOTALL | re.IGNORECASE,
 )
+_UNKNOWN_BLOCK = re.compile(
+    r"^</?([A-Za-z][A-Za-z0-9-]*)[^>\n]*>[ \t]*\n(?:[^\n]+\n)*", re.MULTILINE
+)
 _UNENDED = re.compile(r"<[A-Za-z/][^>]*\Z")
 _LINK_IN_LINK = re.compile(
     r"""(<a\b[^>]*>(?:(?!</?a\b).)*)<a href="[^"]*">([^<]*)</a>""", re.DOTALL
@@ -122,8 +125,16 @@ Shape = tuple[Piece, ...]
 
 
 def by_github(text: str) -> str:
-    """A text as cmark-gfm renders it, with the extensions that GitHub has."""
-    return cmarkgfm.cmark.markdown_to_html_with_extensions(text, OPTIONS, EXTENSIONS)
+    """A text as cmark-gfm renders it, with the extensions that GitHub has.
+
+    A block that begins with an element that HTML does not know is Markdown, not HTML.
+    """
+    page = cmarkgfm.cmark.markdown_to_html_with_extensions(text, OPTIONS, EXTENSIONS)
+    return _UNKNOWN_BLOCK.sub(_as_markdown, page)
+
+
+def _as_markdown(block: re.Match[str]) -> str:
+    return block[0] if block[1].lower() in ELEMENTS else by_github(f"\\{block[0]}")
 
 
 def of_html(page: str, *, but: re.Pattern[str] | None = None) -> Shape:

@@ -31,6 +31,7 @@ TEXTS = {
         "*     \n    i. You must:\n    \n    *     \n            \n        1\\. Meet.\n        \n"
         "    *   2\\. Are.\n\n1.  \n   \n    \n    one\n2.\n\n   two"
     ),
+    "an item around nothing": "1. >\n2. two\n3. <!-- c -->\n4. - \n5. > -",
     "a tight list in a loose one": "1. First\n\n   - a\n   - b\n2. Second\n3. Third",
     "a loose list in a tight one": "- First\n  1. a\n\n  2. b\n- Second",
     "items of several paragraphs": "1. One\n\n   More\n\n   > Said\n2. Two\n\n       code",
@@ -83,6 +84,7 @@ TEXTS = {
     "breaks beside signs": (
         "https://a.example  \nb@c.example  \n**  \nd** *e*  \n**f  \n** `g`  \n[h](/i)  \nj"
     ),
+    "several breaks": "a\\\n\\\n\\\nb  \n\\\nc<br>\nd<br><br>e",
     "no break at the end": "one  \n\ntwo\\\n\n# three  \n\n# four\\",
     "a break in code is none": "`one  \ntwo\\\nthree`",
     "a backslash before spaces": "one\\  \ntwo\\ three",

@@ -84,10 +84,13 @@ class _Flattening:
             return
         self.serial += 1
         inside = (*around, Container(self.serial, container_tag(node.tag), allowed(node)))
-        if node.tag in ("li", "dd") and not node.children:
-            yield Leaf(_kind(node.tag, inside), _depth(inside), "", inside), node.line
+        is_empty = True
         for child in node.children:
-            yield from self.walk(child, inside)
+            for leaf in self.walk(child, inside):
+                is_empty = False
+                yield leaf
+        if is_empty and node.tag in ("li", "dd"):  # it has its bullet or its number all the same
+            yield Leaf(_kind(node.tag, inside), _depth(inside), "", inside), node.line
 
 
 def _leaf(node: Node, around: tuple[Container, ...]) -> Leaf:

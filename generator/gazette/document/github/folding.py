@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     _Rule = Callable[[StateInline, bool], bool]
 
 _MAY_BREAK = re.compile(r"(?:\\[ \t]*|(?<! ) {2,})\n")
-_IS_DOUBTFUL = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n")
+_IS_DOUBTFUL = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n|\n[ \t]*\\\n")
 # A target in angle brackets may not go over lines; on one line, it would be one.
 _TARGET = re.compile(r"(\]\(\s*)<(?=[^<>\n]*\n[^<>]*>)")
 _BACKSLASHES = re.compile(r"\\+\Z")
@@ -50,7 +50,17 @@ class Folding:
         ends = sorted(set(found))
         lines = [content[start:end] for start, end in pairwise([0, *ends, len(content)])]
         folded = [*map(_broken, lines[:-1]), fold(lines[-1].replace("\n", " "))]
-        return "\\\n".join(line for line in folded if line)
+        return _joined(folded)
+
+
+def _joined(lines: list[str]) -> str:
+    """Lines as one unit, with a break between two; a line without words is one more."""
+    found, more = "", ""
+    for line in lines:
+        if line:
+            found = f"{found}\\\n{more}{line}" if found else line
+        more = "" if line else f"{more}<br>"
+    return found
 
 
 def _broken(line: str) -> str:
