@@ -121,6 +121,22 @@ def by_path(home: str, paths: Iterable[str], _listed: object = ()) -> list[str]:
     return sorted(paths, key=lambda path: (path != f"{home}/index.md", path))
 
 
+def test_a_readme_that_may_have_been_the_beginning_is_told(tmp_path: Path) -> None:
+    listed = "versions: commits, policies: [{id: terms, path: content/terms}]"
+    config = ENGLISH.replace("languages: [en]", f"languages: [en], {listed}")
+    files = {"README.md": section("Terms"), "fees.md": section("Fees")}
+    repository = published(tmp_path, files, config)
+    assert told(repository) == [
+        "content/terms/README.md: hint: This file is no part of the policy's text: it tells about "
+        'the files beside it. If readers are to see it, list it under "sections" of this policy. '
+        "[section-order]"
+    ]
+    alone = {"content/terms/fees.md": None}
+    repository.commit("2025-02-01", alone)
+    assert told(repository) == []
+    assert "The text of terms." in words(repository)
+
+
 BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 02-, 03-."
 
 

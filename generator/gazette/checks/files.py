@@ -11,7 +11,7 @@ from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 
 from gazette.checks.scope import newest
-from gazette.document import body, has_damaged_front, number
+from gazette.document import body, has_damaged_front, is_readme, number
 from gazette.model import Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ _BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-,
 def sections_are_in_order(site: Site) -> Iterator[Finding]:
     """Section files stand where their author expects them."""
     for policy, version in newest(site):
+        yield from _never_there(site, policy.source)
         if not policy.source.path.endswith(".md"):
             severity = Severity.WARNING if version.front.version else Severity.HINT
             for path, what, fix in _oddities(policy.source, version.files):
                 yield Finding("section-order", severity, Place(path), what, fix)
-            yield from _never_there(site, policy.source)
+            yield from _left_out(site, policy.source, version.files)
 
 
 def _oddities(source: PolicySource, files: Sequence[SourceFile]) -> Iterator[tuple[str, str, str]]:
@@ -100,6 +101,19 @@ def _value(roman: str) -> int:
     """The value of a Roman number: a sign before a larger one is taken off."""
     values = [_VALUES[sign] for sign in roman.lower()]
     return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+
+
+def _left_out(site: Site, source: PolicySource, files: Sequence[SourceFile]) -> Iterator[Finding]:
+    """A README in a folder without an index.md, where it may have been the beginning."""
+    home = f"{source.path.strip('/')}/"
+    known = {file.path for file in files}
+    if any(map(_is_head, known)):
+        return
+    for path in sorted(site.history.paths - known):
+        if path.startswith(home) and is_readme(path):
+            what = "This file is no part of the policy's text: it tells about the files beside it."
+            fix = 'If readers are to see it, list it under "sections" of this policy.'
+            yield Finding("section-order", Severity.HINT, Place(path), what, fix)
 
 
 def _never_there(site: Site, source: PolicySource) -> Iterator[Finding]:
