@@ -112,3 +112,10 @@ def test_a_difference_is_told_with_both_sides(old: str, new: str, words: str) ->
 @pytest.mark.parametrize(("old", "new"), ALIKE.values(), ids=ALIKE)
 def test_what_readers_do_not_see_is_no_difference(old: str, new: str) -> None:
     assert told(old, new) == told(new, old) == ""
+
+
+def test_long_texts_of_equal_passages_take_no_time() -> None:
+    table = "| A | B |\n|---|---|\n" + "| yes | no |\n" * 5_000
+    assert told(f"One.\n\n{table}", f"Two.\n\n{table}") == "“One.” becomes “Two.”"
+    found = told(f"One.\n\n{table}\nEnd.", f"Two.\n\n{table}| no |\n\nDone.")
+    assert found.startswith("“One.” becomes “Two.”, and ")

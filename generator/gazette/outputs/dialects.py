@@ -15,6 +15,7 @@ section 4.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise, zip_longest
@@ -58,6 +59,7 @@ _UNSEEN = frozenset({"thead", "tbody"})
 _UNBROKEN = frozenset({"ul", "ol", "dl"})  # of which nobody sees where one ends
 _EMPTY = frozenset({BlockKind.PARAGRAPH, BlockKind.HTML})  # seen for their words alone
 _LONGEST = 80  # letters of a passage that a message shows
+_MOST_PAIRS = 200_000  # of equal passages, among which those that belong together are looked for
 _BEFORE = 3  # words of it before the first that differs
 
 
@@ -257,13 +259,28 @@ class _Numbers:
 def _changes(
     old: Sequence[_Shape], new: Sequence[_Shape]
 ) -> Iterator[tuple[_Shape | None, _Shape | None]]:
-    """The passages that differ, each with what stands in its place."""
+    """The passages that differ, each with what stands in its place.
+
+    What begins and ends alike is left out first. Of a rest in which very many passages are equal,
+    as the cells of a long table are, each is told with the one at its place.
+    """
     before, after = ([shape._replace(at=0) for shape in side] for side in (old, new))
-    if before == after:
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    before, after = before[start : len(before) - end], after[start : len(after) - end]
+    counts = Counter(before), Counter(after)
+    if sum(times * counts[1][shape] for shape, times in counts[0].items()) > _MOST_PAIRS:
+        yield from zip_longest(old[start : len(old) - end], new[start : len(new) - end])
         return
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from zip_longest(old[i1:i2], new[j1:j2])
+            yield from zip_longest(old[start + i1 : start + i2], new[start + j1 : start + j2])
+
+
+def _alike(one: Sequence[_Shape], two: Sequence[_Shape]) -> int:
+    """How many passages two texts begin with alike."""
+    pairs = zip(one, two, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
 
 
 # --- In words -----------------------------------------------------------------------------------
