@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,23 @@ def test_every_version_in_every_language_is_a_file_beside_its_page(printed: Repo
     for page in ("terms/index.html", "terms/v/1.0/index.html"):
         text = (site / "de" / page).read_text()
         assert 'v/1.0/terms-1.0.de.pdf" type="application/pdf">PDF</a>' in text
+
+
+def test_lists_count_as_their_version_counts(tmp_path: Path) -> None:
+    """From where they begin, with their marks, backwards, and from an item's own number."""
+    _needed()
+    lists = (
+        "{type=i}\n\n4. of access\n5. of errors\n\n- apart\n\n"
+        "<ol type='A' reversed>\n<li>mail</li>\n<li>logs</li>\n</ol>\n\n"
+        "7. names\n8. ages\n\n<ol><li value='40'>first</li><li>then</li></ol>\n"
+    )
+    files = {"mkdocs.yml": WITH.replace("[en, de]", "[en]"), ".gitignore": "/site/\n/.cache/\n"}
+    repository = Repository.create(tmp_path / "repository")
+    repository.commit("2025-01-15", {**files, "content/terms.md": f"{ONE}\n{lists}"})
+    assert build(repository).code == 0
+    told = read((repository.root / "site/en/terms/v/1.0/terms-1.0.en.pdf").read_bytes())
+    marks = re.findall(r"\(\w+\)(?= )|\b\d+[.](?= )", words(told) + " ")
+    assert marks[-8:] == ["(iv)", "(v)", "(B)", "(A)", "7.", "8.", "40.", "41."]
 
 
 def test_it_shows_the_pictures_of_its_version(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from gazette.errors import refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
 _VARIANT = "pdf/a-2a"  # ISO 19005-2, level A: to be archived, and read aloud in order
 # What is true on the day of making alone: the rest of the bar names days.
@@ -41,13 +42,35 @@ def pdf(html: str, address: str, site: SiteFiles) -> bytes:
     """
     missing = _listen()
     page = HTML(string=html, base_url=site.url + address, url_fetcher=site)
-    made: bytes = page.write_pdf(stylesheets=[CSS(string=_TIMELESS)], pdf_variant=_VARIANT)
+    _count_down(page.etree_element)
+    made: bytes = page.write_pdf(
+        stylesheets=[CSS(string=_TIMELESS)],
+        pdf_variant=_VARIANT,
+        presentational_hints=True,  # else each list begins with 1, whatever it says
+    )
     if missing:
         letters = ", ".join(sorted(missing))
         what = f"No font of this machine has these letters of {address}: {letters}."
         mend = "Install one that has them (Debian: fonts-noto-core, fonts-noto-cjk)."
         raise refusal("pdf", what, mend)
     return made
+
+
+def _count_down(page: Element) -> None:
+    """Write the number of each item into lists that count backwards, which WeasyPrint cannot."""
+    for found in page.iter("ol"):
+        if "reversed" not in found.attrib:
+            continue
+        items = found.findall("li")
+        number = _whole(found.get("start"), len(items))
+        for item in items:
+            number = _whole(item.get("value"), number)
+            item.set("value", str(number))
+            number -= 1
+
+
+def _whole(written: str | None, other: int) -> int:
+    return int(written) if written and re.fullmatch(r"-?\d{1,9}", written) else other
 
 
 class SiteFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
