@@ -112,6 +112,48 @@ def test_a_slot_is_filled_and_nothing_else_changes(
     assert (made.runs, "".join(after.words)) == (content.runs, "".join(before.words))
 
 
+HOSTILE = st.lists(
+    st.sampled_from(
+        (
+            *("<a ", "<p ", "<svg>", "<math>", "<style>", "</style>", "<script>", "<textarea>"),
+            *(
+                "<title>",
+                "<xmp>",
+                "<plaintext>",
+                "<noscript>",
+                "<select>",
+                "<table>",
+                "<!--",
+                "-->",
+            ),
+            *(
+                "<![CDATA[",
+                "]]>",
+                "</a>",
+                "</p>",
+                "</svg>",
+                "<s>",
+                "<del>",
+                "<img ",
+                ">",
+                "/>",
+                '"',
+            ),
+            *('href="x"', "src=y", 'id="<a id=z>"', "id='b\"c'", 'name="n"', "name", "x", "&lt;"),
+            *("\x00", "&", "&quot;", "'", " ", "=", "\n"),
+        )
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=400)
+@given(HOSTILE, st.booleans())
+def test_slots_of_hostile_html_are_what_a_parser_finds(html: str, blocks: bool) -> None:  # noqa: FBT001
+    content = inline(html, blocks=blocks)
+    assert in_slots(content) == Values(content.html).found
+
+
 def test_most_blocks_have_no_slots() -> None:
     content = inline("<em>words</em> and <code>src=&quot;x&quot;</code>")
     assert content.slots == ()

@@ -20,6 +20,7 @@ from gazette.document import same_letters, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from urllib.parse import SplitResult
 
     from gazette.model import Block, Document
 
@@ -113,7 +114,7 @@ class Homes:
 
     def around(self, path: str) -> str:
         """The policy in whose folder a path lies, the innermost one, "" where there is none."""
-        while path := dirname(path):
+        while path := path.rpartition("/")[0]:
             if found := self.ids.get(path):
                 return found
         return ""
@@ -174,14 +175,19 @@ def aim(target: str, file: str, ground: Ground, policy: str = "") -> Aim:
         return Aim(fault="is no address")
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return Aim()
-    name = unquote(parts.fragment)
     here = same_letters(file)
-    if not parts.path:
-        return _into(policy, here, name, ground) if policy and name else Aim()
-    path = same_letters(normpath(join(dirname(here), unquote(parts.path))))
+    if parts.path:
+        path = same_letters(normpath(join(dirname(here), unquote(parts.path))))
+        return _there(path, parts, ground)
+    name = unquote(parts.fragment)
+    return _into(policy, here, name, ground) if policy and name else Aim()
+
+
+def _there(path: str, parts: SplitResult, ground: Ground) -> Aim:
+    """What lies at a path that a link leads to."""
     for at in _candidates(path):
         if owner := _owner(at, ground):
-            return _into(owner, at, name, ground, query=parts.query)
+            return _into(owner, at, unquote(parts.fragment), ground, query=parts.query)
         known = ground.published.paths.get(at, at)
         if known in ground.published.texts or at == normpath(join(ground.top, "index.md")):
             return Aim(Way.PAGE, path=known, anchor=parts.fragment, query=parts.query)
