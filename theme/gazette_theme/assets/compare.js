@@ -539,7 +539,8 @@ class Redline {
   }
 
   leaf(block, text, inner, names, anchor, isForeign) {
-    const tag = block.kind === "html" ? "div" : "span"; // raw HTML may be a whole table
+    // Raw HTML may be a whole table.
+    const tag = block.kind === "html" ? "div" : "span";
     const shown = isForeign ? `<${tag} lang="${this.source}" class="untranslated">${inner}</${tag}>` : inner;
     if (!block.tag) return shown;
     const pairs = names.length ? { ...without(block.attributes, "class"), class: [block.attributes.class, ...names].filter(Boolean).join(" ") } : block.attributes;
