@@ -139,6 +139,10 @@ def test_a_long_text_is_read_in_no_time(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 20
 
 
+def test_lines_may_end_as_on_an_old_machine(tmp_path: Path) -> None:
+    assert [line[:2] for line in told(tmp_path, "We keep:\r• mail\r• logs\r")] == ["2:"]
+
+
 def test_messages_are_one_line(tmp_path: Path) -> None:
     (line,) = told(tmp_path, f"• {'mail ' * 50}\u202e\n")
     assert re.sub(r"\d+: ", "", line, count=1).isprintable()

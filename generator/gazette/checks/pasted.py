@@ -38,6 +38,7 @@ _UNBROKEN = re.compile(rf"([-*+]|\d{{1,9}}[.)])[ \t]*{_BLANK}")
 _COUNTED = re.compile(r"([(\[]?)([a-z]|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7}|\d{1,3})([.)\]]+)(?=[\s\w])")
 _EAST = re.compile(r"([一二三四五六七八九]|[㈠-㈨]|[①-⑳])([、.)]?)")
 _HAN = "一二三四五六七八九"
+_LINE_END = re.compile(r"\r\n?|\n")  # as Markdown counts lines
 _LONGEST = 40  # letters of a line that a message shows
 _HARD_BREAK = ("  ", "\\")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -125,7 +126,7 @@ def _runs(document: Document, version: Version) -> Iterator[tuple[str, _Line, _M
 
 def _lines(file: SourceFile, starts: Sequence[tuple[int, BlockKind]]) -> Iterator[_Line]:
     """The lines of a file's paragraphs, without what makes them quotations or items."""
-    written = file.text.split("\n")
+    written = _LINE_END.split(file.text)
     ends = [*(line for line, _ in starts[1:]), len(written) + 1]
     for (start, kind), end in zip(starts, ends, strict=False):
         before = ""
