@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from gazette.document import Parser, body
 from gazette.errors import GazetteError
 from gazette.model import SourceFile
-from shapes import Shape, by_github, differences, of_document, of_html
+from shapes import (
+    Shape,
+    by_github,
+    differences,
+    of_document,
+    of_html,
+    without_bare_addresses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +39,7 @@ class Compared:
         added: how many Gazette shows that cmark-gfm does not.
         pieces: how many pieces cmark-gfm makes.
         other: how many of these have another kind, marks, or elements around them.
+        linked: how many differ in nothing but which addresses are links.
         refused: how many texts Gazette does not read.
         told: what differs, in lines.
     """
@@ -41,13 +49,14 @@ class Compared:
     added: int = 0
     pieces: int = 0
     other: int = 0
+    linked: int = 0
     refused: int = 0
     told: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, many: Iterable[Compared]) -> Compared:
         """The sums."""
-        rows = [(e.words, e.lost, e.added, e.pieces, e.other, e.refused) for e in many]
+        rows = [(e.words, e.lost, e.added, e.pieces, e.other, e.linked, e.refused) for e in many]
         return cls(*(sum(column) for column in zip(*rows, strict=True)))
 
     @property
@@ -58,7 +67,8 @@ class Compared:
     def __str__(self) -> str:
         return (
             f"{self.words} words: {self.lost} lost, {self.added} added; {self.pieces} pieces: "
-            f"{self.other} of another shape; {self.refused} texts refused"
+            f"{self.other} of another shape, {self.linked} with other addresses as links; "
+            f"{self.refused} texts refused"
         )
 
 
@@ -75,10 +85,13 @@ def compared(name: str, data: bytes) -> Compared:
     ours = of_document(document)
     if ours == theirs:
         return Compared(count, pieces=pieces)
+    linked = len(differences(ours, theirs))
+    ours, theirs = without_bare_addresses(ours), without_bare_addresses(theirs)
     told = tuple(differences(ours, theirs))
+    linked = (linked - len(told)) // 2
     lost, added = words_of(theirs) - words_of(ours), words_of(ours) - words_of(theirs)
     other = sum(line.startswith("-") for line in told)
-    return Compared(count, lost.total(), added.total(), pieces, other, 0, told)
+    return Compared(count, lost.total(), added.total(), pieces, other, linked, 0, told)
 
 
 def words_of(shape: Shape) -> Counter[str]:

@@ -26,7 +26,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from difflib import ndiff
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -69,6 +70,7 @@ _MARKS = {
 _WHITE = " \t\n\r\f"
 _FOLDED = re.compile(rf"[{_WHITE}]+")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(\n|\Z)", re.IGNORECASE)
+_HOST = re.compile(r"https?://[^/\\?#\[\]<>|^\s]+(?=[/?#]|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 # What may stand between angle brackets in HTML, after the section on raw HTML of CommonMark.
@@ -79,7 +81,7 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _UNKNOWN_BLOCK = re.compile(
-    r"^</?([A-Za-z][A-Za-z0-9-]*)[^>\n]*>[ \t]*\n(?:[^\n]+\n)*", re.MULTILINE
+    r"^(</?[A-Za-z][^>\n]*>)[ \t]*\n(?:(?!<[A-Za-z])[^\n]+\n)*", re.MULTILINE
 )
 _UNENDED = re.compile(r"<[A-Za-z/][^>]*\Z")
 _LINK_IN_LINK = re.compile(
@@ -134,7 +136,15 @@ def by_github(text: str) -> str:
 
 
 def _as_markdown(block: re.Match[str]) -> str:
-    return block[0] if block[1].lower() in ELEMENTS else by_github(f"\\{block[0]}")
+    return block[0] if _is_element(block[1]) else by_github(f"\\{block[0]}")
+
+
+def _is_element(tag: str) -> bool:
+    """Whether HTML knows the element; words behind its name are no attributes."""
+    words = re.fullmatch(r"<(/?[A-Za-z0-9-]+)((?:\s+[A-Za-z]+)*)\s*/?>", tag)
+    name = re.match(r"</?([A-Za-z0-9-]+)", tag)
+    is_known = name is not None and name[1].lower() in ELEMENTS
+    return is_known and not (words and words[2] and words[2].strip() not in ("open", "reversed"))
 
 
 def of_html(page: str, *, but: re.Pattern[str] | None = None) -> Shape:
@@ -151,7 +161,41 @@ def of_html(page: str, *, but: re.Pattern[str] | None = None) -> Shape:
 
 def of_document(document: Document) -> Shape:
     """The shape of a document, from its blocks."""
-    return _numbered([piece for block in document.blocks for piece in _pieces(block)])
+    found = [piece for block in document.blocks for piece in _pieces(block)]
+    # An item in which nothing is seen but what stands in it further on.
+    held = Counter(number for piece in found for number, _ in piece.around)
+    return _numbered(
+        piece
+        for piece in found
+        if piece.words or piece.kind != "li" or held[piece.around[-1][0]] == 1
+    )
+
+
+def without_bare_addresses(shape: Shape) -> Shape:
+    """A shape in which addresses that stand in a text as they are are no links.
+
+    cmark-gfm finds none within brackets and in raw HTML, and takes a no-break space for a part of
+    one; for us they are links everywhere.
+    """
+    return tuple(replace(piece, words=_unlinked(piece.words)) for piece in shape)
+
+
+def _unlinked(words: Words) -> Words:
+    kept = [
+        (sign, frozenset(mark for mark in marks if not _is_bare(text, mark)))
+        for text, marks in words
+        for sign in text
+    ]
+    alike = groupby(kept, key=lambda pair: pair[1])
+    return tuple(("".join(sign for sign, _ in group), marks) for marks, group in alike)
+
+
+def _is_bare(text: str, mark: str) -> bool:
+    """Whether a mark is that of an address that stands in a text as it is."""
+    ends = "?!.,:;*_~'\")"
+    address = mark.removeprefix("a ").split("\xa0")[0].rstrip(ends)
+    shown = text.split("\xa0")[0].rstrip(ends)
+    return mark.startswith("a ") and address in (shown, f"http://{shown}", f"mailto:{shown}")
 
 
 def differences(ours: Shape, theirs: Shape) -> list[str]:
@@ -216,7 +260,6 @@ def _folded(stretches: Iterable[tuple[str, frozenset[str]]]) -> Words:
         signs.pop()
     while signs and signs[0][0].isspace():
         del signs[0]
-    signs = _without_addresses_in_brackets(signs)
     # A space is not seen to be marked, but for a link's or code's.
     seen = ((sign, frozenset() if sign == " " else marks) for sign, marks in signs)
     return tuple(
@@ -225,26 +268,13 @@ def _folded(stretches: Iterable[tuple[str, frozenset[str]]]) -> Words:
     )
 
 
-def _without_addresses_in_brackets(
-    signs: list[tuple[str, frozenset[str]]],
-) -> list[tuple[str, frozenset[str]]]:
-    """Signs without the links that are nothing but an address within brackets.
-
-    cmark-gfm looks for none there, and for us they are links as anywhere else.
-    """
-    depth, kept = 0, []
-    for sign, marks in signs:
-        depth = max(0, depth + (sign == "[") - (sign == "]"))
-        bare = {mark for mark in marks if depth and mark.startswith(("a http", "a www"))}
-        kept.append((sign, marks - bare))
-    return kept
-
-
 def _target(address: str) -> str:
-    """Where a link leads, "" where its scheme is not allowed; `%41` is the letter."""
+    """Where a link leads, "" where its scheme is not allowed or its host is none."""
     clean = re.sub(r"[\x00-\x20]", "", address)
     found = _SCHEME.match(clean)
     if found and found[1].lower() not in SCHEMES:
+        return ""
+    if found and found[1].lower().startswith("http") and not _HOST.match(unquote(clean)):
         return ""
     return unquote(address)
 
@@ -261,7 +291,7 @@ def _unknown_as_text(page: str) -> str:
     def told(match: re.Match[str]) -> str:
         if match[0].startswith(("<?", "<![")):
             return ""
-        is_known = match[2] is None or match[2].lower() in ELEMENTS
+        is_known = match[2] is None or _is_element(match[0])
         return match[0] if is_known else html.escape(match[0], quote=False)
 
     page = _TAG.sub(told, page)

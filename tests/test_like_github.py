@@ -163,6 +163,10 @@ TEXTS = {
     "words in a div": "<div>\n**a**\n\n**b**\n</div>\n\n<div>c</div>\nd\n\ne",
     "details": ("<details>\n<summary>More</summary>\n\nHidden **text**\n\n</details>\n\nText"),
     "an element that html does not know": "The <Licensor> and <year> of <Company Name>",
+    "words behind the name of an element": (
+        "The <Section number> of\n<Data Protection Officer>\n\n<Data Protection Officer>  \nby "
+        "<Address of Licensor>\n\n<details open>\n<summary>a</summary>\n\nb\n\n</details>"
+    ),
     "a paragraph that is not closed": "<p>Welcome.\n\n## Data\n\nWe keep **data**.\n\n- one",
     "a table in html": "<table>\n<tr><th>a</th></tr>\n<tr><td>b</td></tr>\n</table>\n\nText",
     "comments": "a <!-- b --> c\n\n<!-- d\n\n# e -->\n\nf <!-- g\nh --> i",

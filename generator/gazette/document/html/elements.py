@@ -57,12 +57,20 @@ _WORDS = HIDDEN | _names(
     "option output param picture plaintext progress search select slot source textarea title "
     "track video xmp"
 )
+# Attributes that need no value.
+_BOOLEAN = _names(
+    "allowfullscreen async autofocus autoplay checked compact controls declare default defer "
+    "disabled download formnovalidate hidden inert ismap itemscope loop multiple muted nohref "
+    "nomodule noresize noshade novalidate nowrap open playsinline readonly required reversed "
+    "selected"
+)
 _SAME = {"acronym": "abbr", "strike": "s"}  # older names for one thing
 _OFFICE = re.compile(r"[a-z]\d?:[a-z0-9]+")  # <o:p>, <st1:place>: what word processors leave
 
 _OURS = (REFERENCE, NOTES)  # classes by which a reader marks what is no raw HTML
 
 _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)")
+_WORDS_BEHIND = re.compile(r"<[A-Za-z][A-Za-z0-9]*((?:\s+[^\W\d_]+)+)\s*>")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'=<>/][^\s=>/]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>][^\s>]*+)))?+"""
 )
@@ -94,7 +102,7 @@ def inline_tags(tags: Sequence[str]) -> tuple[Tag, ...]:
     for tag, name in zip(tags, names, strict=True):
         if tag.startswith("<") and not name:  # a comment, a declaration
             found.append(Tag(""))
-        elif is_element(name) or foreign:
+        elif foreign or is_tag(tag):
             found.append(_element(tag, name, ends))
         else:
             found.append(Tag(escaped(tag), name_of(tag, folded=False)))
@@ -137,10 +145,20 @@ def is_element(name: str) -> bool:
     return name in KNOWN or bool(_OFFICE.fullmatch(name))
 
 
+def is_tag(written: str) -> bool:
+    """Whether what looks like a tag is an element's.
+
+    `<Section number>` is no section: what stands behind the name are words, not attributes.
+    """
+    if not is_element(name_of(written)):
+        return False
+    words = _WORDS_BEHIND.match(written)
+    return not words or not _BOOLEAN.isdisjoint(words[1].lower().split())
+
+
 def begins_as_text(source: str) -> bool:
     """Whether a block of raw HTML begins with a tag that is no element's."""
-    name = name_of(source.lstrip(" "))
-    return bool(name) and not is_element(name)
+    return bool(name_of(source.lstrip(" "))) and not is_tag(source.lstrip(" "))
 
 
 def is_word(name: str) -> bool:

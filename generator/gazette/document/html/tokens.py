@@ -17,7 +17,7 @@ from gazette.document.html.elements import (
     FOREIGN,
     RAW_TEXT,
     attributes_of,
-    is_element,
+    is_tag,
     name_of,
 )
 
@@ -152,7 +152,7 @@ class _Scanner:
         if not found or _ADDRESS.match(self.source, at + 1, found.end()):
             return None, at + 1
         name, is_end = name_of(found[0]), self.source.startswith("</", at)
-        if not self.foreign and not is_element(name):
+        if not self.foreign and not is_tag(found[0]):
             return Kind.UNKNOWN, found.end()
         if name in FOREIGN:
             self.foreign = max(0, self.foreign - 1) if is_end else self.foreign + 1

@@ -92,6 +92,8 @@ def woven(nodes: Sequence[Node], place: Place, split: Split) -> tuple[list[Node]
     for node in around:
         weaving = _Weaving(place)
         node.children = weaving.siblings(node.children)
+        if node.tag == "li":
+            _unparted(node, weaving.open[0].bare)
         for finding in weaving.findings:
             found.setdefault((finding.rule, finding.what), finding)
     return top.children, sorted(found.values(), key=lambda each: (each.place, each.rule))
@@ -398,6 +400,13 @@ def _mark(node: Node, before: str, after: str) -> None:
         waiting += each.children
         if each.source and each.tag not in ("pre", HTML):
             each.source = f"{before}{each.source}{after}"
+
+
+def _unparted(item: Node, bare: set[int]) -> None:
+    """Let words that no tag made stand in an item itself, where none do so right before them."""
+    for child, before in zip(item.children, [None, *item.children], strict=False):
+        if id(child) in bare and not (before and before.tag == ""):
+            child.tag = ""
 
 
 def _whole(node: Node, bare: set[int]) -> None:
