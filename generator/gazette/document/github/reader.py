@@ -19,7 +19,6 @@ from gazette.document.github.folding import Folding
 from gazette.document.github.grammar import new_grammar
 from gazette.document.github.splitting import Splitting
 from gazette.document.html import inline_tags, unknown, woven
-from gazette.document.inline import inline
 from gazette.document.leaves import Node, leaves_of
 from gazette.document.limits import MAX_DEPTH, too_deep
 from gazette.document.reading import Note, Piece
@@ -55,7 +54,7 @@ class GitHubReader:
         self._blocks.core.ruler.enableOnly(["normalize", "block"])
         self._inlines = new_grammar()
         self._fold = Folding(new_grammar())
-        self._split = Splitting(new_grammar(), self._words)
+        self._split = Splitting(new_grammar())
         self._ends: dict[str, bool] = {}
 
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
@@ -110,9 +109,6 @@ class GitHubReader:
             doubts += self._doubts(each)
         start = text.partition("\n")[0]
         return Piece(start, leaves, lines, definitions, notes, tuple(doubts))
-
-    def _words(self, source: str) -> str:
-        return inline(self.html(source, Definitions())).text
 
     def _doubts(self, note: Note) -> Iterator[Finding]:
         """What looks like a tag in a line and is shown as text."""

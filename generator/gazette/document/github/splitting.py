@@ -21,18 +21,15 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"</?[A-Za-z]")
 _EDGE = r"(?:\\\n|[ \n])+"  # white space and line breaks, which are nothing at the end of a block
 _EDGES = re.compile(rf"^{_EDGE}|{_EDGE}$")
+_ASIDE = ("html_inline", "softbreak", "hardbreak")
 _FOUND = "tags"  # where the environment of a parse gathers the places of tags
 
 
 class Splitting:
-    """Splits leaves with a parser that tells the tags in them.
+    """Splits leaves with a parser that tells the tags in them."""
 
-    `words`: what a reader sees of an inline Markdown.
-    """
-
-    def __init__(self, md: MarkdownIt, words: Callable[[str], str]) -> None:
+    def __init__(self, md: MarkdownIt) -> None:
         self.md = md
-        self.words = words
         rules = {rule.name: rule.fn for rule in md.inline.ruler.__rules__}
         md.inline.ruler.at("html_inline", _noted(rules["html_inline"]))
 
@@ -48,15 +45,25 @@ class Splitting:
             if is_block:
                 found += [_EDGES.sub("", source[at:start]), source[start:end]]
                 at = end
+        if not found:
+            return [source]
         found.append(_EDGES.sub("", source[at:]))
         return found if self._is_same(source, found[::2]) else [source]
 
     def _is_same(self, source: str, parts: list[str]) -> bool:
-        return _bare(self.words(source)) == _bare("".join(map(self.words, parts)))
+        """Whether the parts are read, each alone, as they are in the whole."""
+        return self._read(source) == "".join(map(self._read, parts))
 
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    def _read(self, source: str) -> str:
+        """What the parser makes of a text, tags and white space aside."""
+        tokens = self.md.parseInline(source)[0].children or []
+        kinds = ("" if t.type == "text" else t.type for t in tokens)
+        found = (
+            f"{kind}{''.join(token.content.split())}"
+            for kind, token in zip(kinds, tokens, strict=True)
+            if kind not in _ASIDE
+        )
+        return "".join(found)
 
 
 def _noted(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:

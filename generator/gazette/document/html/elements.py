@@ -15,6 +15,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.document.inline import INLINE_TAGS, attribute
+from gazette.document.limits import MAX_DEPTH
 from gazette.document.notes import REFERENCE
 from gazette.model import NOTES
 
@@ -98,16 +99,38 @@ def inline_tags(tags: Sequence[str]) -> tuple[Tag, ...]:
     """
     names = [name_of(tag) for tag in tags]
     ends = Counter(name for tag, name in zip(tags, names, strict=True) if tag[:2] == "</")
-    found, foreign = list[Tag](), list[str]()
+    found, foreign, levels = list[Tag](), list[str](), _Levels()
     for tag, name in zip(tags, names, strict=True):
         if tag.startswith("<") and not name:  # a comment, a declaration
             found.append(Tag(""))
         elif foreign or is_tag(tag):
-            found.append(_element(tag, name, ends))
+            found.append(levels.kept(_element(tag, name, ends), name))
         else:
             found.append(Tag(escaped(tag), name_of(tag, folded=False)))
         foreign = _around(foreign, tag, name)
     return tuple(found)
+
+
+class _Levels:
+    """Elements in each other; of very many the inner ones lose their tags."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.left_out = Counter[str]()
+
+    def kept(self, tag: Tag, name: str) -> Tag:
+        """A tag, or nothing where it would stand too deep."""
+        if not tag.html.startswith("<") or name in VOID:
+            return tag
+        if not tag.html.startswith("</"):
+            self.depth += 1
+            self.left_out[name] += self.depth > MAX_DEPTH
+            return tag if self.depth <= MAX_DEPTH else Tag("")
+        self.depth = max(0, self.depth - 1)
+        if self.left_out[name]:
+            self.left_out[name] -= 1
+            return Tag("")
+        return tag
 
 
 def begins_or_ends_block(tags: Sequence[str]) -> tuple[bool, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gazette.document.html.elements import is_tag
 from gazette.document.html.escaping import SPACE
 from gazette.document.html.matching import IMPLIED
 from gazette.document.html.tokens import Kind
@@ -31,7 +32,8 @@ def not_html(token: Token) -> Finding:
 
 def unknown(tag: str, line: int) -> Finding:
     """The hint that a tag, as written on a line, is shown as text."""
-    what = f"{_shown(tag)} is no element of HTML: it is shown as text, as it is written."
+    why = "is never closed" if is_tag(tag) else "is no element of HTML"
+    what = f"{_shown(tag)} {why}: it is shown as text, as it is written."
     fix = r"GitHub hides it: write \< for the first sign, and it is shown there too."
     return Finding("not-html", Severity.HINT, Place("", line), what, fix)
 

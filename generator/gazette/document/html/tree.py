@@ -67,7 +67,7 @@ _SPANNING = frozenset(
 )
 _SPLIT = frozenset({"p", "", "td", "th", "dd"})  # leaves that may be containers as well
 _TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
-_NOTHING = re.compile(r"(?:\s|</[A-Za-z][^>]*>)*")  # no words, and nothing that begins
+_ENDS = re.compile(r"^(?:</[A-Za-z][^>]*>\s*)+")  # of what began in another part
 _IN_TABLE = frozenset({"table", *GROUPS, "tr"})
 
 
@@ -139,8 +139,8 @@ def _parts(node: Node, parts: Sequence[str]) -> Iterator[Node]:
         name = "" if written.startswith("</") else name_of(written)
         own = "p" if name == "p" else "" if name in _HOLDS_WORDS else tag
         found.append(Node(HTML, {}, node.line, written))
-        found.append(Node(own, {}, node.line, words))
-    found = [p for p in found if p.tag == HTML or not _NOTHING.fullmatch(p.source or "")]
+        found.append(Node(own, {}, node.line, _ENDS.sub("", words)))
+    found = [part for part in found if part.source]
     if node.tag in ("p", ""):
         yield from found
     else:
