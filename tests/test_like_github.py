@@ -84,6 +84,7 @@ TEXTS = {
     "breaks beside signs": (
         "https://a.example  \nb@c.example  \n**  \nd** *e*  \n**f  \n** `g`  \n[h](/i)  \nj"
     ),
+    "tabs at the end of a line": "a\t\nb \t\nc  \t \nd\t  \ne",
     "several breaks": "a\\\n\\\n\\\nb  \n\\\nc<br>\nd<br><br>e",
     "no break at the end": "one  \n\ntwo\\\n\n# three  \n\n# four\\",
     "a break in code is none": "`one  \ntwo\\\nthree`",

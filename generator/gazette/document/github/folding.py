@@ -24,6 +24,8 @@ _MAY_BREAK = re.compile(r"(?:\\[ \t]*|(?<! ) {2,})\n")
 _IS_DOUBTFUL = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n|\n[ \t]*\\\n")
 # A target in angle brackets may not go over lines; on one line, it would be one.
 _TARGET = re.compile(r"(\]\(\s*)<(?=[^<>\n]*\n[^<>]*>)")
+# White space that breaks no line: two spaces at its end do, a tab does not.
+_TABBED = re.compile(r"(?<![ \t])[ \t]*\t ?\n")
 _BACKSLASHES = re.compile(r"\\+\Z")
 _BREAKS = "breaks"  # where the environment of a parse gathers them
 _OFFSET = "offset"  # where what is read begins in the content
@@ -41,6 +43,7 @@ class Folding:
 
     def __call__(self, content: str) -> str:
         """The unit that a leaf's content makes."""
+        content = _TABBED.sub("\n", content)
         if "`" not in content:
             content = _TARGET.sub(r"\1\\<", content)
         if not (_MAY_BREAK.search(content) and _IS_DOUBTFUL.search(content)):
