@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 RAW = "#raw"  # raw HTML that is kept as written
+_AROUND = BLOCK_TAGS - HEADINGS - {"p"}
 _ALIGNED = re.compile(r"text-align:\s*(\w+)")
 _MARKED = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
@@ -111,7 +112,7 @@ def _leaf(node: Node, around: tuple[Container, ...]) -> Leaf:
 
 def container_tag(tag: str) -> str:
     """The tag of a container: a plain one where its own is not allowed, or not around blocks."""
-    return tag if tag in BLOCK_TAGS - HEADINGS - {"p"} else "div"
+    return tag if tag in _AROUND else "div"
 
 
 def allowed(node: Node) -> tuple[tuple[str, str], ...]:

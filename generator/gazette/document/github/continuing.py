@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _MARK = re.compile(r"([-+*]|[0-9]{1,9}[.)])[ \t]*")
+# The signs with which that begins what can end a paragraph, by the names of the rules.
+_FIRST = {
+    "admonition": "!?",
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*+-0123456789",
+    "footnote_def": "[",
+    "html_block": "<",
+    "heading": "#",
+    "deflist": ":~",
+}
 _AS_CODE = 4  # columns further right than the text around, a line is code or goes on
 
 
@@ -50,11 +62,19 @@ class BlockParser(ParserBlock):
                 alt = ["paragraph", "reference", "blockquote", "list"]
             if "paragraph" in alt:
                 found = _lowering(rule.fn) if rule.name == "list" else rule.fn
-                self.ruler.at(rule.name, self._but_lazy(found), {"alt": alt})
+                self.ruler.at(rule.name, self._but_lazy(found, _FIRST.get(rule.name)), {"alt": alt})
 
-    def _but_lazy(self, rule: Rule) -> Rule:
+    def _but_lazy(self, rule: Rule, first: str | None) -> Rule:
+        """A rule that is asked only where it can match: `first` are the signs it begins with."""
+
         def ender(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-            return not (silent and self._is_lazy(state, start)) and rule(state, start, end, silent)
+            if silent:
+                at = state.bMarks[start] + state.tShift[start]
+                if first is not None and state.src[at : at + 1] not in first:
+                    return False
+                if self._is_lazy(state, start):
+                    return False
+            return rule(state, start, end, silent)
 
         return ender
 

@@ -22,7 +22,7 @@ from gazette.document.html import inline_tags, unknown, woven
 from gazette.document.leaves import Node, leaves_of
 from gazette.document.limits import MAX_DEPTH, too_deep
 from gazette.document.reading import Note, Piece
-from gazette.model import NOTE_PREFIX, NOTES, BlockKind, Definitions, Place
+from gazette.model import NOTE_PREFIX, NOTES, BlockKind, Definitions, Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from gazette.document.leaves import Leaf
-    from gazette.model import Finding, SourceFile
+    from gazette.model import SourceFile
 
 _HEADING = re.compile(r"^#{1,6}(?=[ \t\n]|\Z)", re.MULTILINE)
 _MAY_REACH = re.compile(r"```|~~~|<")  # what may go on behind a heading begins like this
@@ -94,10 +94,12 @@ class GitHubReader:
         tokens = self._blocks.parse(text, env)
         _check_depth(tokens, place)
         blocks = Blocks(self._fold)
-        tree, doubts = woven(blocks.of(tokens), place, self._split)
-        for note in blocks.notes:
-            note.children, found = woven(note.children, place, self._split)
-            doubts += found
+        tree, doubts = blocks.of(tokens), list[Finding]()
+        if has_tags := "<" in text:
+            tree, doubts = woven(tree, place, self._split)
+            for note in blocks.notes:
+                note.children, found = woven(note.children, place, self._split)
+                doubts += found
         leaves, lines = leaves_of(tree)
         labels = {
             normalizeReference(node.attributes["id"]): node.attributes["id"]
@@ -105,7 +107,7 @@ class GitHubReader:
         }
         definitions = Definitions(_references(env), tuple(labels.items()))
         notes = tuple(_note(node) for node in blocks.notes)
-        for each in (Note("", leaves, lines), *notes):
+        for each in (Note("", leaves, lines), *notes) if has_tags else ():
             doubts += self._doubts(each)
         start = text.partition("\n")[0]
         return Piece(start, leaves, lines, definitions, notes, tuple(doubts))

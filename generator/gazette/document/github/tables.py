@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _RULE = r"[ \t]*:?-+:?[ \t]*"
 _UNDER = re.compile(rf"(?=.*[|:])(?!-[ \t])\|?{_RULE}(?:\|{_RULE})*(?:\|[ \t]*)?")
+_BEGIN = ("|", ":", "-", "\f", "\v")
 _PIPE = re.compile(r"(?<!\\)\|")
 _WHITE = " \t\f\v"
 _ONE_TAG = re.compile(rf"(?:{HTML_OPEN_CLOSE_TAG_STR.removeprefix('^')})\s*$")
@@ -35,6 +36,9 @@ def with_tables(md: MarkdownIt) -> None:
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  # theirs
     if start + 2 > end or state.is_code_block(start):
+        return False
+    at = state.bMarks[start + 1] + state.tShift[start + 1]
+    if state.src[at : at + 1] not in _BEGIN:  # most lines are no row of hyphens
         return False
     under = _line(state, start + 1)
     if under is None or not _UNDER.fullmatch(under):
