@@ -254,6 +254,13 @@ def test_the_first_and_the_last_item_stand_in_their_list_too() -> None:
     assert html.index("<ul>") < html.index("one") < html.index("two") < html.index("three")
 
 
+def test_a_change_stands_open_where_the_author_folds_it_away() -> None:
+    old = "<details>\n<summary>More</summary>\n\nWe keep logs.\n\n</details>\n"
+    html = compared(old, old.replace("logs", "files"))
+    assert '<details open><summary>More</summary><p class="amended">' in html
+    assert "<details><summary " in shown(old).body
+
+
 def test_a_removed_row_stands_in_its_table() -> None:
     head = "| kind of data | kept for |\n|---|---|\n"
     old = f"{head}| invoices | ten years |\n| access logs | 30 days |\n| backups | a week |\n"

@@ -141,9 +141,13 @@ def _element(tag: str, pairs: Sequence[tuple[str, str]], inner: str) -> str:
 
 
 class _Flow:
-    """Leaves in order, with containers opened and closed around them."""
+    """Leaves in order, with containers opened and closed around them.
 
-    def __init__(self, *, named: bool = True) -> None:
+    `unfolded`: what an author folded away (`<details>`) is open, since changes may stand in it.
+    """
+
+    def __init__(self, *, named: bool = True, unfolded: bool = False) -> None:
+        self._unfolded = unfolded
         self.parts: list[str] = []
         self.open: tuple[Container, ...] = ()
         self._opened: set[int] = set()
@@ -155,7 +159,9 @@ class _Flow:
             shared = _shared(self.open, path)
             self._close(shared)
             for container in path[shared:]:
-                self.parts.append(f"<{container.tag}{_attributes(self._once(container))}>")
+                unfolded = " open" * (self._unfolded and container.tag == "details")
+                attributes = _attributes(self._once(container))
+                self.parts.append(f"<{container.tag}{attributes}{unfolded}>")
             self.open = path
         self.parts.append(leaf)
 
@@ -492,7 +498,7 @@ class _Sections:
 
     def __init__(self) -> None:
         self.done: list[str] = []
-        self.flow = _Flow()
+        self.flow = _Flow(unfolded=True)
         self.changed = False
         self.noted = False
 
@@ -513,7 +519,7 @@ class _Sections:
     def _close(self) -> None:
         unchanged = "" if self.changed else " data-unchanged"
         self.done.append(f'<section class="part"{unchanged}>{self.flow.end()}</section>')
-        self.flow, self.changed = _Flow(), False
+        self.flow, self.changed = _Flow(unfolded=True), False
 
 
 def redline(
@@ -559,7 +565,7 @@ class Excerpts:
 
     def of(self, chosen: Sequence[int], section: str) -> str:
         """Some amendments of a section, by their place, with the headings they stand under."""
-        flow = _Flow(named=False)
+        flow = _Flow(named=False, unfolded=True)
         path: tuple[Container, ...] = ()
         under = section
         for at, before in zip(chosen, (None, *chosen), strict=False):

@@ -408,7 +408,14 @@ const keepPlace = () => {
   });
 };
 
+// On paper nothing can be unfolded, so what an author folded away is printed open.
 const printing = () => {
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll(".text details:not([open])")];
+    folded.forEach((each) => { each.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((each) => { each.open = false; }));
   const button = document.querySelector("[data-print]");
   if (!button) return;
   button.hidden = false;
