@@ -68,6 +68,9 @@ TEXTS = {
     "a quotation that goes on": "> one\ngoes on\n> - two\ngoes on\n===",
     "a quotation with code": ">     code\n>\n> ```\n> code\n> ```\n\n> ```\ntext\n```",
     "a quotation with a table": "> | a | b |\n> |---|---|\n> | c | d |\n| e | f |",
+    "alerts": (
+        "> [!NOTE]\n> Important.\n\n> [!warning]\n>\n> - a\n> - b\n\n> [!OTHER]\n> c\n\n> d [!TIP]"
+    ),
     "an empty quotation": "Text\n\n>\n\n> \n>\n\nText",
     "a quotation without a space": ">one\n>two\n>\n>-three",
     "a line far to the right after quotations": "> > one\n    # two\n\n> one\n    - two",

@@ -46,12 +46,13 @@ APART = re.compile(
     | ^[ >]*(?:[ ]{4}|\t).*\n[ >\t]*[:|-]+[ ]*$  # and a line that is far to the right
     | ^[ >]*(?:[ ]*\t|[ ]{4,})[ ]*[:|-]+[ ]*$  # and such a row
     | ^[ >\t]*(?:[ ]{4}|\t)[ \t]*>     # a quotation so far right is none for cmark
-    | >[ ]?\t                          # nor are its tabs counted alike
+    | ^[ ]*>.*\t                       # nor are tabs in it counted alike
     | ^[ >\t]*[:~]~?[ \t]|~~~[^`~]*~   # other signs by which a definition list or a strike begins
     | [*_~]\\\n | [*_~][ ]{2,}\n       # a break right behind a sign (see `flanking`)
     | (?:example|u|p)\S*\\             # an address and a backslash
     | \]\( [^/] | \]\([^)\n]*\n        # targets that are none
-    | `[ ]{2}|[ ]{2}`                  # white space in code
+    | `[ ]{2}|[ ]{2}`|`.*\t           # white space in code
+    | ``[^`]+`[^`]                     # cmark-gfm overlooks code behind two such signs
     | \[[^\]]*\[\^                     # a note within brackets
     | \[\^[nm]\]: .*\n[ ]*[^\s]        # what goes on with a note
     | ^[ >\t]*<(?!!--|details|summary|div|/d)  # an element alone on a line that goes on
