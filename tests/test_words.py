@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from gazette.checks.losses import _seen
 from gazette.document import Parser
+from gazette.document.inline import plain
 from gazette.document.words import losses, passages
 from gazette.model import Dialect, SourceFile
 from repositories import shared
@@ -72,6 +74,11 @@ SEEN = {
     "tag": ("A <b class='x' title=\"y\">bold</b> word<br>here", "A bold word here"),
     "picture": ('<img src="a.png" alt="Our logo">', "Our logo"),
     "comment": ("a <!-- b --> c\n\n<!--\nd\n\ne\n-->\n\nf", "a c f"),
+    "label that is no note's": ("[^]: https://e.example\n\na [^]", "a"),
+    "item after a quotation": ("> a\n2. b", "a b"),
+    "item after a table": ("|a|\n|-|\n2. b", "a b"),
+    "code over lines": ("a```\n    - ```<b>c", "a c"),
+    "task below what is no tag": ("<Foo>a\n- [x] b", "Foo a b"),
     "comment that nothing closes": ("<!-- a\n\nb", "a b"),
     "what is no tag": ("Between <Licensor> and <Company Name>, <year>",
                        "Between Licensor and Company Name year"),
@@ -229,6 +236,14 @@ def line_of(note: str, text: str, start: int) -> int:
     return body.count("\n", 0, found.start()) + 1
 
 
+def test_every_word_that_is_dropped_is_told() -> None:
+    for note, start, end in WORDS:
+        text = PAGE[note]
+        found = losses(WRITTEN, {**PAGE, note: text[:start] + text[end:]})
+        assert [text[start:end] in "".join(loss.words) for loss in found] == [True]
+    assert len(WORDS) > 120
+
+
 @given(st.data())
 @settings(max_examples=200)
 def test_blocks_that_are_dropped_are_told(data: st.DataObject) -> None:
@@ -284,6 +299,10 @@ def test_notes_are_compared_with_their_own_words() -> None:
     assert (found.words, found.line) == (("First", "note"), 3)
 
 
+def test_words_below_an_empty_note_are_not_lost() -> None:
+    assert losses(passages("a[^1]\n\n[^1]:\nb"), {"": "a b", "1": ""}) == ()
+
+
 # --- Real texts -----------------------------------------------------------------------------
 
 
@@ -306,6 +325,23 @@ def test_real_texts_lose_nothing(name: str, tmp_path: Path) -> None:
         assert [loss for loss in found if not loss.is_beyond] == [], path
 
 
+@pytest.mark.parametrize("name", ["basecamp-policies", "github-site-policy"])
+def test_what_is_dropped_from_real_pages_is_told(name: str, tmp_path: Path) -> None:
+    """One word of every seventh block."""
+    parser = Parser()
+    for path, text in real(f"corpora/{name}.bundle", tmp_path / name)[::5]:
+        document, _ = parser.parse([SourceFile(PATH, text)], "en", dialect=Dialect.GITHUB)
+        written, blocks = passages(text), document.blocks
+        for at, block in list(enumerate(blocks))[::7]:
+            word = max(WORD.findall(block.text), key=len, default="")
+            if block.text in ("", "Note"):  # the title that a box gets
+                continue
+            rest = replace(block, inline=plain(block.text.replace(word, "", 1)))
+            pages = replace(document, blocks=(*blocks[:at], rest, *blocks[at + 1 :]))
+            found = losses(written, _seen(pages, PATH))
+            assert word in "".join(w for loss in found for w in loss.words), path
+
+
 # --- Time -------------------------------------------------------------------------------------
 
 SIGNS = [*"[]*_`|()<>#~\\&{}!^:-+.\"'", "](", "[^", "<a ", "<!--", "<style>", "{#", "> ", "- ",
@@ -326,6 +362,12 @@ def test_time_grows_with_the_text(sign: str, end: str) -> None:
     one, four = (unit * (length // len(unit)) for length in (5_000, 20_000))
     assert cost(four, "") < 8 * cost(one, "") + 0.2
     assert cost(four, four) < 8 * cost(one, one) + 0.2
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_text_can_be_compared(text: str, shown: str) -> None:
+    for dialect in Dialect:
+        losses(passages(text, dialect), {"": shown, "1": text})
 
 
 def test_time_grows_with_what_is_lost() -> None:

@@ -138,11 +138,12 @@ def _compare(
 ) -> None:
     """Add the runs of words that only one of the two has."""
     texts = [word.text for word in source]
-    if _is_within(texts, page):
+    if (between := _between(texts, page)) is not None:
+        extra += between
         return
     for a, b, c, d in _gaps(texts, page):
-        if _is_within(texts[a:b], page[c:d]):
-            extra.append(list(page[c:d]))
+        if (between := _between(texts[a:b], page[c:d])) is not None:
+            extra += between
             continue
         for start, end, from_, to in _finer(texts[a:b], page[c:d]):
             if missing := _missing(source[a + start : a + end], "".join(page[c + from_ : c + to])):
@@ -151,10 +152,20 @@ def _compare(
                 extra.append(list(page[c + from_ : c + to]))
 
 
-def _is_within(words: Iterable[str], page: Iterable[str]) -> bool:
-    """Whether words stand on a page in their order, whatever stands between them."""
-    rest = iter(page)
-    return all(word in rest for word in words)
+def _between(words: Iterable[str], page: Iterable[str]) -> list[list[str]] | None:
+    """What stands on a page between words in their order, None where not all of them do."""
+    rest, found = iter(page), list[list[str]]()
+    for word in words:
+        between = list[str]()
+        for other in rest:
+            if other == word:
+                break
+            between.append(other)
+        else:
+            return None
+        if between:
+            found.append(between)
+    return [*found, list(rest)]
 
 
 def _finer(source: Sequence[str], page: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

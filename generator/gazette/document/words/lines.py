@@ -21,17 +21,17 @@ _ITEM_INDENT = 2  # the least by which the lines of a list's item stand to the r
 
 _LABEL = r"\[((?:[^\[\]\\]|\\.){1,999})\]:"
 _DEFINED = re.compile(rf"^[ \t>]*+(?:(?:[-+*]|\d{{1,9}}[.)])[ \t]++)*+{_LABEL}", re.MULTILINE)
-_MARK = re.compile(r"[ \t]*(?:(>)|[-+*](?=[ \t]|$)|(\d{1,9})[.)](?=[ \t]|$))")
+_MARK = re.compile(r"[ \t]*(?:(>)|[-+*:](?=[ \t]|$)|(\d{1,9})[.)](?=[ \t]|$))")
+_ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[xX]\](?=[ \t]))?|$)")
 _FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)")
 _RULE = re.compile(r"[ \t]*(?:=+|-+|[-*_][-*_ \t]*)$")
 _NOTE = re.compile(r"[ \t]{0,3}\[\^([^\[\]\s]{1,999})\]:[ \t]*")
 _ABBREVIATION = re.compile(r"[ \t]{0,3}\*\[[^\]]+\]:")
-_REFERENCE = re.compile(rf"[ \t]{{0,3}}(?!\[\^){_LABEL}")
+_REFERENCE = re.compile(rf"[ \t]{{0,3}}(?!\[\^[^\]]){_LABEL}")
 _ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([^\"]*)")
 _ALERT = re.compile(r"[ \t]*\[!\w+\][ \t]*$")
 _TASK = re.compile(r"[ \t]*\[[xX]\](?=[ \t])")
-_DEFINITION = re.compile(r"[ \t]{0,3}:[ \t]")
 _TAG = re.compile(r"[ \t]*</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)|[ \t]*<[!?]")
 # What HTML goes on to its end, whatever stands between: how it begins, and how it ends.
 _RAW = (
@@ -257,7 +257,7 @@ class _Lines:
             return
         line = self.out_of_note(line)
         if self.in_html and line.strip():
-            self.open.append((number, line))
+            self.open.append((number, self.without_mark(number, line)))
             return
         rest, quotes, is_item = self.unmarked(number, line)
         in_item = is_item or (self.in_list and _indent(rest) >= _ITEM_INDENT)
@@ -279,6 +279,13 @@ class _Lines:
         self.open.append((number, line))
         self.quotes = 0
 
+    def without_mark(self, number: int, line: str) -> str:
+        """A line of HTML without the mark of an item: the element may be none."""
+        if mark := _ITEM.match(line):
+            self.doubtful(number, mark[0])
+            return line[mark.end() :]
+        return line
+
     def out_of_note(self, line: str) -> str:
         """The line as the footnote has it that is open; one that stands outside ends it."""
         if not self.note or not line.strip():
@@ -297,8 +304,11 @@ class _Lines:
     def unmarked(self, number: int, line: str) -> tuple[str, int, bool]:
         """The line without the marks of quotations and lists; how many quotations; if an item."""
         at, quotes, is_item = 0, 0, False
+        is_far = _indent(line) >= _CODE_INDENT
         while match := _MARK.match(line, at):
-            if match[2] and not self.may_count(match[2]):
+            if is_far and self.is_prose() and not self.in_list:
+                break
+            if match[2] and not self.may_count(match[2], quotes):
                 break
             if match[1]:
                 quotes += 1
@@ -311,7 +321,7 @@ class _Lines:
                 self.doubtful(number, match[2])
             at = match.end()
         rest = line[at:]
-        if _indent(rest) > _CODE_INDENT or (not at and _indent(line) >= _CODE_INDENT):
+        if is_far or _indent(rest) > _CODE_INDENT:
             self.indented()
         elif self.reading is Reading.EITHER:
             self.flush()
@@ -319,10 +329,15 @@ class _Lines:
             self.in_list = False
         return rest, quotes, is_item
 
-    def may_count(self, figure: str) -> bool:
+    def is_prose(self) -> bool:
+        """Whether a paragraph is open."""
+        return bool(self.open) and self.reading is Reading.INLINE
+
+    def may_count(self, figure: str, quotes: int) -> bool:
         """Whether a figure at the start of a line may be that of a list's item."""
-        is_prose = bool(self.open) and self.reading is Reading.INLINE
-        return not is_prose or self.in_list or figure == "1"
+        if not self.is_prose() or self.in_list or figure == "1":
+            return True
+        return quotes < self.quotes or self.table_header() > 0
 
     def indented(self) -> None:
         """What begins far to the right may be code."""
@@ -358,7 +373,7 @@ class _Lines:
 
     def ends_paragraph(self, rest: str) -> bool:
         """Whether a line cannot go on with the paragraph above."""
-        if _DEFINITION.match(rest) or _ADMONITION.match(rest):
+        if _ADMONITION.match(rest):
             return True
         is_python = self.dialect is Dialect.PYTHON
         return is_python and bool(_REFERENCE.match(rest) or _ABBREVIATION.match(rest))

@@ -59,7 +59,7 @@ _TICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+))>")
 _ATTRIBUTE = r"""\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
 _TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:{_ATTRIBUTE})*+)\s*+/?>")
-_LOOSE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]*>")
+_LOOSE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # What is no element: how it begins, and how it ends.
 _DECLARATIONS = (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
@@ -76,7 +76,7 @@ _LAX_PLACE = re.compile(
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 _DEFINITION = re.compile(
-    rf"[ \t]*+\[(?!\^)(?:[^\[\]\\]|\\.){{1,999}}\]:[ \t]*+\n?[ \t]*+"
+    rf"[ \t]*+\[(?!\^[^\]])(?:[^\[\]\\]|\\.){{1,999}}\]:[ \t]*+\n?[ \t]*+"
     rf"(?:<[^<>\n]*+>|(?!<)\S++)(?:[ \t]*+(?:\n[ \t]*+)?(?:(?<=\s)(?:{_TITLE}))[ \t]*+(?=\n|\Z)"
     rf"|[ \t]*+(?=\n|\Z))\n?",
     re.DOTALL,
@@ -233,10 +233,8 @@ class _Signs:
             self.hide(end)
         elif tag := _TAG.match(self.text, at):
             self.element(tag)
-        elif end := self.end_of_declaration():
+        elif (end := self.end_of_declaration()) or (end := self.end_of_loose_tag()):
             self.doubt(end)
-        elif (loose := _LOOSE_TAG.match(self.text, at)) and loose[1].lower() in _ELEMENTS:
-            self.doubt(loose.end())
         else:
             self.show(at + 1)
 
@@ -255,6 +253,14 @@ class _Signs:
         may_hide = not tag[1] and name in _NEVER_SHOWN | _PERHAPS_SHOWN
         if may_hide and (end := self.end_of(f"</{name}")):
             (self.hide if name in _NEVER_SHOWN else self.doubt)(end)
+
+    def end_of_loose_tag(self) -> int:
+        """Where what looks like an element's tag ends: a browser takes it for one."""
+        tag = _LOOSE_TAG.match(self.text, self.at)
+        if not tag or tag[1].lower() not in _ELEMENTS:
+            return 0
+        end = self.end_of(">")
+        return 0 if self.is_plain and "<" in self.text[self.at + 1 : end] else end
 
     def end_of_declaration(self) -> int:
         found = (end for begin, end in _DECLARATIONS if self.text.startswith(begin, self.at))
