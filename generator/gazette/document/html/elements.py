@@ -107,7 +107,7 @@ def inline_tags(tags: Sequence[str]) -> tuple[Tag, ...]:
             found.append(levels.kept(_element(tag, name, ends), name))
         else:
             found.append(Tag(escaped(tag), name_of(tag, folded=False)))
-        foreign = _around(foreign, tag, name)
+        foreign = _around(foreign, tag, name, ends)
     return tuple(found)
 
 
@@ -142,11 +142,13 @@ def begins_or_ends_block(tags: Sequence[str]) -> tuple[bool, ...]:
     )
 
 
-def _around(foreign: list[str], tag: str, name: str) -> list[str]:
-    """The drawings and formulas that are open after a tag."""
+def _around(foreign: list[str], tag: str, name: str, ends: Counter[str]) -> list[str]:
+    """The drawings and formulas that are open after a tag; one that nothing ends is none."""
     if name not in FOREIGN:
         return foreign
-    return foreign[:-1] if tag.startswith("</") else [*foreign, name]
+    if tag.startswith("</"):
+        return foreign[:-1]
+    return [*foreign, name] if ends[name] > foreign.count(name) else foreign
 
 
 def _element(tag: str, name: str, ends: Counter[str]) -> Tag:
