@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gazette.configuration import read_configuration
+from gazette.model import PolicySource
 from gazette.site import load
 from repositories import Repository
 from small import (
@@ -47,6 +48,17 @@ def refused(repository: Repository, *arguments: str) -> list[str]:
     assert not list(repository.root.glob(".site*"))
     assert all(re.search(r"error: .+\. .+\. \[[a-z-]+\]$", line) for line in outcome.lines)
     return outcome.lines
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n"])
+def test_a_line_ends_as_any_system_ends_it(repository: Repository, end: str) -> None:
+    head, _, text = THREE.partition("# Terms")
+    text = f"# Terms{text}\n### Notes\n\n• one\n• two\n".replace("\n", end)
+    repository.commit("2026-05-16", {TERMS: f"{head}{text}".encode()})
+    site = load(repository.settings(PolicySource("terms", TERMS), languages=("en",)), TODAY)
+    assert site.document("terms", "3.0", "en").blocks[-2].text == "Notes"
+    (one,) = (finding for finding in site.findings if finding.rule == "list-by-hand")
+    assert one.place.line == THREE.count("\n") + 4
 
 
 # --- Policies -----------------------------------------------------------------------------

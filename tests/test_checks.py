@@ -259,6 +259,21 @@ def test_an_image_is_the_sites_own(repository: Repository) -> None:
     assert one.what.startswith('The image "https://example.com/pixel.png" stands on another server')
 
 
+@pytest.mark.parametrize(
+    "image",
+    [
+        "![a](data:image/png;base64,x)",
+        '<img src="data:image/png;base64,x">',
+        "![a]()",
+        "![][image]\n\n[image]: <data:image/png;base64,x>",
+    ],
+)
+def test_an_image_that_no_page_can_show_is_told(repository: Repository, image: str) -> None:
+    (one,) = only(found(repository, f"{THREE}\n{image}\n"), "image-not-shown")
+    assert (one.severity, one.place.line) == ("warning", 16)
+    assert one.what == "The image here names no file of the repository, and is not shown."
+
+
 def test_a_section_keeps_the_id_that_others_link_to(repository: Repository) -> None:
     (one,) = only(found(repository, THREE.replace("{#fees}", "{#prices}")), "anchor-dropped")
     assert (one.severity, one.place.line) == ("warning", 3)

@@ -22,7 +22,7 @@ from markdown_it import MarkdownIt
 from gazette.checks import run
 from gazette.document.github.grammar import new_grammar
 from gazette.document.github.splitting import Splitting
-from gazette.document.html import HTML, inline_tags, woven
+from gazette.document.html import HTML, in_line, inline_tags, woven
 from gazette.document.leaves import Node
 from gazette.errors import GazetteError
 from gazette.model import Place, PolicySource, Severity
@@ -306,6 +306,33 @@ def test_names_that_are_words_are_text_where_nothing_ends_them() -> None:
     assert [finding.rule for finding in found] == ["not-html", "not-html"]
 
 
+def test_words_where_an_element_has_attributes_are_text() -> None:
+    nodes, found = read("<div>The <Base Rate>, if a<b and c>d, <Address of Licensor>.\n")
+    assert words(nodes) == "The<BaseRate>,ifa<bandc>d,<AddressofLicensor>."
+    assert rules(found) == [("element-not-closed", 1), *[("not-html", 1)] * 3]
+    nodes, found = read("<details open hidden><p markdown>a</p></details><p class=x y>b</p>\n")
+    assert words(nodes) == "ab"
+    assert not found
+
+
+def test_what_a_word_processor_leaves_is_hidden() -> None:
+    nodes, found = read('<p class=x>in <st1:place w:st="on">Berlin</st1:place><o:p></o:p></p>\n')
+    assert shape(nodes) == ["p: in Berlin"]
+    assert not found
+
+
+def test_an_image_without_a_file_keeps_its_words() -> None:
+    nodes, _ = read('<div><img src="data:image/png;base64,x" alt="seal"> a <img title=b></div>\n')
+    (image, *_) = shape(nodes)[0][1:]
+    assert image == 'p: <img src="data:image/png;base64,x" alt="seal"> a'
+
+
+def test_an_inline_element_that_nothing_ends_is_told() -> None:
+    _, found = read("<div>a <b>b\n\n<p><q>c</q> <a name=x>d <i/> <ruby>e<rt>f</ruby></p></div>\n")
+    assert [(f.rule, f.place.line) for f in found if "<b>" in f.what] == [("element-not-closed", 1)]
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -363,6 +390,23 @@ def test_tags_in_a_line(tags: list[str], html: list[str]) -> None:
 def test_of_many_elements_in_each_other_the_inner_ones_lose_their_tags() -> None:
     found = [tag.html for tag in inline_tags(["<b>"] * 40 + ["</b>"] * 40 + ["<i>", "</i>"])]
     assert found == ["<b>"] * 30 + [""] * 20 + ["</b>"] * 30 + ["<i>", "</i>"]
+
+
+TOLD = {
+    "closed": (["<b>", "<a name=x>", "<i class=x/>", "</b>", "<br>"], []),
+    "not closed": (["<b>", "<Time>", "<b>", "</b>"], ["<b>", "<Time>"]),
+    "begun by nothing": (["<b>", "</b>", "</i>"], ["</i>"]),
+    "hidden": (["<noscript>", "</noscript>", "<object>"], ["<object>", "<noscript...>"]),
+    "words": (["<Base Rate>", "<i of x>", "<span hidden>", "</span>"], ["<Base Rate>", "<i of x>"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("tags", "told"), TOLD.values(), ids=TOLD)
+def test_what_is_doubtful_in_a_line_is_told(tags: list[str], told: list[str]) -> None:
+    found = list(in_line(tags, 7))
+    named = [re.search(r"</?[A-Z.a-z][^>]*>", each.what) for each in found]
+    assert sorted(each[0] for each in named if each) == sorted(told)
+    assert all(finding.place.line == 7 for finding in found)
 
 
 def test_tags_that_are_text_are_named() -> None:

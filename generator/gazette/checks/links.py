@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gazette.checks.scope import changed, newest, source
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from gazette.targets import Ground
 
 _LONGEST = 200  # letters of a path in a message
+# As the sanitiser writes it; an image that is written into the text (data:) loses its target.
+_WITHOUT_FILE = re.compile(r'<img(?: (?!src="[^"])[a-z]+="[^"]*")*>')
 _BESIDE = "Put the file beside the text, and name it by its path."
 
 
@@ -81,11 +84,15 @@ def images_are_the_sites_own(site: Site) -> Iterator[Finding]:
     """A page fetches nothing from others, who would learn who reads it (`outputs/headers`)."""
     for policy, version in newest(site):
         blocks = source(site, policy, version).blocks
-        found = [(at, m.target) for at, b in enumerate(blocks) for m in _marks(b) if _is_foreign(m)]
+        found = [(at, target) for at, b in enumerate(blocks) for target in _not_shown(b)]
         places = site.places(policy.id, version.label) if found else ()
         for at, target in found:
-            what = f'The image "{target}" stands on another server, and is not shown.'
-            yield Finding("foreign-image", Severity.WARNING, places[at], what, _BESIDE)
+            if target:
+                what = f'The image "{target}" stands on another server, and is not shown.'
+                yield Finding("foreign-image", Severity.WARNING, places[at], what, _BESIDE)
+            else:
+                what = "The image here names no file of the repository, and is not shown."
+                yield Finding("image-not-shown", Severity.WARNING, places[at], what, _BESIDE)
 
 
 def anchors_stay(site: Site) -> Iterator[Finding]:
@@ -114,8 +121,13 @@ def _marks(block: Block) -> Iterator[Mark]:
     return (mark for run in block.inline.runs for mark in run.marks)
 
 
-def _is_foreign(mark: Mark) -> bool:
-    return mark.tag == "img" and mark.target.lower().startswith(("http:", "https:", "//"))
+def _not_shown(block: Block) -> Iterator[str]:
+    """The targets of images on other servers; "" for each that names no file at all."""
+    for mark in _marks(block):
+        if mark.tag == "img" and mark.target.lower().startswith(("http:", "https:", "//")):
+            yield mark.target
+    for _ in _WITHOUT_FILE.finditer(block.inline.html):
+        yield ""
 
 
 def _fault(version: Version, policy: Policy, ground: Ground, block: Block, target: str) -> str:

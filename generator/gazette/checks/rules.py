@@ -249,6 +249,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             "What stands in a text and is not shown is read, or somebody lost it.",
         ),
         Rule("hidden-character", "hint", "A character that nobody sees makes a word another one."),
+        Rule("image-not-shown", "warning", "What a text shows, its readers can see."),
         Rule("impossible-date", "error", "A date is a day of the calendar."),
         Rule("key-repeated", "error", "A key stands once, or nobody knows which value counts."),
         Rule("large-file", "error, warning", "A text has a size that people can read."),

@@ -81,7 +81,8 @@ def decode(data: bytes, size: int) -> str | Flaw:
     if (at := data.find(b"\0")) >= 0:
         return replace(_NUL, line=data.count(b"\n", 0, at) + 1)
     try:
-        return data.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+        text = data.decode().removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         return replace(_ENCODING, line=data.count(b"\n", 0, error.start) + 1)
 

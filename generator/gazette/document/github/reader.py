@@ -18,7 +18,7 @@ from gazette.document.github.blocks import Blocks
 from gazette.document.github.folding import Folding
 from gazette.document.github.grammar import new_grammar
 from gazette.document.github.splitting import Splitting
-from gazette.document.html import inline_tags, unknown, woven
+from gazette.document.html import in_line, inline_tags, woven
 from gazette.document.leaves import Node, leaves_of
 from gazette.document.limits import MAX_DEPTH, too_deep
 from gazette.document.reading import Note, Piece
@@ -113,13 +113,11 @@ class GitHubReader:
         return Piece(start, leaves, lines, definitions, notes, tuple(doubts))
 
     def _doubts(self, note: Note) -> Iterator[Finding]:
-        """What looks like a tag in a line and is shown as text."""
+        """What is doubtful in the tags that stand in a line."""
         for leaf, line in zip(note.leaves, note.lines, strict=True):
             if _TAG.search(leaf.source) and leaf.kind is not BlockKind.CODE:
                 tags = _tags(self._inlines.parseInline(leaf.source))
-                for tag, found in zip(tags, inline_tags([t.content for t in tags]), strict=True):
-                    if found.unknown:
-                        yield unknown(tag.content, line)
+                yield from in_line([tag.content for tag in tags], line)
 
     def in_force(self, files: Sequence[Sequence[Piece]], names: Sequence[str]) -> list[Definitions]:
         """What each of a policy's files defines."""

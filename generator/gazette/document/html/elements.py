@@ -60,13 +60,13 @@ _WORDS = HIDDEN | _names(
 )
 # Attributes that need no value.
 _BOOLEAN = _names(
-    "allowfullscreen async autofocus autoplay checked compact controls declare default defer "
-    "disabled download formnovalidate hidden inert ismap itemscope loop multiple muted nohref "
-    "nomodule noresize noshade novalidate nowrap open playsinline readonly required reversed "
-    "selected"
+    "allowfullscreen async autofocus autoplay border checked compact contenteditable controls "
+    "declare default defer disabled download draggable formnovalidate hidden inert ismap "
+    "itemscope loop markdown multiple muted nohref nomodule noresize noshade novalidate nowrap "
+    "open playsinline popover readonly required reversed selected spellcheck translate"
 )
 _SAME = {"acronym": "abbr", "strike": "s"}  # older names for one thing
-_OFFICE = re.compile(r"[a-z]\d?:[a-z0-9]+")  # <o:p>, <st1:place>: what word processors leave
+_OFFICE = re.compile(r"[a-z]{1,2}\d?:[a-z0-9]+")  # <o:p>, <st1:place>: what word processors leave
 
 _OURS = (REFERENCE, NOTES)  # classes by which a reader marks what is no raw HTML
 

@@ -8,14 +8,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette.document.html.elements import is_tag
+from gazette.document.html.elements import (
+    HIDDEN,
+    VOID,
+    attributes_of,
+    inline_name,
+    inline_tags,
+    is_tag,
+    name_of,
+)
 from gazette.document.html.escaping import SPACE
 from gazette.document.html.matching import IMPLIED
 from gazette.document.html.tokens import Kind
 from gazette.model import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from gazette.document.html.tokens import Token
 
@@ -44,15 +52,52 @@ def not_closed(token: Token | None) -> Iterator[Finding]:
         return
     name = token.name
     what = f"<{name}> begins here and is never closed: it ends at the next blank line."
-    fix = f"Write </{name}> where it is to end, or take it out."
+    fix = rf"Write </{name}> where it is to end, or \< for its first sign if it is to be read."
     yield Finding("element-not-closed", Severity.WARNING, Place("", token.line), what, fix)
+
+
+def not_closed_in_line(tag: str, line: int, *, ended: bool) -> Iterator[Finding]:
+    """The warning that nothing ends an inline element, where its words have a look of their own."""
+    name = name_of(tag)
+    is_anchor = name == "a" and "href" not in attributes_of(tag)
+    if ended or name in ("rt", "rp") or not inline_name(name) or tag.endswith("/>"):
+        return
+    if is_anchor and "=" in tag:
+        return
+    what = f"The tag {_shown(tag)} is never closed: it ends with its passage, and is not shown."
+    fix = rf"Write </{name}> where it is to end, or \< for its first sign if it is to be read."
+    yield Finding("element-not-closed", Severity.WARNING, Place("", line), what, fix)
+
+
+def in_line(tags: Sequence[str], line: int) -> Iterator[Finding]:
+    """What is doubtful in the tags, as written, of a leaf that begins on a line."""
+    begun: dict[str, list[str]] = {}
+    for tag, found in zip(tags, inline_tags(tags), strict=True):
+        name = name_of(tag)
+        if found.unknown:
+            yield unknown(tag, line)
+        elif not tag.startswith("</"):
+            begun.setdefault(name, []).append(tag)
+        elif begun.get(name):
+            begun[name].pop()
+            if name in HIDDEN:
+                yield _not_shown(f"<{name}", Place("", line))
+        elif inline_name(name):
+            yield _end_alone(name, line)
+    for name, left in begun.items():
+        for tag in left:
+            yield from not_closed_in_line(tag, line, ended=name in VOID)
 
 
 def end_alone(token: Token) -> Finding:
     """The hint that an end tag ends nothing."""
-    what = f"</{token.name}> closes nothing: no <{token.name}> is open here."
+    return _end_alone(token.name, token.line)
+
+
+def _end_alone(name: str, line: int) -> Finding:
+    what = f"</{name}> closes nothing: no <{name}> is open here."
     fix = "Take it out, or write the tag that begins what it closes."
-    return Finding("end-tag-alone", Severity.HINT, Place("", token.line), what, fix)
+    return Finding("end-tag-alone", Severity.HINT, Place("", line), what, fix)
 
 
 def hidden(token: Token) -> Iterator[Finding]:

@@ -291,9 +291,10 @@ class _Weaving:
         name = inline_name(token.name)
         attributes = kept(name, token.attributes)
         if token.name in VOID:
-            if name and not (name == "img" and "src" not in attributes):
+            if name and (name != "img" or not token.attributes.keys().isdisjoint(("src", "alt"))):
                 self.text.add(opening(name, attributes), token.line)
         elif token.kind is Kind.START:
+            self.findings += told.not_closed_in_line(token.text, token.line, ended=token.ended)
             html = opening(name, attributes) if name else ""
             element = Element(token.name, html, f"</{name}>" if name else "", len(self.open))
             element.spans = token.ended

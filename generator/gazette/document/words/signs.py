@@ -59,6 +59,7 @@ _TICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"<((?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+))>")
 _ATTRIBUTE = r"""\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
 _TAG = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*+)((?:{_ATTRIBUTE})*+)\s*+/?>")
+_OFFICE_TAG = re.compile(r"</?[A-Za-z]{1,2}\d?:[A-Za-z0-9]+(?=[\s/>])[^<>]*>")  # <o:p>
 _LOOSE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # What is no element: how it begins, and how it ends.
@@ -227,7 +228,9 @@ class _Signs:
 
     def tag(self) -> None:
         at = self.at
-        if link := _AUTOLINK.match(self.text, at):
+        if office := _OFFICE_TAG.match(self.text, at):
+            self.doubt(office.end())
+        elif link := _AUTOLINK.match(self.text, at):
             self.show(link.end())
         elif self.text.startswith("<!--", at) and (end := self.end_of("-->")):
             self.hide(end)
