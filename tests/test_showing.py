@@ -292,6 +292,7 @@ REASONS = {
     "![a](link.png)": "which is a symbolic link.",
     "![a](../../seal.png)": "which lies outside of the repository.",
     "![a](.git/seal.png)": "which is hidden by its name: no such file is published.",
+    "![a](se%0aal.png)": "which has a line break or the like in its name.",
     "![a](large.png)": "has 20.0 MB; a file that a text shows has at most 20 MB.",
     "![a](pointer.png)": "is a Git LFS pointer, not the file itself.",
     "![a](script.svg)": "holds a script or the like, which would run in the browser",

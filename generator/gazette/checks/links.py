@@ -66,6 +66,8 @@ def _absent(site: Site, asset: Asset) -> tuple[str, str]:
         return f"{what}, which lies outside of the repository.", _BESIDE
     if any(part.startswith(".") for part in path.split("/")):
         return f"{what}, which is hidden by its name: no such file is published.", _BESIDE
+    if not path.isprintable():
+        return f"{what}, which has a line break or the like in its name.", "Rename it."
     if path in known:
         return f"{what}, which is a symbolic link.", "Commit the file itself in its place."
     alike = next((p for p in sorted(known) if p.casefold() == path.casefold()), "")
