@@ -278,6 +278,15 @@ def test_words_that_stand_elsewhere_are_not_lost() -> None:
     assert lost(MOVED, shown.replace("First words", "First")) == [("First words here", 3)]
 
 
+def test_of_two_equal_cells_the_one_beyond_the_table_is_lost() -> None:
+    text = "| a | b |\n|---|---|\n| c | same words | same words |\n| d | e | f |\n"
+    found = losses(passages(text), {"": "a b c same words d e"})
+    assert [(loss.words, loss.line, loss.is_beyond) for loss in found] == [
+        (("same", "words"), 3, True),
+        (("f",), 4, True),
+    ]
+
+
 NOTES = "A[^b] and[^a].\n\n[^a]: First note.\n[^b]: Second note\n    goes on.\n\nRest.\n"
 
 

@@ -55,10 +55,9 @@ class Loss(NamedTuple):
 class _Word(NamedTuple):
     text: str
     line: int
-    is_beyond: bool
 
 
-def losses(written: Iterable[Passage], shown: Mapping[str, str]) -> tuple[Loss, ...]:
+def losses(written: Sequence[Passage], shown: Mapping[str, str]) -> tuple[Loss, ...]:
     """What of the words that are surely written readers do not see, in the order of lines.
 
     `shown` is what a page shows: by the label of each footnote, and under "" all the rest.
@@ -78,12 +77,19 @@ def losses(written: Iterable[Passage], shown: Mapping[str, str]) -> tuple[Loss, 
     extra += [_WORD.findall(_normal(shown[note])) for note in shown.keys() - by_note.keys()]
     if lost:
         lost = _not_elsewhere(lost, extra, _WORD.findall(_normal("\n".join(doubtful))))
-    return tuple(sorted(map(_loss, lost), key=lambda loss: loss.line))
+    beyond = dict[int, Counter[str]]()
+    for word in _words_of(passage for passage in written if passage.is_beyond):
+        beyond.setdefault(word.line, Counter())[word.text] += 1
+    return tuple(sorted((_loss(run, beyond) for run in lost), key=lambda loss: loss.line))
 
 
-def _loss(run: Sequence[_Word]) -> Loss:
-    words = tuple(word.text for word in run)
-    return Loss(words, run[0].line, run[-1].line, all(word.is_beyond for word in run))
+def _loss(run: Sequence[_Word], beyond: Mapping[int, Counter[str]]) -> Loss:
+    """A run as a loss; of two equal cells in a row, the one that is beyond is lost."""
+    words, line, last = tuple(word.text for word in run), run[0].line, run[-1].line
+    cells = Counter[str]()
+    for at in range(line - 1, last + 2):
+        cells += beyond.get(at, Counter())
+    return Loss(words, line, last, is_beyond=Counter(words) <= cells)
 
 
 def _normal(text: str) -> str:
@@ -103,7 +109,7 @@ def _signs(text: str) -> bytes:
 
 def _words_of(written: Iterable[Passage]) -> list[_Word]:
     return [
-        _Word(word, passage.line, passage.is_beyond)
+        _Word(word, passage.line)
         for passage in written
         for word in _WORD.findall(_normal(passage.text))
     ]
