@@ -39,7 +39,7 @@ _CELL = 16_000  # of a table, where its row does not have it
 
 _LONG_TAG = 1_000  # letters, over which a tag is surely not closed
 _CHEAP = MAX_COST // 100  # what is not worth an exact measure
-_BRACKETS = re.compile(r"\\.|\[|\]", re.DOTALL)
+BRACKETS = re.compile(r"\\.|\[|\]", re.DOTALL)
 _TARGETS = re.compile(r"\\.|\]\(|\(|\)", re.DOTALL)
 _MARKS = re.compile(r"[*_`<&\\!\[]")
 _TAGS = re.compile(r"<(?=[A-Za-z/!?])|>")
@@ -49,11 +49,11 @@ _ABBREVIATIONS = re.compile(r"^ {0,3}\*\[[^\]\n]+\]:", re.MULTILINE)
 _NOTES = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
 # Rules, underlines of headings, and definitions of nothing: each cuts its paragraph in two.
 _SPLITTING = re.compile(r"^ {0,3}(?:-[ -]*|\*[ *]*|_[ _]*|=[ =]*|\[[^\]\n]*\]: *)$", re.MULTILINE)
-_RULED = re.compile(r"[ |:-]*-[ |:-]*")  # the line below a table's first
+_RULED = frozenset(" |:-")  # what the line below a table's first is made of
 _NESTED = re.compile(
     rf"(?: {{4}}| {{0,3}}>| {{0,3}}(?:[-*+]|\d{{1,9}}[.)]) ){{{MAX_DEPTH + 1},}}(?<! {{4}})"
 )
-_RULE = re.compile(r"[-*_ ]*")
+RULE = re.compile(r"[-*_ ]*")  # a line that is no list, whatever it begins with
 
 
 class Cost(NamedTuple):
@@ -68,9 +68,9 @@ def inline_cost(source: str) -> int:
     """What the inline Markdown of one paragraph takes."""
     marks = len(_MARKS.findall(source))
     units = int(marks * len(source) * _MARK)
-    for sign, close, signs in (("[", "]", _BRACKETS), ("](", ")", _TARGETS)):
+    for sign, close, signs in (("[", "]", BRACKETS), ("](", ")", _TARGETS)):
         most = source.count(sign) * len(source) * _BRACKET
-        units += most if most < _CHEAP else _BRACKET * _reach(source, signs, sign, close)
+        units += most if most < _CHEAP else _BRACKET * reach_of(source, signs, sign, close)
     return units
 
 
@@ -91,9 +91,9 @@ def check_blocks(text: str, place: Place) -> int:
     """
     found = block_cost(text)
     if found.units > MAX_COST:
-        raise _refused(found.what, _line_of(found.at, text, place))
+        raise refused(found.what, line_of(found.at, text, place))
     for line, content in enumerate(text.split("\n"), start=place.line):
-        if _NESTED.match(content) and not _RULE.fullmatch(content):
+        if _NESTED.match(content) and not RULE.fullmatch(content):
             raise too_deep(Place(place.path, line))
     return found.units
 
@@ -104,10 +104,11 @@ def too_long(source: str, text: str, place: Place) -> GazetteError:
     found = re.search(first, text)
     at = found.start() if found else 0
     what = "This paragraph has too many marks or open brackets for its length"
-    return _refused(what, _line_of(at, text, place))
+    return refused(what, line_of(at, text, place))
 
 
-def _line_of(at: int, text: str, place: Place) -> Place:
+def line_of(at: int, text: str, place: Place) -> Place:
+    """The line of an offset in a text that begins at a place."""
     return Place(place.path, place.line + text.count("\n", 0, at))
 
 
@@ -118,7 +119,8 @@ def too_deep(place: Place) -> GazetteError:
     return refusal("text-too-complex", what, mend, place.path, place.line)
 
 
-def _refused(what: str, place: Place) -> GazetteError:
+def refused(what: str, place: Place) -> GazetteError:
+    """The refusal of what takes too much to read."""
     mend = "Close them, break the text into several paragraphs, or take out what is no text."
     said = f"{what}: it would take unreasonable time to read."
     return refusal("text-too-complex", said, mend, place.path, place.line)
@@ -215,23 +217,28 @@ def _of_tables(text: str) -> Iterator[Cost]:
             columns = lacking = 0
         elif columns:
             lacking += max(0, columns - line.count("|") - 1)
-        elif "|" in before and _RULED.fullmatch(line):
+        elif "|" in before and is_ruled(line):
             columns, start = before.count("|") + 1, at - len(before) - 1
         before, at = line, at + len(line) + 1
     yield Cost(lacking * _CELL, start, "The rows of this table lack most of its cells")
 
 
-def _reach(source: str, signs: re.Pattern[str], sign: str, close: str) -> int:
+def is_ruled(line: str) -> bool:
+    """Whether a line may stand below the first of a table."""
+    return "-" in line and not set(line) - _RULED
+
+
+def reach_of(source: str, signs: re.Pattern[str], sign: str, close: str) -> int:
     """How many letters stand from each opening sign to its end, or to the end of all."""
     waiting: list[tuple[int, bool]] = []
-    reach = 0
+    gone = 0
     for match in signs.finditer(source):
         if match[0] == close and waiting:
             start, counts = waiting.pop()
-            reach += (match.start() - start) * counts
+            gone += (match.start() - start) * counts
         elif match[0] != close and not match[0].startswith("\\"):
             waiting.append((match.start(), match[0] == sign))
-    return reach + sum((len(source) - start) * counts for start, counts in waiting)
+    return gone + sum((len(source) - start) * counts for start, counts in waiting)
 
 
 def _all(text: str, sign: str) -> Iterator[int]:

@@ -219,7 +219,7 @@ class _Reading:
 
     def _pieces_in(self, file: SourceFile) -> list[_Placed]:
         text, front = body(file.text)
-        found, cost = list[_Placed](), 0
+        found, cost = list[_Placed](), self.reader.check(text, Place(file.path, front + 1))
         for piece, above in self.reader.pieces(text):
             place = Place(file.path, front + above + 1)
             if piece not in self._pieces:

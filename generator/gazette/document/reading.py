@@ -56,6 +56,12 @@ class Piece:
 class Reader(Protocol):
     """A dialect of Markdown."""
 
+    def check(self, text: str, place: Place, /) -> int:
+        """What it takes to find the blocks of a text that begins at a place (`limits`).
+
+        Raises GazetteError where that is unreasonable.
+        """
+
     def pieces(self, text: str, /) -> Iterator[tuple[str, int]]:
         """A text in pieces that reach no other, each with the number of lines above it."""
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-_DEEPEST = 200  # levels of the parser's own count, far beyond what is refused (`limits`)
+_DEEPEST = 70  # levels of the parser's own count, far beyond what is refused (`limits`)
 _OPTIONS = {
     "maxNesting": _DEEPEST,
     "html": True,

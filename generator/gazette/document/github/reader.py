@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
+from gazette.document.github import limits
 from gazette.document.github.blocks import Blocks
 from gazette.document.github.folding import Folding
 from gazette.document.github.grammar import new_grammar
@@ -57,6 +58,10 @@ class GitHubReader:
         self._split = Splitting(new_grammar())
         self._ends: dict[str, bool] = {}
 
+    def check(self, text: str, place: Place) -> int:
+        """What it takes to find the blocks of a text."""
+        return limits.check(text, place)
+
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
         """The text, cut before each heading where nothing reaches across one."""
         found = (match.start() for match in _HEADING.finditer(text) if match.start())
@@ -91,8 +96,12 @@ class GitHubReader:
     def read(self, text: str, place: Place) -> Piece:
         """A piece's leaves, its definitions and its footnotes."""
         env: dict[str, object] = {}
-        tokens = self._blocks.parse(text, env)
+        try:
+            tokens = self._blocks.parse(text, env)
+        except RecursionError:
+            raise too_deep(place) from None
         _check_depth(tokens, place)
+        cost, costliest = limits.check_paragraphs(tokens, place)
         blocks = Blocks(self._fold)
         tree, doubts = blocks.of(tokens), list[Finding]()
         if has_tags := "<" in text:
@@ -110,7 +119,7 @@ class GitHubReader:
         for each in (Note("", leaves, lines), *notes) if has_tags else ():
             doubts += self._doubts(each)
         start = text.partition("\n")[0]
-        return Piece(start, leaves, lines, definitions, notes, tuple(doubts))
+        return Piece(start, leaves, lines, definitions, notes, tuple(doubts), cost, costliest)
 
     def _doubts(self, note: Note) -> Iterator[Finding]:
         """What is doubtful in the tags that stand in a line."""
@@ -151,9 +160,9 @@ class GitHubReader:
         """Whether an inline text surely is the words that it shows."""
         return bool(_NO_MARK.fullmatch(source))
 
-    def is_readable(self, _source: str) -> bool:
+    def is_readable(self, source: str) -> bool:
         """Whether an inline text is within the limits."""
-        return True
+        return limits.is_readable(source)
 
     def html(self, source: str, definitions: Definitions) -> str:
         """An inline text as HTML."""

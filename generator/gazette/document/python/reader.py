@@ -78,6 +78,10 @@ class PythonReader:
         self._inlines = _new_markdown()  # the second
         self._context = ""
 
+    def check(self, _text: str, _place: Place) -> int:
+        """Nothing: pieces are looked at one by one."""
+        return 0
+
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
         """The text, cut before each heading where nothing can reach across one."""
         if _RAW_HTML.search(text) or _FENCE.search(text):
