@@ -117,6 +117,24 @@ def test_a_published_order_changes_for_nobody(
     assert words(repository).index("of part 10.") < words(repository).index("of part 2.")
 
 
+def test_a_readme_that_was_published_as_a_section_can_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"index.md": HEAD, "README.md": section("Read me"), "1-a.md": section("One")}
+    repository = published(tmp_path, files)
+    with monkeypatch.context() as before:
+        before.setattr("gazette.history.following.in_order", by_path)
+        assert "The text of read me." in words(repository)
+    named = "sections: [1-a.md, README.md]"
+    refused = build(repository)
+    assert refused.code == 1
+    assert f'If "README.md" is a part of it, write "{named}" in the entry' in refused.errors
+    listed = f"policies: [{{id: terms, path: content/terms, {named}}}]"
+    config = ENGLISH.replace("languages: [en]", f"languages: [en], {listed}")
+    repository.commit("2025-06-01", {"mkdocs.yml": config})
+    assert "The text of read me." in words(repository)
+
+
 def by_path(home: str, paths: Iterable[str], _listed: object = ()) -> list[str]:
     return sorted(paths, key=lambda path: (path != f"{home}/index.md", path))
 

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import SequenceMatcher
-from posixpath import dirname, relpath
+from posixpath import basename, dirname, relpath
 from typing import TYPE_CHECKING
 
+from gazette.document import is_readme
 from gazette.model import EventKind, Finding, Place, Severity
 from gazette.outputs import api, feeds, older
 from gazette.outputs.previous import PublishedBlock, PublishedEvent, PublishedNotes, shown
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from gazette.site import Policy, Site
 
 _HISTORY = "Bring back the history as it was published, and make changes in commits on top of it."
+_REWRITTEN = (
+    "Bring back the history that held it; new words need a new version, and a slip is corrected "
+    'by an entry under "corrections".'
+)
 # What may be new of a day before the published site, for it brings no other law: what was done to a
 # text, if the words are those that are published; and that a version was replaced, since the one
 # that replaced it is told.
@@ -175,11 +180,8 @@ class _Comparison:
         if not words and self.old.files not in {None, now}:
             words = ": the files that it shows are others"
         what = f"The text of {self.name} is not the one that is published{words}."
-        fix = (
-            "Bring back the history that held it; new words need a new version, and a slip is "
-            'corrected by an entry under "corrections".'
-        )
-        yield Finding("version-lost", Severity.ERROR, place, what, self._ordered() or fix)
+        fix = self._ordered() or self._with_readme() or _REWRITTEN
+        yield Finding("version-lost", Severity.ERROR, place, what, fix)
 
     def _ordered(self) -> str:
         """How to keep the order of a text's files, where that alone is another; else "".
@@ -195,6 +197,23 @@ class _Comparison:
         return (
             "Only the order of its files is another; to keep the one that is published, write "
             f'"sections: [{", ".join(names)}]" in the entry of "{self.policy.id}" under "policies".'
+        )
+
+    def _with_readme(self) -> str:
+        """How to keep a README as a section, as it was one in an older Gazette; else ""."""
+        head, *rest = self.version.files
+        home, paths = dirname(head.path), [file.path for file in self.version.files]
+        found = [
+            path
+            for path in sorted(self.site.history.paths)
+            if dirname(path) == home and is_readme(path) and path not in paths
+        ]
+        if not found or basename(head.path) != "index.md":
+            return ""
+        names = [relpath(path, home) for path in sorted([*(f.path for f in rest), *found])]
+        return (
+            f'If "{basename(found[0])}" is a part of it, write "sections: [{", ".join(names)}]" in '
+            f'the entry of "{self.policy.id}" under "policies". {_REWRITTEN}'
         )
 
     def _is_same_text(self) -> bool:
