@@ -88,7 +88,7 @@ def _loss(run: Sequence[_Word], beyond: Mapping[int, Counter[str]]) -> Loss:
     words, line, last = tuple(word.text for word in run), run[0].line, run[-1].line
     cells = Counter[str]()
     for at in range(line - 1, last + 2):
-        cells += beyond.get(at, Counter())
+        cells.update(beyond.get(at, {}))
     return Loss(words, line, last, is_beyond=Counter(words) <= cells)
 
 
