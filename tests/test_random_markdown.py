@@ -63,6 +63,7 @@ APART = re.compile(
     | ^[ >\t]*(?:[*+-]|\d+[.)])[ \t]+\S.*\n(?:[ >\t]*\n)+[ ]*\[  # definitions in an item
     | (?:[*+-]|\d[.)])[ \t]*\n[ >\t]*\n  # an item of two empty lines
     | \[[xX ]\].*\[[xX]\]              # cmark-gfm ticks a box for a later [x]
+    | -->.*<                           # in raw HTML addresses are words here
     | &\#?\w*\\ | \[[^\]]*www | www\.\W  # addresses that are hardly any
     """,
     re.MULTILINE | re.VERBOSE,
