@@ -79,6 +79,7 @@ SEEN = {
     "item after a table": ("|a|\n|-|\n2. b", "a b"),
     "code over lines": ("a```\n    - ```<b>c", "a c"),
     "task below what is no tag": ("<Foo>a\n- [x] b", "Foo a b"),
+    "escaped bracket far to the right": ("-   a\n\n        * [b \\] c](d)", "a b c"),
     "comment that nothing closes": ("<!-- a\n\nb", "a b"),
     "what is no tag": ("Between <Licensor> and <Company Name>, <year>",
                        "Between Licensor and Company Name year"),

@@ -186,7 +186,8 @@ class _Signs:
         self.found.append((self.at, " ", True))
 
     def escape(self) -> None:
-        is_one = self.is_plain and _ESCAPE.match(self.text, self.at)
+        is_bracket = self.text[self.at + 1 : self.at + 2] in ("[", "]")  # opens or ends no link
+        is_one = is_bracket or (self.is_plain and _ESCAPE.match(self.text, self.at))
         self.show(self.at + (2 if is_one else 1))
 
     def code(self) -> None:
