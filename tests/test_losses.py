@@ -137,3 +137,24 @@ def test_what_looks_like_an_id_is_hinted_at(
 )
 def test_other_braces_are_not(repository: Repository, heading: str) -> None:
     assert not list(braces_are_meant(site(repository, f"{ONE}\n## {heading}\n\nWords.\n")))
+
+
+@pytest.mark.parametrize(
+    ("marks", "words"), [("type=q", "1. one"), ("type=I", "4. four"), (": type=1.", "1. x")]
+)
+def test_marks_of_a_list_that_stand_on_the_page_are_told(
+    repository: Repository, marks: str, words: str
+) -> None:
+    text = f"{ONE}\n{{{marks}}}\n{words}\n"
+    (one,) = braces_are_meant(site(repository, text))
+    assert (
+        one.what == f"“{{{marks}}}” stands on the page as text; it looks like the marks of a list."
+    )
+    assert one.place.line == ONE.count("\n") + 2
+
+
+def test_marks_above_a_list_or_an_empty_line_are_not(repository: Repository) -> None:
+    text = (
+        f"{ONE}\n{{type=a}}\n1. one\n\nAnd:\n\n{{type=I}}\n\n4. four\n\n`{{type=a}}` \\{{type=a}}\n"
+    )
+    assert not list(braces_are_meant(site(repository, text)))

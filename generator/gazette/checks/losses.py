@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SHOWN = 8  # words of a loss that a message shows
 _MOST = 20  # findings of one kind for a file
 _BRACES = re.compile(r"\{:?[ \t]*[#.＃．][^{}\n]{0,100}\}?|｛[#.＃．][^{}｛｝\n]{0,100}｝?")
+_OF_LIST = re.compile(r"\{:?[ \t]*type=[^{}\n]{0,100}\}")
 _NAMED = re.compile(r"\{:?[ \t]*[#.＃．]?[ \t]*\w|｛")
 
 
@@ -121,6 +122,19 @@ def _fix(line: str, at: int) -> str:
 # --- Braces that look like attributes -----------------------------------------------------------
 
 
+# What braces look like, and how it is written.
+_ID = (
+    "the id of a section",
+    'Write the id without blanks at the end of the heading, such as "{#fees}"; if it is text, '
+    'write "\\{".',
+)
+_MARKS_OF_LIST = (
+    "the marks of a list",
+    'Write 1, a, A, i or I for them, as in "{type=a}", and leave the line below empty. Only '
+    '"markdown: github" has them.',
+)
+
+
 def braces_are_meant(site: Site) -> Iterator[Finding]:
     """What was to be an id or a class is one, and does not stand on the page."""
     for policy, version in newest(site):
@@ -128,11 +142,9 @@ def braces_are_meant(site: Site) -> Iterator[Finding]:
         found = [(at, braces) for at, block in enumerate(blocks) for braces in _braces(block)]
         places = site.places(policy.id, version.label) if found else ()
         for at, braces in found[:_MOST]:
-            what = f"“{braces}” stands on the page as text; it looks like the id of a section."
-            fix = (
-                'Write the id without blanks at the end of the heading, such as "{#fees}"; if it '
-                'is text, write "\\{".'
-            )
+            of_list = bool(_OF_LIST.fullmatch(braces))
+            meant, fix = _MARKS_OF_LIST if of_list else _ID
+            what = f"“{braces}” stands on the page as text; it looks like {meant}."
             yield Finding("braces", Severity.HINT, places[at], what, fix)
 
 
@@ -141,7 +153,7 @@ def _braces(block: Block) -> Iterator[str]:
     for run in block.inline.runs:
         if any(mark.tag in ("code", "pre") for mark in run.marks):
             continue
-        for match in _BRACES.finditer(run.words):
+        for match in (*_BRACES.finditer(run.words), *_OF_LIST.finditer(run.words)):
             is_escaped = f"\\{match[0][:2]}" in block.source
             if _NAMED.match(match[0]) and not is_escaped:
                 yield match[0]
