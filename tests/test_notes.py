@@ -550,6 +550,23 @@ def test_a_note_that_nobody_refers_to_is_told(tmp_path: Path) -> None:
     assert '"c"' in found[0].what
 
 
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_second_note_of_one_label_is_told_as_such(tmp_path: Path, *, folder: bool) -> None:
+    made = Repository.create(tmp_path / "repository")
+    first = version("1.0", "2025-02-01", "# A\n\nText.\n", "initial")
+    words = "x[^1] y[^1]\n\n[^1]: One.\n\nz[^Tax]\n\n[^1]: Two.\n\n[^tax]: A.\n\n[^Tax]: B.\n"
+    files = {"content/p.md": f"{first}\n{words}"}
+    if folder:
+        files = {"content/p/index.md": first, "content/p/01-data.md": f"# Data\n\n{words}"}
+    made.commit("2025-01-15", files)
+    source = PolicySource("p", "content/p" if folder else "content/p.md")
+    found = check(load(made.settings(source, languages=("en",)), TODAY))
+    assert [f.what for f in found if f.rule == "note-unused"] == [
+        f'The file has a footnote "{label}" above, and [^{label}] leads to that one.'
+        for label in ("1", "Tax")
+    ]
+
+
 @both
 def test_a_note_of_another_file_is_named_by_its_own_label(tmp_path: Path, dialect: Dialect) -> None:
     made = Repository.create(tmp_path / "repository")

@@ -19,7 +19,7 @@ from gazette.checks.scope import newest, source
 from gazette.model import NOTE_PREFIX, Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from gazette.model import Block, Document
     from gazette.site import Site
@@ -60,9 +60,13 @@ def notes_are_referred_to(site: Site) -> Iterator[Finding]:
         places = site.places(policy.id, version.label) if unused else ()
         for note in unused:
             at = next(at for at, block in enumerate(document.blocks) if block.note == note)
-            label = _label(document, document.blocks[at])
-            what = f'No word of the text refers to the footnote "{label}", which stands at its end.'
-            mend = f"Write [^{label}] behind the words that it explains, or take the note out."
+            if label := _repeated(document, document.blocks[at]):
+                what = f'The file has a footnote "{label}" above, and [^{label}] leads to that one.'
+                mend = "Give it a label of its own, and write that behind the words it explains."
+            else:
+                label = _label(document, document.blocks[at])
+                what = f'No word of the text refers to the footnote "{label}" at its end.'
+                mend = f"Write [^{label}] behind the words that it explains, or take the note out."
             yield Finding("note-unused", Severity.WARNING, places[at], what, mend)
 
 
@@ -108,9 +112,23 @@ def _unused(document: Document) -> list[str]:
     return [note for note in document.notes if note not in known]
 
 
+def _repeated(document: Document, block: Block) -> str:
+    """The label of a note that an earlier one of its file has as well; else ""."""
+    known = dict(document.definitions)[block.path].notes
+    if block.note in {note for _, note in known}:
+        return ""
+    name = block.note.removeprefix(NOTE_PREFIX).rpartition("-")[0]
+    return _end(name, {key for key, _ in known})
+
+
 def _label(document: Document, block: Block) -> str:
     """The label of a note as its file has it, without what tells the file from others."""
     name = block.note.removeprefix(NOTE_PREFIX)
     keys = {key for key, note in dict(document.definitions)[block.path].notes if note == block.note}
+    return _end(name, keys) or name
+
+
+def _end(name: str, keys: Collection[str]) -> str:
+    """The end of a note's name that is one of some labels, the longest first; else ""."""
     ends = (name[at:] for at in range(len(name)))
-    return next((end for end in ends if {end, normalizeReference(end)} & keys), name)
+    return next((end for end in ends if not {end, normalizeReference(end)}.isdisjoint(keys)), "")
