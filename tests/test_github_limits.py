@@ -151,9 +151,8 @@ PART = MAX_COST // 8
 
 
 def units(text: str) -> int:
-    place = Place("content/terms.md", 1)
     beyond = sum(limits.beyond(each) for each in re.split(r"\n[ \t]*\n", text))
-    return limits.check(text, place) + beyond
+    return sum(share.units for share in limits.shares(text)) + beyond
 
 
 def costly(part: str) -> str:

@@ -36,15 +36,17 @@ _CELL = 45_000
 _SIGN = 20_000
 _ADDRESS = 60_000
 _LETTER = 250
+_SHORT = MAX_COST // (_LINE + _ADDRESS)  # letters of a text that can be nothing but cheap
 # What one letter costs that is gone through for the end of a bracket, and one mark for each that
 # is open around it.
-_BRACKET = 10
+_BRACKET = 60
 _IMAGE = 45
 _INSIDE = 120
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>&!~@:|{]")
 _ADDRESSES = re.compile(r"www\.|://", re.IGNORECASE)
 _IMAGES = re.compile(r"\\.|!\[|\[|\]", re.DOTALL)
+_LONG = 200  # letters of a line in which so many marks can stand
 # Marks of lists and quotations, one in the other: more than the parser need be asked about.
 _NESTED = re.compile(r"(?>[ \t]{0,4}(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){200}")
 _RUNS = re.compile(r"\\.|[*_~]+|<(/?)[A-Za-z]", re.DOTALL)
@@ -56,17 +58,20 @@ def check(text: str, place: Place) -> int:
     Raises GazetteError where that is too much.
     """
     for number, line in enumerate(text.split("\n")):
-        if _NESTED.match(line) and not RULE.fullmatch(line):
+        if len(line) >= _LONG and _NESTED.match(line) and not RULE.fullmatch(line):
             raise too_deep(Place(place.path, place.line + number))
-    shares = list(_shares(text))
-    total = sum(share.units for share in shares)
+    if len(text) < _SHORT and "|" not in text:
+        return 0
+    found = list(shares(text))
+    total = sum(share.units for share in found)
     if total > MAX_COST:
-        most = max(shares)
+        most = max(found)
         raise refused(most.what, line_of(most.at, text, place))
     return total
 
 
-def _shares(text: str) -> Iterator[Cost]:
+def shares(text: str) -> Iterator[Cost]:
+    """What the lines, letters, signs, addresses and cells of a text cost."""
     lines = text.split("\n")
     filled = sum(map(bool, map(str.strip, lines)))
     yield Cost(filled * _LINE, 0, "This text has more lines than a policy has")
@@ -138,6 +143,8 @@ def beyond(source: str) -> int:
 def _nesting(source: str) -> int:
     """How many marks stand in how many others, added up."""
     depth = total = 0
+    if len(source) ** 2 * _INSIDE < MAX_COST // 1_000:
+        return 0
     for match in _RUNS.finditer(source):
         if match[0].startswith("\\"):
             continue
