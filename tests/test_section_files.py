@@ -243,7 +243,7 @@ def test_front_matter_in_a_section_file_is_told(tmp_path: Path) -> None:
     own = "---\ntitle: Scope\n---\n# Scope\n\nThese terms apply.\n"
     files = {"index.md": HEAD + "# Terms\n", "01-scope.md": own, "02-fees.md": f"---\n---\n{own}"}
     assert told(published(tmp_path, files)) == [
-        "content/terms/01-scope.md:1: warning: The front matter of this file is not read or "
+        "content/terms/01-scope.md:1: error: The front matter of this file is not read or "
         'shown: only that of "index.md" counts. Delete it. What readers are to see belongs below '
         'the second "---". [front-matter-unread]'
     ]

@@ -148,7 +148,7 @@ def _unread(version: Version, file: SourceFile, *, is_first: bool) -> Iterator[F
     is_damaged = has_damaged_front(file.text)
     if not lines or not above.replace("-", "").strip() or (is_first and not is_damaged):
         return
-    is_ours = bool(version.front.version)
+    is_ours = bool(version.front.version)  # a sentence with a colon is a mapping, too
     first = basename(version.files[0].path)
     if is_damaged:
         severity = Severity.ERROR if is_ours else Severity.WARNING
@@ -156,7 +156,7 @@ def _unread(version: Version, file: SourceFile, *, is_first: bool) -> Iterator[F
         what += " and readers do not see it."
         fix = 'Put its texts in quotes; if readers are to see it, delete the first "---".'
     else:
-        severity = Severity.WARNING if is_ours else Severity.HINT
+        severity = Severity.ERROR if is_ours else Severity.HINT
         what = f'The front matter of this file is not read or shown: only that of "{first}" counts.'
         fix = 'Delete it. What readers are to see belongs below the second "---".'
     yield Finding("front-matter-unread", severity, Place(file.path, 1), what, fix)

@@ -286,6 +286,11 @@ class _Comparison:
                 "Bring back the translation. A correction is made in the current catalog, for a "
                 "version in force or coming, and told to its readers."
             )
+            if lang == source:  # the file is the same: an older Gazette read it otherwise
+                fix = (
+                    "The text is the same, and this Gazette reads it otherwise. See which is right; "
+                    "then write it so that it is read as published, or correct it by an entry."
+                )
             yield self._found(place, what, fix)
 
     def _first(self, lang: str) -> tuple[str, Place] | None:
