@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from gazette.site import Policy, Site
 
 _HISTORY = "Bring back the history as it was published, and make changes in commits on top of it."
+_READ_OTHERWISE = (
+    "The file is the same, and this Gazette reads it otherwise. See which is right; then write it "
+    "so that it is read as it was published, or correct it by an entry."
+)
+_TRANSLATION = (
+    "Bring back the translation. A correction is made in the current catalog, for a version in "
+    "force or coming, and told to its readers."
+)
 _REWRITTEN = (
     "Bring back the history that held it; new words need a new version, and a slip is corrected "
     'by an entry under "corrections".'
@@ -282,15 +290,8 @@ class _Comparison:
         if found := self._first(lang):
             words, place = found
             what = f'The words of {self.name} in "{lang}" are not those that are published{words}.'
-            fix = (
-                "Bring back the translation. A correction is made in the current catalog, for a "
-                "version in force or coming, and told to its readers."
-            )
-            if lang == source:  # the file is the same: an older Gazette read it otherwise
-                fix = (
-                    "The text is the same, and this Gazette reads it otherwise. See which is right; "
-                    "then write it so that it is read as published, or correct it by an entry."
-                )
+            # The file of the source is the same: an older Gazette read it otherwise.
+            fix = _READ_OTHERWISE if lang == source else _TRANSLATION
             yield self._found(place, what, fix)
 
     def _first(self, lang: str) -> tuple[str, Place] | None:
