@@ -1,0 +1,72 @@
+"""A text in pieces: cut at its headings, where nothing reaches across one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_HEADING = re.compile(r"^#{1,6}(?=[ \t\n]|\Z)", re.MULTILINE)
+_MAY_REACH = re.compile(r"```|~~~|<")  # what may go on behind a heading begins like this
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b", re.IGNORECASE)
+# An element of these that is not closed by the end of a piece may be closed by a later one.
+_AROUND = frozenset(
+    "article aside blockquote body center details div dl dd dt fieldset figure footer form header "  # noqa: SIM905
+    "html li main nav ol section table tbody td tfoot th thead tr ul "
+    "del iframe ins noscript object s strike template".split()
+)
+
+
+class Cutting:
+    """Cuts texts, with a parser that tells where the blocks of one end."""
+
+    def __init__(self, md: MarkdownIt) -> None:
+        self.md = md
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, text: str) -> Iterator[tuple[str, int]]:
+        """The pieces, each with the number of lines above it."""
+        found = (match.start() for match in _HEADING.finditer(text) if match.start())
+        cuts = [0, *found, len(text)]
+        at = line = 0
+        while at < len(cuts) - 1:
+            to, step = at + 1, 1
+            while to < len(cuts) - 1 and not self._is_whole(text[cuts[at] : cuts[to]]):
+                to, step = min(to + step, len(cuts) - 1), step * 2
+            piece = text[cuts[at] : cuts[to]]
+            if body := piece.strip("\n"):
+                blank = len(piece) - len(piece.lstrip("\n"))
+                yield body, line + blank
+            line, at = line + piece.count("\n"), to
+
+    def _is_whole(self, piece: str) -> bool:
+        """Whether nothing that begins in a piece goes on behind the heading that follows it."""
+        if not _MAY_REACH.search(piece):
+            return True
+        if piece not in self._known:
+            tokens = self.md.parse(piece)
+            last = tokens[-1] if tokens else None
+            reaches = bool(
+                last
+                and last.type in ("fence", "html_block")
+                and last.map
+                and last.map[1] >= piece.count("\n")
+            )
+            self._known[piece] = not reaches and not _unclosed(tokens)
+        return self._known[piece]
+
+
+def _unclosed(tokens: Sequence[Token]) -> bool:
+    """Whether an element of HTML is opened and not closed."""
+    depth = Counter[str]()
+    for token in tokens:
+        if token.type == "html_block":
+            for slash, name in _TAG.findall(token.content):
+                depth[name.lower()] += -1 if slash else 1
+    return any(count > 0 for name, count in depth.items() if name in _AROUND)
