@@ -49,6 +49,7 @@ bench: $(INSTALLED)
 	$(BIN)/python tests/bench/mail.py
 	$(BIN)/python tests/bench/compare.py
 	$(BIN)/python tests/bench/reading.py
+	$(BIN)/python tests/bench/parsing.py
 
 clean:
 	rm -rf $(VENV) site .cache build dist
