@@ -26,7 +26,7 @@ _IS_DOUBTFUL = re.compile(r"[`<]|\]\(|\]:|\\[ \t]+\n|\n[ \t]*\\\n")
 _TARGET = re.compile(r"(\]\(\s*)<(?=[^<>\n]*\n[^<>]*>)")
 # White space that breaks no line: two spaces at its end do, a tab does not.
 _TABBED = re.compile(r"(?<![ \t])[ \t]*\t ?\n")
-_BACKSLASHES = re.compile(r"\\+\Z")
+_BACKSLASHES = re.compile(r"(?<!\\)\\+\Z")
 _BREAKS = "breaks"  # where the environment of a parse gathers them
 _OFFSET = "offset"  # where what is read begins in the content
 
