@@ -395,7 +395,8 @@ class Flow {
     while (shared < path.length && shared < this.open.length && path[shared].key === this.open[shared].key) shared += 1;
     this.close(shared);
     for (const { key, tag, attributes } of path.slice(shared)) {
-      const unfolded = tag === "details" ? " open" : ""; // changes may stand in it
+      // Changes may stand in what is folded.
+      const unfolded = tag === "details" ? " open" : "";
       this.parts.push(`<${tag}${attributesOf(this.opened.has(key) ? without(attributes, "id") : attributes)}${unfolded}>`);
       this.opened.add(key);
     }
