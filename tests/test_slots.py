@@ -147,7 +147,7 @@ HOSTILE = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(HOSTILE, st.booleans())
 def test_slots_of_hostile_html_are_what_a_parser_finds(html: str, blocks: bool) -> None:  # noqa: FBT001
     content = inline(html, blocks=blocks)
@@ -223,7 +223,7 @@ def paragraph(pieces: list[tuple[str, str]]) -> str:
     return "Words " + " and ".join(made)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(MARKDOWN, DIALECTS)
 @example([("{}", ' id="main" src="data:image/png;base64,AA==" href="../x.md"')], Dialect.GITHUB)
 @example([("`{}`", ' id="main" src="data:" href="../x.md"')], Dialect.PYTHON)
@@ -235,7 +235,7 @@ def test_a_page_says_what_the_text_says(pieces: list[tuple[str, str]], dialect: 
     assert "".join(Values(body).words) == document.blocks[0].text
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(MARKDOWN, DIALECTS)
 @example([("{}", ' id="main" src="data:" href="../x.md"'), ("`{}`", ' id="main"')], Dialect.GITHUB)
 def test_a_redline_says_what_the_texts_say(pieces: list[tuple[str, str]], dialect: Dialect) -> None:
