@@ -63,7 +63,15 @@ APART = re.compile(
     | ^[ >\t]*(?:[*+-]|\d+[.)])[ \t]+\S.*\n(?:[ >\t]*\n)+[ ]*\[  # definitions in an item
     | (?:[*+-]|\d[.)])[ \t]*\n[ >\t]*\n  # an item of two empty lines
     | \[[xX ]\].*\[[xX]\]              # cmark-gfm ticks a box for a later [x]
-    | -->.*<                           # in raw HTML addresses are words here
+    | ^[^a-z\n]*<!--.*-->.*\S          # words in raw HTML, whose blocks are parted here
+    | ^[ >\t]*\d+[.)].*\n[ >\t]*[:|-]+[ ]*$  # a numbered line over a row of hyphens
+    | (?:```|~~~).*\n[ >\t]+\n          # code that is white space
+    | >[ \t]*<br>                      # a break alone in a quotation
+    | ^[ >\t]*(?:[*+-]|\d+[.)])[ \t]*\[|!\[[^\]]*\]\[  # definitions in an item, odd pictures
+    | ^[ \t>]*(?:[*+-]|\d+[.)]).*(?:```|~~~)|\t.*(?:```|~~~)|[ \t]\Z  # code in items, at the end
+    | \[.*www|www\S*[\]&]|\\\n\\\n     # addresses that are hardly any, breaks in a row
+    | <!(?!--)                         # declarations, of which a letter is enough here
+    | -->.*<                           # and addresses in it, which are words here
     | &\#?\w*\\ | \[[^\]]*www | www\.\W  # addresses that are hardly any
     """,
     re.MULTILINE | re.VERBOSE,
