@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from gazette.document.leaves import Leaf
 
 _WORD = re.compile(r"[^\W_]")
-_REFERS = re.compile(r"[\[<]")  # what may refer to a definition begins like this
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
 _MOST_CONTAINERS = 1_000_000  # in a piece
 _NOTES = "[^]"  # what their containers count by, as pieces do by their first lines
@@ -178,7 +177,7 @@ class _Reading:
 
     def inline(self, source: str, definitions: Definitions) -> Inline:
         """A leaf's content, rendered once however often it stands somewhere."""
-        if not definitions.markdown and not _REFERS.search(source):
+        if not definitions.markdown and "[" not in source:  # nothing refers to any
             definitions = Definitions()
         key = (definitions, source)
         if key not in self._inlines:
@@ -308,6 +307,8 @@ class _Reading:
         self, growing: Assembly, files: Sequence[SourceFile], notes: Sequence[tuple[int, int, Note]]
     ) -> None:
         """Footnotes stand at the end, each in the section that first refers to it."""
+        if not notes:  # as in most texts
+            return
         found = {note.id: (at, above, note) for at, above, note in notes}
         runs = {
             note.id: [growing.content(leaf, files[at].path).runs for leaf in note.leaves]
@@ -355,5 +356,4 @@ def _doubts(files: Sequence[SourceFile], read: Sequence[Sequence[_Placed]]) -> I
             for doubt in piece.findings:
                 if (doubt.rule, doubt.what) not in told:
                     told.add((doubt.rule, doubt.what))
-                    line = doubt.place.line + above if doubt.place else 0
-                    yield replace(doubt, place=Place(file.path, line))
+                    yield replace(doubt, place=Place(file.path, doubt.place.line + above))
