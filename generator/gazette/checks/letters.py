@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.checks.scope import newest, source
@@ -40,36 +41,40 @@ def texts_read_as_they_are_written(site: Site) -> Iterator[Finding]:
 
 def letters_are_seen(site: Site) -> Iterator[Finding]:
     """A character that nobody sees makes a word another one, for search and for machines."""
-    for policy, version in newest(site):
-        texts = [*_lines(version), *_translations(site, policy, version)]
-        for text, sign, more in _told(texts, signs.hidden):
-            shown = f"at the mark | in {_shown(text, sign)}{more}"
-            what = f"{_named(text, sign)}, which nobody sees, stands {shown}."
-            mend = "Take it out, or write the word anew."
-            yield Finding("hidden-character", Severity.HINT, text.place, what, mend)
+    for _, text, sign, more in _written(site, signs.hidden):
+        shown = f"at the mark | in {_shown(text, sign)}{more}"
+        what = f"{_named(text, sign)}, which nobody sees, stands {shown}."
+        mend = "Take it out, or write the word anew."
+        yield Finding("hidden-character", Severity.HINT, text.place, what, mend)
 
 
 def letters_can_be_read(site: Site) -> Iterator[Finding]:
     """A letter that was lost, or that no font has, says nothing to a reader."""
-    for policy, version in newest(site):
-        texts = [*_lines(version), *_translations(site, policy, version)]
+    for version, text, sign, more in _written(site, signs.unreadable):
         severity = Severity.WARNING if version.front.version else Severity.HINT
-        for text, sign, more in _told(texts, signs.unreadable):
-            shown = f"at the mark | in {_shown(text, sign)}{more}"
-            what = f"{_named(text, sign)} {sign.what}, {shown}."
-            mend = "Write what is meant; the file was once saved or read in another encoding."
-            yield Finding("unreadable-character", severity, text.place, what, mend)
+        shown = f"at the mark | in {_shown(text, sign)}{more}"
+        what = f"{_named(text, sign)} {sign.what}, {shown}."
+        mend = "Write what is meant; the file was once saved or read in another encoding."
+        yield Finding("unreadable-character", severity, text.place, what, mend)
 
 
 def words_have_one_alphabet(site: Site) -> Iterator[Finding]:
     """A word with a letter of another alphabet looks like a word that it is not."""
+    for _, text, sign, more in _written(site, signs.mixed):
+        word = f"“{text.text[sign.at]}” (U+{ord(text.text[sign.at]):04X})"
+        what = f"{word} {sign.what} among those of another alphabet, in “{_word(text, sign)}”"
+        mend = "Write the word anew: search, and who reads aloud, take it for another one."
+        yield Finding("mixed-alphabets", Severity.HINT, text.place, f"{what}{more}.", mend)
+
+
+def _written(
+    site: Site, look: Callable[[str], Iterable[Sign]]
+) -> Iterator[tuple[Version, _Text, Sign, str]]:
+    """What is found in the lines and the translations of each policy's newest text."""
     for policy, version in newest(site):
-        texts = [*_lines(version), *_translations(site, policy, version)]
-        for text, sign, more in _told(texts, signs.mixed):
-            word = f"“{text.text[sign.at]}” (U+{ord(text.text[sign.at]):04X})"
-            what = f"{word} {sign.what} among those of another alphabet, in “{_word(text, sign)}”"
-            mend = "Write the word anew: search, and who reads aloud, take it for another one."
-            yield Finding("mixed-alphabets", Severity.HINT, text.place, f"{what}{more}.", mend)
+        texts = chain(_lines(version), _translations(site, policy, version))
+        for found in _told(texts, look):
+            yield version, *found
 
 
 # --- What is looked at -------------------------------------------------------------------------
