@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import chromium
+import drawn
+from browsing import chromium, watched
+from drawn import SHOWN
 from gazette.configuration import read_configuration
-from gazette.outputs import markup, pages
-from gazette.outputs.linking import Links
 from gazette.site import Site, load
-from gazette.targets import Published
-from oursite import DRAWN, at_rest
+from oursite import at_rest
 from published import TODAY, publish
 from published import privacy as folder
 from serving import serving_folder
@@ -30,26 +29,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 __all__ = ["chromium"]  # the fixture
-# What a redline says and how, however the page came by it.
-SHOWN = """(root) => {
-  const found = root.cloneNode(true);
-  found.querySelectorAll("span[id^='change.'], .unfold").forEach((e) => e.remove());
-  found.querySelectorAll(".folded").forEach((e) => e.replaceWith(...e.childNodes));
-  found.querySelectorAll("[tabindex]").forEach((e) => e.removeAttribute("tabindex"));
-  for (const name of ["href", "src"]) {
-    found.querySelectorAll(`[${name}]`).forEach((e) => {
-      const target = e.getAttribute(name);
-      if (!target.startsWith("#")) e.setAttribute(name, new URL(target, location.href).href);
-    });
-  }
-  found.normalize();
-  return found.innerHTML.trim().replace(/\\n+/g, "\\n");
-}"""
-PARSED = f"""(html) => {{
-  const root = document.createElement("div");
-  root.innerHTML = html;
-  return ({SHOWN})(root);
-}}"""
 OPENING = "## Data {#data}\n\nWe keep data for 30 days. See our [terms](../terms.md#fees).\n"
 RIGHTS = (
     "You may ask us at any time which personal data we hold about you. "
@@ -142,20 +121,14 @@ def base(repository: Repository) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page on which no script may fail."""
-    opened = chromium.new_page()
-    opened.clock.set_fixed_time(datetime.combine(TODAY, time(12), UTC))
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    yield opened
-    opened.close()
-    assert not errors
+    with watched(chromium) as opened:
+        opened.clock.set_fixed_time(datetime.combine(TODAY, time(12), UTC))
+        yield opened
 
 
 def compared(page: Page, base: str, lang: str, query: str) -> str:
-    """What the page of comparisons shows."""
-    page.goto(f"{base}{lang}/privacy/compare/?{query}")
-    page.wait_for_selector(DRAWN)
-    return str(page.locator(".redline").evaluate(SHOWN))
+    """What the page of comparisons of the story shows."""
+    return drawn.compared(page, base, f"{lang}/privacy/compare/", query)
 
 
 LABELS = [f"{number}.0" for number in range(1, 8)]
@@ -183,13 +156,8 @@ def test_a_version_compares_as_on_the_page_of_its_changes(
 def test_any_two_versions_compare_as_the_build_would(
     page: Page, base: str, site: Site, lang: str
 ) -> None:
-    place = f"{lang}/privacy/compare/"
-    for old, new in combinations(LABELS, 2):
-        href = Links(site, Published(), lang, place, "privacy", (new, old))
-        found = compared(page, base, lang, f"from={old}&to={new}")
-        redline = site.redline("privacy", old, new, lang)
-        built = markup.redline(redline, pages.voice(site, lang), href, numbered=True)
-        assert page.evaluate(PARSED, built) == found, (old, new)
+    for pair in combinations(LABELS, 2):
+        drawn.check_as_built(page, base, site, "privacy", lang, pair)
 
 
 def test_a_comparison_backwards_rebuilds_both_texts(page: Page, base: str) -> None:

@@ -11,6 +11,7 @@ import gazette_theme
 import pytest
 
 from browsing import chromium
+from drawn import SHOWN
 from gazette.align import align
 from gazette.document import Parser
 from gazette.model import Dialect, PairKind, SourceFile
@@ -19,7 +20,6 @@ from oursite import DRAWN
 from repositories import Repository
 from serving import serving_folder
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, build, run
-from test_browser import SHOWN
 
 __all__ = ["chromium"]  # the fixture
 

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import chromium
+import drawn
+from browsing import chromium, watched
 from gazette.configuration import read_configuration
-from gazette.outputs import markup, pages
-from gazette.outputs.linking import Links
 from gazette.site import Site, load
-from gazette.targets import Published
-from oursite import DRAWN
 from repositories import Repository
 from serving import serving_folder
 from small import CONFIG, TERMS, TODAY, run
-from test_browser import PARSED, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,31 +98,16 @@ def base(repository: Repository) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page on which no script may fail."""
-    opened = chromium.new_page()
-    errors: list[str] = []
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    yield opened
-    opened.close()
-    assert not errors
-
-
-def compared(page: Page, base: str, lang: str, query: str) -> str:
-    page.goto(f"{base}{lang}/terms/compare/?{query}")
-    page.wait_for_selector(DRAWN)
-    return str(page.locator(".redline").evaluate(SHOWN))
+    with watched(chromium) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_any_two_versions_compare_as_the_build_would(
     page: Page, base: str, site: Site, lang: str
 ) -> None:
-    place = f"{lang}/terms/compare/"
-    for old, new in combinations(LABELS, 2):
-        found = compared(page, base, lang, f"from={old}&to={new}")
-        href = Links(site, Published(), lang, place, "terms", (new, old))
-        redline = site.redline("terms", old, new, lang)
-        built = markup.redline(redline, pages.voice(site, lang), href, numbered=True)
-        assert page.evaluate(PARSED, built) == found, (old, new)
+    for pair in combinations(LABELS, 2):
+        drawn.check_as_built(page, base, site, "terms", lang, pair)
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])
@@ -134,7 +115,7 @@ def test_sections_are_counted_as_on_the_page_of_changes(
     page: Page, base: str, site: Site, lang: str
 ) -> None:
     for old, new in pairwise(LABELS):
-        compared(page, base, lang, f"from={old}&to={new}")
+        drawn.compared(page, base, f"{lang}/terms/compare/", f"from={old}&to={new}")
         counted = [" ".join(w.split()) for w in page.locator(".touched li").all_inner_texts()]
         page.goto(f"{base}{lang}/terms/v/{new}/changes/")
         built = [" ".join(w.split()) for w in page.locator(".touched li").all_inner_texts()]

@@ -19,20 +19,11 @@ from gazette.outputs.linking import Links
 from gazette.site import Site, load
 from gazette.targets import Ground, Homes, Landmarks, Published, Way, aim, homes
 from repositories import Repository
-from small import run
+from small import CONFIG, TODAY, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TODAY = date(2026, 6, 1)
-CONFIG = """\
-site_name: Example Legal
-site_url: https://example.com/legal/
-docs_dir: content
-theme: {name: gazette}
-plugins:
-  - gazette: {languages: [en, de]}
-"""
 FRONT = """\
 ---
 title: {title}
