@@ -74,6 +74,7 @@ def new_grammar() -> MarkdownIt:
     md.inline.ruler.at("escape", _escape)
     md.block.ruler.at("admonition", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.core.ruler.before("text_join", "attributes", _with_attributes)
+    md.core.ruler.after("text_join", "descriptions", _in_descriptions)
     md.add_render_rule("footnote_ref", _reference)
     md.block.mind_lazy_lines()
     return md
@@ -105,6 +106,20 @@ def _reference(
     target: dict[str, Any] = env["notes"]
     address = escape(target[tokens[at].meta["label"]])
     return f'<sup class="footnote-ref"><a href="#{address}"></a></sup>'
+
+
+def _in_descriptions(state: StateCore) -> None:
+    """What is escaped in an image within the words of another is text of these words."""
+    for token in state.tokens:
+        for child in token.children or ():
+            _as_text(child.children or ())
+
+
+def _as_text(tokens: Sequence[Token]) -> None:
+    for token in tokens:
+        if token.type == "text_special":
+            token.type = "text"
+        _as_text(token.children or ())
 
 
 def _with_attributes(state: StateCore) -> None:
