@@ -48,8 +48,9 @@ KINDS = {
 
 
 def at_rest(page: Page) -> None:
-    """Wait until a page is as it stays: a comparison is drawn bit by bit."""
-    page.wait_for_load_state("networkidle")
+    """Wait until a page is as it stays: one whose address asks for more fetches that later."""
+    if "?" in page.url:
+        page.wait_for_load_state("networkidle")
     if "/compare/" in page.url:
         page.wait_for_selector(DRAWN)
 

@@ -459,7 +459,7 @@ def check(commits: list[Commit]) -> None:
 
 
 @settings(
-    max_examples=EXAMPLES or 200,
+    max_examples=EXAMPLES or 120,
     derandomize=not EXAMPLES,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -17,6 +17,7 @@ import pytest
 from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.site import load
+from oursite import DRAWN, EVERY
 from serving import serving_folder
 from small import CONFIG, ONE, TODAY, build, make
 
@@ -219,11 +220,11 @@ def test_no_payload_runs(page: Page, repository: Repository, planting: _Planting
     pages = sorted(found.relative_to(site).as_posix() for found in site.rglob("*.html"))
     found = {}
     with serving_folder(site) as base:
-        for path in pages:
+        for path in pages[:: 1 if EVERY else 2]:  # half of them, of either language
             page.goto(base + quote(path))
             if "/compare/" in path:
                 page.goto(f"{base}{path}?from=1.0&to=2.0")
-                page.wait_for_load_state("networkidle")
+                page.wait_for_selector(DRAWN)
             assert page.locator("[data-search]").is_visible(), path
             use(page)
             hits = [planting.planted[n] for n in page.evaluate("window.hits")]
@@ -242,7 +243,7 @@ def use(page: Page) -> None:
     second = page.locator("#beside")
     if second.count():
         second.select_option(index=1)
-        page.wait_for_load_state("networkidle")
+        page.locator(".beside-row").first.wait_for()
     page.evaluate("document.querySelectorAll('main a, main button').forEach((e) => e.focus())")
 
 

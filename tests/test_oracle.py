@@ -24,7 +24,7 @@ from gazette.notice import check_notice, notices, periods
 from gazette.site import Policy
 from test_timeline import Story
 
-EXAMPLES = int(os.environ.get("GAZETTE_SCHEDULES", "300"))
+EXAMPLES = int(os.environ.get("GAZETTE_SCHEDULES", "200"))
 ZONES = (
     "UTC",
     "Europe/Berlin",

@@ -312,6 +312,16 @@ const shares = (pieces, lengths) => {
 
 // --- The redline as HTML --------------------------------------------------------------------------
 
+// Where a target leads from a page; one that is no address stays as it is written.
+const addressOf = (target, base) => {
+  try {
+    return new URL(target, base).href;
+  } catch (error) {
+    if (error instanceof TypeError) return target;
+    throw error;
+  }
+};
+
 // A text with its blocks in one list, and how its headings stand in a page.
 const textOf = (data, base, side) => {
   const resolved = (html) => {
@@ -321,7 +331,7 @@ const textOf = (data, base, side) => {
     for (const [name, found] of [["href", "a[href]"], ["src", "img[src]"]]) {
       template.content.querySelectorAll(found).forEach((element) => {
         const target = element.getAttribute(name);
-        if (!target.startsWith("#")) element.setAttribute(name, new URL(target, base).href);
+        if (!target.startsWith("#")) element.setAttribute(name, addressOf(target, base));
       });
     }
     return template.innerHTML;

@@ -324,6 +324,16 @@ const search = () => {
   });
 };
 
+// Where a target leads from a page; one that is no address stays as it is written.
+const leadingTo = (target, base) => {
+  try {
+    return new URL(target, base).href;
+  } catch (error) {
+    if (error instanceof TypeError) return target;
+    throw error;
+  }
+};
+
 // A second language (?with=ko): the same page in that language is fetched, and what stands in the
 // same place of both texts stands side by side, since a text has the same blocks in each.
 const beside = () => {
@@ -342,7 +352,7 @@ const beside = () => {
     found.querySelectorAll(".pin, .mark").forEach((sign) => sign.remove());
     found.querySelectorAll("[id]").forEach((named) => named.removeAttribute("id"));
     for (const name of ["href", "src"]) {
-      found.querySelectorAll(`[${name}]`).forEach((one) => one.setAttribute(name, new URL(one.getAttribute(name), address).href));
+      found.querySelectorAll(`[${name}]`).forEach((one) => one.setAttribute(name, leadingTo(one.getAttribute(name), address)));
     }
     const theirs = [...found.children].map((block) => ({ block, lang: value }));
     if (theirs.length !== own.length) throw new Error("not the same text");
