@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette.outputs import markup, pages
-from gazette.outputs.linking import Links
-from gazette.targets import Published
+from gazette.document.targets import Published
+from gazette.html import markup
+from gazette.pages import kinds as pages
+from gazette.pages.linking import Links
 from oursite import DRAWN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from gazette.site import Site
+    from gazette.archive.site import Site
 
 # What a redline says and how, however the page came by it.
 SHOWN = """(root) => {

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 
-from gazette.cli import cli
+from gazette.commands.cli import cli
 
 
 def main() -> None:

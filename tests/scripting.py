@@ -16,7 +16,7 @@ import quickjs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from gazette.joining import Concordance
+    from gazette.changes.joining import Concordance
     from gazette.model import Block, Pair
 
 # A pair as the script has it: old places, new places, whether it moved.

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
-from gazette.cli import cli
+from gazette.commands.cli import cli
 from repositories import Repository, environment
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from gazette.align import align
-from gazette.joining import Concordance
-from gazette.lineage import lineage
+from gazette.changes.align import align
+from gazette.changes.joining import Concordance
+from gazette.changes.lineage import lineage
 from texts import document
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.outputs.accent import DARK, LIGHT, contrast, legible, luminance, style
+from gazette.pages.accent import DARK, LIGHT, contrast, legible, luminance, style
 from small import CONFIG, build
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.align import align
+from gazette.changes.align import align
 from gazette.model import Document, PairKind
 from stories import documents, stories
 from texts import changes, document, told

@@ -15,66 +15,50 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(gazette.__file__).parent
 
-# The pure core: each module, and what of the package it may import besides model and errors.
-CORE = {
+# The stations of a text's way, in its order: what each may import of those before it.
+# Every one may import `model` and `errors`.
+STATIONS = {
     "model": set[str](),
     "errors": set[str](),
-    "units": {"languages"},  # the form of a translation unit, which others must agree on
-    "languages": set[str](),  # what is known of a language and of letters, for whoever needs it
-    "parity": {"units", "languages", "document"},  # which names are those of elements
-    "naming": set[str](),  # which names can be folders of the site, for whoever reads or makes one
-    "document": {"units", "naming", "languages"},
-    # How long a notice must be decides what was announced; texts are compared as they are read.
-    "versions": {"notice", "languages"},
-    # Where a text says its date, and how dates are written.
-    "dating": {"document", "signals", "languages"},
-    "align": {"languages"},
-    "redline": {"languages"},
-    "summary": {"languages"},
-    "lineage": {"languages"},
-    "joining": {"align"},  # pairs as alignment does, and judges texts as it does
-    "sections": {
-        "summary",
-        "joining",
-    },  # what a section is, and the versions it is followed through
-    "signals": {"languages"},
-    "notice": set[str](),
-    "editorial": {"signals", "dating", "languages"},  # what a redline tells, and what is none
-    "targets": {"document"},  # paths and headings as texts have them
-    # Its rules apply and name what these know.
-    "checks": {
-        "targets",
-        "document",
-        "notice",
-        "summary",
-        "signals",
+    "languages": set[str](),  # what is known of a language, for whoever needs it
+    "document": {"languages"},
+    "history": {"document", "languages"},
+    "versions": {"languages"},
+    "changes": {"document", "languages"},
+    # A catalog has states, as history has; its words are those of a version's time.
+    "translation": {"document", "history", "languages", "versions"},
+    "configuration": {"document", "history", "languages", "versions"},
+    "archive": {
+        *("document", "history", "versions", "changes", "translation", "configuration"),
         "languages",
-        "naming",
-        "dating",
-        "editorial",
-        "units",
     },
+    "checks": {"document", "versions", "changes", "archive", "languages"},
+    "html": {"document", "languages"},
+    "pages": {
+        *("document", "versions", "changes", "translation", "archive", "html", "languages"),
+    },
+    "data": {"document", "versions", "translation", "archive", "html", "pages", "languages"},
+    "publishing": {
+        *("document", "history", "versions", "changes", "translation", "archive", "checks"),
+        *("pages", "data"),
+    },
+    "plugin": {
+        *("versions", "configuration", "archive", "html", "pages", "data", "publishing"),
+        "languages",
+    },
+    "notifying": {
+        *("document", "archive", "html", "pages", "data", "publishing", "languages"),
+    },
+    "commands": {
+        *("document", "history", "changes", "translation", "configuration", "archive", "checks"),
+        *("html", "pages", "data", "publishing", "plugin", "notifying", "languages"),
+    },
+    "__main__": {"commands"},
 }
-# Everything above the core, from below to above: a module imports only from before it.
-LAYERS = (
-    {"placing"},
-    {"reuse", "l10n", "catalogs", "history", "locking", "plain"},
-    {"lookup"},
-    {"readers", "eras", "owed", "grounds"},
-    {"site", "configuration"},
-    {"comparison"},
-    {"outputs"},
-    {"keeping"},
-    {"plugin", "notifying"},
-    {"previewing", "shell"},
-    {"building"},
-    {"announcing"},
-    {"cli"},
-    {"__main__"},
-)
-# For types alone: what a rule or an option is about.
-TYPES = {("checks", "site"), ("configuration", "plugin")}
-# What the core does without: git, the host, the clock and the disk.
+# The pure ones do without git, the host, the clock and the disk.
+PURE = {"model", "errors", "languages", "document", "versions", "changes", "checks", "html"}
+# For types alone: what an option is about. A past revision is judged by the rules.
+EXCEPT = {("configuration", "plugin"), ("archive", "checks")}
 IMPURE = frozenset(
     "git mkdocs material babel jinja2 click os pathlib io shutil tempfile glob time socket "  # noqa: SIM905
     "subprocess random secrets urllib.request logging importlib".split()
@@ -82,38 +66,33 @@ IMPURE = frozenset(
 CLOCKS = {"now", "utcnow", "today"}
 ONLY = {
     "git": "history",
-    "babel.messages": "catalogs",
-    "babel.dates": "l10n",
-    "babel.numbers": "l10n",
-    "babel.lists": "l10n",
-    "babel.units": "l10n",
+    "babel.messages": "translation",
+    "babel.dates": "languages",
+    "babel.numbers": "languages",
+    "babel.lists": "languages",
+    "babel.units": "languages",
 }
+# The one module of a pure station that is not: no pure one may import it.
+BEYOND = {"gazette.languages.l10n"}
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
 
 def arrows(package: Path) -> list[str]:
-    """Every import and call that the design forbids, as "part: what"."""
+    """Every import and call that the design forbids, as "module: what"."""
     found = []
     for file in sorted(package.rglob("*.py")):
-        part = file.relative_to(package).with_suffix("").parts[0]
-        tree = ast.parse(file.read_text())
-        if VAGUE & set(file.relative_to(package).with_suffix("").parts):
-            found.append(f"{file.stem}: says nothing")
-        typing = {id(node) for node in _typing_only(tree)}
+        parts = file.relative_to(package).with_suffix("").parts
+        module = ".".join(("gazette", *(part for part in parts if part != "__init__")))
+        if module == "gazette":
+            continue
+        tree, shown = ast.parse(file.read_text()), module.removeprefix("gazette.")
+        if VAGUE & set(parts):
+            found.append(f"{shown}: says nothing")
         for node in ast.walk(tree):
-            names = [*_imported(node)]
-            found += [
-                f"{part}: {name}" for name in names if not _may(part, name, id(node) in typing)
-            ]
-            if part in CORE and _reads_clock_or_disk(node):
-                found.append(f"{part}: {ast.unparse(node)}")
+            found += [f"{shown}: {name}" for name in _imported(node) if not _may(module, name)]
+            if parts[0] in PURE and _reads_clock_or_disk(node):
+                found.append(f"{shown}: {ast.unparse(node)}")
     return found
-
-
-def _typing_only(tree: ast.Module) -> Iterator[ast.AST]:
-    for node in tree.body:
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            yield from ast.walk(node)
 
 
 def _imported(node: ast.AST) -> Iterator[str]:
@@ -126,25 +105,23 @@ def _imported(node: ast.AST) -> Iterator[str]:
         yield from (f"{module}.{alias.name}" if named else module for alias in node.names)
 
 
-def _may(part: str, name: str, typing: bool) -> bool:  # noqa: FBT001
+def _may(module: str, name: str) -> bool:
+    part = module.split(".")[1]
     if any(
-        (name == module or name.startswith(f"{module}.")) and part != owner
-        for module, owner in ONLY.items()
+        (name == other or name.startswith(f"{other}.")) and part != owner
+        for other, owner in ONLY.items()
     ):
         return False
+    is_pure = part in PURE and module not in BEYOND
     top, _, rest = name.partition(".")
     if top != "gazette":
-        return part not in CORE or not {name, top} & IMPURE
+        return not is_pure or not {name, top} & IMPURE
+    if is_pure and any(name == each or name.startswith(f"{each}.") for each in BEYOND):
+        return False
     target = rest.partition(".")[0]
-    if target in {part, "", "__version__"} or (typing and (part, target) in TYPES):
+    if target in {part, "", "__version__"} or (part, target) in EXCEPT:
         return True
-    if part in CORE:
-        return target in CORE[part] | {"model", "errors"} and part != "model"
-    return target in CORE or _height(target) < _height(part) or part == target
-
-
-def _height(part: str) -> int:
-    return next(height for height, layer in enumerate(LAYERS) if part in layer)
+    return target in STATIONS[part] | {"model", "errors"} and part != "model"
 
 
 def _reads_clock_or_disk(node: ast.AST) -> bool:
@@ -162,51 +139,63 @@ def test_the_package_keeps_the_arrows() -> None:
 
 def test_every_part_has_its_place() -> None:
     parts = {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in PACKAGE.rglob("*.py")}
-    assert parts == {"__init__", *CORE, *(part for layer in LAYERS for part in layer)}
+    assert parts == {"__init__", *STATIONS}
+
+
+def test_the_arrows_go_one_way() -> None:
+    order = list(STATIONS)
+    for station, needs in STATIONS.items():
+        assert all(order.index(need) < order.index(station) for need in needs), station
+
+
+def _case(file: str, code: str, what: str) -> tuple[str, str, str]:
+    return file, code, f"{file.removesuffix('.py').replace('/', '.')}: {what}"
 
 
 PLANTED = {
-    "sideways": ("align.py", "from gazette.redline import redline", "align: gazette.redline"),
-    "sideways by package": ("align.py", "from gazette import redline", "align: gazette.redline"),
-    "upwards": ("history/more.py", "from gazette.site import load", "history: gazette.site"),
-    "upwards for types": (
-        "notice.py",
-        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from gazette.site import Site",
-        "notice: gazette.site",
+    "sideways": _case(
+        "versions/more.py", "from gazette.changes.align import align", "gazette.changes.align"
     ),
-    "the site in a rule": (
-        "checks/more.py",
-        "from gazette.site import load",
-        "checks: gazette.site",
+    "sideways by package": _case(
+        "versions/more.py", "from gazette.changes import align", "gazette.changes"
     ),
-    "site to output": ("site.py", "import gazette.outputs.pages", "site: gazette.outputs.pages"),
-    "anything in model": (
-        "model.py",
-        "from gazette.errors import refusal",
-        "model: gazette.errors",
+    "upwards": _case(
+        "history/more.py", "from gazette.archive.site import load", "gazette.archive.site"
     ),
-    "inside a function": (
-        "summary.py",
-        "def f():\n    import gazette.notice",
-        "summary: gazette.notice",
+    "upwards for types": _case(
+        "versions/more.py",
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from gazette.archive.site import Site",
+        "gazette.archive.site",
     ),
-    "git": ("site.py", "from git import Repo", "site: git"),
-    "catalogs": (
-        "site.py",
-        "from babel.messages.pofile import read_po",
-        "site: babel.messages.pofile",
+    "archive to page": _case(
+        "archive/more.py", "import gazette.pages.kinds", "gazette.pages.kinds"
     ),
-    "dates": ("outputs/more.py", "from babel import dates", "outputs: babel.dates"),
-    "disk": ("document/more.py", "from pathlib import Path", "document: pathlib"),
-    "host": ("notice.py", "import mkdocs.plugins", "notice: mkdocs.plugins"),
-    "file": ("parity.py", "x = open('x')", "parity: open('x')"),
-    "clock": (
-        "notice.py",
+    "page to data": _case("pages/more.py", "from gazette.data import api", "gazette.data"),
+    "anything in model": _case(
+        "model/more.py", "from gazette.errors import refusal", "gazette.errors"
+    ),
+    "inside a function": _case(
+        "document/more.py", "def f():\n    import gazette.versions", "gazette.versions"
+    ),
+    "git": _case("archive/more.py", "from git import Repo", "git"),
+    "catalogs": _case(
+        "archive/more.py", "from babel.messages.pofile import read_po", "babel.messages.pofile"
+    ),
+    "dates": _case("pages/more.py", "from babel import dates", "babel.dates"),
+    "the world's dates in the core": _case(
+        "checks/more.py", "from gazette.languages.l10n import day", "gazette.languages.l10n"
+    ),
+    "disk": _case("document/more.py", "from pathlib import Path", "pathlib"),
+    "host": _case("versions/more.py", "import mkdocs.plugins", "mkdocs.plugins"),
+    "file": _case("changes/more.py", "x = open('x')", "open('x')"),
+    "clock": _case(
+        "versions/more.py",
         "from datetime import datetime\nx = datetime.now()",
-        "notice: datetime.now()",
+        "datetime.now()",
     ),
-    "today": ("notice.py", "x = date.today()", "notice: date.today()"),
-    "a name that says nothing": ("outputs/helpers.py", "", "helpers: says nothing"),
+    "today": _case("versions/more.py", "x = date.today()", "date.today()"),
+    "a name that says nothing": _case("pages/helpers.py", "", "says nothing"),
 }
 
 

@@ -14,7 +14,9 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.catalogs import (
+from gazette.errors import GazetteError
+from gazette.model import Place, Severity, Translation
+from gazette.translation.catalogs import (
     Entry,
     Unit,
     _numbered,
@@ -24,9 +26,7 @@ from gazette.catalogs import (
     read_catalog,
     update,
 )
-from gazette.errors import GazetteError
-from gazette.lookup import Counts, Translations, counts, status
-from gazette.model import Place, Severity, Translation
+from gazette.translation.lookup import Counts, Translations, counts, status
 
 ROOT = Path(__file__).parent.parent
 PATH = "locales/de/LC_MESSAGES/privacy-policy.po"

@@ -483,7 +483,7 @@ def run_installed(repository: Repository, *arguments: str) -> str:
 
 
 def test_reading_commands_do_not_load_the_builder(site: Repository) -> None:
-    code = "import sys, gazette.cli; sys.exit('mkdocs.commands.build' in sys.modules)"
+    code = "import sys, gazette.commands.cli; sys.exit('mkdocs.commands.build' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=site.root, env=variables(), check=False, timeout=60
     )

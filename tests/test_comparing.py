@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
-from gazette.outputs import data, pages
-from gazette.site import Site, load
-from gazette.targets import Published
+from gazette.data import files as data
+from gazette.document.targets import Published
+from gazette.pages import kinds as pages
 from published import TODAY, publish
 from published import privacy as folder
 from scripting import script

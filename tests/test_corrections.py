@@ -10,12 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
+from gazette.data import api
+from gazette.document.targets import Published
 from gazette.model import Status
-from gazette.outputs import api
-from gazette.outputs.corrections import corrections
-from gazette.site import Site, load
-from gazette.targets import Published
+from gazette.pages.corrections import corrections
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, Parsed, contents, copy, make, run
 from test_api import validator

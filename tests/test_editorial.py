@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.align import align
-from gazette.editorial import carried, duties
+from gazette.archive.site import load
+from gazette.changes.align import align
+from gazette.changes.editorial import carried, duties
+from gazette.changes.redline import Comparisons, redline
 from gazette.model import PolicySource
-from gazette.redline import Comparisons, redline
-from gazette.site import load
 from repositories import Repository
 from small import CONFIG, ONE, TERMS, TODAY, TWO, run
 from texts import document
@@ -19,8 +19,8 @@ from texts import document
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gazette.archive.site import Site
     from gazette.model import Finding, Redline
-    from gazette.site import Site
 
 DAY = "2026-05-20"
 # A fix of the coming version 2.0, put in force before it.

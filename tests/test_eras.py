@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gazette.archive.site import Site, load
 from gazette.model import EventKind, PolicySource, TranslationRule
-from gazette.site import Site, load
 from repositories import Repository
 from small import CATALOG, TERMS, TODAY
 from test_site import catalog, version, words

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.outputs import fetching
-from gazette.outputs.fetching import Place
+from gazette.publishing import fetching
+from gazette.publishing.fetching import Place
 from serving import serving
 from small import TODAY, run
 

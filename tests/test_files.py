@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.align import align
+from gazette.changes.align import align
+from gazette.changes.redline import redline
 from gazette.document import Parser, Showing, file_address, inline, may_name_files, named_files
 from gazette.document.files import file_name
 from gazette.history.contents import content
 from gazette.model import PICTURE, Document, Mark, PairKind, Run, SourceFile, SpanKind
-from gazette.redline import redline
 
 FILE = "content/terms.md"
 

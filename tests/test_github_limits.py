@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from gazette.document import Parser
 from gazette.document.github import limits
 from gazette.document.limits import MAX_COST, MAX_DEPTH
+from gazette.document.units import fold
 from gazette.errors import GazetteError
 from gazette.model import Dialect, Document, Place, SourceFile, Translation
-from gazette.units import fold
 
 MEGABYTE = 1_000_000
 IDLE = 2  # seconds, where nothing else runs

@@ -23,10 +23,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gazette.archive.memo import Memo
+from gazette.archive.site import Site, made_from
 from gazette.history import History
 from gazette.model import PolicySource, Revision, Settings, SourceFile
-from gazette.reuse import Memo
-from gazette.site import Site, made_from
 
 EXAMPLES = int(os.environ.get("GAZETTE_HANDS", "0"))  # 0: the same 200 in every ordinary run
 PATH = "content/terms.md"

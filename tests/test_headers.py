@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.outputs.headers import content_policy, headers
+from gazette.pages.headers import content_policy, headers
 from small import CONFIG, build
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from gazette.align import align
+from gazette.changes.align import align
 from gazette.document import Parser, body
 from gazette.model import Document, Pair, PairKind, SourceFile
 from repositories import Repository, shared

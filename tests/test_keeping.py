@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.keeping import publishable
+from gazette.archive.site import load
 from gazette.model import Discovery, PolicySource
-from gazette.site import load
+from gazette.publishing.keeping import publishable
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, build, contents, run, variables
 

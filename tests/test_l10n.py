@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gazette import l10n
 from gazette.errors import GazetteError
+from gazette.languages import l10n
 
 DAY = date(2027, 1, 5)
 UTC = datetime(2027, 1, 5, 14, 3, tzinfo=ZoneInfo("UTC"))

@@ -11,10 +11,12 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import languages, parity, signals
+from gazette import languages
+from gazette.changes import signals
 from gazette.languages import scripts
 from gazette.languages.tags import widened
 from gazette.languages.words import reading, words
+from gazette.translation import parity
 
 SIX = ("en", "de", "fr", "es", "ja", "ko")
 REGIONS = [

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.align import align
-from gazette.dating import hand_dated
+from gazette.changes.align import align
+from gazette.changes.dating import hand_dated
+from gazette.changes.lineage import lineage
+from gazette.changes.redline import redline
+from gazette.changes.signals import days, found, signals
 from gazette.history.following import counted
+from gazette.html.markup import pieces
 from gazette.languages.legible import folded, legible, letters, spaced
 from gazette.languages.words import words
-from gazette.lineage import lineage
 from gazette.model import Amendment, Document, Mark, PairKind, Run, SpanKind
-from gazette.outputs.markup import pieces
-from gazette.redline import redline
-from gazette.signals import days, found, signals
 from stories import Story, documents, stories
 from texts import document, inked
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from gazette.align import align
-from gazette.lineage import lineage
+from gazette.changes.align import align
+from gazette.changes.lineage import lineage
 from gazette.model import Document, Lineage
 from stories import ACCESS, COOKIES, DELETE, SHARE, TITLE, Story, documents, stories
 from texts import document

@@ -12,10 +12,10 @@ import pytest
 
 from browsing import chromium
 from drawn import SHOWN
-from gazette.align import align
+from gazette.changes.align import align
+from gazette.changes.redline import redline
 from gazette.document import Parser
 from gazette.model import Dialect, PairKind, SourceFile
-from gazette.redline import redline
 from oursite import DRAWN
 from repositories import Repository
 from serving import serving_folder

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.catalogs import Unit, merge, read_catalog
-from gazette.lookup import Counts, Translations, counts
+from gazette.document.units import fold, likeness
 from gazette.model import Place, Translation
-from gazette.units import fold, likeness
+from gazette.translation.catalogs import Unit, merge, read_catalog
+from gazette.translation.lookup import Counts, Translations, counts
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, Parsed, build, run
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette.archive.site import load
 from gazette.checks.losses import braces_are_meant, words_are_shown
 from gazette.model import Dialect, Discovery, PolicySource, Severity
-from gazette.site import load
 from repositories import Repository
 from small import ONE, TERMS, TODAY, TWO
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gazette.archive.site import Site
     from gazette.model import Finding, Settings
-    from gazette.site import Site
 
 ROW = "\n| Kind | Days |\n|---|---|\n| logs | 30 | for ever |\n"
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import align
-from gazette import redline as redlines
+from gazette.changes import align
+from gazette.changes import redline as redlines
 from gazette.document import Parser
+from gazette.html import markup
 from gazette.model import (
     Amendment,
     Document,
@@ -23,7 +24,6 @@ from gazette.model import (
     SpanKind,
     Translation,
 )
-from gazette.outputs import markup
 
 WORDS = markup.Words(
     inserted="Inserted:",

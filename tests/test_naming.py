@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gazette.errors import GazetteError
 from gazette.model import PolicySource
-from gazette.naming import (
+from gazette.model.naming import (
     collisions,
     is_device,
     is_harmless,
@@ -19,8 +19,8 @@ from gazette.naming import (
     label_fault,
     same_name,
 )
-from gazette.placing import placed
-from gazette.reuse import Reuse
+from gazette.publishing.placing import placed
+from gazette.publishing.reuse import Reuse
 from repositories import Repository
 from small import CONFIG, ONE, TERMS, TWO, build, contents, run
 

@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import signals
-from gazette.align import align
+from gazette.archive.site import load
+from gazette.changes import signals
+from gazette.changes.align import align
+from gazette.changes.redline import redline
+from gazette.changes.summary import changed, summarise
 from gazette.checks import run as check
+from gazette.data import search
 from gazette.document import Parser
+from gazette.html import markup
 from gazette.model import (
     PICTURE,
     BlockKind,
@@ -27,10 +32,6 @@ from gazette.model import (
     SourceFile,
     Translation,
 )
-from gazette.outputs import markup, search
-from gazette.redline import redline
-from gazette.site import load
-from gazette.summary import changed, summarise
 from gazette.versions.readings import reading
 from repositories import Repository
 from small import CONFIG, GERMAN, TERMS, TODAY, contents, run

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 import drawn
 from browsing import chromium, watched
+from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
-from gazette.site import Site, load
 from repositories import Repository
 from serving import serving_folder
 from small import CONFIG, TERMS, TODAY, run

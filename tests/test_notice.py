@@ -23,7 +23,7 @@ from gazette.model import (
     Status,
     Version,
 )
-from gazette.notice import (
+from gazette.versions.notice import (
     PROFILES,
     Period,
     check_notice,

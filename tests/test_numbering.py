@@ -8,9 +8,9 @@ import unicodedata
 import pytest
 
 from gazette.document import Parser
+from gazette.html import markup
 from gazette.languages.numbering import are_numbered
 from gazette.model import SourceFile, Translation
-from gazette.outputs import markup
 
 OWN = """\
 第1条（目的）|第一条 目的|第 1 条|第十二条 その他|第２章 総則|別表第一|제1조 (목적)|제 1 장 총칙

@@ -12,7 +12,7 @@ import pytest
 
 from gazette.document import Parser
 from gazette.model import SourceFile
-from gazette.outputs.older import is_numbered
+from gazette.publishing.older import is_numbered
 from repositories import Repository
 from small import CATALOG, CONFIG, TERMS, run
 

@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from gazette.archive.site import Policy
 from gazette.model import Change, PolicySource, Severity
-from gazette.notice import check_notice, notices, periods
-from gazette.site import Policy
+from gazette.versions.notice import check_notice, notices, periods
 from test_timeline import Story
 
 EXAMPLES = int(os.environ.get("GAZETTE_SCHEDULES", "200"))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette.archive.owed import owed
 from gazette.model import PolicySource
-from gazette.notice import Period
-from gazette.owed import owed
+from gazette.versions.notice import Period
 from small import CONFIG, TERMS, TWO, make, run
 
 if TYPE_CHECKING:

@@ -10,16 +10,17 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from gazette.archive.site import load
 from gazette.configuration import read_configuration
-from gazette.outputs import pages, search
-from gazette.outputs.linking import Links
-from gazette.site import load
-from gazette.targets import Published
+from gazette.data import search
+from gazette.document.targets import Published
+from gazette.pages import kinds as pages
+from gazette.pages.linking import Links
 from published import TODAY, publish
 from small import make
 
 if TYPE_CHECKING:
-    from gazette.site import Site
+    from gazette.archive.site import Site
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("de", "fr", "es", "ja", "ko")
@@ -246,7 +247,7 @@ def test_a_title_of_the_text_is_no_section_of_its_own(tmp_path: Path) -> None:
 def interface_messages() -> set[object]:
     methods = [
         ("theme/gazette_theme/**.html", "jinja2.ext:babel_extract"),
-        ("generator/gazette/outputs/*.py", "python"),
+        ("generator/gazette/pages/*.py", "python"),
     ]
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
     return {

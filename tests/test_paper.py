@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette import configuration, outputs
+from gazette import configuration, pages
 from pictures import RED
 from repositories import Repository
 from small import CONFIG, ONE, build, make
@@ -189,7 +189,7 @@ def test_without_an_address_the_option_is_refused(repository: Repository) -> Non
 @pytest.mark.parametrize("image", ["../secret.png", "%2e%2e/secret.png", "file:///etc/passwd"])
 def test_nothing_outside_of_the_site_is_read(tmp_path: Path, image: str) -> None:
     _needed()
-    from gazette.outputs.paper import SiteFiles
+    from gazette.pages.paper import SiteFiles
 
     (tmp_path / "secret.png").write_bytes(b"x")
     (tmp_path / "site").mkdir()
@@ -205,8 +205,8 @@ def test_a_missing_library_is_told(
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load libpango')\n")
     for name in [name for name in sys.modules if name.startswith("weasyprint")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delitem(sys.modules, "gazette.outputs.paper", raising=False)
-    monkeypatch.delattr(outputs, "paper", raising=False)
+    monkeypatch.delitem(sys.modules, "gazette.pages.paper", raising=False)
+    monkeypatch.delattr(pages, "paper", raising=False)
     monkeypatch.syspath_prepend(tmp_path)
     repository.commit("2026-05-22", {"mkdocs.yml": WITH})
     done = build(repository)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazette.document.units import fold
 from gazette.model import Severity
-from gazette.parity import breaches, has_words
-from gazette.units import fold
+from gazette.translation.parity import breaches, has_words
 
 
 def parity(source: str, translation: str) -> tuple[str, ...]:

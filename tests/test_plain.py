@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from gazette import plain
-from gazette.configuration import read_configuration, whole_configuration
+from gazette.configuration import plain, read_configuration, whole_configuration
 from gazette.errors import GazetteError
 from small import CONFIG, make, run
 

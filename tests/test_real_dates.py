@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette.archive.site import load
 from gazette.model import Discovery, OwnDate, PolicySource
-from gazette.site import load
 from repositories import Repository, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.site import Site
+    from gazette.archive.site import Site
 
 TODAY = date(2026, 11, 1)
 DATED = ("mozilla_privacy_policy", "subscription_services_tos", "websites_privacy_notice")

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.align import align
+from gazette.changes.align import align
+from gazette.changes.redline import Comparisons, compare, redline
 from gazette.languages.legible import legible
 from gazette.languages.scripts import clusters
 from gazette.model import Amendment, Document, Inline, Mark, Pair, PairKind, Redline, Run, SpanKind
-from gazette.redline import Comparisons, compare, redline
 from texts import document, inked, marks, side
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.reuse import MEMO, Memo
+from gazette.archive.memo import MEMO, Memo
 from small import CATALOG, GERMAN, TERMS, TWO, build, contents
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from gazette.outputs import reviewing
+from gazette.commands import reviewing
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, contents, make, run
 

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 import gazette
-from gazette.catalogs import _FAULTS
 from gazette.checks.rules import RULES
-from gazette.cli import cli
+from gazette.commands.cli import cli
+from gazette.translation.catalogs import _FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.align import align
-from gazette.joining import Concordance
-from gazette.lineage import lineage
+from gazette.changes.align import align
+from gazette.changes.joining import Concordance
+from gazette.changes.lineage import lineage
+from gazette.changes.sections import SectionHistory, histories, owner_of, within
 from gazette.model import Document, PairKind
-from gazette.sections import SectionHistory, histories, owner_of, within
 from texts import document
 
 ACCESS = "You may ask us at any time which personal data we hold about you."

@@ -13,10 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from browsing import chromium
+from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
-from gazette.outputs.letters import Letters
-from gazette.site import Site, load
-from gazette.targets import Published
+from gazette.document.targets import Published
+from gazette.notifying.letters import Letters
 from oursite import DRAWN
 from pictures import BLUE, GREEN, RED
 from repositories import Repository

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.align import align
+from gazette.changes.align import align
+from gazette.changes.redline import redline
+from gazette.changes.signals import found, signals
 from gazette.model import SignalKind
-from gazette.redline import redline
-from gazette.signals import found, signals
 from texts import document
 
 

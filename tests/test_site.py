@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette.archive.site import Site, load
 from gazette.errors import GazetteError
-from gazette.keeping import sound
 from gazette.model import Discovery, PolicySource, SpanKind, Status, Translation
-from gazette.site import Site, load
+from gazette.publishing.keeping import sound
 from repositories import Repository
 from small import CATALOG, GERMAN, NOW, ONE, TERMS, TODAY, TWO
 

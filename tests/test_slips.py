@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette.configuration import read_configuration
-from gazette.keeping import sound
+from gazette.publishing.keeping import sound
 from repositories import Repository
 from small import contents, copy, run
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gazette import align
-from gazette import redline as redlines
+from gazette.changes import align
+from gazette.changes import redline as redlines
 from gazette.document import Parser, Showing, filled, inline
+from gazette.html import markup
 from gazette.model import Block, Dialect, Document, Inline, Run, SlotKind, SourceFile, Translation
-from gazette.naming import PAGE_IDS
-from gazette.outputs import markup
+from gazette.model.naming import PAGE_IDS
 from test_markup import VOICE, assert_well_formed
 
 # What looks like the inside of a tag, in words that mean themselves.

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette import align, signals
-from gazette import redline as redlines
+from gazette.changes import align, signals
+from gazette.changes import redline as redlines
+from gazette.changes.editorial import duties
 from gazette.document import Parser, inline
-from gazette.editorial import duties
+from gazette.html import markup
 from gazette.languages.legible import struck
 from gazette.model import Block, BlockKind, Document, Redline, SourceFile, SpanKind
-from gazette.outputs import markup
 from gazette.versions.readings import reading
 from repositories import Repository
 from small import CONFIG, TERMS, TODAY, TWO, Parsed, build, make, run

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gazette.align import align
+from gazette.changes.align import align
+from gazette.changes.summary import summarise
 from gazette.model import SectionSummary
-from gazette.summary import summarise
 from texts import document
 
 POLICY = (

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gazette.archive.site import Site, load
 from gazette.checks.links import links_lead_somewhere
 from gazette.configuration import read_configuration
 from gazette.document import Parser
+from gazette.document.targets import Ground, Homes, Landmarks, Published, Way, aim, homes
 from gazette.model import SourceFile
-from gazette.outputs.linking import Links
-from gazette.site import Site, load
-from gazette.targets import Ground, Homes, Landmarks, Published, Way, aim, homes
+from gazette.pages.linking import Links
 from repositories import Repository
 from small import CONFIG, TODAY, run
 

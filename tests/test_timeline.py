@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gazette.archive.memo import Memo
+from gazette.archive.readers import Texts
 from gazette.document import Parser
 from gazette.model import (
     Change,
@@ -28,12 +30,10 @@ from gazette.model import (
     Status,
     Version,
 )
-from gazette.readers import Texts
-from gazette.reuse import Memo
 from gazette.versions import periods, timeline
 
 if TYPE_CHECKING:
-    from gazette.notice import Period
+    from gazette.versions.notice import Period
 
 SOURCE = PolicySource("terms", "terms.md")
 TODAY = date(2030, 1, 1)

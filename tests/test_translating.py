@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazette.archive.site import Site, load
+from gazette.commands import translating
 from gazette.configuration import read_configuration
 from gazette.errors import GazetteError
-from gazette.outputs import translating
-from gazette.site import Site, load
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, NOW, TERMS, TODAY, TWO, make
 

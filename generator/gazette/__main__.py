@@ -1,5 +1,5 @@
 """`python -m gazette`, the same as the command."""
 
-from gazette.cli import main
+from gazette.commands.cli import main
 
 main()

@@ -23,17 +23,22 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from gazette import keeping, l10n, versions
+from gazette import versions
+from gazette.archive.memo import Memo, contents, digest, programs
+from gazette.archive.site import Site, load
 from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
+from gazette.data.files import Data, data
 from gazette.errors import GazetteError, refusal
-from gazette.outputs import accent, addresses, guard, headers, markup, moved, pages
-from gazette.outputs.corrections import corrections
-from gazette.outputs.data import Data, data
-from gazette.outputs.files import write as write_files
-from gazette.outputs.ordinary import ordinary, ordinary_texts, published_beside
-from gazette.placing import placed
-from gazette.reuse import RECORD, Memo, Reuse, contents, digest, programs
-from gazette.site import Site, load
+from gazette.html import markup
+from gazette.languages import l10n
+from gazette.pages import accent, addresses, headers, moved
+from gazette.pages import kinds as pages
+from gazette.pages.corrections import corrections
+from gazette.pages.ordinary import ordinary, ordinary_texts, published_beside
+from gazette.publishing import guard, keeping
+from gazette.publishing.files import write as write_files
+from gazette.publishing.placing import placed
+from gazette.publishing.reuse import RECORD, Reuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping
@@ -295,7 +300,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
 
     def _press(self, making: list[pages.Page], folder: Path, url: str) -> None:
         try:
-            from gazette.outputs import paper  # slow, and what it needs is not always there
+            from gazette.pages import paper  # slow, and what it needs is not always there
         except OSError as error:
             what = f"The PDFs need a library that this machine lacks: {str(error).splitlines()[0]}."
             mend = 'Install Pango (Debian: libpangoft2-1.0-0), or leave the option "pdf" out.'

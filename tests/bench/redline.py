@@ -37,7 +37,7 @@ from lxml.html.diff import htmldiff
 from rapidfuzz.distance import Indel
 from redlines import Redlines
 
-from gazette import align, redline
+from gazette.changes import align, redline
 from gazette.document import Parser, body
 from gazette.model import Document, SourceFile, SpanKind
 

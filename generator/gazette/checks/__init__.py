@@ -65,8 +65,8 @@ from gazette.checks.wording import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gazette.archive.site import Site
     from gazette.model import Finding
-    from gazette.site import Site
 
 RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     section_ids_are_sound,

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette import editorial
+from gazette.changes import editorial
 from gazette.checks.scope import changed
 from gazette.model import Change, Finding, Place, Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette.archive.site import Policy, Site
     from gazette.model import Version
-    from gazette.site import Policy, Site
 
 MOST = 5  # signals or passages told in one line
 _SHOWN = 80  # letters of a passage that a message shows

@@ -17,8 +17,8 @@ from gazette.model import Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette.archive.site import Site
     from gazette.model import PolicySource, SourceFile, Version
-    from gazette.site import Site
 
 _NAMED = re.compile(r"\d+(?:[-_.]\d+)*(?P<letters>[^-_. ]*)")
 _ROMAN = re.compile(r"([ivxlc]+)[-_. ]", re.IGNORECASE)

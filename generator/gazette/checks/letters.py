@@ -12,9 +12,9 @@ from gazette.model import Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gazette.archive.site import Policy, Site
     from gazette.languages.signs import Sign
     from gazette.model import Version
-    from gazette.site import Policy, Site
 
 _SHOWN = 24  # characters on each side of one that is told
 

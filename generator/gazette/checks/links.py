@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from gazette.checks.scope import changed, newest, source
 from gazette.document import path_of, same_letters
+from gazette.document.targets import Published, aim
 from gazette.model import Finding, Severity
-from gazette.targets import Published, aim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.site import Policy, Site
+    from gazette.document.targets import Ground
     from gazette.model import Asset, Block, Mark, Version
-    from gazette.site import Policy, Site
-    from gazette.targets import Ground
 
 _LONGEST = 200  # letters of a path in a message
 # As the sanitiser writes it; an image that is written into the text (data:) loses its target.
@@ -83,7 +83,7 @@ def _named(path: str) -> str:
 
 
 def images_are_the_sites_own(site: Site) -> Iterator[Finding]:
-    """A page fetches nothing from others, who would learn who reads it (`outputs/headers`)."""
+    """A page fetches nothing from others, who would learn who reads it (`pages/headers`)."""
     for policy, version in newest(site):
         blocks = source(site, policy, version).blocks
         found = [(at, target) for at, b in enumerate(blocks) for target in _not_shown(b)]

@@ -16,9 +16,9 @@ from gazette.model import Finding, Place, Severity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette.archive.site import Policy, Site
     from gazette.document.words import Loss
     from gazette.model import Block, Document, Run, SourceFile, Version
-    from gazette.site import Policy, Site
 
 _SHOWN = 8  # words of a loss that a message shows
 _MOST = 20  # findings of one kind for a file

@@ -13,7 +13,7 @@ from gazette.model import BlockKind, Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.site import Site
+    from gazette.archive.site import Site
 
 # What mkdocs' macros, Jinja and their like fill in: {{ name }}, {% include "x" %}.
 _MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from gazette.checks.scope import newest
 from gazette.model import Finding, Place, Severity
-from gazette.naming import is_harmless, label_fault, same_name
+from gazette.model.naming import is_harmless, label_fault, same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.site import Policy, Site
     from gazette.model import Version
-    from gazette.site import Policy, Site
 
 SECTION_IDS = frozenset({"duplicate-section-id", "section-id", "section-id-unsafe"})
 # Where a text may give an id: an attribute list, or raw HTML.

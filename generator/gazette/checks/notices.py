@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette.model import Change, Finding, Severity
-from gazette.notice import check_notice, check_review
+from gazette.versions.notice import check_notice, check_review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.site import Site
+    from gazette.archive.site import Site
 
 
 def notice_period(site: Site) -> Iterator[Finding]:

@@ -25,8 +25,8 @@ from gazette.model import BlockKind, Dialect, Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette.archive.site import Site
     from gazette.model import Document, SourceFile, Version
-    from gazette.site import Site
 
 _PARAGRAPHS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION})
 _BLANK = "[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"

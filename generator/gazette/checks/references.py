@@ -21,8 +21,8 @@ from gazette.model import NOTE_PREFIX, Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from gazette.archive.site import Site
     from gazette.model import Block, Document
-    from gazette.site import Site
 
 _INLINE = MarkdownIt("commonmark").disable("text_join")
 _OTHER = "\0"  # stands for what is no plain text: an escaped sign, code, a tag, an image

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.site import Policy, Site
     from gazette.model import Document, Version
-    from gazette.site import Policy, Site
 
 
 def newest(site: Site) -> Iterator[tuple[Policy, Version]]:

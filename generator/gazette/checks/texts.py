@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette import summary
+from gazette.changes import summary
 from gazette.checks.scope import changed, newest, source
 from gazette.model import ENDS, Change, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.site import Policy, Site
     from gazette.model import Version
-    from gazette.site import Policy, Site
 
 
 def has_sections(site: Site) -> Iterator[Finding]:

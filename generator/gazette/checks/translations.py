@@ -8,13 +8,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from gazette.checks.scope import authored, newest
+from gazette.document.units import likeness
 from gazette.model import Change, Finding, Place, Severity
-from gazette.units import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.site import Policy, Site, Translated
+    from gazette.archive.site import Policy, Site, Translated
 
 _ALIKE = 0.75  # of the letters: an edit of a passage, not another one
 _SHOWN = 60  # letters of a passage that a message shows

@@ -10,18 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 from gazette import languages
+from gazette.changes.dating import hand_dated
 from gazette.checks.scope import authored, changed, newest, source
-from gazette.dating import hand_dated
 from gazette.languages.legible import spaced
 from gazette.model import Finding, Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.dating import HandDated
+    from gazette.archive.site import Policy, Site
+    from gazette.changes.dating import HandDated
     from gazette.languages import Asking
     from gazette.model import Document, Place, Version
-    from gazette.site import Policy, Site
 
 _SENTENCE = re.compile(r"[^.!?。！？]{1,500}[.!?。！？]?")
 _SHOWN = 120  # characters of a sentence that a message shows

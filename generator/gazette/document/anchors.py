@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document.inline import filled
 from gazette.model import SlotKind
-from gazette.naming import PAGE_IDS
+from gazette.model.naming import PAGE_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazette.languages.legible import legible
 from gazette.model import Block, BlockKind, Finding, Inline, Place, Severity, Translation
-from gazette.naming import LONGEST_SECTION, is_harmless, is_section_id
+from gazette.model.naming import LONGEST_SECTION, is_harmless, is_section_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

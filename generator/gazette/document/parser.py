@@ -31,6 +31,7 @@ from gazette.document.notes import referred
 from gazette.document.python import PythonReader, searched
 from gazette.document.reading import Note, Piece, Reader
 from gazette.document.stems import stem
+from gazette.document.units import fold
 from gazette.model import (
     Block,
     BlockKind,
@@ -44,7 +45,6 @@ from gazette.model import (
     SourceFile,
     Translation,
 )
-from gazette.units import fold
 
 if TYPE_CHECKING:
     from gazette.document.leaves import Leaf

@@ -12,17 +12,20 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from gazette import __version__, l10n
-from gazette.notice import days_between
+from gazette import __version__
+from gazette.data import api
+from gazette.data import files as data
+from gazette.languages import l10n
 from gazette.notifying import mailing
-from gazette.outputs import api, data, pages
-from gazette.outputs.letters import Letters, template
+from gazette.notifying.letters import Letters, template
+from gazette.pages import kinds as pages
+from gazette.versions.notice import days_between
 
 if TYPE_CHECKING:
+    from gazette.archive.site import Policy, Site
+    from gazette.document.targets import Published
     from gazette.model import Version
     from gazette.notifying.journal import Count, Journal
-    from gazette.site import Policy, Site
-    from gazette.targets import Published
 
 
 def record(

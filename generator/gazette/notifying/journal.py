@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gazette.errors import refusal
-from gazette.locking import held
+from gazette.publishing.locking import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

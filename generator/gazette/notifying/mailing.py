@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from gazette.model import Settings
     from gazette.notifying.journal import Journal
+    from gazette.notifying.letters import Letter, Letters
     from gazette.notifying.recipients import Recipient
-    from gazette.outputs.letters import Letter, Letters
 
 CHANNEL = "mail"
 _PORTS = {"smtp": 587, "smtps": 465}

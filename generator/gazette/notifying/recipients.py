@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.errors import refusal
-from gazette.l10n import script
+from gazette.languages.l10n import script
 from gazette.languages.tags import nearest
 from gazette.model import Finding, Place, Severity
 

@@ -16,9 +16,9 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from gazette.model import Change, EventKind, Finding, Revision, Severity, Version
-from gazette.notice import days_between, earliest
 from gazette.versions.amendments import continue_with, new_entries, unsaid
 from gazette.versions.days import begins
+from gazette.versions.notice import days_between, earliest
 from gazette.versions.record import Record
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette.model import Block, Container, Document, Finding, Place, Revision
-    from gazette.notice import Period
+    from gazette.versions.notice import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from gazette.units import fold
+from gazette.document.units import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -49,8 +49,8 @@ from gazette.document.html.phrase import Element, Phrase
 from gazette.document.html.tokens import Kind, Token, tokens
 from gazette.document.leaves import HEADINGS, Node
 from gazette.document.limits import MAX_DEPTH, too_deep
+from gazette.document.units import fold
 from gazette.model import Finding, Place
-from gazette.units import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -29,8 +29,8 @@ from gazette.document.limits import check_blocks, inline_cost, is_readable, too_
 from gazette.document.notes import REFERENCE
 from gazette.document.python.lists import regular_lists
 from gazette.document.reading import Note, Piece
+from gazette.document.units import fold
 from gazette.model import NOTE_PREFIX, BlockKind, Container, Definitions, note_of
-from gazette.units import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,0 +1,1 @@
+"""One policy with everything worked out about it."""

@@ -1,0 +1,1 @@
+"""Two documents -> pairs -> words: what changed, how much of it, and since when it stands."""

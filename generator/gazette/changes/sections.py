@@ -1,0 +1,113 @@
+"""Sections through time: which versions touched each top section, back to its origin.
+
+A section is followed by its heading, which is a clause: it may get another id. Every id that a
+section ever had leads to its whole history, and where two sections had one id at different
+times, to that of both. What stands before the first section has the id "".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette.changes.summary import top_section_of
+from gazette.model import Pair, PairKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gazette.changes.joining import Concordance
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHistory:
+    """A section through time.
+
+    Attributes:
+        section: its id.
+        heads: the clauses of the headings that had this id, "" where none stands above.
+        place: its place among all that are told, from 0.
+        first: the label of the version that brought it.
+        changes: the labels of the later versions that touched it, oldest first.
+        last: the label of the last version in which it stands.
+    """
+
+    section: str
+    heads: tuple[str, ...]
+    place: int
+    first: str
+    changes: tuple[str, ...]
+    last: str
+
+
+def histories(concordance: Concordance) -> tuple[SectionHistory, ...]:
+    """The history of every id that a top section ever had, in the order of their coming."""
+    owners = {label: owner_of(concordance, label) for label in concordance.documents}
+    stands: dict[str, list[str]] = defaultdict(list)
+    heads: dict[str, dict[str, None]] = defaultdict(dict)
+    for label, document in concordance.documents.items():
+        sections = top_section_of(document)
+        for section, head in dict.fromkeys(zip(sections, owners[label], strict=True)):
+            heads[section][head] = None
+            stands[head].append(label)
+    changes = _changes(concordance, owners)
+    order = {label: at for at, label in enumerate(concordance.documents)}
+    found: list[SectionHistory] = []
+    for section, owned in heads.items():
+        labels = sorted({label for head in owned for label in stands[head]}, key=order.__getitem__)
+        touched = {label for head in owned for label in changes[head]} - {labels[0]}
+        later = tuple(sorted(touched, key=order.__getitem__))
+        found.append(
+            SectionHistory(section, tuple(owned), len(found), labels[0], later, labels[-1])
+        )
+    return tuple(found)
+
+
+def touched_by(histories: Sequence[SectionHistory]) -> dict[str, tuple[str, ...]]:
+    """For each version that brought or changed sections, their ids, in the order of their coming.
+
+    What stands before the first section is left out.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for history in histories:
+        for label in (history.first, *history.changes) if history.section else ():
+            found[label] = (*found.get(label, ()), history.section)
+    return found
+
+
+def owner_of(concordance: Concordance, label: str) -> list[str]:
+    """For each block of a version the clause of the heading of its top section, "" for none."""
+    document, clauses = concordance.documents[label], concordance.lineage.blocks[label]
+    heading = {block.anchor: at for at, block in enumerate(document.blocks) if block.anchor}
+    return [clauses[heading[section]] if section else "" for section in top_section_of(document)]
+
+
+def within(
+    history: SectionHistory, pairs: Sequence[Pair], before: Sequence[str], after: Sequence[str]
+) -> tuple[int, ...]:
+    """Which of a redline's amendments changed something in a section, by their place.
+
+    `before` and `after` are what `owner_of` says of its two versions.
+    """
+    heads = set(history.heads)
+    return tuple(
+        at for at, pair in enumerate(pairs) if heads.intersection(_touched(pair, before, after))
+    )
+
+
+def _changes(concordance: Concordance, owners: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """The labels of the versions that changed something, by the clause of the section's heading."""
+    labels = list(concordance.documents)
+    found: dict[str, set[str]] = defaultdict(set)
+    for old, new, pairs in zip(labels, labels[1:], concordance.neighbours, strict=False):
+        for pair in pairs:
+            for head in _touched(pair, owners[old], owners[new]):
+                found[head].add(new)
+    return found
+
+
+def _touched(pair: Pair, before: Sequence[str], after: Sequence[str]) -> set[str]:
+    if pair.kind is PairKind.UNCHANGED and not pair.moved:
+        return set()
+    return {after[j] for j in pair.new} or {before[i] for i in pair.old}

@@ -1,0 +1,1 @@
+"""The command, one module a subcommand or what it prints."""

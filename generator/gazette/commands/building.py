@@ -1,0 +1,205 @@
+"""Building a site without ever leaving half of one.
+
+The new site is made in a folder beside the old one and swapped in by two renames, so whoever
+reads the old one reads it whole until the new one takes its place. A lock keeps two builds of
+one repository apart. What an interrupted build left is cleared away by the next, which first
+puts the old site back should the interruption have come between the renames.
+"""
+
+from __future__ import annotations
+
+import errno
+import gc
+import logging
+import os
+import shutil
+import signal
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.exceptions import Abort, MkDocsException
+
+from gazette.archive.memo import Memo
+from gazette.archive.site import load
+from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
+from gazette.errors import GazetteError, refusal
+from gazette.pages import addresses
+from gazette.publishing import guard, keeping
+from gazette.publishing.locking import held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from types import FrameType
+
+    from gazette.archive.site import Site
+    from gazette.model import Finding
+    from gazette.plugin import GazettePlugin
+
+
+_RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made: how many pages, where, for which day, and what there is to say."""
+
+    pages: int
+    folder: Path
+    today: date
+    findings: tuple[Finding, ...]
+
+
+def build(
+    config_file: Path, *, as_of: date | None, site_dir: Path | None, replace_newer: bool = False
+) -> Built:
+    """Check everything, build beside the old site, swap it in.
+
+    `replace_newer` lets a site of an earlier day take the place of a later one. Raises
+    GazetteError where there is an error; the old site is then untouched.
+    """
+    gc.disable()  # the process ends with the build, and next to nothing of it is garbage
+    configuration = whole_configuration(config_file)
+    today = configuration.today(as_of)
+    target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
+    _guard(target, configuration)
+    with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
+        memo = Memo.of(configuration.settings.root)
+        site = keeping.publishable(load(configuration.settings, today, memo=memo), target)
+        guard.keep(site, target, day_from=day_from(as_of), replace_newer=replace_newer)
+        configuration.mkdocs.site_dir = str(folder)
+        with _prepared(configuration.plugin, site, target), _progress(configuration):
+            _run(configuration)
+        _swap(folder, target)
+    return Built(configuration.plugin.page_count, _shown(target), today, site.findings)
+
+
+@contextmanager
+def _prepared(plugin: GazettePlugin, site: Site, previous: Path) -> Iterator[None]:
+    """Hand the plugin what is known, for this build only: mkdocs keeps it for a later one."""
+    plugin.prepared, plugin.previous = site, previous
+    try:
+        yield
+    finally:
+        plugin.prepared = plugin.previous = plugin.progress = None
+
+
+def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
+    """Preview the site on this machine, with uncommitted text as a draft, until interrupted."""
+    from gazette.commands.previewing import preview  # slow, and a build needs none
+
+    if as_of:
+        os.environ[AS_OF] = as_of.isoformat()
+    logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    try:
+        preview(config_file, port)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        what = f"Port {port} is used by another program."
+        raise refusal("port-in-use", what, "Name another one with --port.") from None
+
+
+def _guard(target: Path, configuration: Configuration) -> None:
+    """Refuse to replace what is no site of ours: it would be deleted."""
+    root, docs = Path(configuration.settings.root), Path(configuration.mkdocs.docs_dir).resolve()
+    if target in {root, *root.parents}:
+        what = f'The site cannot be written to "{target}": the repository is there.'
+    elif target.is_relative_to(docs) or target.is_relative_to(root / ".git"):
+        what = f'The site cannot be written to "{_shown(target)}", among the files it is made from.'
+    elif target.exists() and not target.is_dir():
+        what = f'The site cannot be written to "{_shown(target)}": there is a file of that name.'
+    elif target.is_dir() and any(target.iterdir()) and not (target / addresses.INDEX).exists():
+        what = f'The folder "{_shown(target)}" holds something that is not a site of Gazette.'
+    else:
+        return
+    raise refusal("site-dir", what, "Name another folder, or empty this one yourself.")
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new folder beside the target, gone at the end whatever happens."""
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        _clear(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield _new(target)
+    finally:
+        _clear(target)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _clear(target: Path) -> None:
+    """Remove what a build left beside the target; an old site that nothing replaced goes back."""
+    if _old(target).exists() and not (target.exists() and any(target.iterdir())):
+        _old(target).rename(target)  # also in the place of an empty folder that somebody made
+    for left in (_new(target), _old(target)):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _new(target: Path) -> Path:
+    return target.with_name(f".{target.name}.new")
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _swap(folder: Path, target: Path) -> None:
+    if target.exists():
+        target.rename(_old(target))
+    folder.rename(target)
+
+
+def _run(configuration: Configuration) -> None:
+    """Let mkdocs build, its errors as findings."""
+    config = configuration.mkdocs
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    except (MkDocsException, Abort) as error:
+        told = error.__context__ and error.__context__.__cause__
+        if isinstance(told, GazetteError):  # ours, by way of the plugin and mkdocs
+            raise told from None
+        raise refusal("build-failed", f"mkdocs stopped: {error}", "See above.") from None
+    finally:
+        config.plugins.on_shutdown()
+
+
+@contextmanager
+def _progress(configuration: Configuration) -> Iterator[None]:
+    """A bar on a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    bar = click.progressbar(label="Building", file=sys.stderr, length=1)
+    with bar:
+        configuration.plugin.progress = _Steps(bar)
+        yield
+
+
+class _Steps:
+    """Tells a bar how far the pages are."""
+
+    def __init__(self, bar: click._termui_impl.ProgressBar[int]) -> None:
+        self.bar = bar
+
+    def __call__(self, done: int, total: int) -> None:
+        self.bar.length = total
+        self.bar.update(done - self.bar.pos)
+
+
+def _shown(path: Path) -> Path:
+    """A path as a person would type it from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,218 @@
+"""What merging a branch would publish, in Markdown: a comment for a pull request.
+
+Everything is told as it would be were the branch merged now: which versions it announces and
+when they take effect, what their redline is, what the checks find, how far the translations are.
+What is wrong on the published branch already is not told again: only what the proposal brings.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from gazette.commands import comparison, promises, redlines, translating
+from gazette.model import EventKind, PairKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.archive.site import Policy, Site
+    from gazette.commands.comparison import Compared
+    from gazette.model import Event, Finding, Version
+    from gazette.translation.lookup import Counts
+
+LONGEST = 60_000  # characters; GitHub takes 65,536 in a comment
+_SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.HINT: "💡"}
+_CUT = "\n\n*The redline is longer; the preview shows all of it.*\n"
+
+
+def review(site: Site, commit: str, before: Site | None = None) -> str:
+    """The review of a commit, the last one of a site, against the site `before` it."""
+    parts = (_versions(site, commit), _settings(site, before), _readings(site, before))
+    told = "\n".join(line for part in (*parts, _findings(site, before)) for line in part)
+    told += "\n" + "\n".join(_translations(site))
+    shown = "\n".join([*_redlines(site, commit), *_corrected(site, before)])
+    room = max(0, LONGEST - len(told))
+    if len(shown) > room:
+        shown = _cut(shown, room)
+    return f"{told}\n{shown}".rstrip() + "\n"
+
+
+def _versions(site: Site, commit: str) -> Iterator[str]:
+    yield "## What this publishes"
+    lines = [line for policy in site.policies for line in _policy(site, policy, commit)]
+    yield from lines or ["", "No version: nothing that readers see of a policy changes."]
+
+
+def _policy(site: Site, policy: Policy, commit: str) -> Iterator[str]:
+    source = site.settings.source_language
+    for version in policy.versions:
+        title = site.texts(policy.id, version.label, source).title
+        name = _plain(f"{title}, version {version.label}")
+        if version.commits[0] == commit:
+            yield from _announced(policy, version, name)
+        else:
+            yield from (_event(name, event) for event in version.events if event.commit == commit)
+
+
+def _announced(policy: Policy, version: Version, name: str) -> Iterator[str]:
+    notice = policy.notice(version.label)
+    yield f"\n### {name}\n"
+    yield f"- Takes effect on **{version.effective}**{_kind(version)}."
+    if notice.required:
+        kept = "kept" if notice.kept else "**not kept**"
+        yield (
+            f"- Merged now, readers have {notice.days} full days of notice; {notice.required} are "
+            f"promised: {kept}."
+        )
+    if version.front.notice_exception:
+        yield f"- Exception: {_plain(version.front.notice_exception)}"
+    if version.front.editorial_reason:
+        yield f"- Reason: {_plain(version.front.editorial_reason)}"
+    if version.front.summary:
+        yield f"- {_plain(version.front.summary)}"
+    for highlight in version.front.highlights:
+        yield f"  - `{highlight.section}`: {_plain(highlight.text)}"
+
+
+def _kind(version: Version) -> str:
+    """The class of a change, "" where nobody who knows Gazette wrote the text."""
+    if version.classified:
+        return f" ({version.change.value})"
+    return f" ({version.change.value}, not classified)" if version.front.version else ""
+
+
+def _event(name: str, event: Event) -> str:
+    words = {
+        EventKind.RESCHEDULED: f"takes effect on **{event.effective}** instead.",
+        EventKind.WITHDRAWN: "is withdrawn.",
+        EventKind.REPLACED: f"is replaced by version {_plain(event.other)}.",
+        EventKind.ANNOUNCED: f"is announced for {event.effective}.",
+        EventKind.CORRECTED: f"is corrected: {_plain(event.text)}",
+        EventKind.TRANSLATION_CORRECTED: f"is corrected in its translation ({event.lang}).",
+        EventKind.RELINKED: "takes newer links or images; its words stay as they are.",
+    }
+    return f"\n**{name}** {words[event.kind]}"
+
+
+def _settings(site: Site, before: Site | None) -> Iterator[str]:
+    """The options that the proposal changes."""
+    found = [*promises.changed(before.settings, site.settings)] if before else []
+    if found:
+        yield "\n## What this changes in the configuration\n"
+        yield "| Option | Now | Then |\n|---|---|---|"
+        yield from (f"| {_plain(n)} | {_plain(old)} | {_plain(new)} |" for n, old, new in found)
+
+
+def _readings(site: Site, before: Site | None) -> Iterator[str]:
+    """How many passages of published versions read differently than they do now."""
+    if lines := [f"- {_count_of(*each)}" for each in _reread(site, before)]:
+        yield "\n## What changes in the translations of published versions\n"
+        yield from lines
+
+
+def _count_of(lang: str, name: str, found: Compared) -> str:
+    changed = [a for a in found.redline.amendments if a.pair.kind is not PairKind.UNCHANGED]
+    passages = "1 passage" if len(changed) == 1 else f"{len(changed)} passages"
+    verb = "reads" if len(changed) == 1 else "read"
+    return f"{lang}: {passages} of {_plain(name)} {verb} differently."
+
+
+def _reread(site: Site, before: Site | None) -> Iterator[tuple[str, str, Compared]]:
+    """(language, version, redline) of each translation of a published version that changes."""
+    for policy in before.policies if before else ():
+        now = next((each for each in site.policies if each.id == policy.id), None)
+        shared = {version.label for version in now.versions} if now else set()
+        for label in (v.label for v in policy.versions if v.label in shared):
+            for lang in site.settings.languages[1:]:
+                if before and lang in before.settings.languages[1:]:
+                    found = comparison.reread(before, site, policy.id, label, lang)
+                    if found:
+                        yield lang, f"{policy.id}@{label}", found
+
+
+def _corrected(site: Site, before: Site | None) -> Iterator[str]:
+    """The redlines of translations that change."""
+    for lang, name, found in _reread(site, before):
+        yield from _folded(f"Translation: {name}, {lang}", found)
+
+
+def _findings(site: Site, before: Site | None) -> Iterator[str]:
+    yield "\n## What the checks say\n"
+    known = {_words(finding) for finding in before.findings} if before else set()
+    brought = [finding for finding in site.findings if _words(finding) not in known]
+    if brought:
+        yield "| | Where | What | Fix |\n|---|---|---|---|"
+        yield from map(_finding, brought)
+    else:
+        yield "Nothing to fix."
+    if old := [finding for finding in site.findings if _words(finding) in known]:
+        yield f"\n{_known_before(old)}"
+
+
+def _words(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings one, wherever in the file they stand."""
+    return finding.rule, finding.place.path, finding.what
+
+
+def _known_before(findings: list[Finding]) -> str:
+    """How much is wrong already on the published branch."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    told = f"The published branch has {len(findings)} of its own, not repeated here"
+    if not errors:
+        return f"*{told}.*"
+    return f"**{told}; {errors} of them refuse every build until they are fixed.**"
+
+
+def _finding(finding: Finding) -> str:
+    place = f"`{str(finding.place).replace('`', '')}`" if finding.place.path else ""
+    what, mend = _plain(finding.what), _plain(finding.mend)
+    return f"| {_SIGNS[finding.severity]} | {place} | {what} | {mend} |"
+
+
+def _translations(site: Site) -> Iterator[str]:
+    yield "\n## Translations\n"
+    counts = translating.status(site)
+    if not counts:
+        yield "There is nothing to translate."
+        return
+    languages = list(dict.fromkeys(lang for _, lang in counts))
+    yield f"| Catalog | {' | '.join(languages)} |\n|---{'|---' * len(languages)}|"
+    for name in dict.fromkeys(name for name, _ in counts):
+        cells = (_count(counts.get((name, lang))) for lang in languages)
+        yield f"| {name} | {' | '.join(cells)} |"
+
+
+def _count(count: Counts | None) -> str:
+    """How many passages are translated, and a sign where some are not, or wait for a look."""
+    if count is None:
+        return ""
+    sign = f"{_SIGNS[Severity.WARNING]} " if count.translated < count.total else ""
+    return f"{sign}{count.translated}/{count.total}"
+
+
+def _redlines(site: Site, commit: str) -> Iterator[str]:
+    for policy in site.policies:
+        for version in policy.versions:
+            if version.commits[0] != commit:
+                for found in comparison.stages(site, version, commit):
+                    yield from _folded(f"Correction: {found.old} → {found.new}", found)
+            elif compared := comparison.neighbours(site, policy, version.label):
+                yield from _folded(f"Redline: {compared.old} → {compared.new}", compared)
+
+
+def _folded(title: str, compared: Compared) -> Iterator[str]:
+    yield f"\n<details><summary>{html.escape(title)}</summary>\n"
+    yield redlines.as_markdown(compared, False)  # noqa: FBT003  # no terminal
+    yield "</details>"
+
+
+def _cut(text: str, room: int) -> str:
+    """As much as there is room for, in whole lines."""
+    kept = text[: max(0, room - len(_CUT) - len("</details>"))].rpartition("\n")[0]
+    return f"{kept}{_CUT}" + "</details>" * (kept.count("<details>") > kept.count("</details>"))
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown and a table leave alone."""
+    return redlines.escaped(text)

@@ -1,0 +1,94 @@
+"""Catalog files for translators: extraction, update, status.
+
+Works on the newest text of each policy and on the ordinary pages, uncommitted text included.
+The catalogs of past versions stay in the repository's history, where the site finds them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazette.archive.site import LABELS_CATALOG, Policy, Site
+from gazette.document import is_unit
+from gazette.errors import refusal
+from gazette.model import Place
+from gazette.pages.ordinary import CATALOG as ORDINARY_CATALOG
+from gazette.pages.ordinary import ordinary_units
+from gazette.translation import catalogs, lookup
+from gazette.translation.catalogs import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.translation.lookup import Counts
+
+
+def update(site: Site) -> list[str]:
+    """Write every catalog that is not in step with the texts; the paths written, in order.
+
+    Raises GazetteError where an existing catalog cannot be read or a new one written.
+    """
+    settings = site.settings
+    changed = catalogs.update(
+        settings.locales_dir, _texts(site), _units(site), settings.languages[1:], settings.name
+    )
+    for path, text in changed.items():
+        _write(Path(settings.root, path), text)
+    return list(changed)
+
+
+def status(site: Site) -> dict[tuple[str, str], Counts]:
+    """How much of each catalog is translated, by catalog and language."""
+    settings = site.settings
+    return lookup.status(settings.locales_dir, _texts(site), _units(site), settings.languages[1:])
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise refusal(
+            "catalog-unwritable", f"{reason}.", "Make the file writable.", str(path)
+        ) from None
+
+
+def _texts(site: Site) -> dict[str, str]:
+    """The catalogs as they are now, by path."""
+    return {
+        states[-1].path: states[-1].text
+        for states in site.history.catalogs.values()
+        if states[-1].text
+    }
+
+
+def _units(site: Site) -> dict[str, list[Unit]]:
+    # A policy without a version is one whose text cannot be read now: its catalog stays.
+    units = {p.id: list(_policy_units(site, p)) for p in site.policies if p.versions}
+    if site.settings.labels:
+        units[LABELS_CATALOG] = [Unit(text, ()) for text in site.settings.labels]
+    if ordinary := list(ordinary_units(site)):
+        units[ORDINARY_CATALOG] = ordinary
+    return units
+
+
+def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
+    """The units of a policy's newest version, front matter first."""
+    version = policy.versions[-1]
+    texts = site.texts(policy.id, version.label, site.settings.source_language)
+    place = (Place(version.files[0].path),)
+    yield Unit(texts.title, place, "title")
+    for name in ("description", "summary", "notice_exception", "editorial_reason"):
+        if text := getattr(texts, name):
+            yield Unit(text, place, name)
+    for highlight in texts.highlights:
+        yield Unit(highlight.text, place, f"highlight: {highlight.section}")
+    for badge in texts.badges:
+        yield Unit(badge, place, "badge")
+    for correction in (each for found in policy.versions for each in found.front.corrections):
+        yield Unit(correction.text, place, "correction")
+    for block in site.document(policy.id, version.label, site.settings.source_language).blocks:
+        if is_unit(block):
+            yield Unit(block.source, (Place(block.path),), block.kind.value)

@@ -1,0 +1,1 @@
+"""What platforms read: JSON, feeds, calendars, the search index, the TimeMap."""

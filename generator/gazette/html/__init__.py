@@ -1,0 +1,1 @@
+"""Blocks and redlines -> HTML, always well-formed."""

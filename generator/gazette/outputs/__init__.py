@@ -1,1 +1,0 @@
-"""What a site is made into: pages, data."""

@@ -1,0 +1,1 @@
+"""Page kinds -> HTML: what each kind of page shows, and where it stands."""

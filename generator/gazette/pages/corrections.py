@@ -1,0 +1,206 @@
+"""The pages of what was corrected in a version: the text as it first was, and each redline.
+
+    /<lang>/<policy>/v/<label>/as-published/      the first text, for good
+    /<lang>/<policy>/v/<label>/corrections/<n>/   what the n-th correction changed
+
+A language in which nothing was corrected has none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from gazette.changes import redline
+from gazette.html import markup
+from gazette.model import Block, BlockKind, Document, Inline, Pair, PairKind, Redline, Run
+from gazette.pages import addresses, events
+from gazette.pages import kinds as pages
+from gazette.pages.linking import Links
+from gazette.translation import eras
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from gazette.archive.site import Policy, Site, Texts
+    from gazette.document.targets import Published
+    from gazette.model import Version
+    from gazette.pages.events import Told
+
+
+def corrections(site: Site, published: Published) -> Iterator[pages.Page]:
+    """The pages of all corrections of a site."""
+    for lang in site.languages:
+        within, voice = site.within(lang), pages.voice(site, lang)
+        for policy in within.policies:
+            for version in policy.versions:
+                if eras.rewordings(version, lang):
+                    found = _Corrected(site, within, policy, version, lang, published, voice)
+                    yield from found.made()
+
+
+@dataclass(frozen=True)
+class _Corrected:
+    """A version that was corrected in a language; `site` goes as far as that, `whole` further."""
+
+    whole: Site
+    site: Site
+    policy: Policy
+    version: Version
+    lang: str
+    published: Published
+    voice: markup.Voice
+
+    def made(self) -> Iterator[pages.Page]:
+        edition = pages.edition(self.site, self.policy, self.version, self.lang)
+        home = pages.home(self.site, self.policy, self.lang)
+        yield self._first(home, edition)
+        for number in range(1, len(edition.rewordings) + 1):
+            yield self._page(home, edition, number)
+
+    def _label(self, number: int) -> str:
+        return eras.text_label(self.version, self.lang, number)
+
+    def _made_from(self, *labels: str) -> tuple[str, ...]:
+        languages = (self.lang, self.site.settings.source_language)
+        states = (
+            self.site.text_state(self.policy.id, label, lang).digest
+            for label in labels
+            for lang in languages
+        )
+        return (*states, self.site.grounds.state(self.published))
+
+    def _href(self, place: str, *labels: str) -> markup.Href:
+        return Links(self.site, self.published, self.lang, place, self.policy.id, labels)
+
+    # --- As published -----------------------------------------------------------------------
+
+    def _first(self, home: pages.Home, edition: pages.Edition) -> pages.Page:
+        place, label = edition.as_published, self._label(0)
+        return pages.Page(
+            address=place,
+            template="gazette/as_published.html",
+            lang=self.lang,
+            title=edition.title,
+            description=edition.description,
+            facts={
+                "home": home,
+                "edition": edition,
+                "lasting": pages.url(self.site, place),
+                "source_address": self._source_address(),
+                "touched": {},
+            },
+            body=partial(self._text, label, place, numbered=edition.authored),
+            inputs=self._made_from(label),
+            noindex=True,
+            alternates=tuple(self._alternates(events.AS_PUBLISHED)),
+            links=(("latest-version", edition.address), ("version-history", home.history)),
+            modified=edition.published.astimezone(self.site.settings.zone).date(),
+            tells=(edition.address,),
+        )
+
+    def _source_address(self) -> str:
+        """Where the text stands in the language that counts: as it is now, if it stayed."""
+        source = self.site.settings.source_language
+        first = eras.rewordings(self.version, source)
+        return addresses.below(self.policy.id, self.version.label)(
+            source, *([events.AS_PUBLISHED] if first else [])
+        )
+
+    def _alternates(self, *rest: str) -> Iterator[tuple[str, str]]:
+        place = addresses.below(self.policy.id, self.version.label)
+        for lang in self.whole.spoken(self.policy.id, self.version.label):
+            if eras.rewordings(self._in(lang), lang):
+                yield lang, place(lang, *rest)
+
+    def _in(self, lang: str) -> Version:
+        """The version as far as another language goes."""
+        return self.whole.within(lang).version(self.policy.id, self.version.label)
+
+    def _text(self, label: str, place: str, *, numbered: bool) -> Mapping[str, object]:
+        document = self.site.document(self.policy.id, label, self.lang)
+        return {
+            "text": markup.text(document, self.voice, self._href(place, label), numbered=numbered)
+        }
+
+    # --- A correction -----------------------------------------------------------------------
+
+    def _page(self, home: pages.Home, edition: pages.Edition, number: int) -> pages.Page:
+        told = edition.rewordings[number - 1]
+        sides = self._label(number - 1), self._label(number)
+        event = eras.rewordings(self.version, self.lang)[number - 1]
+        below = addresses.below(self.policy.id, self.version.label)
+        told_in = self.whole.told_in(self.policy.id, self.version.label, event)
+        redlines = events.redlines(
+            self._in(self.site.settings.source_language), event, told_in, below
+        )
+        return pages.Page(
+            address=told.redline,
+            template="gazette/correction.html",
+            lang=self.lang,
+            title=edition.title,
+            facts={
+                "home": home,
+                "edition": edition,
+                "event": told,
+                "before": self._neighbour(edition, number - 1),
+                "after": self._neighbour(edition, number + 1),
+                "notes_changed": bool(self._notes(*sides)),
+                "lasting": pages.url(self.site, told.redline),
+            },
+            body=partial(self._redline, sides, told.redline, numbered=edition.authored),
+            inputs=(*self._made_from(*sides), repr(self._notes(*sides))),
+            noindex=True,
+            alternates=tuple(redlines.items()),
+            links=(("latest-version", edition.address), ("version-history", home.history)),
+            modified=told.at.astimezone(self.site.settings.zone).date(),
+            tells=(edition.address,),
+        )
+
+    @staticmethod
+    def _neighbour(edition: pages.Edition, number: int) -> Told | None:
+        told = edition.rewordings
+        return told[number - 1] if 0 < number <= len(told) else None
+
+    def _redline(
+        self, sides: tuple[str, str], place: str, *, numbered: bool
+    ) -> Mapping[str, object]:
+        named = (self.policy.id, *sides, self.lang)
+        href = self._href(place, *reversed(sides))
+        found = pages.redlined(self.site, named, self.voice, href, numbered=numbered)
+        notes = _compared(self._notes(*sides), self.lang)
+        return {**found, "notes": markup.redline(notes, self.voice, href, numbered=False)}
+
+    def _notes(self, old: str, new: str) -> tuple[tuple[str, str], ...]:
+        """What is said of the version besides its text, where it was translated otherwise."""
+        sides = [self.site.texts(self.policy.id, label, self.lang) for label in (old, new)]
+        notes = zip(*map(_translated, sides), strict=True)
+        return tuple((before, now) for before, now in notes if before and now and before != now)
+
+
+def _translated(texts: Texts) -> list[str]:
+    """The notes of a version in order, "" for one that stands in the source language."""
+    found = {
+        "title": [texts.title],
+        "description": [texts.description],
+        "summary": [texts.summary],
+        "highlights": [highlight.text for highlight in texts.highlights],
+        "badges": [*texts.badges],
+        "notice_exception": [texts.notice_exception],
+    }
+    return [
+        "" if name in texts.untranslated else text for name, each in found.items() for text in each
+    ]
+
+
+def _compared(notes: tuple[tuple[str, str], ...], lang: str) -> Redline:
+    """Plain words, old and new, as a redline."""
+    old, new = (Document(lang, tuple(_block(note[side]) for note in notes)) for side in (0, 1))
+    pairs = [Pair(PairKind.AMENDED, (at,), (at,)) for at in range(len(notes))]
+    return redline.redline(old, new, pairs)
+
+
+def _block(text: str) -> Block:
+    return Block(BlockKind.PARAGRAPH, 0, text, Inline(escape(text), (Run(text),)))

@@ -1,0 +1,75 @@
+"""A policy that has another id now: its old addresses lead to the new ones.
+
+Whoever wrote down an address of the old id finds what stood there: each page has one at its old
+address that says where it is now and goes on by itself (without a script, and without a server that
+knows of it), each file of data a copy, since a program that reads a feed or JSON follows no page. A
+copy names the policy by the id that it has now. Hosts that read `/_redirects` go on at once.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gazette.pages import addresses
+from gazette.pages.kinds import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from gazette.archive.site import Site
+
+ADDRESS = "_redirects"
+
+
+def moved_pages(site: Site, made: Iterable[Page]) -> Iterator[Page]:
+    """A page at each old address of a page."""
+    made = tuple(made)
+    taken, moves = {page.address for page in made}, _moves(site)
+    for page in made:
+        alternates = [(code, _at(address, moves)) for code, address in page.alternates]
+        for place, old in enumerate(_at(page.address, moves)):
+            if old not in taken:
+                yield Page(
+                    address=old,
+                    template="gazette/moved.html",
+                    lang=page.lang,
+                    title=page.title,
+                    facts={"target": page.address},
+                    noindex=True,
+                    canonical=page.address,
+                    alternates=tuple((code, found[place]) for code, found in alternates if found),
+                )
+
+
+def former(site: Site) -> Callable[[str], tuple[str, ...]]:
+    """What gives the addresses that something had before, in the order of `formerly`."""
+    return partial(_at, moves=_moves(site))
+
+
+def redirects(site: Site, base: str) -> str:
+    """The file of redirections, "" where nothing moved; `base` is the site's path on its host."""
+    return "".join(
+        f"{base}{old}* {base}{new}:splat 301\n"
+        for new, found in sorted(_moves(site).items())
+        for old in found
+    )
+
+
+def _at(address: str, moves: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The addresses that something had before, in the order of `formerly`."""
+    for new, old in moves.items():
+        if address.startswith(new):
+            return tuple(each + address.removeprefix(new) for each in old)
+    return ()
+
+
+def _moves(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """The folder of a policy -> those that it had, for its pages and its data."""
+    folders = (*(f"{lang}/" for lang in site.languages), addresses.API)
+    return {
+        f"{folder}{policy.id}/": tuple(f"{folder}{old}/" for old in policy.source.former_ids)
+        for policy in site.policies
+        if policy.source.former_ids and policy.versions
+        for folder in folders
+    }

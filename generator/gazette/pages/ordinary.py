@@ -1,0 +1,127 @@
+"""Ordinary pages: Markdown of the docs_dir that belongs to no policy.
+
+They are translated, not versioned: each stands in every language as the working copy has it,
+with the words of the catalog `pages`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazette.document import Parser, foreign_title, is_unit
+from gazette.document.targets import Published
+from gazette.html import markup
+from gazette.model import Dialect, Place, SourceFile
+from gazette.pages import addresses
+from gazette.pages import kinds as pages
+from gazette.pages.linking import Links
+from gazette.translation.catalogs import Unit
+from gazette.translation.lookup import Translations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from gazette.archive.site import Site
+    from gazette.model import Document
+
+    Excluded = Sequence[Callable[[str], bool]]
+
+CATALOG = "pages"
+
+
+def docs(site: Site, excluded: Excluded = ()) -> Iterator[str]:
+    """The files of the docs_dir that the site holds, as paths in the repository.
+
+    Hidden files are none of them, nor is what one of `excluded` says of a path in the docs_dir.
+    """
+    root = site.settings.root
+    folder = Path(root, site.settings.docs_dir)  # where a link that stands for it leads
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        is_hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not is_hidden and not any(rule(str(name)) for rule in excluded):
+            yield Path(os.path.relpath(path, root)).as_posix()
+
+
+def ordinary_texts(site: Site, excluded: Excluded = ()) -> Iterator[SourceFile]:
+    """The texts of the docs_dir that belong to no policy, as the working copy has them."""
+    for path in docs(site, excluded):
+        if path.endswith(".md") and not site.owner(path):
+            text = Path(site.settings.root, path).read_text("utf-8-sig", errors="replace")
+            yield SourceFile(path, text)
+
+
+def published_beside(site: Site, texts: Sequence[SourceFile], excluded: Excluded = ()) -> Published:
+    """What the site holds beside the policies, to which their texts may link."""
+    files = frozenset(name for name in docs(site, excluded) if not name.endswith(".md"))
+    return Published(frozenset(file.path for file in texts), files)
+
+
+def ordinary_units(site: Site) -> Iterator[Unit]:
+    """What there is to translate in the ordinary pages, file by file in the text's order."""
+    parser, source = Parser(), site.settings.source_language
+    for file in ordinary_texts(site):
+        if _is_page(site, file):
+            place = (Place(file.path),)
+            if title := foreign_title(file.text):
+                yield Unit(title, place, "title")
+            for block in _read(parser, file, source).blocks:
+                if is_unit(block):
+                    yield Unit(block.source, place, block.kind.value)
+
+
+def ordinary(site: Site, files: Sequence[SourceFile], published: Published) -> Iterator[pages.Page]:
+    """A page of each file in each language; the top `index.md` gives way to the overview."""
+    parser = Parser()
+    translations = {lang: _translations(site, lang) for lang in site.languages[1:]}
+    for file in filter(partial(_is_page, site), files):
+        source = _read(parser, file, site.settings.source_language)
+        title = foreign_title(file.text)
+        yield _page(site, file, source, title, published)
+        for lang, words in translations.items():
+            document = parser.translate(source, lang, words.look_up)
+            yield _page(site, file, document, words.look_up(title)[0], published)
+
+
+def _read(parser: Parser, file: SourceFile, lang: str) -> Document:
+    """A page's text, by mkdocs' own reader of Markdown."""
+    return parser.parse([file], lang, dialect=Dialect.PYTHON)[0]
+
+
+def _is_page(site: Site, file: SourceFile) -> bool:
+    lang = site.settings.source_language
+    return addresses.ordinary(site, lang, file.path) != addresses.overview(lang)
+
+
+def _translations(site: Site, lang: str) -> Translations:
+    states = site.history.catalogs.get((CATALOG, lang), ())
+    return Translations([site.entries(state, lang) for state in states[-1:]])
+
+
+def _page(
+    site: Site, file: SourceFile, document: Document, title: str, published: Published
+) -> pages.Page:
+    place = addresses.ordinary(site, document.lang, file.path)
+    text = [(block.inline.html, block.translation) for block in document.blocks]
+    digest = hashlib.sha256(repr((file.text, text)).encode()).hexdigest()
+    return pages.Page(
+        address=place,
+        template="gazette/ordinary.html",
+        lang=document.lang,
+        title=title or next((h.text for h in document.headings), file.path),
+        body=partial(_body, site, document, place, published),
+        inputs=(digest, site.grounds.state(published)),
+        alternates=tuple(
+            (lang, addresses.ordinary(site, lang, file.path)) for lang in site.languages
+        ),
+    )
+
+
+def _body(site: Site, document: Document, place: str, published: Published) -> Mapping[str, object]:
+    href = Links(site, published, document.lang, place)
+    voice = pages.voice(site, document.lang)
+    return {"text": markup.text(document, voice, href, numbered=False)}

@@ -1,0 +1,1 @@
+"""What is published stays: what may be replaced, what is taken over, what is put in place."""

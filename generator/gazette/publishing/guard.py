@@ -1,0 +1,259 @@
+"""What is published stays: a site compared with the one whose place it is to take.
+
+Readers, courts and regulators rely on what a site said. So what it says of every version (dates,
+class, events, words in each language, addresses) is compared with what the next one would say, and
+a difference is an error, unless it is one of those that time brings or that are told to readers.
+`standing` has the comparison of one version; here stand the rules for the site as a whole:
+
+- A site of an earlier day never takes the place of a later one: it would take back what was
+  announced since.
+- Its address, its time zone and the language that counts are part of what it said.
+- A policy, a version, a language that was published is still there.
+- Nobody can have been told in the past: a version that claims to have been published before a day
+  of which the site does not have it was not. What was is the archive, which may grow backwards.
+
+Source: design, section 4.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gazette import history, versions
+from gazette.errors import GazetteError
+from gazette.model import Finding, Place, Severity, Status
+from gazette.pages import addresses
+from gazette.publishing import dialects, previous, standing
+from gazette.publishing.previous import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gazette.archive.site import Policy, Site
+    from gazette.model import Version
+    from gazette.publishing.previous import Published, PublishedPolicy, PublishedVersion
+
+
+# What tells already that a policy is gone, and how it comes back.
+_LOST = frozenset({"policy-lost", "policy-not-found"})
+
+
+def keep(site: Site, target: Path, *, day_from: str = "", replace_newer: bool = False) -> None:
+    """Refuse a site with errors, and one that says other things than the one whose place it takes.
+
+    `target` is the folder of the old site, where there is one. `day_from` names what gave the
+    day, such as an option; `replace_newer` lets an earlier day take the place of a later one.
+    Raises GazetteError with everything that is wrong.
+    """
+    if (target / addresses.INDEX).exists():
+        published = previous.read(str(target))
+        if not replace_newer or published.as_of <= site.today:
+            site.findings += tuple(compared(site, published, day_from))
+    if errors := site.errors():
+        raise GazetteError(errors)
+
+
+def compared(site: Site, published: Published, day_from: str = "") -> Iterator[Finding]:
+    """What the published site says and this one would not, and what this one claims of the past."""
+    if published.as_of > site.today:
+        yield _newer(site, published, day_from)
+        return
+    yield from _as_a_whole(site, published)
+    heirs, is_told = _heirs(site), any(found.rule in _LOST for found in site.findings)
+    for old in published.policies:
+        for name in (old.id, *old.formerly):
+            if name not in heirs and old.versions and not is_told:
+                yield _without_policy(name)
+        if policy := heirs.get(old.id):
+            yield from _as_read_then(site, policy, old, published)
+
+
+def _heirs(site: Site) -> dict[str, Policy]:
+    """Every id of a policy, those that it had before included, and whose it is."""
+    found = {former: policy for policy in site.policies for former in policy.source.former_ids}
+    return found | {policy.id: policy for policy in site.policies}
+
+
+# --- The site as a whole ------------------------------------------------------------------------
+
+
+def _newer(site: Site, published: Published, day_from: str) -> Finding:
+    given = f" (the day is from {day_from})" if day_from else ""
+    what = (
+        f"The published site is of {published.as_of}, and this one would be of "
+        f"{site.today}{given}: what was announced in between would vanish."
+    )
+    if day_from:
+        fix = f"Leave {day_from} out to build for today, or build into another folder."
+    else:
+        fix = "Set this machine's clock right, or build into another folder."
+    fix += " If the older site is really to take its place: gazette build --replace-newer."
+    return Finding("newer-published", Severity.ERROR, Place(), what, fix)
+
+
+def _as_a_whole(site: Site, published: Published) -> Iterator[Finding]:
+    settings = site.settings
+    zone, url = settings.zone.key, f"{settings.url.rstrip('/')}/"
+    if published.timezone != zone:
+        what = (
+            f"The time zone is published, and would change: {shown(published.timezone)} -> {zone}."
+        )
+        fix = "Set timezone back: it decides when each day begins, and so every date."
+        yield _error(_option(site, "timezone"), what, fix)
+    if published.url != url:
+        what = (
+            f"The site's address is published, and would change: {shown(published.url)} -> {url}."
+        )
+        fix = (
+            "Set site_url back. If the site moves for good, let the old address lead to the new "
+            "one, and build the first site for the new one into an empty folder."
+        )
+        yield _error(_option(site, "site_url"), what, fix)
+    if published.languages and published.languages[0] != settings.source_language:
+        what = (
+            "The language of the text that counts is published, and would change: "
+            f"{shown(published.languages[0])} -> {settings.source_language}."
+        )
+        fix = f'Put "{shown(published.languages[0])}" first under "languages" again.'
+        yield _error(_option(site, "languages"), what, fix)
+    for lang in published.languages:
+        if lang not in site.languages:
+            yield _without_language(site, lang)
+
+
+def _without_language(site: Site, lang: str) -> Finding:
+    what = f'The language "{lang}" is published, and all its addresses would vanish.'
+    fix = (
+        f'Put "{lang}" back under "languages"; or write "languages_kept: [{lang}]" beside it, and '
+        "what was published in it stays, while new versions do without it."
+    )
+    return Finding("language-lost", Severity.ERROR, _option(site, "languages"), what, fix)
+
+
+def _option(site: Site, name: str) -> Place:
+    """Where the configuration has an option, its first line where it has none."""
+    file = site.settings.configuration
+    if not file:
+        return Place()
+    lines = Path(site.settings.root, file).read_text("utf-8", "replace").splitlines()
+    found = (n for n, text in enumerate(lines, 1) if re.search(rf"(?<![\w-]){name}[ \t]*:", text))
+    return Place(file, next(found, 1))
+
+
+def _without_policy(name: str) -> Finding:
+    what = f"The policy {name} is published, and all its addresses would vanish."
+    fix = (
+        f'If it has another id or place now, write "formerly: [{name}]" in that policy\'s entry '
+        "or front matter: its old addresses then lead to the new ones. Else bring it back; to end "
+        "a policy, publish a last version that says so."
+    )
+    return Finding("version-lost", Severity.ERROR, Place(), what, fix)
+
+
+# --- A policy -----------------------------------------------------------------------------------
+
+
+def _as_read_then(
+    site: Site, policy: Policy, old: PublishedPolicy, published: Published
+) -> Iterator[Finding]:
+    """A policy by the reader of Markdown that published it, and what another one would change."""
+    if old.dialect is not policy.source.dialect:
+        before = dialects.read_by(site, policy, old.dialect)
+        labels = [version.label for version in old.versions]
+        if changes := [*dialects.differing(before, site, policy.id, labels)]:
+            yield from changes
+            site, policy = before, before.policy(policy.id)
+    yield from _policy(site, policy, old, published)
+
+
+def _policy(
+    site: Site, policy: Policy, old: PublishedPolicy, published: Published
+) -> Iterator[Finding]:
+    now = {v.label: v for v in policy.versions if v.status is not Status.DRAFT}
+    known = {version.label for version in old.versions}
+    for before in old.versions:
+        if version := now.get(before.label):
+            yield from standing.compared(site, policy, version, before, published.as_of)
+        else:
+            yield _without_version(site, policy, before)
+    for label, version in now.items():
+        if label not in known and old.versions:
+            yield from _late(site, policy, version, old, published.as_of)
+
+
+def _without_version(site: Site, policy: Policy, before: PublishedVersion) -> Finding:
+    what = f"Version {before.label} of {policy.id} is published, and would vanish."
+    newest = max((version.first_order for version in policy.versions), default=0)
+    asides = (history.put_aside(site.settings, commit, newest) for commit in before.commits[:1])
+    fix = next(asides, "") or (
+        "Bring back the commit that announced it (was the history rewritten?) or the "
+        "configuration under which it was found."
+    )
+    return Finding("version-lost", Severity.ERROR, Place(policy.source.path), what, fix)
+
+
+def _late(
+    site: Site, policy: Policy, version: Version, old: PublishedPolicy, as_of: date
+) -> Iterator[Finding]:
+    """A version that claims to have been published before a day whose site does not have it."""
+    claimed = version.published.astimezone(site.settings.zone).date()
+    if claimed >= as_of or _is_archive(site, policy, version, old, as_of):
+        return
+    what = (
+        f"Version {version.label} of {policy.id} claims to have been published on {claimed}, and "
+        f"the site of {as_of} does not have it: nobody was told."
+    )
+    if version.declared:
+        key, fix = (
+            "published",
+            (
+                'Remove the line "published": the day it is recorded counts, and its notice begins '
+                "then. What is imported was replaced by a published version before."
+            ),
+        )
+    else:
+        key, fix = (
+            "version",
+            (
+                "Commit it anew, so that it has today's date (git commit --amend --no-edit "
+                '--date=now), or merge it with "git merge --no-ff"; its notice begins then.'
+            ),
+        )
+    # Where nobody announces anything (commits, tags), no notice is evaded.
+    severity = Severity.ERROR if version.front.version else Severity.WARNING
+    yield Finding("published-too-late", severity, version.front.where(key), what, fix)
+
+
+def _is_archive(
+    site: Site, policy: Policy, version: Version, old: PublishedPolicy, as_of: date
+) -> bool:
+    """Whether a version only adds to the past, and changes nothing that the site ever said.
+
+    What it said begins with the first version that was published by it, and not only declared:
+    from then on its readers saw what was in force on each day.
+    """
+    first = min(before.published for before in old.versions)
+    if version.status is not Status.SUPERSEDED or not (
+        version.declared or version.published < first
+    ):
+        return False
+    zone = site.settings.zone
+    seen = [before.published for before in old.versions if not before.declared]
+    since = min(seen).astimezone(zone).date() if seen else as_of
+    since = max(since, min(before.effective for before in old.versions))
+    return all(until <= since for label, until in _terms(site, policy) if label == version.label)
+
+
+def _terms(site: Site, policy: Policy) -> Iterator[tuple[str, date]]:
+    """Which version was in force, and until when: the first day on which it was not."""
+    periods = versions.periods(policy.versions, site.settings.zone, site.today)
+    for (_, label), until in zip_longest(periods, [day for day, _ in periods[1:]]):
+        yield label, until or date.max
+
+
+def _error(place: Place, what: str, fix: str) -> Finding:
+    return Finding("published-changed", Severity.ERROR, place, what, fix)

@@ -1,0 +1,1 @@
+"""Catalogs of translations: read and merged, looked up, judged."""

@@ -1,0 +1,227 @@
+"""Which states of a catalog give a version its words, and when those words were corrected.
+
+A version lives from its announcement until it is neither in force nor upcoming any more. What a
+catalog says in that time reaches it, the newest state first; a translation that was once shown
+stays where a later state lacks it. What it never had in its life comes from the catalogs after
+it, the earliest first: so a past version keeps its words, and only gets those that it lacked.
+
+New words for a passage that readers saw translated are a correction, at the instant of the
+catalog's commit. A first translation is none.
+
+A version's texts in a language are told apart by stages: the text before each correction, or
+before its links changed, from 0 on. A stage stands for itself as a version whose label has a
+space in it, which no label has.
+
+Source: design, section 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazette.document.units import likeness
+from gazette.model import (
+    ENDS,
+    Event,
+    EventKind,
+    Status,
+    Translation,
+    TranslationRule,
+    Version,
+)
+from gazette.translation.catalogs import as_entries
+from gazette.translation.lookup import Translations
+from gazette.translation.parity import has_words
+from gazette.versions import begins, day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from zoneinfo import ZoneInfo
+
+    from gazette.history import CatalogState
+    from gazette.translation.catalogs import Entry
+
+# What makes a version read, or lead, otherwise than it did.
+REWORDS = frozenset({EventKind.CORRECTED, EventKind.TRANSLATION_CORRECTED, EventKind.RELINKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """The states of one catalog that concern a version.
+
+    Attributes:
+        own: those of its life, oldest first, beginning with the one it was announced with.
+        later: those after it, oldest first.
+        shown: how many of its own had come when the text was read that is asked for.
+        rule: whether the newest or the first words count.
+    """
+
+    own: tuple[CatalogState, ...]
+    later: tuple[CatalogState, ...]
+    shown: int
+    rule: TranslationRule = TranslationRule.CORRECTED
+
+    @property
+    def chain(self) -> tuple[CatalogState, ...]:
+        """All of them, in the order in which they are asked for a passage."""
+        if self.rule is TranslationRule.AS_PUBLISHED:
+            return (*self.own, *self.later)
+        return (*self.own[: self.shown][::-1], *self.own[self.shown :], *self.later)
+
+
+def era(
+    version: Version,
+    states: Iterable[CatalogState],
+    zone: ZoneInfo,
+    today: date,
+    rule: TranslationRule,
+    *,
+    until: Event | None = None,
+) -> Era:
+    """The states of a catalog that concern a version, as far as they are known on a day.
+
+    `until` asks for the text as it was before it was corrected or relinked.
+    """
+    known = [state for state in states if day_of(state.at, zone) <= today or not state.commit]
+    first = [state for state in known if state.order <= version.first_order][-1:]
+    after = [state for state in known if state.order > version.first_order]
+    end = _end(version, zone)
+    own = [*first, *(state for state in after if end is None or state.at < end)]
+    later = [state for state in after if end is not None and state.at >= end]
+    return Era(tuple(own), tuple(later), _shown(version, own, until, len(first)), rule)
+
+
+def _shown(version: Version, own: Sequence[CatalogState], until: Event | None, least: int) -> int:
+    """How many of its states a version had before an event."""
+    if until is None:
+        return len(own)
+    if until.lang:
+        return next(at for at, state in enumerate(own) if state.commit == until.commit)
+    return max(least, sum(_at(state, version) < until.at for state in own))
+
+
+def _end(version: Version, zone: ZoneInfo) -> datetime | None:
+    """The instant from which a version is neither in force nor upcoming, None where it is."""
+    if version.status is Status.DRAFT:
+        return None
+    if version.events[-1].kind in ENDS:
+        return version.events[-1].at
+    return begins(version.until, zone) if version.until else None
+
+
+def _at(state: CatalogState, version: Version) -> datetime:
+    """When a state reached a version: not before it was announced, whatever a clock said."""
+    return max(state.at, version.events[0].at)
+
+
+def corrections(version: Version, era: Era, places: Iterable[int], lang: str) -> Iterator[Event]:
+    """The corrections of a version's translation, from the places of the states that bring them."""
+    for place in places:
+        state = era.own[place]
+        at = _at(state, version)
+        due = [event.effective for event in version.events if event.at <= at][-1]
+        kind = EventKind.TRANSLATION_CORRECTED
+        yield Event(kind, at, state.commit, due, lang=lang)
+
+
+def reworded(catalogs: Sequence[Mapping[str, Entry]]) -> frozenset[str]:
+    """What some state of a catalog translates otherwise than one before: the units' likenesses."""
+    found: set[str] = set()
+    known: dict[str, str] = {}
+    for catalog in catalogs:
+        for source, entry in catalog.items():
+            same = likeness(source)
+            if entry.translation and known.setdefault(same, entry.translation) != (
+                entry.translation
+            ):
+                found.add(same)
+    return frozenset(found)
+
+
+def places_of(catalogs: Sequence[Mapping[str, Entry]], units: Iterable[str]) -> list[int]:
+    """The places of the states that say something else than readers had seen till then.
+
+    `catalogs` has the entries of each state of a version's life, `units` its passages.
+    """
+    return sorted({place for unit in filter(has_words, units) for place in _places(catalogs, unit)})
+
+
+def _places(catalogs: Sequence[Mapping[str, Entry]], unit: str) -> Iterator[int]:
+    seen = ""
+    for place, catalog in enumerate(catalogs):
+        if as_entries(catalog).of(unit) is None:
+            continue
+        text, state = Translations([catalog]).look_up(unit)
+        if state is Translation.TRANSLATED:
+            if seen and text != seen:
+                yield place
+            seen = text
+
+
+def with_events(version: Version, found: Iterable[Event]) -> Version:
+    """A version with further events, each where it belongs in time."""
+    new = tuple(found)
+    if not new:
+        return version
+    first, *others = version.events
+    return replace(version, events=(first, *sorted((*others, *new), key=_moment)))
+
+
+def _moment(event: Event) -> tuple[datetime, bool]:
+    return event.at, event.kind in ENDS
+
+
+# --- Stages -------------------------------------------------------------------------------
+
+
+def rewordings(version: Version, lang: str) -> tuple[Event, ...]:
+    """What made a version read otherwise in a language, oldest first."""
+    return tuple(e for e in version.events if e.kind in REWORDS and e.lang in {"", lang})
+
+
+def stage_label(label: str, lang: str, number: int) -> str:
+    """The label under which a text stands that a version had in a language, from 0."""
+    return f"{label} {lang} {number}"
+
+
+def text_label(version: Version, lang: str, number: int) -> str:
+    """The label of a text that a version had in a language, from 0; the last one is its own."""
+    is_now = number == len(rewordings(version, lang))
+    return version.label if is_now else stage_label(version.label, lang, number)
+
+
+def parted(label: str) -> tuple[str, str, int] | None:
+    """The version, language and number of a stage's label, None for that of a version."""
+    parts = label.rsplit(" ", 2)
+    return (parts[0], parts[1], int(parts[2])) if len(parts) > 1 else None
+
+
+def place(label: str) -> str:
+    """What tells a stage from the others of a version, "" for the text as it is now."""
+    return " ".join(map(str, (parted(label) or ())[1:]))
+
+
+def stage(version: Version, lang: str, number: int) -> Version:
+    """A version as it was in a language before one of its corrections, by number from 0."""
+    events = rewordings(version, lang)
+    source = sum(not event.lang for event in events[:number])
+    was = version.stages[source] if source < len(version.stages) else version
+    return replace(
+        version,
+        label=stage_label(version.label, lang, number),
+        files=was.files,
+        assets=was.assets,
+        stages=(),
+    )
+
+
+def left(version: Version, known: Collection[str]) -> Version:
+    """A version without the corrections of its source text by other commits than these."""
+    kept = tuple(stage for stage in version.stages if stage.until.commit in known)
+    if len(kept) == len(version.stages):
+        return version
+    was, later = version.stages[len(kept)], {stage.until for stage in version.stages[len(kept) :]}
+    events = tuple(event for event in version.events if event not in later)
+    return replace(version, files=was.files, assets=was.assets, stages=kept, events=events)

@@ -1,0 +1,114 @@
+"""Looking up translations: which words a passage has in a language, and in what state.
+
+A passage is looked up as it is written, in the catalogs of its era first. Where a catalog has no
+translation of it, one of a passage that is alike counts (`units.likeness`): one that has other
+quotation marks or blanks, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gazette.document.units import fold
+from gazette.model import Translation
+from gazette.translation.catalogs import as_entries, catalog_path, distinct, read_catalog
+from gazette.translation.parity import breaches, has_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gazette.translation.catalogs import Entry, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of a text's units a catalog covers."""
+
+    translated: int
+    fuzzy: int
+    missing: int
+    total: int
+
+
+class Translations:
+    """The translations of one version of a policy in one language.
+
+    Made of the catalogs of its era and of later ones, nearest first: the first that has a
+    sound translation of a passage gives it. `is_settled` while its `own`, the first ones, gave
+    everything that was looked up, so that no later catalog can change it.
+    """
+
+    def __init__(self, catalogs: Sequence[Mapping[str, Entry]], own: int = 1) -> None:
+        self.is_settled = True
+        self._own = own
+        self._catalogs = tuple(map(as_entries, catalogs))
+        self._found: dict[str, tuple[str, Translation]] = {}
+
+    def look_up(self, unit: str) -> tuple[str, Translation]:
+        """The text to show for a unit, and where it comes from.
+
+        It is the unit itself where the state is MISSING, FUZZY or BROKEN (the nearest
+        catalog's, where several have an entry), and SOURCE where it holds no words.
+        """
+        if unit not in self._found:
+            self._found[unit] = self._find(unit)
+        return self._found[unit]
+
+    def _find(self, unit: str) -> tuple[str, Translation]:
+        nearest = None
+        for at, catalog in enumerate(self._catalogs):
+            if at and not has_words(unit):
+                break
+            self.is_settled = self.is_settled and at < self._own
+            entry = catalog.of(unit)
+            if entry is None:
+                continue
+            text, state = _told(unit, entry.translation, entry.fuzzy)
+            if state is Translation.TRANSLATED:
+                return text, state
+            nearest = nearest or state
+        if not nearest and not has_words(unit):
+            return unit, Translation.SOURCE
+        self.is_settled = False
+        return unit, nearest or Translation.MISSING
+
+
+@cache  # the same entry stands in the catalogs of many versions
+def _told(source: str, translation: str, fuzzy: bool) -> tuple[str, Translation | None]:  # noqa: FBT001
+    """What an entry gives, and whether it can be shown (None: it is blank)."""
+    if not translation.strip():
+        return source, None
+    if fuzzy:
+        return source, Translation.FUZZY
+    if breaches(source, translation):
+        return source, Translation.BROKEN
+    return fold(translation), Translation.TRANSLATED
+
+
+def counts(units: Iterable[Unit], catalog: Mapping[str, Entry]) -> Counts:
+    """How many of the units a catalog covers, each text once.
+
+    A translation that breaks parity is missing: the reader sees the source.
+    """
+    translations = Translations([catalog])
+    states = [translations.look_up(unit.text)[1] for unit in distinct(units)]
+    translated, fuzzy = states.count(Translation.TRANSLATED), states.count(Translation.FUZZY)
+    return Counts(translated, fuzzy, len(states) - translated - fuzzy, len(states))
+
+
+def status(
+    locales: str,
+    texts: Mapping[str, str],
+    units: Mapping[str, Sequence[Unit]],
+    languages: Iterable[str],
+) -> dict[tuple[str, str], Counts]:
+    """How much of each catalog is translated, by catalog and language (arguments: `update`)."""
+    found: dict[tuple[str, str], Counts] = {}
+    for lang in languages:
+        for name, wanted in units.items():
+            path = catalog_path(locales, lang, name)
+            entries, _ = read_catalog(texts.get(path, ""), path, lang)
+            found[name, lang] = counts(wanted, entries)
+    return found
