@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.configuration import read_configuration
 from gazette.model import PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import (
     CATALOG,

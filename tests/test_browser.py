@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 import drawn
 from browsing import chromium, watched
 from drawn import SHOWN
-from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
+from gazette.publishing.loading import load
 from oursite import EVERY, at_rest
 from published import TODAY, publish
 from published import privacy as folder
@@ -24,6 +24,7 @@ from small import run
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.site import Site
     from repositories import Repository
 
 pytestmark = pytest.mark.browser

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.checks import run
 from gazette.model import PolicySource, Severity
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import ONE, TERMS, TODAY, TWO
 

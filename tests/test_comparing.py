@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
 from gazette.data import files as data
 from gazette.document.targets import Published
 from gazette.pages import kinds as pages
+from gazette.publishing.loading import load
 from published import TODAY, publish
 from published import privacy as folder
 from scripting import script
+
+if TYPE_CHECKING:
+    from gazette.archive.site import Site
 
 FIRST = "## Data {#data}\n\nWe keep **all** data for 30 days, 😀 see [here](a.md).\n\n- names\n"
 SECOND = "## Data {#data}\n\nWe keep all data for 45 days, 😀😀 see [here](b.md).\n\n- names\n"

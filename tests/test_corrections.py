@@ -10,12 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
 from gazette.data import api
 from gazette.document.targets import Published
 from gazette.model import Status
 from gazette.pages.corrections import corrections
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, Parsed, contents, copy, make, run
 from test_api import validator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from gazette.archive.site import Site
     from small import Outcome
 
 BASE = "https://example.com/legal/"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.changes.align import align
 from gazette.changes.editorial import carried, duties
 from gazette.changes.redline import Comparisons, redline
 from gazette.model import PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CONFIG, ONE, TERMS, TODAY, TWO, run
 from texts import document

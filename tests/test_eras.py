@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gazette.archive.site import Site, load
 from gazette.model import EventKind, PolicySource, TranslationRule
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CATALOG, TERMS, TODAY
 from test_site import catalog, version, words
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from gazette.archive.site import Site
     from gazette.model import Version
 
 CAT = "A cat may roam."

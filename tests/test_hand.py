@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,9 +25,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gazette.archive.memo import Memo
-from gazette.archive.site import Site, made_from
 from gazette.history import History
 from gazette.model import PolicySource, Revision, Settings, SourceFile
+from gazette.publishing.loading import made_from
+
+if TYPE_CHECKING:
+    from gazette.archive.site import Site
 
 EXAMPLES = int(os.environ.get("GAZETTE_HANDS", "0"))  # 0: the same 200 in every ordinary run
 PATH = "content/terms.md"

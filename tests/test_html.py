@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from lxml import html as lxml
 from markdown_it import MarkdownIt
 
-from gazette.archive.site import load
 from gazette.checks import run
 from gazette.document.github.grammar import new_grammar
 from gazette.document.github.splitting import Splitting
@@ -27,6 +26,7 @@ from gazette.document.html import HTML, in_line, inline_tags, woven
 from gazette.document.leaves import Node
 from gazette.errors import GazetteError
 from gazette.model import Place, PolicySource, Severity
+from gazette.publishing.loading import load
 from repositories import Repository
 
 if TYPE_CHECKING:

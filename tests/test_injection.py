@@ -15,8 +15,8 @@ from urllib.parse import quote
 import pytest
 
 from browsing import chromium
-from gazette.archive.site import load
 from gazette.configuration import read_configuration
+from gazette.publishing.loading import load
 from oursite import DRAWN, EVERY
 from serving import serving_folder
 from small import CONFIG, ONE, TODAY, build, make

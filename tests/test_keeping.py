@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.model import Discovery, PolicySource
 from gazette.publishing.keeping import publishable
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, build, contents, run, variables
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.model import PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, run
 

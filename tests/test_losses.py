@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.checks.losses import braces_are_meant, words_are_shown
 from gazette.model import Dialect, Discovery, PolicySource, Severity
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import ONE, TERMS, TODAY, TWO
 

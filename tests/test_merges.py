@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 import small
-from gazette.archive.site import load
 from gazette.history import read_history
 from gazette.model import Discovery, PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository, environment, shared
 
 TERMS = "content/terms.md"

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive.site import load
 from gazette.changes import signals
 from gazette.changes.align import align
 from gazette.changes.redline import redline
@@ -32,6 +31,7 @@ from gazette.model import (
     SourceFile,
     Translation,
 )
+from gazette.publishing.loading import load
 from gazette.versions.readings import reading
 from repositories import Repository
 from small import CONFIG, GERMAN, TERMS, TODAY, contents, run

@@ -10,14 +10,16 @@ from playwright.sync_api import Browser, Page, expect
 
 import drawn
 from browsing import chromium, watched
-from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
+from gazette.publishing.loading import load
 from repositories import Repository
 from serving import serving_folder
 from small import CONFIG, TERMS, TODAY, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from gazette.archive.site import Site
 
 pytestmark = pytest.mark.browser
 

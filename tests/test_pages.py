@@ -10,12 +10,12 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from gazette.archive.site import load
 from gazette.configuration import read_configuration
 from gazette.data import search
 from gazette.document.targets import Published
 from gazette.pages import kinds as pages
 from gazette.pages.linking import Links
+from gazette.publishing.loading import load
 from published import TODAY, publish
 from small import make
 

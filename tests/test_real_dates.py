@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.model import Discovery, OwnDate, PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository, shared
 
 if TYPE_CHECKING:

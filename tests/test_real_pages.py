@@ -21,8 +21,8 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from gazette.archive.site import load
 from gazette.model import PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository, shared
 
 BASECAMP = {"terms": "terms/index.md", "privacy": "privacy/index.md"}

@@ -13,10 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from browsing import chromium
-from gazette.archive.site import Site, load
 from gazette.configuration import read_configuration
 from gazette.document.targets import Published
 from gazette.notifying.letters import Letters
+from gazette.publishing.loading import load
 from oursite import DRAWN
 from pictures import BLUE, GREEN, RED
 from repositories import Repository
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from gazette.archive.site import Site
 
 __all__ = ["chromium"]  # the fixture
 

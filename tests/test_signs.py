@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive.site import load
 from gazette.checks import run
 from gazette.languages import signs
 from gazette.model import PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CATALOG, GERMAN, ONE, TERMS, TODAY, TWO
 

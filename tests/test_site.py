@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import Site, load
 from gazette.errors import GazetteError
 from gazette.model import Discovery, PolicySource, SpanKind, Status, Translation
 from gazette.publishing.keeping import sound
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CATALOG, GERMAN, NOW, ONE, TERMS, TODAY, TWO
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from gazette.archive.site import Site
     from gazette.model import Document
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'

@@ -11,18 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive.site import Site, load
 from gazette.checks.links import links_lead_somewhere
 from gazette.configuration import read_configuration
 from gazette.document import Parser
 from gazette.document.targets import Ground, Homes, Landmarks, Published, Way, aim, homes
 from gazette.model import SourceFile
 from gazette.pages.linking import Links
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CONFIG, TODAY, run
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from gazette.archive.site import Site
 
 FRONT = """\
 ---

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import Site, load
 from gazette.commands import translating
 from gazette.configuration import read_configuration
 from gazette.errors import GazetteError
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, NOW, TERMS, TODAY, TWO, make
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from gazette.archive.site import Site
 
 LABELS = "locales/de/LC_MESSAGES/site.po"
 RICH = """\

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.site import load
 from gazette.checks.mkdocs import written_for_mkdocs
 from gazette.model import Dialect, PolicySource
+from gazette.publishing.loading import load
 from repositories import Repository
 from small import ONE, TERMS, TODAY
 

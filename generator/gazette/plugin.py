@@ -25,7 +25,6 @@ from mkdocs.structure.pages import Page
 
 from gazette import versions
 from gazette.archive.memo import Memo, contents, digest, programs
-from gazette.archive.site import Site, load
 from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
 from gazette.data.files import Data, data
 from gazette.errors import GazetteError, refusal
@@ -37,6 +36,7 @@ from gazette.pages.corrections import corrections
 from gazette.pages.ordinary import ordinary, ordinary_texts, published_beside
 from gazette.publishing import guard, keeping
 from gazette.publishing.files import write as write_files
+from gazette.publishing.loading import load
 from gazette.publishing.placing import placed
 from gazette.publishing.reuse import RECORD, Reuse
 
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
+    from gazette.archive.site import Site
+    from gazette.configuration import Configuration
     from gazette.model import Finding, Settings
 
 _LOG = logging.getLogger("mkdocs.gazette")
@@ -389,6 +391,11 @@ def _read(config: MkDocsConfig) -> Site:
     site = keeping.publishable(load(values, day, memo=memo), target)
     guard.keep(site, target, day_from=day_from(None))
     return site
+
+
+def in_configuration(configuration: Configuration) -> GazettePlugin:
+    """Our plugin in a configuration that `whole_configuration` read."""
+    return cast("GazettePlugin", configuration.mkdocs.plugins["gazette"])
 
 
 # --- Pieces of a page's context ------------------------------------------------------------

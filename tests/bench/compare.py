@@ -35,13 +35,13 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from gazette.archive.site import load
 from gazette.commands.building import build
 from gazette.configuration import read_configuration
 from gazette.data import files as data
 from gazette.document import body
 from gazette.document.targets import Published
 from gazette.pages import kinds as pages
+from gazette.publishing.loading import load
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

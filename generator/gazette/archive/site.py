@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from gazette import checks, history, versions
+from gazette import history, versions
 from gazette.archive.grounds import Grounds
 from gazette.archive.memo import Memo, digest
 from gazette.archive.owed import owed
@@ -71,7 +71,7 @@ from gazette.versions import notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
     from zoneinfo import ZoneInfo
 
     from gazette.history import CatalogState
@@ -206,6 +206,7 @@ class Site:
     memo: Memo
     _parser: Parser
     _showing: Showing
+    behind: frozenset[str] = frozenset()  # the policies of which the newest text is no version
     excused: frozenset[Finding] = frozenset()  # what keeps back one policy, and not the site
     goes_on: tuple[str, ...] = ()
     _within: dict[str, Site] = field(default_factory=dict)
@@ -808,23 +809,31 @@ def _translated_texts(texts: Texts, translations: Translations) -> Texts:
     )
 
 
-def load(
-    settings: Settings, today: date, *, drafts: datetime | None = None, memo: Memo | None = None
-) -> Site:
-    """Read the repository at `settings.root` and make the site of a day.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What judges texts: every rule, and those that keep a version from being published.
 
-    `drafts` adds uncommitted policy text as a version of status DRAFT, as of an instant (for a
-    preview). `memo` knows what an earlier run worked out. What is wrong with the texts stands in
-    the site's `findings`. Raises GazetteError where the repository itself allows no honest answer.
+    Each rule yields what is wrong in a site's texts. Some came later than some published texts:
+    the first count for a text of today, the second for one of its own time.
     """
-    return made_from(history.read_history(settings, drafts=drafts), settings, today, memo)
+
+    all: Callable[[Site], Iterable[Finding]]
+    refusing: Callable[[Site], Iterable[Finding]]
 
 
 def made_from(
-    found: history.History, settings: Settings, today: date, memo: Memo | None = None
+    found: history.History,
+    settings: Settings,
+    today: date,
+    rules: Rules,
+    memo: Memo | None = None,
 ) -> Site:
-    """The site of a day, from what is known of a repository; what is wrong is in its findings."""
-    loading = _Loading(settings, found, memo or Memo())
+    """The site of a day, from what is known of a repository.
+
+    `rules` say which past texts were refused. What is wrong with history, front matter and
+    catalogs stands in its `findings`.
+    """
+    loading = _Loading(settings, found, memo or Memo(), rules)
     findings, behind = list(found.findings), set[str]()
     policies = []
     for source in settings.policies:
@@ -836,9 +845,9 @@ def made_from(
             behind.add(source.id)
     site = loading.site(policies, findings, today)
     behind |= {site.owner(path) for path in _unread(found.findings)}
-    ruled = (f for f in checks.run(site) if site.owner(f.place.path) not in behind)
-    site.findings = checks.in_order((*findings, *_catalog_findings(site), *ruled))
-    return site
+    return replace(
+        site, findings=(*findings, *_catalog_findings(site)), behind=frozenset(behind), _within={}
+    )
 
 
 @dataclass
@@ -848,6 +857,7 @@ class _Loading:
     settings: Settings
     history: history.History
     memo: Memo
+    rules: Rules
     parser: Parser = field(default_factory=Parser)
     showing: Showing = field(default_factory=Showing)
     refused: dict[tuple[str, int, bool], tuple[Finding, ...]] = field(default_factory=dict)
@@ -918,7 +928,7 @@ class _Loading:
         self, source: PolicySource, past: Sequence[Revision], *, is_back: bool
     ) -> tuple[Finding, ...]:
         """The same of the last of some revisions, as an earlier run may know it."""
-        rules = checks.run if is_back else checks.refusing
+        rules = self.rules.all if is_back else self.rules.refusing
         key = digest((rules.__name__, *self._refused_for(source, past)))
         if (known := self.memo.recall(key, list)) is not None:
             return _recalled(known)

@@ -25,11 +25,12 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
 from gazette.archive.memo import Memo
-from gazette.archive.site import load
 from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.pages import addresses
+from gazette.plugin import in_configuration
 from gazette.publishing import guard, keeping
+from gazette.publishing.loading import load
 from gazette.publishing.locking import held
 
 if TYPE_CHECKING:
@@ -73,10 +74,11 @@ def build(
         site = keeping.publishable(load(configuration.settings, today, memo=memo), target)
         guard.keep(site, target, day_from=day_from(as_of), replace_newer=replace_newer)
         configuration.mkdocs.site_dir = str(folder)
-        with _prepared(configuration.plugin, site, target), _progress(configuration):
+        plugin = in_configuration(configuration)
+        with _prepared(plugin, site, target), _progress(plugin):
             _run(configuration)
         _swap(folder, target)
-    return Built(configuration.plugin.page_count, _shown(target), today, site.findings)
+    return Built(plugin.page_count, _shown(target), today, site.findings)
 
 
 @contextmanager
@@ -177,14 +179,14 @@ def _run(configuration: Configuration) -> None:
 
 
 @contextmanager
-def _progress(configuration: Configuration) -> Iterator[None]:
+def _progress(plugin: GazettePlugin) -> Iterator[None]:
     """A bar on a terminal, silence elsewhere."""
     if not sys.stderr.isatty():
         yield
         return
     bar = click.progressbar(label="Building", file=sys.stderr, length=1)
     with bar:
-        configuration.plugin.progress = _Steps(bar)
+        plugin.progress = _Steps(bar)
         yield
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from gazette import __version__, history
-from gazette.archive.site import Policy, Site, load
 from gazette.checks.rules import RULES
 from gazette.commands import blaming, comparison, reviewing, translating
 from gazette.commands.announcing import notice
@@ -25,11 +24,13 @@ from gazette.errors import GazetteError
 from gazette.languages.l10n import known_language
 from gazette.model import Dialect, Finding, Severity, Version
 from gazette.publishing import dialects, guard, keeping, previous
+from gazette.publishing.loading import load
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
+    from gazette.archive.site import Policy, Site
     from gazette.translation.lookup import Counts
 
 

@@ -29,6 +29,7 @@ from gazette.model import (
     SourceFile,
     Version,
 )
+from gazette.publishing.loading import load
 from gazette.translation import eras
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class _Sides:
     def site(self) -> Site:
         """The site of the configuration, whatever is wrong with its newest texts."""
         configuration = read_configuration(self.config_file)
-        return site.load(configuration.settings, configuration.today(None))
+        return load(configuration.settings, configuration.today(None))
 
     def _language(self, lang: str) -> str:
         languages = self.site.settings.languages

@@ -22,6 +22,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from gazette.configuration import Configuration, whole_configuration
 from gazette.errors import GazetteError
+from gazette.plugin import in_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,7 +100,7 @@ class _Preview:
     def _make(self, target: Path, outside: Iterable[Finding], *, with_drafts: bool) -> None:
         config = self._configuration.mkdocs
         config.site_dir, config.site_url = str(target), self._server.url
-        plugin = self._configuration.plugin
+        plugin = in_configuration(self._configuration)
         plugin.outside, plugin.shows_drafts = tuple(outside), with_drafts
         mkdocs_build.build(config, serve_url=self._server.url)
 

@@ -59,7 +59,6 @@ from gazette.versions.notice import PROFILES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from gazette.plugin import GazettePlugin
 
 AS_OF = "GAZETTE_AS_OF"  # the command's date, for builds that mkdocs starts again by itself
 SOURCE_DATE = "SOURCE_DATE_EPOCH"
@@ -195,11 +194,6 @@ class Configuration:
 
     mkdocs: MkDocsConfig
     settings: Settings
-
-    @property
-    def plugin(self) -> GazettePlugin:
-        """Our plugin in this configuration."""
-        return self.mkdocs.plugins["gazette"]  # type: ignore[return-value]  # `settings` saw it
 
     def today(self, as_of: date | None) -> date:
         """The day to make the site for: the one asked for, else the environment's, else now."""

@@ -44,7 +44,7 @@ from gazette.history.configurations import Configurations
 from gazette.history.contents import Content, contents, read_files
 from gazette.history.following import Walk
 from gazette.history.git import Repository, kept_off, submodules
-from gazette.history.homes import around, holds
+from gazette.history.homes import around
 from gazette.history.kept import read_kept
 from gazette.history.links import within
 from gazette.history.losses import Journey, lost_policies, texts_left
@@ -52,7 +52,7 @@ from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.revisions import read_revisions, readable, tagged
 from gazette.history.tags import BesideTags
 from gazette.history.texts import Texts
-from gazette.history.tree import Tree
+from gazette.history.tree import Tree, holds
 from gazette.history.working_copy import WorkingCopy
 from gazette.history.zones import read_zones
 

@@ -16,8 +16,9 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from gazette.document import in_order
-from gazette.history.homes import around, former_home, holds
+from gazette.history.homes import around, former_home
 from gazette.history.links import resolve
+from gazette.history.tree import holds
 from gazette.languages.legible import legible
 from gazette.languages.scripts import counted
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import declares_version, in_order
 from gazette.history.texts import Flaw
+from gazette.history.tree import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from gazette.history.commits import Commit, Leaf
     from gazette.history.texts import Texts
     from gazette.history.tree import Tree
-
-
-def holds(home: str, path: str) -> bool:
-    """Whether a path is the home itself, or Markdown in it."""
-    return path == home or (path.endswith(".md") and path.startswith(f"{home}/"))
 
 
 def around(path: str) -> Iterator[str]:

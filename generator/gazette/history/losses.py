@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from gazette.document import declares_version, read_front, why_unlabelled
 from gazette.history.following import Trail, Walk
-from gazette.history.homes import holds, name_of
+from gazette.history.homes import name_of
 from gazette.history.links import within
-from gazette.history.tree import Tree
+from gazette.history.tree import Tree, holds
 from gazette.model import Finding, FrontMatter, Place, PolicySource, Severity, SourceFile
 
 if TYPE_CHECKING:

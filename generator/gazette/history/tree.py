@@ -10,13 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette.history.commits import SUBMODULE
-from gazette.history.homes import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette.history.commits import Commit, Leaf
     from gazette.history.git import Repository
+
+
+def holds(home: str, path: str) -> bool:
+    """Whether a path is the home itself, or Markdown in it."""
+    return path == home or (path.endswith(".md") and path.startswith(f"{home}/"))
 
 
 class Tree:

@@ -22,9 +22,10 @@ from gazette.history import refusals
 from gazette.history.blobs import LARGEST_BLOB
 from gazette.history.catalogs import CatalogState, catalog_folders, catalog_key
 from gazette.history.contents import LARGEST_FILE
-from gazette.history.homes import around, holds
+from gazette.history.homes import around
 from gazette.history.links import bound, within
 from gazette.history.texts import DANGLING, OUTSIDE, Flaw, decode
+from gazette.history.tree import holds
 from gazette.model import Finding, Place, Revision, Severity, SourceFile
 
 if TYPE_CHECKING:

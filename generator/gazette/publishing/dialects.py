@@ -21,8 +21,8 @@ from difflib import SequenceMatcher
 from itertools import groupby, pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazette.archive.site import made_from
 from gazette.model import BlockKind, Dialect, Finding, Place, Severity
+from gazette.publishing.loading import made_from
 from gazette.versions import seen
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazette.archive.site import load, made_from
 from gazette.checks import in_order
 from gazette.errors import GazetteError
 from gazette.model import Finding, Place, Severity, Status
 from gazette.pages import addresses
 from gazette.publishing import previous
+from gazette.publishing.loading import load, made_from
 from gazette.translation import catalogs
 
 if TYPE_CHECKING:

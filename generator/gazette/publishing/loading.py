@@ -1,0 +1,42 @@
+"""A repository and a day -> the site of that day, judged by the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gazette import checks, history
+from gazette.archive import site
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from gazette.archive.memo import Memo
+    from gazette.archive.site import Site
+    from gazette.model import Settings
+
+_RULES = site.Rules(checks.run, checks.refusing)
+
+
+def load(
+    settings: Settings, today: date, *, drafts: datetime | None = None, memo: Memo | None = None
+) -> Site:
+    """Read the repository at `settings.root` and make the site of a day.
+
+    `drafts` adds uncommitted policy text as a version of status DRAFT, as of an instant (for a
+    preview). `memo` knows what an earlier run worked out. What is wrong with the texts stands in
+    the site's `findings`. Raises GazetteError where the repository itself allows no honest answer.
+    """
+    return made_from(history.read_history(settings, drafts=drafts), settings, today, memo)
+
+
+def made_from(
+    found: history.History, settings: Settings, today: date, memo: Memo | None = None
+) -> Site:
+    """The site of a day, from what is known of a repository; what is wrong is in its findings.
+
+    Where the newest text is no version, what rules say of the one before has other lines.
+    """
+    made = site.made_from(found, settings, today, _RULES, memo)
+    ruled = (f for f in checks.run(made) if made.owner(f.place.path) not in made.behind)
+    return replace(made, findings=checks.in_order((*made.findings, *ruled)))
