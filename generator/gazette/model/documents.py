@@ -1,0 +1,196 @@
+"""A text in one language: a sequence of blocks, each in the elements around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from gazette.model.inline import Inline
+from gazette.model.settings import Dialect
+
+
+class BlockKind(StrEnum):
+    """What a leaf of a document is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CELL = "cell"
+    TERM = "term"
+    DEFINITION = "definition"
+    CODE = "code"
+    HTML = "html"
+    RULE = "rule"
+
+
+class Translation(StrEnum):
+    """Where a block's words come from, in a document that is not in the source language."""
+
+    SOURCE = "source"  # the document is in the source language, or there is nothing to translate
+    TRANSLATED = "translated"
+    MISSING = "missing"  # the catalog has no entry: the source text stands here
+    FUZZY = "fuzzy"  # the entry waits for a translator: the source text stands here
+    BROKEN = "broken"  # the entry breaks parity: the source text stands here
+
+
+# The states in which a block shows the source text in a document of another language.
+UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BROKEN})
+FILES = "/files/"  # where the files that versions show stand, below the site's own address
+NOTES = "footnote"  # the class of the element around all notes of a text: div > ol > li
+NOTE_PREFIX = "fn:"  # with which the id of a note begins
+_NOTE_DEPTH = 2  # how far below that element a note begins
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An element around blocks (`ul`, `ol`, `li`, `table`, `tr`, `blockquote`, `div` ...).
+
+    `serial` tells the containers of a document apart: blocks with the same serial stand in the
+    same element. It means the same in every document that one parser made.
+    """
+
+    serial: int
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf of a document.
+
+    Attributes:
+        kind: what it is.
+        level: 1 to 6 for headings, the depth of nesting from 1 for list items, else 0.
+        source: its inline Markdown with white space folded, which is the translation unit;
+            code and raw HTML are kept as written.
+        inline: its content in the document's language (or in the source language, where
+            `translation` says so).
+        containers: the elements around it, outermost first.
+        tag: the element that holds it alone (`h2`, `p`, `td`), or "" where its last
+            container does (a tight list item).
+        attributes: allowed attributes of that element.
+        section: id of the heading it stands under (its own, for a heading), "" before the first;
+            of a footnote, which stands at the end of the text, that of the first reference to it.
+        anchor: id of a heading, else "".
+        translation: where its words come from.
+        path: the file it was read from, which its links count from.
+    """
+
+    kind: BlockKind
+    level: int
+    source: str
+    inline: Inline
+    containers: tuple[Container, ...] = ()
+    tag: str = "p"
+    attributes: tuple[tuple[str, str], ...] = ()
+    section: str = ""
+    anchor: str = ""
+    translation: Translation = Translation.SOURCE
+    path: str = ""
+
+    @property
+    def text(self) -> str:
+        """The block's words, without marks."""
+        return self.inline.text
+
+    @property
+    def is_head(self) -> bool:
+        """Whether a section begins with it: a heading, but for one in a footnote."""
+        return self.kind is BlockKind.HEADING and not self.note
+
+    @property
+    def marking(self) -> str:
+        """How its list says that an item is marked ("a" for (a), (b)), "" where it does not."""
+        if self.kind is not BlockKind.ITEM:
+            return ""
+        lists = (found for found in reversed(self.containers) if found.tag in ("ol", "ul"))
+        return next((dict(found.attributes).get("type", "") for found in lists), "")
+
+    @property
+    def shape(self) -> tuple[BlockKind, int, str]:
+        """What it is besides its words: another shape is another look."""
+        return self.kind, self.level, self.marking
+
+    @property
+    def note(self) -> str:
+        """The id of the footnote that it is part of ("fn:LABEL"), "" for any other block."""
+        return note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""
+
+
+def note_of(containers: tuple[Container, ...]) -> str:
+    """The id of the footnote in these containers, "" where there is none."""
+    for around, item in zip(containers, containers[_NOTE_DEPTH:], strict=False):
+        if item.tag == "li" and ("class", NOTES) in around.attributes:
+            name = dict(item.attributes).get("id", "")
+            return name if name.startswith(NOTE_PREFIX) else ""
+    return ""
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """What the inline Markdown of a file can refer to.
+
+    `references` are reference links (label, target, title) and `notes` footnotes (label, id), the
+    labels as they are compared. `markdown` are definitions as Python-Markdown reads them again.
+    """
+
+    references: tuple[tuple[str, str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    markdown: str = ""
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.references, self.notes, self.markdown))
+
+    def __hash__(self) -> int:  # asked for with every leaf
+        return self._hash
+
+
+@dataclass(frozen=True)
+class Document:
+    """A policy's text in one language, as a sequence of leaf blocks.
+
+    The blocks of one text are the same in every language: block n in Japanese is block n in
+    English, with the same anchor, kind and containers. `definitions` has for each file (by its
+    path) what its inline Markdown refers to, `lines` for each block the line of its file on which
+    it begins, empty where the reader tells none. `dialect` is the Markdown of all of them.
+    """
+
+    lang: str
+    blocks: tuple[Block, ...]
+    definitions: tuple[tuple[str, Definitions], ...] = ()
+    dialect: Dialect = Dialect.GITHUB
+    lines: tuple[int, ...] = ()
+
+    @cached_property
+    def is_translated(self) -> bool:
+        """Whether no block shows the source text for want of a translation."""
+        return not any(block.translation in UNTRANSLATED for block in self.blocks)
+
+    @cached_property
+    def headings(self) -> tuple[Block, ...]:
+        """The headings in order: what a table of contents shows."""
+        return tuple(block for block in self.blocks if block.is_head)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Every id in the text that a link can lead to."""
+        found = {block.anchor for block in self.headings}
+        for block in self.blocks:
+            found.update(block.inline.ids)
+            for attributes in (block.attributes, *(c.attributes for c in block.containers)):
+                found.update(value for name, value in attributes if name == "id")
+        return frozenset(found)
+
+    @cached_property
+    def notes(self) -> dict[str, int]:
+        """The number of each footnote, as a page shows it, by its id: the order they stand in."""
+        found = dict.fromkeys(block.note for block in self.blocks)
+        return {note: number for number, note in enumerate(filter(None, found), 1)}
+
+    @cached_property
+    def title(self) -> Block | None:
+        """The heading that is the text's title: its only one of level 1, where it stands first."""
+        first = next(iter(self.blocks), None)
+        return first if [first] == [one for one in self.headings if one.level == 1] else None

@@ -1,0 +1,168 @@
+"""A policy through time: files, revisions, versions, and what happened to each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from gazette.model.findings import Place
+from gazette.model.front import Change, FrontMatter
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as a revision holds it. `blob` is git's id of its bytes, "" for a working copy."""
+
+    path: str
+    text: str
+    blob: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that a text shows or links to: its path, and git's id of its bytes.
+
+    `blob` is "" where there is no such file; `place` is the line that names it first.
+    """
+
+    path: str
+    blob: str
+    place: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A state of a policy's files: a commit on the first-parent line that touched them.
+
+    Attributes:
+        commit: full hash, "" for the working tree's uncommitted text.
+        committed: committer time, in the site's time zone.
+        files: the policy's files in order, the one with front matter first; () where the
+            commit deleted the policy.
+        tags: names of the tags that point here.
+        order: the commit's place on the first-parent line, oldest 0.
+        front: the front matter of its first file, read by `front`.
+        assets: the files that its text shows.
+    """
+
+    commit: str
+    committed: datetime
+    files: tuple[SourceFile, ...]
+    tags: tuple[str, ...] = ()
+    order: int = 0
+    front: FrontMatter = FrontMatter()
+    assets: tuple[Asset, ...] = ()
+
+
+class EventKind(StrEnum):
+    """What happened to a version after (or at) its announcement."""
+
+    ANNOUNCED = "announced"
+    RESCHEDULED = "rescheduled"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    CORRECTED = "corrected"  # a slip in the published text was put right
+    TRANSLATION_CORRECTED = "translation-corrected"  # the same, in one language alone
+    RELINKED = "relinked"  # the words stayed, what they link to or show did not
+
+
+ENDS = frozenset({EventKind.WITHDRAWN, EventKind.REPLACED})  # after them nothing happens any more
+
+
+# What readers are told of by a notice; of anything else the pages tell.
+NEWS = ENDS | {EventKind.ANNOUNCED, EventKind.RESCHEDULED}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a version.
+
+    `effective` is the date it takes effect after the event (the old one for a withdrawal);
+    `other` names the version that replaced it, `text` says what was corrected, a line for each
+    correction, and `lang` in which language alone.
+    """
+
+    kind: EventKind
+    at: datetime
+    commit: str
+    effective: date
+    other: str = ""
+    text: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A text that a version had until it was corrected or relinked: its files, and that event."""
+
+    files: tuple[SourceFile, ...]
+    assets: tuple[Asset, ...]
+    until: Event
+
+
+class Status(StrEnum):
+    """What a version is at a date."""
+
+    IN_FORCE = "in-force"
+    UPCOMING = "upcoming"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    DRAFT = "draft"  # uncommitted text, in a preview only
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A legal state of a policy.
+
+    Attributes:
+        policy: the policy's id.
+        label: its name, unique in the policy: "3.0", "2024-12-19.2".
+        published: when it was announced: the committer time, or the declared date's midnight.
+        declared: True where `published` was declared by an import, not witnessed by git.
+        effective: the date it takes effect (00:00 in the site's time zone), after all
+            reschedulings known today.
+        change: initial, material or editorial; unclassified is material.
+        classified: False where the front matter did not say.
+        front: the front matter of its first revision.
+        files: its text, with what was corrected in it.
+        assets: the files that its text shows.
+        stages: the texts it had before, oldest first: the first one is as it was published.
+        short_lived: how many texts before it were left out, since they stood too shortly.
+        commits: its revisions, first the one that announced it.
+        events: what happened to it, oldest first, the announcement included.
+        status: at the date the timeline was made for.
+        until: the date the next version took over or, as far as is announced, will; None where
+            there is none.
+        first_order, last_order: its era on the first-parent line: the commit that announced
+            it, and the last one before its successor was announced.
+    """
+
+    policy: str
+    label: str
+    published: datetime
+    declared: bool
+    effective: date
+    change: Change
+    classified: bool
+    front: FrontMatter
+    files: tuple[SourceFile, ...]
+    commits: tuple[str, ...]
+    events: tuple[Event, ...] = ()
+    status: Status = Status.SUPERSEDED
+    until: date | None = None
+    first_order: int = 0
+    last_order: int = 0
+    assets: tuple[Asset, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    short_lived: int = 0
+
+    @property
+    def as_published(self) -> tuple[SourceFile, ...]:
+        """The files of its text as it was first published."""
+        return self.stages[0].files if self.stages else self.files
+
+    @property
+    def news(self) -> Event:
+        """The last event that a notice tells: the announcement, at first."""
+        return [event for event in self.events if event.kind in NEWS][-1]
