@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -58,7 +58,7 @@ class FrontMatter:
     editorial_reason: str = ""
     corrections: tuple[Correction, ...] = ()
     formerly: tuple[str, ...] = ()
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     lines: tuple[tuple[str, int], ...] = ()
 
     def where(self, key: str) -> Place:

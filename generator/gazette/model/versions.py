@@ -51,7 +51,7 @@ class Revision:
     files: tuple[SourceFile, ...]
     tags: tuple[str, ...] = ()
     order: int = 0
-    front: FrontMatter = FrontMatter()
+    front: FrontMatter = field(default_factory=FrontMatter)
     assets: tuple[Asset, ...] = ()
 
 
