@@ -49,7 +49,7 @@ STATIONS = {
         "languages",
     },
     "notifying": {
-        *("document", "archive", "html", "pages", "data", "publishing", "languages"),
+        *("document", "versions", "archive", "html", "pages", "data", "publishing", "languages"),
     },
     "commands": {
         *("document", "history", "changes", "translation", "configuration", "archive", "checks"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import unquote, urlsplit
 
 import gazette_theme
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -43,7 +44,7 @@ from gazette.publishing.reuse import RECORD, Reuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping
     from datetime import date
-    from types import ModuleType
+    from types import CodeType, ModuleType
     from zoneinfo import ZoneInfo
 
     from jinja2 import Environment
@@ -242,6 +243,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         env.newstyle_gettext = True  # type: ignore[attr-defined]  # the i18n extension adds it
         env.trim_blocks = env.lstrip_blocks = False
         env.auto_reload = False  # no template changes while a site is built
+        env.bytecode_cache = _COMPILED
         self._env, self._parts = env, {}
         return env
 
@@ -396,6 +398,31 @@ def _read(config: MkDocsConfig) -> Site:
 def in_configuration(configuration: Configuration) -> GazettePlugin:
     """Our plugin in a configuration that `whole_configuration` read."""
     return cast("GazettePlugin", configuration.mkdocs.plugins["gazette"])
+
+
+class _Compiled(BytecodeCache):
+    """Templates as they were compiled, for the next build of one process: of a preview above all.
+
+    They stay in memory: code that lay in a file could be anyone's.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from this very text for an environment of the same extensions."""
+        bucket.code = self._known.get(self._key(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._known[self._key(bucket)] = bucket.code
+
+    def _key(self, bucket: Bucket) -> tuple[str, ...]:
+        return (bucket.key, bucket.checksum, *sorted(bucket.environment.extensions))
+
+
+_COMPILED = _Compiled()
 
 
 # --- Pieces of a page's context ------------------------------------------------------------

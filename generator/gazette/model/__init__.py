@@ -17,7 +17,6 @@ from gazette.model.differences import (
     SpanKind,
 )
 from gazette.model.documents import (
-    FILES,
     NOTE_PREFIX,
     NOTES,
     UNTRANSLATED,
@@ -41,6 +40,7 @@ from gazette.model.front import (
     Highlight,
 )
 from gazette.model.inline import (
+    FILES,
     NOTE,
     PICTURE,
     STRUCK,

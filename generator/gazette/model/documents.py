@@ -36,7 +36,6 @@ class Translation(StrEnum):
 
 # The states in which a block shows the source text in a document of another language.
 UNTRANSLATED = frozenset({Translation.MISSING, Translation.FUZZY, Translation.BROKEN})
-FILES = "/files/"  # where the files that versions show stand, below the site's own address
 NOTES = "footnote"  # the class of the element around all notes of a text: div > ol > li
 NOTE_PREFIX = "fn:"  # with which the id of a note begins
 _NOTE_DEPTH = 2  # how far below that element a note begins

@@ -7,8 +7,7 @@ from enum import StrEnum
 from html import unescape
 from typing import NamedTuple
 
-from gazette.model.documents import FILES
-
+FILES = "/files/"  # where the files that versions show stand, below the site's own address
 STRUCK = "s"  # the mark of words that are struck out
 PICTURE = "\ufffc"  # the text of an image without words of its own, and of a note's reference
 NOTE = "note"  # the mark of a reference to a footnote
