@@ -185,7 +185,7 @@ PLANTED = {
         "gazette.archive.site",
     ),
     "archive to page": _case(
-        "archive/more.py", "import gazette.pages.kinds", "gazette.pages.kinds"
+        "archive/more.py", "import gazette.pages.texts", "gazette.pages.texts"
     ),
     "page to data": _case("pages/more.py", "from gazette.data import api", "gazette.data"),
     "anything in model": _case(

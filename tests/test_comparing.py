@@ -12,7 +12,7 @@ import pytest
 from gazette.configuration import read_configuration
 from gazette.data import files as data
 from gazette.document.targets import Published
-from gazette.pages import kinds as pages
+from gazette.pages.digests import text_digests
 from gazette.publishing.loading import load
 from published import TODAY, publish
 from published import privacy as folder
@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def files(site: Site) -> dict[str, Any]:
-    found = data.data(site, pages.text_digests(site), Published())
+    found = data.data(site, text_digests(site), Published())
     return {
         item.address.removeprefix("api/v1/privacy/"): json.loads(item.make())
         for item in found

@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 from gazette.configuration import read_configuration
 from gazette.data import search
 from gazette.document.targets import Published
-from gazette.pages import kinds as pages
+from gazette.pages import collection, editions
+from gazette.pages.digests import text_digests
 from gazette.pages.linking import Links
 from gazette.publishing.loading import load
 from published import TODAY, publish
@@ -21,6 +22,7 @@ from small import make
 
 if TYPE_CHECKING:
     from gazette.archive.site import Site
+    from gazette.pages.page import Page
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("de", "fr", "es", "ja", "ko")
@@ -33,11 +35,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="module")
-def made(site: Site) -> dict[str, pages.Page]:
-    return {page.address: page for page in pages.pages(site, pages.text_digests(site))}
+def made(site: Site) -> dict[str, Page]:
+    return {page.address: page for page in collection.pages(site, text_digests(site))}
 
 
-def test_addresses_are_those_of_the_contract(made: dict[str, pages.Page]) -> None:
+def test_addresses_are_those_of_the_contract(made: dict[str, Page]) -> None:
     german = [address for address in made if address.startswith("de/")]
     assert german == [
         "de/",
@@ -63,14 +65,14 @@ def test_addresses_are_those_of_the_contract(made: dict[str, pages.Page]) -> Non
     assert len(made) == 1 + 3 * len(german)
 
 
-def test_alternates_keep_page_and_version(made: dict[str, pages.Page]) -> None:
+def test_alternates_keep_page_and_version(made: dict[str, Page]) -> None:
     for page in made.values():
         assert [lang for lang, _ in page.alternates] == ["en", "de", "ja"]
         assert all(address in made for _, address in page.alternates)
     assert dict(made["de/privacy/v/1.0/"].alternates)["ja"] == "ja/privacy/v/1.0/"
 
 
-def test_versions_are_linked_to_each_other(made: dict[str, pages.Page]) -> None:
+def test_versions_are_linked_to_each_other(made: dict[str, Page]) -> None:
     assert made["de/privacy/v/2.0/"].links == (
         ("latest-version", "de/privacy/"),
         ("version-history", "de/privacy/history/"),
@@ -83,7 +85,7 @@ def test_versions_are_linked_to_each_other(made: dict[str, pages.Page]) -> None:
     assert all(target in made for _, target in links)
 
 
-def test_only_what_applies_or_will_is_for_search_engines(made: dict[str, pages.Page]) -> None:
+def test_only_what_applies_or_will_is_for_search_engines(made: dict[str, Page]) -> None:
     hidden = {page.address for page in made.values() if page.noindex and page.lang == "en"}
     assert hidden == {
         "en/privacy/clauses/",
@@ -103,22 +105,22 @@ def test_before_anything_is_in_force_the_coming_version_is_shown(site: Site) -> 
     early = load(site.settings, TODAY.replace(year=2024, month=12, day=15))
     page = next(
         page
-        for page in pages.pages(early, pages.text_digests(early))
+        for page in collection.pages(early, text_digests(early))
         if page.address == "en/privacy/"
     )
     edition = page.facts["edition"]
-    assert isinstance(edition, pages.Edition)
+    assert isinstance(edition, editions.Edition)
     assert (edition.label, edition.status) == ("1.0", "upcoming")
 
 
-def test_texts_come_in_the_page_s_language(made: dict[str, pages.Page]) -> None:
+def test_texts_come_in_the_page_s_language(made: dict[str, Page]) -> None:
     body = made["de/privacy/v/2.0/"].body()["text"].body
     assert "Wir speichern Daten 14 Tage lang." in body
     assert '<span lang="en" class="untranslated">addresses</span>' in body
     assert made["de/privacy/"].title == "Datenschutz"
 
 
-def test_a_version_says_to_machines_what_it_is(made: dict[str, pages.Page]) -> None:
+def test_a_version_says_to_machines_what_it_is(made: dict[str, Page]) -> None:
     base = "https://example.com/legal/"
     told = made["de/privacy/v/2.0/"].facts["structured"]
     assert isinstance(told, dict)
@@ -134,7 +136,7 @@ def test_a_version_says_to_machines_what_it_is(made: dict[str, pages.Page]) -> N
     assert "abstract" not in made["ja/privacy/v/2.0/"].facts["structured"]  # not translated
 
 
-def test_a_redline_lists_the_sections_it_touched(made: dict[str, pages.Page]) -> None:
+def test_a_redline_lists_the_sections_it_touched(made: dict[str, Page]) -> None:
     body = made["de/privacy/v/3.0/changes/"].body()
     counted = [(s.title, s.number, s.counts.removed, s.counts.amended) for s in body["touched"]]
     assert counted == [("Daten", "1.", 1, 0)]
@@ -148,13 +150,13 @@ def test_an_announcement_leaves_past_pages_as_they_were(site: Site) -> None:
     def prints(day: int) -> dict[str, str]:
         found = load(site.settings, TODAY.replace(month=4, day=day))
         return {
-            page.address: page.fingerprint for page in pages.pages(found, pages.text_digests(found))
+            page.address: page.fingerprint for page in collection.pages(found, text_digests(found))
         }
 
     before, after = prints(1), prints(30)
     assert before.keys() == after.keys()
     later = load(site.settings, TODAY)
-    now = {page.address: page.fingerprint for page in pages.pages(later, pages.text_digests(later))}
+    now = {page.address: page.fingerprint for page in collection.pages(later, text_digests(later))}
     changed = {address for address, found in after.items() if now[address] != found}
     assert {address for address in changed if address.startswith("ja/")} == {
         "ja/",
@@ -168,7 +170,7 @@ def test_an_announcement_leaves_past_pages_as_they_were(site: Site) -> None:
     }
 
 
-def test_a_fingerprint_covers_everything_a_template_sees(made: dict[str, pages.Page]) -> None:
+def test_a_fingerprint_covers_everything_a_template_sees(made: dict[str, Page]) -> None:
     page = made["en/privacy/"]
     others = [
         replace(page, title="x"),
@@ -247,7 +249,7 @@ def test_a_title_of_the_text_is_no_section_of_its_own(tmp_path: Path) -> None:
 def interface_messages() -> set[object]:
     methods = [
         ("theme/gazette_theme/**.html", "jinja2.ext:babel_extract"),
-        ("generator/gazette/pages/*.py", "python"),
+        ("generator/gazette/**.py", "python"),
     ]
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
     return {

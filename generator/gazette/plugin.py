@@ -22,7 +22,7 @@ from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from gazette import versions
 from gazette.archive.memo import Memo, contents, digest, programs
@@ -31,10 +31,11 @@ from gazette.data.files import Data, data
 from gazette.errors import GazetteError, refusal
 from gazette.html import markup
 from gazette.languages import l10n
-from gazette.pages import accent, addresses, headers, moved
-from gazette.pages import kinds as pages
+from gazette.pages import accent, addresses, collection, headers, homes, interface, moved
 from gazette.pages.corrections import corrections
+from gazette.pages.digests import text_digests
 from gazette.pages.ordinary import ordinary, ordinary_texts, published_beside
+from gazette.pages.page import Page
 from gazette.publishing import guard, keeping
 from gazette.publishing.files import write as write_files
 from gazette.publishing.loading import load
@@ -72,10 +73,10 @@ def _refusing() -> Iterator[None]:
         raise PluginError("\n".join(map(str, error.findings))) from error
 
 
-class PolicyPage(Page):
-    """A page made from a `pages.Page`: mkdocs only templates and writes it."""
+class PolicyPage(MkDocsPage):
+    """A page made from one of ours: mkdocs only templates and writes it."""
 
-    def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(made.title, file, config)
         self.made = made
 
@@ -109,9 +110,9 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self._faults: tuple[Finding, ...] = ()
         self._last: Site | None = None
         self._serving = False
-        self._pages: tuple[pages.Page, ...] = ()
+        self._pages: tuple[Page, ...] = ()
         self._frames: Mapping[str, Mapping[str, object]] = {}
-        self._announced: Mapping[str, tuple[pages.Announced, ...]] = {}
+        self._announced: Mapping[str, tuple[homes.Announced, ...]] = {}
         self._content_policy = ""
         self._data: tuple[Data, ...] = ()
         self._kept: frozenset[str] = frozenset()
@@ -134,22 +135,22 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         """Read the repository, and set what the whole theme shares."""
         try:
             self._site = self.prepared or (self._preview if self._serving else _read)(config)
-            digests = pages.text_digests(self._site)
+            digests = text_digests(self._site)
             files = tuple(ordinary_texts(self._site, excluded(config)))
             published = published_beside(self._site, files, excluded(config))
             self._pages = (
-                *pages.pages(self._site, digests, published),
+                *collection.pages(self._site, digests, published),
                 *corrections(self._site, published),
                 *ordinary(self._site, files, published),
             )
-            self._pages = pages.with_alternates(self._site, self._pages)
+            self._pages = collection.with_alternates(self._site, self._pages)
             self._pages += tuple(moved.moved_pages(self._site, self._pages))
             self._data = tuple(data(self._site, digests, published))
         except GazetteError as error:
             raise PluginError("\n".join(map(str, error.findings))) from None
         values = self._site.settings
         self._frames = {lang: _frame(self._site, lang, config) for lang in self._site.languages}
-        self._announced = {lang: pages.announced(self._site, lang) for lang in self._site.languages}
+        self._announced = {lang: homes.announced(self._site, lang) for lang in self._site.languages}
         scripts = map(str, config.extra_javascript)
         self._content_policy = headers.content_policy(scripts, config.extra_css)
         config.theme["language"] = values.source_language
@@ -227,7 +228,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             self._reuse.note(item.address, text)
         return _generated(config, item.address, text)
 
-    def _making(self) -> list[pages.Page]:
+    def _making(self) -> list[Page]:
         return [page for page in self._pages if _path(page) not in self._kept]
 
     @event_priority(-100)  # after plugins that add filters of their own
@@ -251,7 +252,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self,
         context: TemplateContext,
         *,
-        page: Page,
+        page: MkDocsPage,
         config: MkDocsConfig,
         nav: Navigation,  # noqa: ARG002  # mkdocs passes it by name
     ) -> TemplateContext:
@@ -269,7 +270,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             self.progress(done, self.page_count)
 
     @event_priority(-100)  # after plugins that change what is written
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Note what is about to be written."""
         if self._reuse:
             self._reuse.note(page.file.dest_uri, output)
@@ -281,7 +282,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         """Give pages without an address, such as the one for a wrong address, their values."""
         source = self._site.settings.source_language
         homes = tuple((lang, addresses.overview(lang)) for lang in self._site.languages)
-        made = pages.Page("", template_name, source, config.site_name, noindex=True)
+        made = Page("", template_name, source, config.site_name, noindex=True)
         values = cast("MutableMapping[str, Any]", context)
         voices = {lang: _spoken(lang) for lang in self._site.languages}
         values.update(self._context(made, config, None), homes=homes, voices=voices)
@@ -302,7 +303,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         if making:
             self._press(making, Path(config.site_dir), config.site_url or "")
 
-    def _press(self, making: list[pages.Page], folder: Path, url: str) -> None:
+    def _press(self, making: list[Page], folder: Path, url: str) -> None:
         try:
             from gazette.pages import paper  # slow, and what it needs is not always there
         except OSError as error:
@@ -314,9 +315,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             html = placed(folder, _path(page)).read_text("utf-8")
             placed(folder, _file(page.paper)).write_bytes(paper.pdf(html, page.address, site))
 
-    def _context(
-        self, page: pages.Page, config: MkDocsConfig, address: str | None
-    ) -> dict[str, object]:
+    def _context(self, page: Page, config: MkDocsConfig, address: str | None) -> dict[str, object]:
         base = config.site_url or ""
         way = _base(address, base)
         shared = {
@@ -433,7 +432,7 @@ def _generated(config: MkDocsConfig, path: str, content: str = "") -> File:
     return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
-def _path(page: pages.Page) -> str:
+def _path(page: Page) -> str:
     """The file of a page below the site's folder, where a server looks for its address."""
     return f"{_file(page.address)}index.html"
 
@@ -461,7 +460,7 @@ def _is_foreign(file: File, config: MkDocsConfig) -> bool:
 @cache
 def _spoken(lang: str) -> dict[str, object]:
     """What a template needs to speak a language: words, dates, numbers."""
-    words = pages.interface(lang)
+    words = interface.words(lang)
     say = partial(_say, words.gettext)
     return {
         "lang": lang,
@@ -469,7 +468,7 @@ def _spoken(lang: str) -> dict[str, object]:
         "gettext": say,
         "_": say,  # not by way of Jinja's own, which looks `gettext` up at each call
         "ngettext": partial(_count, words.ngettext),
-        **pages.formats(lang),
+        **interface.formats(lang),
     }
 
 
@@ -516,7 +515,7 @@ def _names(codes: tuple[str, ...]) -> dict[str, str]:
     return {code: l10n.language_name(code, code) for code in codes}
 
 
-def _absolute(page: pages.Page, base: str) -> tuple[tuple[str, str], ...]:
+def _absolute(page: Page, base: str) -> tuple[tuple[str, str], ...]:
     """The alternates with full addresses; whoever has no language of ours gets the source."""
     if not base or not page.alternates:
         return ()

@@ -40,7 +40,7 @@ from gazette.configuration import read_configuration
 from gazette.data import files as data
 from gazette.document import body
 from gazette.document.targets import Published
-from gazette.pages import kinds as pages
+from gazette.pages.digests import text_digests
 from gazette.publishing.loading import load
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -117,7 +117,7 @@ def measure(versions: list[str], folder: Path, *, browser: bool) -> str:
     policy = site.policies[0]
     for version in policy.versions:
         site.document(policy.id, version.label, "en")
-    digests = pages.text_digests(site)
+    digests = text_digests(site)
     files = {found.address: found for found in data.data(site, digests, Published())}
     gc.collect()
     start = time.process_time()

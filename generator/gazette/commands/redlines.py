@@ -26,7 +26,7 @@ from gazette.model import (
     Span,
     SpanKind,
 )
-from gazette.pages import kinds as pages
+from gazette.pages import addresses
 from gazette.publishing.files import images
 
 if TYPE_CHECKING:
@@ -126,7 +126,9 @@ def _files(compared: Compared, amendment: Amendment, kind: SpanKind) -> Iterator
 def _address(compared: Compared, run: Run) -> str:
     """Where the file stands that a run shows or links to, "" for words alone."""
     target = next((mark.target for mark in reversed(run.marks) if mark.content), "")
-    return pages.url(compared.site, target.removeprefix("/")) if target and compared.site else ""
+    return (
+        addresses.url(compared.site, target.removeprefix("/")) if target and compared.site else ""
+    )
 
 
 def _spelt(compared: Compared, span: Span) -> str:
@@ -265,7 +267,7 @@ def _within(
     """Where a file is found from an HTML file that lies anywhere: an image within it."""
     if image:
         return held.get(target, "")
-    return pages.url(compared.site, target.removeprefix("/")) if compared.site else ""
+    return addresses.url(compared.site, target.removeprefix("/")) if compared.site else ""
 
 
 def _paragraph(compared: Compared, amendment: Amendment, href: markup.Href) -> str:

@@ -29,8 +29,7 @@ from gazette.model import (
     Step,
     Version,
 )
-from gazette.pages import addresses, events
-from gazette.pages import kinds as pages
+from gazette.pages import addresses, editions, events, interface
 from gazette.translation import eras
 from gazette.versions.notice import PROFILES
 
@@ -48,7 +47,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 def index(site: Site) -> dict[str, object]:
     """What the site holds and where: /api/v1/index.json."""
     return {
-        "$schema": pages.url(site, f"{addresses.API}schema/index.json"),
+        "$schema": addresses.url(site, f"{addresses.API}schema/index.json"),
         "name": site.settings.name,
         "as_of": site.today.isoformat(),
         "commit": site.commit,
@@ -62,7 +61,7 @@ def index(site: Site) -> dict[str, object]:
 def versions(site: Site, policy: Policy) -> dict[str, object]:
     """Every version of a policy: /api/v1/<policy>/versions.json."""
     return {
-        "$schema": pages.url(site, f"{addresses.API}schema/versions.json"),
+        "$schema": addresses.url(site, f"{addresses.API}schema/versions.json"),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -75,7 +74,7 @@ def versions(site: Site, policy: Policy) -> dict[str, object]:
 def notices(site: Site, policy: Policy) -> dict[str, object]:
     """The announcements of a policy: /api/v1/<policy>/notices.json."""
     return {
-        "$schema": pages.url(site, f"{addresses.API}schema/notices.json"),
+        "$schema": addresses.url(site, f"{addresses.API}schema/notices.json"),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -148,7 +147,7 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts, href: marku
     )
     head = as_json(
         {
-            "$schema": pages.url(site, f"{addresses.API}schema/text.json"),
+            "$schema": addresses.url(site, f"{addresses.API}schema/text.json"),
             "policy": version.policy,
             "label": version.label,
             "language": lang,
@@ -209,9 +208,9 @@ def _policy(site: Site, policy: Policy) -> dict[str, object]:
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
-        "pages": {lang: pages.url(site, f"{lang}/{policy.id}/") for lang in last},
-        "versions": pages.url(site, f"{addresses.API}{policy.id}/versions.json"),
-        "notices": pages.url(site, f"{addresses.API}{policy.id}/notices.json"),
+        "pages": {lang: addresses.url(site, f"{lang}/{policy.id}/") for lang in last},
+        "versions": addresses.url(site, f"{addresses.API}{policy.id}/versions.json"),
+        "notices": addresses.url(site, f"{addresses.API}{policy.id}/notices.json"),
     }
 
 
@@ -269,7 +268,7 @@ def digest_of(files: Sequence[SourceFile], shown: Sequence[str] = ()) -> str:
 def _files(site: Site, version: Version) -> dict[str, object]:
     """The files that a version shows, where it shows any."""
     found = [
-        {"address": pages.url(site, address.removeprefix("/")), "digest": f"sha256:{digest}"}
+        {"address": addresses.url(site, address.removeprefix("/")), "digest": f"sha256:{digest}"}
         for address, digest in _shown(site, version.policy, version)
     ]
     return {"files": found} if found else {}
@@ -299,9 +298,9 @@ def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dic
         "title": texts.title,
         "summary": texts.summary,
         **_reason(texts, version.change),
-        "page": pages.url(site, page),
-        "changes": pages.url(site, f"{page}changes/") if has_changes else None,
-        "text": pages.url(site, text_address(version, lang)),
+        "page": addresses.url(site, page),
+        "changes": addresses.url(site, f"{page}changes/") if has_changes else None,
+        "text": addresses.url(site, text_address(version, lang)),
         "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
         "digest": site.reading(policy.id, version.label, lang),
     }
@@ -331,7 +330,7 @@ def _told(site: Site, version: Version, event: Event) -> dict[str, object]:
     languages = site.told_in(version.policy, version.label, event)
     found = events.redlines(version, event, languages, below)
     before, after = _sides(site, version, event)
-    redlines = {lang: pages.url(site, address) for lang, address in found.items()}
+    redlines = {lang: addresses.url(site, address) for lang, address in found.items()}
     return {**_event(event), "before": before, "after": after, "redlines": redlines}
 
 
@@ -396,10 +395,10 @@ def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict
         "summary": texts.summary,
         "exception": texts.notice_exception if notice.exception else None,
         **_reason(texts, notice.change),
-        "highlights": _highlights(site, pages.pointed(site, policy, notice.label, lang), page),
-        "new": pages.url(site, page),
-        "redline": pages.url(site, f"{page}changes/") if before else None,
-        "old": pages.url(site, before) if before else None,
+        "highlights": _highlights(site, editions.pointed(site, policy, notice.label, lang), page),
+        "new": addresses.url(site, page),
+        "redline": addresses.url(site, f"{page}changes/") if before else None,
+        "old": addresses.url(site, before) if before else None,
     }
 
 
@@ -411,17 +410,19 @@ def _reason(texts: Texts, change: Change) -> dict[str, str]:
 
 def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
     """What is announced, in a sentence that stays true: which version, and from when."""
-    words = pages.interface(lang).gettext("%(title)s: version %(label)s takes effect on %(date)s.")
+    words = interface.words(lang).gettext("%(title)s: version %(label)s takes effect on %(date)s.")
     day = l10n.format_date(notice.effective, lang)
     return words % {"title": texts.title, "label": notice.label, "date": day}
 
 
-def _highlights(site: Site, highlights: Sequence[pages.Pointed], page: str) -> list[dict[str, str]]:
+def _highlights(
+    site: Site, highlights: Sequence[editions.Pointed], page: str
+) -> list[dict[str, str]]:
     return [
         {
             "section": each.section,
             "text": each.text,
-            "page": pages.url(site, each.gone or f"{page}#{each.section}"),
+            "page": addresses.url(site, each.gone or f"{page}#{each.section}"),
         }
         for each in highlights
     ]

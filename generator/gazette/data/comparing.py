@@ -27,7 +27,6 @@ from gazette.data import api
 from gazette.html import markup
 from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
 from gazette.pages import addresses
-from gazette.pages import kinds as pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +60,7 @@ def redlines(
             found.setdefault(after, {})[before] = entry
     _remember(site, policy, lang, found)
     data = {
-        "$schema": pages.url(site, f"{addresses.API}schema/redlines.json"),
+        "$schema": addresses.url(site, f"{addresses.API}schema/redlines.json"),
         "policy": policy.id,
         "language": lang,
         "source_language": site.settings.source_language,

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from gazette.data import api, feeds
-from gazette.pages import kinds as pages
+from gazette.pages import interface
 
 if TYPE_CHECKING:
     from gazette.archive.site import Site
@@ -28,7 +28,7 @@ def script(site: Site) -> str:
 
 
 def _words(lang: str) -> dict[str, str]:
-    _ = pages.interface(lang).gettext
+    _ = interface.words(lang).gettext
     return {
         "see": _("See what changes"),
         "dismiss": _("Close"),

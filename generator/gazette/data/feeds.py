@@ -28,8 +28,7 @@ from xml.etree import ElementTree as ET
 
 from gazette.languages import l10n
 from gazette.model import ENDS, EventKind, Status
-from gazette.pages import addresses
-from gazette.pages import kinds as pages
+from gazette.pages import addresses, editions, interface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,8 +105,8 @@ def _feed(
         id=_id(site, first, name),
         title=title,
         lang=lang,
-        address=pages.url(site, f"{home}feed"),
-        home=pages.url(site, home),
+        address=addresses.url(site, f"{home}feed"),
+        home=addresses.url(site, home),
         author=site.label(site.settings.name, lang),
         entries=tuple(newest[:MOST]),
     )
@@ -115,17 +114,17 @@ def _feed(
 
 def _entries(site: Site, policy: Policy, lang: str) -> list[Entry]:
     return [
-        _entry(site, policy, pages.edition(site, policy, version, lang), lang)
+        _entry(site, policy, editions.edition(site, policy, version, lang), lang)
         for version in policy.versions
         if version.status is not Status.DRAFT
     ]
 
 
-def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Entry:
-    _ = pages.interface(lang).gettext
-    page, redline = pages.url(site, edition.address), ""
+def _entry(site: Site, policy: Policy, edition: editions.Edition, lang: str) -> Entry:
+    _ = interface.words(lang).gettext
+    page, redline = addresses.url(site, edition.address), ""
     if edition.changes:
-        redline = pages.url(site, edition.changes)
+        redline = addresses.url(site, edition.changes)
     return Entry(
         id=entry_id(site, policy, edition, lang),
         title=_("%(title)s, version %(label)s") % {"title": edition.title, "label": edition.label},
@@ -139,7 +138,7 @@ def _entry(site: Site, policy: Policy, edition: pages.Edition, lang: str) -> Ent
     )
 
 
-def entry_id(site: Site, policy: Policy, said: Version | pages.Edition, lang: str) -> str:
+def entry_id(site: Site, policy: Policy, said: Version | editions.Edition, lang: str) -> str:
     """The id of a version in the feeds of a language, which never changes."""
     return _id(site, policy.version(said.label), f"{policy.source.first_id}/{said.label}/{lang}")
 
@@ -158,10 +157,10 @@ def _day(site: Site, version: Version) -> date:
 
 
 def _paragraphs(
-    site: Site, edition: pages.Edition, lang: str, page: str, redline: str
+    site: Site, edition: editions.Edition, lang: str, page: str, redline: str
 ) -> list[str]:
     """What an entry says, as HTML that any reader shows: no class, no style."""
-    _ = pages.interface(lang).gettext
+    _ = interface.words(lang).gettext
     source = site.settings.source_language
 
     def own(name: str, text: str) -> str:
@@ -186,16 +185,16 @@ def _linked(site: Site, event: Told, lang: str) -> str:
     """An event as a paragraph, with the way to what it changed; "" for the announcement."""
     words = escape(_happened(event, lang))
     if event.redline:
-        _ = pages.interface(lang).gettext
+        _ = interface.words(lang).gettext
         is_same = event.kind is EventKind.RELINKED
         link = escape(_("What changed") if is_same else _("What was corrected"))
-        words += f' (<a href="{escape(pages.url(site, event.redline))}">{link}</a>)'
+        words += f' (<a href="{escape(addresses.url(site, event.redline))}">{link}</a>)'
     return f"<p>{words}</p>" if words else ""
 
 
-def reasons(edition: pages.Edition, lang: str) -> Iterator[tuple[str, str, str]]:
+def reasons(edition: editions.Edition, lang: str) -> Iterator[tuple[str, str, str]]:
     """What a version gives a reason for: that in words, the field that has the reason, and it."""
-    _ = pages.interface(lang).gettext
+    _ = interface.words(lang).gettext
     if edition.notice_exception:
         days = l10n.format_days
         given = {"days": days(edition.days, lang), "required": days(edition.required, lang)}
@@ -204,7 +203,7 @@ def reasons(edition: pages.Edition, lang: str) -> Iterator[tuple[str, str, str]]
         yield _(STILL_EDITORIAL), "editorial_reason", edition.editorial_reason
 
 
-def happened(edition: pages.Edition, lang: str) -> list[str]:
+def happened(edition: editions.Edition, lang: str) -> list[str]:
     """What happened to a version after its announcement, in words."""
     return [
         words
@@ -215,7 +214,7 @@ def happened(edition: pages.Edition, lang: str) -> list[str]:
 
 def _happened(event: Told, lang: str) -> str:
     """An event in words, "" for the announcement."""
-    _ = pages.interface(lang).gettext
+    _ = interface.words(lang).gettext
     words = {
         EventKind.RESCHEDULED: _("Rescheduled on %(date)s: takes effect on %(effective)s"),
         EventKind.WITHDRAWN: _("Withdrawn on %(date)s"),
@@ -303,7 +302,7 @@ def calendar(site: Site, policy: Policy, lang: str) -> str:
     """The days on which a policy's versions take effect, as a calendar."""
     from icalendar import Calendar, Event  # slow to load, and seldom needed
 
-    _ = pages.interface(lang).gettext
+    _ = interface.words(lang).gettext
     made = Calendar()
     made.add("prodid", "-//Gazette//Policies//EN")
     made.add("version", "2.0")
@@ -315,8 +314,8 @@ def calendar(site: Site, policy: Policy, lang: str) -> str:
     for version in policy.versions:
         if version.status is Status.DRAFT:
             continue
-        edition = pages.edition(site, policy, version, lang)
-        page = pages.url(site, edition.changes or edition.address)
+        edition = editions.edition(site, policy, version, lang)
+        page = addresses.url(site, edition.changes or edition.address)
         event = Event()
         event.add("uid", f"{policy.source.first_id}-{edition.label}@{host}")
         event.add("dtstamp", edition.updated.astimezone(UTC))

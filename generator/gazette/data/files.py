@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gazette.archive.site import Policy, Site
     from gazette.document.targets import Published
     from gazette.model import Version
-    from gazette.pages.kinds import Digests
+    from gazette.pages.digests import Digests
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from gazette import versions
 from gazette.pages import addresses
-from gazette.pages import kinds as pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +29,11 @@ def timemap(site: Site, policy: Policy, lang: str) -> str:
     mementos = _mementos(site, policy)
     span = f'; from="{mementos[0][0]}"; until="{mementos[-1][0]}"' if mementos else ""
     links = [
-        f'<{pages.url(site, home)}>; rel="original"',
-        f'<{pages.url(site, home + NAME)}>; rel="self"; type="application/link-format"{span}',
+        f'<{addresses.url(site, home)}>; rel="original"',
+        f'<{addresses.url(site, home + NAME)}>; rel="self"; type="application/link-format"{span}',
     ]
     for order, (at, label) in enumerate(mementos):
-        page = pages.url(site, addresses.address(lang, policy.id, label))
+        page = addresses.url(site, addresses.address(lang, policy.id, label))
         ends = "".join(_ends(order, len(mementos)))
         links.append(f'<{page}>; rel="{ends}memento"; datetime="{at}"')
     return ",\n".join(links) + "\n"

@@ -18,7 +18,7 @@ from gazette.data import files as data
 from gazette.languages import l10n
 from gazette.notifying import mailing
 from gazette.notifying.letters import Letters, template
-from gazette.pages import kinds as pages
+from gazette.pages import addresses
 from gazette.versions.notice import days_between
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def record(
         "texts": {
             lang: {
                 **_letter(letters, lang, said),
-                "address": pages.url(site, api.text_address(version, lang)),
+                "address": addresses.url(site, api.text_address(version, lang)),
                 "published": _digest(data.text(site, version, lang, published)),
             }
             for lang in site.settings.languages

@@ -23,8 +23,7 @@ from gazette.errors import refusal
 from gazette.html import markup
 from gazette.languages import l10n
 from gazette.model import Status
-from gazette.pages import addresses
-from gazette.pages import kinds as pages
+from gazette.pages import addresses, editions, interface
 from gazette.pages.linking import Links
 from gazette.publishing import files
 
@@ -116,7 +115,7 @@ class Letters:
 
     def _own(self, lang: str, merged: Mapping[str, str]) -> dict[str, str]:
         """What the site says itself, a recipient's fields filled in."""
-        mail, _ = self._site.settings.mail, pages.interface(lang).gettext
+        mail, _ = self._site.settings.mail, interface.words(lang).gettext
         usual = _(
             "Please read the changes. If you have questions or do not agree, contact us before "
             "that day; the text says how."
@@ -134,10 +133,10 @@ class Letters:
 
     def _context(self, lang: str) -> Mapping[str, object]:
         site, policy = self._site, self._policy
-        _ = pages.interface(lang).gettext
-        edition = pages.edition(site, policy, self._version, lang)
-        page = pages.url(site, edition.address)
-        there = pages.url(site, edition.changes) if edition.changes else page
+        _ = interface.words(lang).gettext
+        edition = editions.edition(site, policy, self._version, lang)
+        page = addresses.url(site, edition.address)
+        there = addresses.url(site, edition.changes) if edition.changes else page
         return {
             "_": _,
             "lang": lang,
@@ -154,21 +153,24 @@ class Letters:
             "untranslated": edition.untranslated,
             "summary": edition.summary,
             "highlights": [
-                (pages.url(site, each.gone) if each.gone else f"{there}#{each.section}", each.text)
+                (
+                    addresses.url(site, each.gone) if each.gone else f"{there}#{each.section}",
+                    each.text,
+                )
                 for each in edition.highlights
             ],
             "links": [*self._links(edition, lang)],
         }
 
-    def _subject(self, edition: pages.Edition, lang: str) -> str:
-        _ = pages.interface(lang).gettext
+    def _subject(self, edition: editions.Edition, lang: str) -> str:
+        _ = interface.words(lang).gettext
         words = _("%(title)s: changes from %(date)s")
         if edition.status is Status.WITHDRAWN:
             words = _("%(title)s: version %(label)s was withdrawn")
         return words % _facts(edition, lang)
 
-    def _opening(self, edition: pages.Edition, lang: str) -> str:
-        _ = pages.interface(lang).gettext
+    def _opening(self, edition: editions.Edition, lang: str) -> str:
+        _ = interface.words(lang).gettext
         if edition.status is Status.WITHDRAWN:
             words = _(
                 "Version %(label)s of “%(title)s”, announced for %(date)s, was withdrawn and does "
@@ -183,28 +185,28 @@ class Letters:
             )
         return words % _facts(edition, lang)
 
-    def _links(self, edition: pages.Edition, lang: str) -> list[tuple[str, str]]:
-        _ = pages.interface(lang).gettext
+    def _links(self, edition: editions.Edition, lang: str) -> list[tuple[str, str]]:
+        _ = interface.words(lang).gettext
         site = self._site
         read = _("Read version %(label)s") % {"label": edition.label}
-        links = [(read, pages.url(site, edition.address))]
+        links = [(read, addresses.url(site, edition.address))]
         if edition.changes:
-            links.insert(0, (_("See what changes"), pages.url(site, edition.changes)))
+            links.insert(0, (_("See what changes"), addresses.url(site, edition.changes)))
         if self._policy.in_force and edition.status is not Status.IN_FORCE:
             home = addresses.address(lang, self._policy.id)
-            links.append((_("Read the version in force"), pages.url(site, home)))
+            links.append((_("Read the version in force"), addresses.url(site, home)))
         return links
 
     def _record(self, lang: str) -> str:
         """The file to keep: the facts, and the whole text with every change."""
-        _ = pages.interface(lang).gettext
+        _ = interface.words(lang).gettext
         site, policy = self._site, self._policy
-        edition = pages.edition(site, policy, self._version, lang)
+        edition = editions.edition(site, policy, self._version, lang)
         title = _("%(title)s, version %(label)s") % _facts(edition, lang)
         facts = [
             (_("Effective"), l10n.format_date(edition.effective, lang)),
             (_("Announced"), l10n.format_datetime(edition.published, lang)),
-            (_("Address"), pages.url(site, edition.address)),
+            (_("Address"), addresses.url(site, edition.address)),
         ]
         if edition.basis:
             before = policy.version(edition.basis)
@@ -221,9 +223,9 @@ class Letters:
         }
         return template("record.html").render({**self._values[lang], **values})
 
-    def _body(self, edition: pages.Edition, lang: str) -> str:
+    def _body(self, edition: editions.Edition, lang: str) -> str:
         site, policy = self._site, self._policy
-        voice = pages.voice(site, lang)
+        voice = interface.voice(site, lang)
         labels = tuple(filter(None, (edition.label, edition.basis)))
         links = Links(site, self._published, lang, edition.address, policy.id, labels)
         href = partial(self._absolute, links)
@@ -241,7 +243,7 @@ class Letters:
         if image:
             return self._images.get(target, "")
         found = links(target, file)
-        here = pages.url(self._site, links.page)
+        here = addresses.url(self._site, links.page)
         return found if found.startswith("#") else urljoin(here, found)
 
     @cached_property
@@ -265,7 +267,7 @@ def template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _facts(edition: pages.Edition, lang: str) -> dict[str, str]:
+def _facts(edition: editions.Edition, lang: str) -> dict[str, str]:
     return {
         "title": edition.title,
         "label": edition.label,

@@ -29,7 +29,6 @@ from gazette.data import api
 from gazette.errors import refusal
 from gazette.notifying.journal import State
 from gazette.pages import addresses
-from gazette.pages import kinds as pages
 
 if TYPE_CHECKING:
     from gazette.archive.site import Policy, Site
@@ -46,7 +45,7 @@ _AGAIN = frozenset({408, 425, 429})  # RFC 9110, 8470, 6585: later, perhaps
 def event(site: Site, policy: Policy, version: Version) -> dict[str, object]:
     """The announcement of a version, as it stands now, as a CloudEvent."""
     last = version.news
-    schema = pages.url(site, f"{addresses.API}schema/notices.json")
+    schema = addresses.url(site, f"{addresses.API}schema/notices.json")
     return {
         "specversion": "1.0",
         "id": api.announcement(policy, version),

@@ -52,3 +52,13 @@ def ordinary(site: Site, lang: str, path: str) -> str:
 def file(site: Site, path: str) -> str:
     """Address of a file of the docs_dir that is published as it is."""
     return quote(posixpath.relpath(path, site.settings.docs_dir))
+
+
+def url(site: Site, address: str) -> str:
+    """An address of the site, absolute where the site's own is configured."""
+    return f"{site.settings.url.rstrip('/')}/{address}"
+
+
+def alternates(site: Site, rest: str) -> tuple[tuple[str, str], ...]:
+    """(language, address) of one page in every language; `rest` is its address below them."""
+    return tuple((lang, f"{lang}/{rest}") for lang in site.settings.languages)

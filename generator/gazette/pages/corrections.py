@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from gazette.changes import redline
 from gazette.html import markup
 from gazette.model import Block, BlockKind, Document, Inline, Pair, PairKind, Redline, Run
-from gazette.pages import addresses, events
-from gazette.pages import kinds as pages
+from gazette.pages import addresses, editions, events, homes, interface
 from gazette.pages.linking import Links
+from gazette.pages.page import Page
+from gazette.pages.redlines import redlined
 from gazette.translation import eras
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from gazette.pages.events import Told
 
 
-def corrections(site: Site, published: Published) -> Iterator[pages.Page]:
+def corrections(site: Site, published: Published) -> Iterator[Page]:
     """The pages of all corrections of a site."""
     for lang in site.languages:
-        within, voice = site.within(lang), pages.voice(site, lang)
+        within, voice = site.within(lang), interface.voice(site, lang)
         for policy in within.policies:
             for version in policy.versions:
                 if eras.rewordings(version, lang):
@@ -53,9 +54,9 @@ class _Corrected:
     published: Published
     voice: markup.Voice
 
-    def made(self) -> Iterator[pages.Page]:
-        edition = pages.edition(self.site, self.policy, self.version, self.lang)
-        home = pages.home(self.site, self.policy, self.lang)
+    def made(self) -> Iterator[Page]:
+        edition = editions.edition(self.site, self.policy, self.version, self.lang)
+        home = homes.home(self.site, self.policy, self.lang)
         yield self._first(home, edition)
         for number in range(1, len(edition.rewordings) + 1):
             yield self._page(home, edition, number)
@@ -77,9 +78,9 @@ class _Corrected:
 
     # --- As published -----------------------------------------------------------------------
 
-    def _first(self, home: pages.Home, edition: pages.Edition) -> pages.Page:
+    def _first(self, home: homes.Home, edition: editions.Edition) -> Page:
         place, label = edition.as_published, self._label(0)
-        return pages.Page(
+        return Page(
             address=place,
             template="gazette/as_published.html",
             lang=self.lang,
@@ -88,7 +89,7 @@ class _Corrected:
             facts={
                 "home": home,
                 "edition": edition,
-                "lasting": pages.url(self.site, place),
+                "lasting": addresses.url(self.site, place),
                 "source_address": self._source_address(),
                 "touched": {},
             },
@@ -127,7 +128,7 @@ class _Corrected:
 
     # --- A correction -----------------------------------------------------------------------
 
-    def _page(self, home: pages.Home, edition: pages.Edition, number: int) -> pages.Page:
+    def _page(self, home: homes.Home, edition: editions.Edition, number: int) -> Page:
         told = edition.rewordings[number - 1]
         sides = self._label(number - 1), self._label(number)
         event = eras.rewordings(self.version, self.lang)[number - 1]
@@ -136,7 +137,7 @@ class _Corrected:
         redlines = events.redlines(
             self._in(self.site.settings.source_language), event, told_in, below
         )
-        return pages.Page(
+        return Page(
             address=told.redline,
             template="gazette/correction.html",
             lang=self.lang,
@@ -148,7 +149,7 @@ class _Corrected:
                 "before": self._neighbour(edition, number - 1),
                 "after": self._neighbour(edition, number + 1),
                 "notes_changed": bool(self._notes(*sides)),
-                "lasting": pages.url(self.site, told.redline),
+                "lasting": addresses.url(self.site, told.redline),
             },
             body=partial(self._redline, sides, told.redline, numbered=edition.authored),
             inputs=(*self._made_from(*sides), repr(self._notes(*sides))),
@@ -160,7 +161,7 @@ class _Corrected:
         )
 
     @staticmethod
-    def _neighbour(edition: pages.Edition, number: int) -> Told | None:
+    def _neighbour(edition: editions.Edition, number: int) -> Told | None:
         told = edition.rewordings
         return told[number - 1] if 0 < number <= len(told) else None
 
@@ -169,7 +170,7 @@ class _Corrected:
     ) -> Mapping[str, object]:
         named = (self.policy.id, *sides, self.lang)
         href = self._href(place, *reversed(sides))
-        found = pages.redlined(self.site, named, self.voice, href, numbered=numbered)
+        found = redlined(self.site, named, self.voice, href, numbered=numbered)
         notes = _compared(self._notes(*sides), self.lang)
         return {**found, "notes": markup.redline(notes, self.voice, href, numbered=False)}
 

@@ -16,9 +16,9 @@ from gazette.document import Parser, foreign_title, is_unit
 from gazette.document.targets import Published
 from gazette.html import markup
 from gazette.model import Dialect, Place, SourceFile
-from gazette.pages import addresses
-from gazette.pages import kinds as pages
+from gazette.pages import addresses, interface
 from gazette.pages.linking import Links
+from gazette.pages.page import Page
 from gazette.translation.catalogs import Unit
 from gazette.translation.lookup import Translations
 
@@ -74,7 +74,7 @@ def ordinary_units(site: Site) -> Iterator[Unit]:
                     yield Unit(block.source, place, block.kind.value)
 
 
-def ordinary(site: Site, files: Sequence[SourceFile], published: Published) -> Iterator[pages.Page]:
+def ordinary(site: Site, files: Sequence[SourceFile], published: Published) -> Iterator[Page]:
     """A page of each file in each language; the top `index.md` gives way to the overview."""
     parser = Parser()
     translations = {lang: _translations(site, lang) for lang in site.languages[1:]}
@@ -104,11 +104,11 @@ def _translations(site: Site, lang: str) -> Translations:
 
 def _page(
     site: Site, file: SourceFile, document: Document, title: str, published: Published
-) -> pages.Page:
+) -> Page:
     place = addresses.ordinary(site, document.lang, file.path)
     text = [(block.inline.html, block.translation) for block in document.blocks]
     digest = hashlib.sha256(repr((file.text, text)).encode()).hexdigest()
-    return pages.Page(
+    return Page(
         address=place,
         template="gazette/ordinary.html",
         lang=document.lang,
@@ -123,5 +123,5 @@ def _page(
 
 def _body(site: Site, document: Document, place: str, published: Published) -> Mapping[str, object]:
     href = Links(site, published, document.lang, place)
-    voice = pages.voice(site, document.lang)
+    voice = interface.voice(site, document.lang)
     return {"text": markup.text(document, voice, href, numbered=False)}

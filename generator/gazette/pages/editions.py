@@ -1,0 +1,156 @@
+"""A version as the pages of a language speak of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gazette.model import Change, Status
+from gazette.pages import events
+from gazette.pages.addresses import address, below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from gazette.archive.site import Policy, Site, Texts
+    from gazette.model import Version
+    from gazette.pages.events import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """A highlight: the section to look at and a sentence.
+
+    `gone` is the address of that section in the text before, where the new one lacks it, else "".
+    """
+
+    section: str
+    text: str
+    gone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version as the pages speak of it: no text, only what a bar or a timeline shows.
+
+    `address` is where the version stands for good, `changes` its redline ("" for the first).
+    `days` is the notice given and `required` what the rule asks for; `notice_exception` the reason
+    for less, "" where the period is kept; `editorial_reason` why a change of figures or duties is
+    editorial, "" where that is not said. `authored` tells whether the
+    text has front matter of ours: a text of somebody else's gets no numbers and no class of change.
+    `as_published` is where its text stands as it first was, "" where it is the same.
+    """
+
+    label: str
+    status: Status
+    published: datetime
+    declared: bool
+    effective: date
+    until: date | None
+    change: Change
+    classified: bool
+    authored: bool
+    address: str
+    changes: str
+    basis: str
+    days: int
+    required: int
+    notice_exception: str
+    editorial_reason: str
+    title: str
+    description: str
+    summary: str
+    highlights: tuple[Pointed, ...]
+    badges: tuple[str, ...]
+    untranslated: tuple[str, ...]
+    events: tuple[Told, ...]
+    as_published: str
+    short_lived: int
+
+    @property
+    def last(self) -> Told:
+        """The last event that concerns the language of the page."""
+        return [event for event in self.events if not event.elsewhere][-1]
+
+    @property
+    def updated(self) -> datetime:
+        """The instant at which something last happened to it, in the language of the page."""
+        return max(self.published, *(e.at for e in self.events if not e.elsewhere))
+
+    @property
+    def rewordings(self) -> tuple[Told, ...]:
+        """What was corrected in it, or linked anew, in the language of the page."""
+        return tuple(event for event in self.events if event.redline)
+
+
+def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
+    """A version as the pages of a language speak of it."""
+    texts = site.texts(policy.id, version.label, lang)
+    basis = policy.basis(version.label)
+    notices = {notice.label: notice for notice in policy.notices}
+    notice = notices.get(version.label)
+    place = partial(address, lang, policy.id, version.label)
+    happened = events.told(site, version, lang, below(policy.id, version.label))
+    was_other = any(event.redline for event in happened)
+    return Edition(
+        label=version.label,
+        status=version.status,
+        published=version.published,
+        declared=version.declared,
+        effective=version.effective,
+        until=version.until,
+        change=version.change,
+        classified=version.classified,
+        authored=bool(version.front.version),
+        address=place(),
+        changes=place("changes") if basis else "",
+        basis=basis.label if basis else "",
+        days=notice.days if notice else 0,
+        required=notice.required if notice else 0,
+        notice_exception=texts.notice_exception if notice and notice.exception else "",
+        editorial_reason=texts.editorial_reason if version.change is Change.EDITORIAL else "",
+        title=title(policy, texts),
+        description=texts.description,
+        summary=texts.summary,
+        highlights=pointed(site, policy, version.label, lang),
+        badges=texts.badges,
+        untranslated=tuple(sorted(texts.untranslated)),
+        events=happened,
+        as_published=place(events.AS_PUBLISHED) if was_other else "",
+        short_lived=version.short_lived,
+    )
+
+
+def pointed(site: Site, policy: Policy, label: str, lang: str) -> tuple[Pointed, ...]:
+    """The highlights of a version, each with the way to what it names."""
+    found = site.texts(policy.id, label, lang).highlights
+    basis = policy.basis(label)
+    if not found or not basis:
+        return tuple(Pointed(each.section, each.text) for each in found)
+    gone = {*site.section_ids(policy.id, basis.label)} - {*site.section_ids(policy.id, label)}
+    before = address(lang, policy.id, basis.label)
+    return tuple(
+        Pointed(h.section, h.text, f"{before}#{h.section}" if h.section in gone else "")
+        for h in found
+    )
+
+
+def title(policy: Policy, texts: Texts) -> str:
+    """What a policy is called where these texts are shown."""
+    return texts.title or policy.source.title or policy.id
+
+
+def modified(site: Site, editions: Iterable[Edition]) -> date | None:
+    """The last day on which a version was announced, changed or took effect."""
+    zone = site.settings.zone
+    days = [
+        day
+        for e in editions
+        for day in (
+            e.effective,
+            *(t.at.astimezone(zone).date() for t in e.events if not t.elsewhere),
+        )
+    ]
+    return max((day for day in days if day <= site.today), default=None)

@@ -1,0 +1,76 @@
+"""A policy as pages speak of it: its own pages, the overview, and every page where it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from gazette.pages.addresses import address
+from gazette.pages.editions import edition, title
+
+if TYPE_CHECKING:
+    from gazette.archive.site import Policy, Site
+    from gazette.pages.editions import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What every page of a policy says of it: little, so that few pages change with it."""
+
+    title: str
+    address: str
+    history: str
+    compare: str
+    clauses: str
+    is_in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A policy as an overview shows it."""
+
+    home: Home
+    current: Edition | None
+    upcoming: tuple[Edition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A policy's next version, as every page of the site tells of it."""
+
+    home: Home
+    edition: Edition
+
+
+def home(site: Site, policy: Policy, lang: str) -> Home:
+    """What every page of a policy in a language says of it."""
+    place = address(lang, policy.id)
+    return Home(
+        title(policy, site.texts(policy.id, policy.shown.label, lang)),
+        place,
+        f"{place}history/",
+        f"{place}compare/",
+        f"{place}clauses/",
+        policy.in_force is not None,
+    )
+
+
+def card(site: Site, policy: Policy, lang: str) -> Card:
+    """A policy as the overview of a language shows it."""
+    current = policy.in_force
+    upcoming = tuple(edition(site, policy, version, lang) for version in policy.upcoming)
+    shown = edition(site, policy, current, lang) if current else None
+    return Card(home(site, policy, lang), shown, upcoming)
+
+
+def announced(site: Site, lang: str) -> tuple[Announced, ...]:
+    """The version of each policy that takes effect next, as every page of a language tells it."""
+    found = site.within(lang)
+    cards = [card(found, policy, lang) for policy in found.policies if policy.upcoming]
+    return tuple(Announced(card.home, card.upcoming[0]) for card in cards)
+
+
+def section_address(home: Home, section: str) -> str:
+    """The address of a section through time; what stands before the first has the list's own."""
+    return f"{home.clauses}{quote(section, safe='')}/" if section else home.clauses

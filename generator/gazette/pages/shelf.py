@@ -1,0 +1,70 @@
+"""What the pages of one policy in one language share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gazette.pages.addresses import alternates
+from gazette.pages.editions import edition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gazette.archive.site import Policy, Site
+    from gazette.document.targets import Published
+    from gazette.html import markup
+    from gazette.pages.editions import Edition
+    from gazette.pages.homes import Card, Home
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A policy in one language, with everything its pages share."""
+
+    site: Site
+    policy: Policy
+    home: Home
+    upcoming: tuple[Edition, ...]
+    lang: str
+    editions: Mapping[str, Edition]
+    published: Published
+    voice: markup.Voice
+    marks: dict[tuple[str, str, str, str, bool], str] = field(default_factory=dict)
+    excerpts: dict[tuple[str, str, int], markup.Excerpts] = field(default_factory=dict)
+
+    @property
+    def source(self) -> str:
+        """The language whose text is authoritative."""
+        return self.site.settings.source_language
+
+    def at(self, rest: str) -> tuple[tuple[str, str], ...]:
+        """The alternates of one of the policy's pages, from its address in this language."""
+        return alternates(self.site, rest.removeprefix(f"{self.lang}/"))
+
+    def until(self, label: str) -> Mapping[str, Edition]:
+        """The versions up to one."""
+        labels = list(self.editions)
+        return {each: self.editions[each] for each in labels[: labels.index(label) + 1]}
+
+    def around(self, label: str) -> tuple[Edition | None, Edition | None]:
+        """The versions announced before and after one."""
+        before, after = self.policy.predecessor(label), self.policy.successor(label)
+        return (
+            self.editions[before.label] if before else None,
+            self.editions[after.label] if after else None,
+        )
+
+
+def shelved(
+    site: Site, policy: Policy, card: Card, published: Published, lang: str, voice: markup.Voice
+) -> Shelf:
+    """The shelf of a policy in a language."""
+    editions = {v.label: edition(site, policy, v, lang) for v in policy.versions}
+    return Shelf(site, policy, card.home, card.upcoming, lang, editions, published, voice)
+
+
+def whole(shelf: Shelf) -> str:
+    """What a text that never had a heading is called, as one section; "" for any other."""
+    has_sections = any(history.section for history in shelf.site.histories(shelf.policy.id))
+    return "" if has_sections else shelf.home.title

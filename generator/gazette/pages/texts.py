@@ -1,0 +1,179 @@
+"""A version's text: the one shown at the policy's own address, and any one at its own for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from gazette.html import markup
+from gazette.languages import l10n
+from gazette.model import EventKind, Status
+from gazette.pages import interface
+from gazette.pages.addresses import address, relative, url
+from gazette.pages.editions import modified
+from gazette.pages.homes import section_address
+from gazette.pages.linking import Links
+from gazette.pages.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from gazette.archive.site import Site
+    from gazette.pages.editions import Edition
+    from gazette.pages.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last change of a section up to a version; `is_new` where that brought the section."""
+
+    label: str
+    effective: date
+    is_new: bool
+
+
+def version_page(shelf: Shelf, label: str, digest: str, *, permanent: bool) -> Page:
+    """The page of a version: its own, which is `permanent`, or the one at the policy's address."""
+    site, home, edition = shelf.site, shelf.home, shelf.editions[label]
+    place = edition.address if permanent else home.address
+    coming = shelf.upcoming if edition.status is Status.IN_FORCE else ()
+    is_printed = site.settings.pdf and edition.status is not Status.DRAFT
+    paper = f"{edition.address}{shelf.policy.id}-{quote(label)}.{shelf.lang}.pdf"
+    return Page(
+        address=place,
+        template="gazette/version.html",
+        lang=shelf.lang,
+        title=edition.title,
+        description=edition.description,
+        facts={
+            "home": home,
+            "edition": edition,
+            "coming": coming,
+            "permanent": permanent,
+            "structured": structured(site, edition, shelf, place),
+            "valid": _coverage(edition),
+            "lasting": url(site, edition.address),
+            "source_address": dict(shelf.at(place))[shelf.source],
+            "touched": _last_changes(shelf, label),
+            "paper": paper if is_printed else "",
+            "goes_on": tuple((code, address(code, shelf.policy.id)) for code in site.goes_on),
+        },
+        body=partial(_text, shelf, label, place),
+        inputs=(
+            digest,
+            site.grounds.state(shelf.published),
+            site.past(shelf.policy.id, label),
+            repr([(each, found.effective) for each, found in shelf.until(label).items()]),
+        ),
+        noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
+        canonical=home.address if permanent and label == shelf.policy.shown.label else "",
+        alternates=shelf.at(place),
+        links=_relations(shelf, label, permanent=permanent),
+        modified=modified(site, (edition,) if permanent else tuple(shelf.editions.values())),
+        tells=(edition.address, *(each.address for each in coming)),
+        paper=paper if permanent and is_printed else "",
+    )
+
+
+def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mapping[str, object]:
+    """A version for machines that read pages: schema.org, as JSON-LD.
+
+    Empty where the site has no address of its own, since everything in it is named by one.
+    """
+    if not site.settings.url or edition.status is Status.DRAFT:
+        return {}
+    source = dict(shelf.at(place))[shelf.source]
+    found: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "@id": url(site, edition.address),
+        "url": url(site, place),
+        "name": edition.title,
+        "abstract": "" if "summary" in edition.untranslated else edition.summary,
+        "version": edition.label,
+        "inLanguage": shelf.lang,
+        "datePublished": edition.published.isoformat(),
+        "dateModified": edition.updated.isoformat(),
+        "temporalCoverage": _coverage(edition),
+        "publisher": {"@type": "Organization", "name": site.label(site.settings.name, shelf.lang)},
+    }
+    if edition.basis:
+        found["isBasedOn"] = url(site, shelf.editions[edition.basis].address)
+    if shelf.lang != shelf.source:
+        found["translationOfWork"] = {"@id": url(site, source)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _coverage(edition: Edition) -> str:
+    """The time in which a version applies, as ISO 8601 writes intervals; "" for one that never."""
+    if edition.events[-1].kind in {EventKind.WITHDRAWN, EventKind.REPLACED}:
+        return ""
+    return f"{edition.effective}/{edition.until or '..'}"
+
+
+def _relations(shelf: Shelf, label: str, *, permanent: bool) -> tuple[tuple[str, str], ...]:
+    """Links between versions (RFC 5829), and to what shows them through time (RFC 7089)."""
+    before, after = shelf.around(label)
+    found = [
+        ("latest-version", shelf.home.address),
+        ("version-history", shelf.home.history),
+        ("timemap", f"{shelf.home.address}timemap.link"),
+        ("original", shelf.home.address if permanent else ""),
+        ("predecessor-version", before.address if before else ""),
+        ("successor-version", after.address if after else ""),
+    ]
+    return tuple((relation, target) for relation, target in found if target)
+
+
+def _last_changes(shelf: Shelf, label: str) -> dict[str, Last]:
+    """The last change of each section up to a version, but for what the first version brought."""
+    found: dict[str, Last] = {}
+    known = shelf.until(label)
+    for history in shelf.site.histories(shelf.policy.id):
+        touched = [each for each in (history.first, *history.changes) if each in known]
+        if touched and touched[-1] != shelf.policy.versions[0].label:
+            last = known[touched[-1]]
+            found[history.section] = Last(last.label, last.effective, len(touched) == 1)
+    return found
+
+
+def _text(shelf: Shelf, label: str, place: str) -> Mapping[str, object]:
+    site, lang = shelf.site, shelf.lang
+    document = site.document(shelf.policy.id, label, lang)
+    href = Links(site, shelf.published, lang, place, shelf.policy.id, (label,))
+    numbered = shelf.editions[label].authored
+    marks = _marks(shelf, label, place)
+    return {"text": markup.text(document, shelf.voice, href, numbered=numbered, marks=marks)}
+
+
+def _marks(shelf: Shelf, label: str, place: str) -> Sequence[str]:
+    """For each block of a version since when it stands, and which version touched it last.
+
+    Nothing where nothing changed since the first version.
+    """
+    way = relative("", place)
+    found, seen = [], ("", "")
+    for since, changed, section in shelf.site.ages(shelf.policy.id, label):
+        last = changed or since, section
+        found.append(_mark(shelf, way, since, changed, section, again=last == seen))
+        seen = last
+    return found
+
+
+def _mark(shelf: Shelf, way: str, since: str, changed: str, section: str, *, again: bool) -> str:
+    if not changed and since == shelf.policy.versions[0].label:
+        return ""
+    key = way, since, changed, section, again
+    if key not in shelf.marks:
+        last = shelf.editions[changed or since]
+        _ = interface.words(shelf.lang).gettext
+        words = _("since %(label)s · changed %(date)s") if changed else _("since %(label)s")
+        shelf.marks[key] = markup.mark(
+            f"{way}{section_address(shelf.home, section)}#v-{quote(last.label)}",
+            "″" if again else last.label,  # a ditto mark: many neighbours came together
+            words % {"label": since, "date": l10n.format_date(last.effective, shelf.lang)},
+        )
+    return shelf.marks[key]
