@@ -1,0 +1,76 @@
+"""What a site says itself, around every page and in its letters: `extra`, `gazette`."""
+
+from __future__ import annotations
+
+import re
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.utils import parseaddr
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.exceptions import ConfigurationError
+
+from gazette.configuration.faults import finding, misconfigured, sentence
+from gazette.configuration.options import FrameOptions
+from gazette.errors import GazetteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def framed(config: MkDocsConfig, file: str) -> FrameOptions:
+    """What the site says itself, checked. Raises GazetteError."""
+    frame = FrameOptions()
+    try:
+        frame.load_dict(config.extra.get("gazette") or {})
+        errors, warnings = frame.validate()
+    except ConfigurationError as error:
+        errors, warnings = [("gazette", error)], []
+    if wrong := [*errors, *warnings]:
+        raise GazetteError(
+            finding(file, sentence(f'"extra", "gazette", "{key}": {error}'), _MEND_LINKS)
+            for key, error in wrong
+        )
+    for link in (*frame.header, *frame.footer):
+        _check_address(link.href, file)
+    if frame.accent and not _COLOUR.fullmatch(frame.accent):
+        what = f'"extra", "gazette", "accent": "{frame.accent}" is no colour.'
+        raise misconfigured(file, what, 'Write its six digits in quotes: "#1f4568".')
+    for name in ("sender", "reply_to"):
+        _check_mailbox(name, frame.mail[name], file)
+    return frame
+
+
+def labels(config: MkDocsConfig, frame: FrameOptions) -> Iterator[str]:
+    """The texts of the site's own links and letters, each once, in their order."""
+    texts = [config.site_name, *(link.text for link in (*frame.header, *frame.footer))]
+    texts += [frame.copyright or config.copyright or ""]
+    texts += [frame.mail.greeting, frame.mail.choices, frame.mail.closing]
+    yield from dict.fromkeys(text for text in texts if text)
+
+
+def _check_mailbox(name: str, text: str, file: str) -> None:
+    """Refuse a sender that no letter could name."""
+    try:
+        found = Address(addr_spec=parseaddr(text)[1]) if text else None
+    except (ValueError, HeaderParseError, IndexError):
+        found = None
+    if text and not (found and found.username and found.domain and text.isprintable()):
+        what = f'"extra", "gazette", "mail", "{name}": "{text}" is no e-mail address.'
+        mend = 'Write it as "Example Legal <legal@example.com>".'
+        raise misconfigured(file, what, mend)
+
+
+def _check_address(href: str, file: str) -> None:
+    try:
+        urlsplit(href)
+    except ValueError:
+        raise misconfigured(file, f'"{href}" is not an address.', _MEND_LINKS) from None
+
+
+_MEND_LINKS = 'Write each link as "- {text: Contact, href: https://example.com/contact}".'

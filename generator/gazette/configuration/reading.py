@@ -1,0 +1,175 @@
+"""A configuration file, read as plain values or whole.
+
+mkdocs' own classes check the options. One that nobody knows is refused, where mkdocs only
+warns: a misspelt `notice_days` must not become the default. Whoever only looks at a site reads
+its configuration as plain values (`read_configuration`); a build and a preview load hooks,
+plugins and themes, too (`whole_configuration`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from mkdocs.config import config_options as options
+from mkdocs.config.base import BaseConfigOption, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import BasePlugin
+
+from gazette.configuration import plain
+from gazette.configuration.days import instant, today
+from gazette.configuration.faults import finding, sentence
+from gazette.configuration.options import GazetteOptions
+from gazette.configuration.places import check_checkout, top
+from gazette.configuration.site import settings
+from gazette.errors import GazetteError, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from gazette.model import Settings
+
+# TypeError: what mkdocs makes of a file that holds a single number.
+_NOT_YAML = (yaml.YAMLError, ConfigurationError, ValidationError, ValueError, TypeError)
+
+
+class PlainPlugins(options.Plugins):
+    """The list of plugins, of which none is loaded: ours has its options checked."""
+
+    def __init__(self) -> None:
+        super().__init__(default=["search"])
+        ours = EntryPoint("gazette", f"{__name__}:PlainPlugin", "mkdocs.plugins")
+        self.installed_plugins = {**self.installed_plugins, "gazette": ours}
+
+    def load_plugin(self, name: str, config: object) -> BasePlugin[Any]:
+        """Ours without its events; of any other one, whether it is installed."""
+        if name != "gazette" and name in self.installed_plugins:
+            return BasePlugin()
+        return super().load_plugin(name, config)
+
+
+class PlainPlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs
+    """Our options alone."""
+
+
+class PlainTheme(BaseConfigOption[Any]):
+    """The theme's options, of which only the name and the folder of own templates count."""
+
+    def run_validation(self, value: object) -> SimpleNamespace:
+        """The theme of that name, which is not loaded."""
+        given = {"name": value} if isinstance(value, str) else value or {"name": "mkdocs"}
+        if not isinstance(given, dict):
+            message = "Expected the name of a theme, or a set of options."
+            raise ValidationError(message)
+        folder = given.get("custom_dir")
+        return SimpleNamespace(name=given.get("name"), custom_dir=str(folder) if folder else None)
+
+
+class PlainConfig(MkDocsConfig):  # type: ignore[no-untyped-call]  # mkdocs
+    """mkdocs' configuration without what runs a program: hooks, plugins, extensions, themes."""
+
+    # Of other types than mkdocs', since nothing is loaded.
+    theme = PlainTheme()
+    markdown_extensions = options.Type((list, dict), default=[])  # type: ignore[assignment]
+    plugins = PlainPlugins()
+    hooks = options.ListOfItems(options.File(exists=True), default=[])  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A site's configuration, as mkdocs holds it and as plain values."""
+
+    mkdocs: MkDocsConfig
+    settings: Settings
+
+    def today(self, as_of: date | None) -> date:
+        """The day to make the site for: the one asked for, else the environment's, else now."""
+        return as_of or today(self.settings.zone, os.environ)
+
+    def now(self, as_of: date | None) -> datetime:
+        """The instant at which something would be published: noon, on any day but the clock's."""
+        return instant(self.today(as_of), self.settings.zone)
+
+
+def read_configuration(path: Path, reach: plain.Reach = plain.OWN) -> Configuration:
+    """Read a configuration file as plain values: nothing that it names is run.
+
+    `reach` is what it may read besides. Raises GazetteError with everything wrong in it.
+    """
+    config = PlainConfig(config_file_path=str(path.resolve()))
+    with _readable(path):
+        config.load_dict(plain.read(path, reach))
+    return _checked(config, path)
+
+
+def whole_configuration(path: Path) -> Configuration:
+    """Read a configuration file as mkdocs does, for a build: hooks, plugins and theme are loaded.
+
+    Raises GazetteError with everything wrong in it.
+    """
+    config = MkDocsConfig(config_file_path=str(path.resolve()))
+    with _readable(path), path.open("rb") as file:
+        config.load_file(file)
+    return _checked(config, path)
+
+
+def _checked(config: MkDocsConfig, path: Path) -> Configuration:
+    _without_docs(config, path)
+    errors, warnings = config.validate()
+    wrong = [sentence(f'"{key}": {error}') for key, error in errors]
+    wrong += [sentence(text) for _, text in warnings if "Unrecognised configuration" in str(text)]
+    if wrong:
+        raise GazetteError(finding(path.name, what, "Correct this option.") for what in wrong)
+    return Configuration(config, settings(config))
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Tell what keeps a file from being read as a configuration. Raises GazetteError."""
+    try:
+        yield
+    except FileNotFoundError:
+        what = f'There is no file "{path}".'
+        mend = "Run the command where mkdocs.yml is, or name it with --config-file."
+        raise refusal("configuration", what, mend) from None
+    except OSError as error:
+        what = f"The file cannot be read: {error.strerror}."
+        raise refusal("configuration", what, "Name a file that can be read.", str(path)) from None
+    except _NOT_YAML as error:
+        raise _unreadable(error, path) from None
+
+
+def _unreadable(error: Exception, path: Path) -> GazetteError:
+    cause = error.__cause__ or error.__context__ or error
+    mark = getattr(cause, "problem_mark", None)
+    said = getattr(cause, "problem", None) or getattr(cause, "reason", None)
+    if said:
+        what = f"The configuration is not valid YAML: {said}."
+    elif isinstance(error, TypeError):
+        what = "The configuration holds no options."
+    else:
+        what = sentence(error)
+    mend = 'Write each option as "name: value".'
+    return refusal("configuration", what, mend, str(path), mark.line + 1 if mark else 1)
+
+
+def _without_docs(config: MkDocsConfig, path: Path) -> None:
+    """Policies may lie anywhere: a missing docs_dir is none of our business."""
+    docs = path.parent / str(config.docs_dir)
+    if not docs.is_dir():
+        root = top(path.resolve().parent)
+        check_checkout(root, os.path.relpath(docs.resolve(), root).replace(os.sep, "/"))
+        empty = tempfile.mkdtemp(prefix="gazette-no-docs-")
+        atexit.register(shutil.rmtree, empty, ignore_errors=True)
+        config.load_dict({"docs_dir": empty})

@@ -1,0 +1,127 @@
+"""mkdocs' options -> `Settings`: what they say of a site."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from gazette.configuration import plain
+from gazette.configuration.faults import misconfigured
+from gazette.configuration.frame import framed, labels
+from gazette.configuration.names import check_former, check_ids, check_names
+from gazette.configuration.options import GazetteOptions
+from gazette.configuration.places import check_checkout, check_links, top, within
+from gazette.configuration.policies import find_policies, listed
+from gazette.languages import l10n
+from gazette.model import Mail, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def settings(config: MkDocsConfig) -> Settings:
+    """The configuration of a site as plain values. Raises GazetteError."""
+    file = Path(config.config_file_path or "mkdocs.yml")
+    plugin = config.plugins.get("gazette")
+    if plugin is None or not isinstance(plugin.config, GazetteOptions):
+        what = "The configuration does not use the gazette plugin."
+        raise misconfigured(file.name, what, 'Add "gazette" under "plugins".')
+    if config.theme.name != "gazette":
+        what = f'The theme is "{config.theme.name}", which cannot show policies.'
+        raise misconfigured(file.name, what, 'Write "theme: {name: gazette}".')
+    chosen = plugin.config
+    root = top(file.resolve().parent)
+    docs_dir = os.path.relpath(Path(config.docs_dir).resolve(), root).replace(os.sep, "/")
+    check_links(root, docs_dir)
+    locales = (file.resolve().parent / "locales").relative_to(root).as_posix()
+    check_checkout(root, docs_dir, locales, *(policy.path for policy in chosen.policies))
+    found = tuple(listed(root, chosen, file.name)) or find_policies(
+        root, docs_dir, chosen, file.name
+    )
+    check_ids(found, file.name)
+    check_former(found, file.name)
+    languages = _languages(chosen.languages, file.name)
+    check_names(found, languages, root, docs_dir, excluded(config))
+    frame = framed(config, file.name)
+    return Settings(
+        root=str(root),
+        name=config.site_name,
+        url=config.site_url or "",
+        languages=languages,
+        zone=_zone(chosen.timezone, file.name),
+        policies=found,
+        docs_dir=docs_dir,
+        locales_dir=locales,
+        labels=tuple(labels(config, frame)),
+        discovered=not chosen.policies,
+        mail=Mail(**frame.mail),
+        pdf=_pdf(chosen, config.site_url or "", file.name),
+        languages_kept=_kept(chosen, file.name) if chosen.languages_kept else (),
+        strict=chosen.strict,
+        configuration=within(file, root),
+        made_with=_made_with(config, file, root),
+        left_out=_left_out(config),
+    )
+
+
+def _made_with(config: MkDocsConfig, file: Path, root: Path) -> tuple[str, ...]:
+    """What a configuration inherits from, its hooks and its own templates, in the repository."""
+    own = [config.theme.custom_dir] if config.theme.custom_dir else []
+    named = [*plain.parents(file), *(file.parent / str(name) for name in (*config.hooks, *own))]
+    return tuple(filter(None, (within(path, root) for path in named)))
+
+
+def _left_out(config: MkDocsConfig) -> tuple[str, ...]:
+    """What mkdocs does not publish: hidden files, its templates, and what the options name."""
+    specs = (spec for spec in (config.exclude_docs, config.draft_docs) if spec)
+    return (".*", "/templates/", *(str(each.pattern) for spec in specs for each in spec.patterns))
+
+
+def _pdf(chosen: GazetteOptions, url: str, file: str) -> bool:
+    """Whether versions are made as PDFs, too. Raises GazetteError where they cannot be."""
+    if chosen.pdf and find_spec("weasyprint") is None:
+        what = 'The option "pdf" needs WeasyPrint, which is not installed.'
+        mend = 'Install it with "pip install policy-gazette[pdf]", or leave the option out.'
+        raise misconfigured(file, what, mend)
+    if chosen.pdf and not url:
+        what = 'The option "pdf" needs the address of the site: a PDF says where it is from.'
+        raise misconfigured(file, what, 'Write "site_url".')
+    return bool(chosen.pdf)
+
+
+def excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:
+    """What says whether mkdocs leaves a file of the docs_dir out."""
+    return tuple(spec.match_file for spec in (config.exclude_docs, config.draft_docs) if spec)
+
+
+def _kept(chosen: GazetteOptions, file: str) -> tuple[str, ...]:
+    """The languages that are only kept. Raises GazetteError for one that is published in, too."""
+    found = _languages(chosen.languages_kept, file)
+    if both := next((code for code in found if code in chosen.languages), None):
+        what = f'"{both}" stands under "languages" and under "languages_kept".'
+        fix = "Take it out of the first to end it, or out of the second to go on in it."
+        raise misconfigured(file, what, fix)
+    return found
+
+
+def _languages(codes: list[str], file: str) -> tuple[str, ...]:
+    for code in codes:
+        if not l10n.known_language(code):
+            what = f'"{code}" is not a language code.'
+            raise misconfigured(file, what, 'Write codes such as "en" or "pt-BR".')
+    if not codes:
+        raise misconfigured(file, '"languages" is empty.', 'Write at least one, such as "en".')
+    return tuple(dict.fromkeys(codes))
+
+
+def _zone(name: str, file: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        what = f'There is no time zone "{name}".'
+        raise misconfigured(file, what, 'Write a name such as "Europe/Berlin".') from None
