@@ -9,15 +9,20 @@ import json
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
+from random import Random
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import quickjs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gazette.changes.joining import Concordance
     from gazette.model import Block, Pair
+
+# The scripts of a comparison, in the order in which its page loads them after its own.
+SCRIPTS = ("joining.js", "compare.js")
 
 # A pair as the script has it: old places, new places, whether it moved.
 Joined = tuple[tuple[int, ...], tuple[int, ...], bool]
@@ -36,7 +41,8 @@ _JOINED = """
 def _context() -> quickjs.Context:
     context = quickjs.Context()
     context.eval("globalThis.document = { addEventListener() {} };")
-    context.eval(script("compare.js"))
+    for name in SCRIPTS:
+        context.eval(script(name))
     context.eval(f"globalThis.joinedAs = {_JOINED};")
     return context
 
@@ -68,6 +74,65 @@ class Reader:
         )
         told = _context().eval(f"JSON.stringify(joinedAs({', '.join(arguments)}))")
         return [(tuple(olds), tuple(news), moved) for olds, news, moved in json.loads(told)]
+
+
+def joining_time(name: str, size: int, most: int = 0) -> float:
+    """Processor time, in seconds, in which the script joins two texts of `size` blocks.
+
+    `name` is one of `LARGE`. Where `most` is given, the engine gives up after so many seconds.
+    """
+    context = _context()
+    arguments = ", ".join(map(json.dumps, LARGE[name](size)))
+    context.eval(f"globalThis.large = [{arguments}, {{}}, false]; 0")
+    context.set_time_limit(most or -1)
+    start = process_time()
+    try:
+        context.eval("joinedAs(...large).length")
+    finally:
+        context.set_time_limit(-1)
+        context.eval("delete globalThis.large")
+    return process_time() - start
+
+
+# Two texts and what became of the clauses between them.
+_Large = tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]
+
+
+def _large(olds: list[Any], news: list[Any], **step: object) -> _Large:
+    return {"blocks": olds}, {"blocks": news}, [step]
+
+
+def _block(at: int, kind: str = "paragraph") -> dict[str, Any]:
+    path = [{"key": at // 4, "tag": "tr"}] if kind == "cell" else []
+    return {"clause": f"1.0:{at}", "digest": f"{at}", "kind": kind, "note": "", "path": path}
+
+
+def _blocks(start: int, stop: int, kind: str = "paragraph") -> list[dict[str, Any]]:
+    return [_block(at, kind) for at in range(start, stop)]
+
+
+def _shuffled(size: int) -> _Large:
+    olds = _blocks(0, size)
+    moved = [block["clause"] for block in olds]
+    return _large(olds, Random(size).sample(olds, size), moved=moved)  # noqa: S311
+
+
+def _split(size: int) -> _Large:
+    """A clause of which each part was split in its turn, as often as there are blocks."""
+    split = [[f"1.0:{at}", f"1.0:{at - 1}"] for at in range(1, size)]
+    return _large(_blocks(0, 1), _blocks(0, size), split=split)
+
+
+# What makes most of the work: all is gone but a little, all rows lose a cell, all is new.
+LARGE: Mapping[str, Callable[[int], _Large]] = {
+    "gone": lambda size: _large(_blocks(0, size), _blocks(0, size // 10)),
+    "cells": lambda size: _large(
+        _blocks(0, size, "cell"), [_block(at, "cell") for at in range(size) if at % 4]
+    ),
+    "rewritten": lambda size: _large(_blocks(0, size), _blocks(size, 2 * size)),
+    "shuffled": _shuffled,
+    "split": _split,
+}
 
 
 def as_joined(pairs: Sequence[Pair]) -> list[Joined]:

@@ -12,6 +12,7 @@ from gazette.configuration import read_configuration
 from gazette.model import PolicySource
 from gazette.publishing.loading import load
 from repositories import Repository
+from scripting import SCRIPTS
 from small import (
     CATALOG,
     CONFIG,
@@ -617,7 +618,7 @@ def test_only_the_themes_own_scripts_reach_a_page(pages: list[Parsed]) -> None:
     scripts = [found for page in pages for tag, found in page.elements if tag == "script"]
     assert scripts
     sources = {Path(found.get("src", "")).name.partition("?")[0] for found in scripts}
-    assert sources <= {"", "gazette.js", "compare.js"}
+    assert sources <= {"", "gazette.js", *SCRIPTS}
     assert all("evil" not in value for found in scripts for value in found.values())
 
 

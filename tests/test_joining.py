@@ -13,7 +13,7 @@ from gazette.changes.align import align
 from gazette.document import Parser, body
 from gazette.model import Document, Pair, PairKind, SourceFile
 from repositories import Repository, shared
-from scripting import Reader, as_joined
+from scripting import LARGE, Reader, as_joined, joining_time
 from stories import ACCESS, ALL, COOKIES, DELETE, SHARE, TITLE, Story, documents, of, stories
 from texts import changes, document
 
@@ -219,6 +219,12 @@ def test_the_script_reads_backwards_the_groups_that_the_build_knows(
         known = found.groups(old, new, back=True)
         read = {(olds, news) for news, olds, _ in reader.joined(new, old) if olds and news}
         assert read == {group for group in known if found.is_told(*sides, group)}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_the_script_joins_long_texts_in_proportion(name: str) -> None:
+    """With one look at all blocks for each block this would take a minute and more."""
+    assert joining_time(name, 8000, most=10)
 
 
 # --- Against a direct alignment -------------------------------------------------------------

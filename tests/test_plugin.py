@@ -170,6 +170,7 @@ def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
         "favicon.svg",
         "gazette.css",
         "gazette.js",
+        "joining.js",
     ]
 
 
