@@ -1,0 +1,125 @@
+"""What a reader can hold in mind at once: lines of a module, of a class, of a function.
+
+Lines are counted in one way: a module's from its first to its last; a class's and a function's from
+`class` or `def` to its end, docstring, comments and blank lines included, decorators not.
+"""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from typing import TYPE_CHECKING
+
+import house
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+MODULE, CLASS, FUNCTION = 300, 200, 20
+OF_FUNCTIONS = 0.9  # so many of them keep to FUNCTION
+
+# What is still to be split, with its present lines: it may shrink and never grow.
+MODULES = {
+    "archive/site.py": 1088,
+    "changes/align.py": 683,
+    "changes/joining.py": 391,
+    "changes/redline.py": 522,
+    "checks/rules.py": 417,
+    "commands/announcing.py": 419,
+    "commands/cli.py": 387,
+    "commands/redlines.py": 339,
+    "data/api.py": 447,
+    "data/feeds.py": 336,
+    "document/front.py": 520,
+    "document/html/tree.py": 424,
+    "document/parser.py": 359,
+    "document/python/reader.py": 304,
+    "document/slips.py": 325,
+    "document/words/lines.py": 414,
+    "document/words/signs.py": 322,
+    "history/__init__.py": 374,
+    "history/assets.py": 366,
+    "history/git.py": 393,
+    "html/markup.py": 1000,
+    "notifying/mailing.py": 361,
+    "plugin.py": 575,
+    "publishing/dialects.py": 335,
+    "publishing/previous.py": 343,
+    "publishing/standing.py": 453,
+    "translation/catalogs.py": 586,
+    "translation/parity.py": 417,
+}
+CLASSES = {
+    "archive/site.py Site": 530,
+    "document/front.py _Reader": 250,
+    "document/html/tree.py _Weaving": 234,
+    "document/parser.py _Reading": 218,
+    "document/words/lines.py _Lines": 279,
+    "history/git.py Repository": 241,
+    "html/markup.py _Redlined": 206,
+    "plugin.py GazettePlugin": 281,
+    "publishing/standing.py _Comparison": 290,
+}
+
+
+@cache
+def lengths(package: Path) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """The lines of each module, of each class and of each function."""
+    modules, classes, functions = {}, dict[str, int](), dict[str, int]()
+    for file in sorted(package.rglob("*.py")):
+        text, name = file.read_text("utf-8"), file.relative_to(package).as_posix()
+        modules[name] = len(text.splitlines())
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef):
+                classes[f"{name} {node.name}"] = _lines(node)
+            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                functions[f"{name}:{node.lineno} {node.name}"] = _lines(node)
+    return modules, classes, functions
+
+
+def _lines(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def over(found: Mapping[str, int], most: int, known: Mapping[str, int]) -> Iterator[str]:
+    """What has more lines than it may, and exceptions that are none any more."""
+    for name, lines in found.items():
+        if lines > known.get(name, most):
+            yield f"{name}: {lines} lines, at most {known.get(name, most)}"
+    for name in known:
+        if found.get(name, 0) <= most:
+            yield f"{name}: within {most} lines, so no exception"
+
+
+def test_no_module_is_too_long() -> None:
+    assert [*over(lengths(house.PACKAGE)[0], MODULE, MODULES)] == []
+
+
+def test_no_class_is_too_long() -> None:
+    assert [*over(lengths(house.PACKAGE)[1], CLASS, CLASSES)] == []
+
+
+def test_most_functions_are_short() -> None:
+    functions = lengths(house.PACKAGE)[2]
+    long = sorted((lines, name) for name, lines in functions.items() if lines > FUNCTION)
+    shown = "\n".join(f"{lines} {name}" for lines, name in long)
+    assert len(long) <= (1 - OF_FUNCTIONS) * len(functions), shown
+
+
+def test_what_is_too_long_is_found(tmp_path: Path) -> None:
+    body = "".join(f"        {line}\n" for line in range(CLASS))
+    (tmp_path / "more.py").write_text(
+        f"@a\nclass A:\n    def f(self):\n{body}\n" + "\n" * (MODULE - CLASS)
+    )
+    modules, classes, functions = lengths(tmp_path)
+    assert [*over(modules, MODULE, {})] == ["more.py: 304 lines, at most 300"]
+    assert [*over(classes, CLASS, {})] == ["more.py A: 202 lines, at most 200"]
+    assert [*over(functions, FUNCTION, {})] == ["more.py:3 f: 201 lines, at most 20"]
+
+
+def test_an_exception_may_shrink_and_never_grow() -> None:
+    assert [*over({"a": 340}, 300, {"a": 340})] == []
+    assert [*over({"a": 341}, 300, {"a": 340})] == ["a: 341 lines, at most 340"]
+    assert [*over({"a": 300}, 300, {"a": 340})] == ["a: within 300 lines, so no exception"]
+    assert [*over({}, 300, {"a": 340})] == ["a: within 300 lines, so no exception"]
