@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from gazette.archive.site import Policy
+from gazette.archive.policy import Policy
 from gazette.model import Change, PolicySource, Severity
 from gazette.versions.notice import check_notice, notices, periods
 from test_timeline import Story

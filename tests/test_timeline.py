@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from gazette.archive.memo import Memo
 from gazette.archive.readers import Texts
+from gazette.archive.sources import Documents
 from gazette.document import Parser
 from gazette.model import (
     Change,
@@ -102,7 +103,8 @@ class Story:
         asked: tuple[Period, ...] = (),
     ) -> tuple[tuple[Version, ...], tuple[Finding, ...]]:
         source = replace(source, discovery=discovery)
-        texts = Texts(source, "en", PARSER, Memo())
+        documents = Documents(source, "en", PARSER, lambda document, _assets: document)
+        texts = Texts(source, documents, Memo())
         reader = replace(texts.reader, asked=lambda _revision: asked)
         return timeline(self.revisions, source, reader, zone or ZoneInfo("UTC"), day(today))
 

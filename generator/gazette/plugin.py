@@ -390,8 +390,7 @@ def _read(config: MkDocsConfig) -> Site:
     day, memo = today(values.zone, os.environ), Memo.of(values.root)
     target = Path(config.site_dir)
     site = keeping.publishable(load(values, day, memo=memo), target)
-    guard.keep(site, target, day_from=day_from(None))
-    return site
+    return guard.keep(site, target, day_from=day_from(None))
 
 
 def in_configuration(configuration: Configuration) -> GazettePlugin:

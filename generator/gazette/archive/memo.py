@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 MEMO = Path(".cache") / "gazette" / "texts.json"
 
@@ -85,6 +85,14 @@ class Memo:
             return None
         self._used[key] = found
         return found
+
+    def lasting(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
+        """What was noted, or is made now and noted: a value of JSON's own types."""
+        known = self.recall(key, kind)
+        if known is None:
+            known = make()
+            self.note(key, known)
+        return known
 
     def note(self, key: str, value: object) -> None:
         """Remember a value of JSON's own types."""

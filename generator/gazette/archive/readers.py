@@ -16,7 +16,7 @@ from gazette.changes.align import align
 from gazette.changes.dating import own_date
 from gazette.changes.redline import Comparisons, redline
 from gazette.changes.signals import signals
-from gazette.document import Parser, body, places
+from gazette.document import body, places
 from gazette.errors import GazetteError
 from gazette.model import (
     Amendment,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from gazette.archive.sources import Documents
     from gazette.model import (
         Block,
         Container,
@@ -55,18 +56,15 @@ _GONE = {PairKind.ADDED: "added", PairKind.REMOVED: "removed"}
 class Texts:
     """The texts of one policy's revisions.
 
-    `lang` is the language that they are written in; `show` gives a text the addresses of the files
-    that its revision shows, `refused` tells why one was refused, and `asked` gives the
-    notice periods that a version announced by a revision has to keep (None: those of the source).
+    `refused` tells why one was refused, and `asked` gives the notice periods that a version
+    announced by a revision has to keep (None: those of the source).
     `unreadable` has what is wrong with each revision that cannot be parsed, by commit ("" for what
     is not committed), and `undated` what is wrong with the date of one.
     """
 
     source: PolicySource
-    lang: str
-    parser: Parser
+    documents: Documents
     memo: Memo
-    show: Callable[[Document, Revision], Document] = lambda document, _revision: document
     refused: Callable[[Revision, bool], Sequence[Finding]] = lambda _revision, _is_back: ()
     asked: Callable[[Revision], Sequence[Period]] | None = None
     unreadable: dict[str, GazetteError] = field(default_factory=dict)
@@ -100,7 +98,7 @@ class Texts:
         """The day since when the text says that it applies; what is wrong with it is kept."""
         if not self.source.own_date:
             return None
-        found = own_date(revision.files, self.source.own_date, self.lang)
+        found = own_date(revision.files, self.source.own_date, self.documents.lang)
         if isinstance(found, Finding):
             self.undated[revision.commit] = found
             return None
@@ -131,11 +129,7 @@ class Texts:
                 yield undated if revision.commit == newest else _past(undated, revision)
 
     def _document(self, revision: Revision) -> Document:
-        is_folder = not self.source.path.endswith(".md")
-        document, _ = self.parser.parse(
-            revision.files, self.lang, folder=is_folder, dialect=self.source.dialect
-        )
-        return self.show(document, revision)
+        return self.documents.of(revision.files, revision.assets)[0]
 
 
 def _made_from(revision: Revision) -> Iterator[str]:

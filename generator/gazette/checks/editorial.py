@@ -15,7 +15,8 @@ from gazette.model import Change, Finding, Place, Severity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Version
 
 MOST = 5  # signals or passages told in one line

@@ -12,7 +12,8 @@ from gazette.model import Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.languages.signs import Sign
     from gazette.model import Version
 

@@ -13,7 +13,8 @@ from gazette.model import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.document.targets import Ground
     from gazette.model import Asset, Block, Mark, Version
 

@@ -16,7 +16,8 @@ from gazette.model import Finding, Place, Severity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.document.words import Loss
     from gazette.model import Block, Document, Run, SourceFile, Version
 

@@ -25,7 +25,7 @@ def markdown_reads_as_it_is_meant(site: Site) -> Iterator[Finding]:
     Where the words are somebody else's, so is the slip, and nothing is refused for it.
     """
     for policy, version in newest(site):
-        for found in site.parsed(policy, version.label)[1]:
+        for found in site.parsed(policy.id, version.label)[1]:
             if found.rule not in SECTION_IDS:
                 is_error = found.severity is Severity.ERROR and not version.front.version
                 yield replace(found, severity=Severity.WARNING) if is_error else found

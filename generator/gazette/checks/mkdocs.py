@@ -17,7 +17,8 @@ from gazette.model import BlockKind, Dialect, Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import SourceFile, Version
 
 _ABBREVIATION = re.compile(r"\*\[(?P<name>[^\[\]\n]{1,60})\]: *\S")

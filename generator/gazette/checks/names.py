@@ -13,7 +13,8 @@ from gazette.model.naming import is_harmless, label_fault, same_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Version
 
 SECTION_IDS = frozenset({"duplicate-section-id", "section-id", "section-id-unsafe"})
@@ -27,7 +28,7 @@ def section_ids_are_sound(site: Site) -> Iterator[Finding]:
     What only somebody else's text or an older one has is told where the page shows another id.
     """
     for policy, version in newest(site):
-        for found in site.parsed(policy, version.label)[1]:
+        for found in site.parsed(policy.id, version.label)[1]:
             if found.rule not in SECTION_IDS:
                 continue  # another rule's
             if version.front.version or found.rule == "duplicate-section-id":
@@ -46,7 +47,7 @@ def older_section_ids_are_sound(site: Site) -> Iterator[Finding]:
     for policy in site.policies:
         for version in policy.versions[:-1]:
             if _may_be_unsafe(version):
-                for found in site.parsed(policy, version.label)[1]:
+                for found in site.parsed(policy.id, version.label)[1]:
                     if found.rule == "section-id-unsafe":
                         yield _past(found, version)
 

@@ -68,7 +68,7 @@ class _Line(NamedTuple):
 def lists_are_written_as_such(site: Site) -> Iterator[Finding]:
     """What looks like a list in the source is one on the page."""
     for policy, version in newest(site):
-        document = site.parsed(policy, version.label)[0]
+        document = site.parsed(policy.id, version.label)[0]
         is_python = policy.source.dialect is Dialect.PYTHON
         severity = Severity.WARNING if version.front.version else Severity.HINT
         for path, line, mark in _runs(document, version):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Document, Version
 
 

@@ -11,7 +11,8 @@ from gazette.model import ENDS, Change, Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Version
 
 
@@ -21,7 +22,7 @@ def has_sections(site: Site) -> Iterator[Finding]:
     Where the words are somebody else's, so is the slip: the text is published as one section.
     """
     for policy, version in newest(site):
-        if not site.parsed(policy, version.label)[0].headings:
+        if not site.parsed(policy.id, version.label)[0].headings:
             what = "The policy has no section."
             mend = 'Begin each section with a heading such as "## Contact {#contact}".'
             severity = Severity.ERROR if version.front.version else Severity.HINT

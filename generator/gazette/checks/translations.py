@@ -14,7 +14,9 @@ from gazette.model import Change, Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site, Translated
+    from gazette.archive.catalogs import Translated
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
 
 _ALIKE = 0.75  # of the letters: an edit of a passage, not another one
 _SHOWN = 60  # letters of a passage that a message shows

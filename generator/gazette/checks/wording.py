@@ -18,7 +18,8 @@ from gazette.model import Finding, Severity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.changes.dating import HandDated
     from gazette.languages import Asking
     from gazette.model import Document, Place, Version

@@ -72,7 +72,7 @@ def build(
     with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
         memo = Memo.of(configuration.settings.root)
         site = keeping.publishable(load(configuration.settings, today, memo=memo), target)
-        guard.keep(site, target, day_from=day_from(as_of), replace_newer=replace_newer)
+        site = guard.keep(site, target, day_from=day_from(as_of), replace_newer=replace_newer)
         configuration.mkdocs.site_dir = str(folder)
         plugin = in_configuration(configuration)
         with _prepared(plugin, site, target), _progress(plugin):

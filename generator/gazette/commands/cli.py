@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.translation.lookup import Counts
 
 
@@ -120,7 +121,7 @@ def check(
         site = _checked(config_file, as_of, what)
         if published:
             found = guard.compared(site, previous.read(published), day_from(as_of))
-            site.findings += tuple(found)
+            site = replace(site, findings=(*site.findings, *found))
     except GazetteError as error:
         _PRINTERS[style](error.findings)
         sys.exit(1)
@@ -314,7 +315,8 @@ def review(span: str, config_file: Path, as_of: date | None) -> None:
         before = _published(proposal.folder / place, as_of, reach)
         proposal.apply()
         site, commit = _committed(proposal, place, as_of, reach)
-        site.findings += tuple(dialects.proposed(before, site)) if before else ()
+        told = dialects.proposed(before, site) if before else ()
+        site = replace(site, findings=(*site.findings, *told))
         click.echo(reviewing.review(site, commit, before), nl=False)
     if site.errors():
         sys.exit(1)

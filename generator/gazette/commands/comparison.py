@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette import history
-from gazette.archive import site
+from gazette.archive import comparisons
 from gazette.changes import align, redline, signals, summary
 from gazette.configuration import read_configuration
 from gazette.document import Parser, Showing
@@ -35,7 +35,8 @@ from gazette.translation import eras
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def compare(
     if shown == originals:
         found = redline.redline(*originals, pairs)
     else:
-        shown = site.in_one_language(shown, originals, pairs)
+        shown = comparisons.in_one_language(shown, originals, pairs)
         found = redline.redline(*shown, pairs, source=originals)
     return Compared(
         old,
@@ -221,8 +222,8 @@ class _Sides:
             files, settings.source_language, folder=folder, dialect=policy.source.dialect
         )
         if lang != settings.source_language:
-            era = self._era(policy, files)
-            document = self.site.translate(document, policy.id, era, lang)
+            texts = self.site.archive(policy.id).texts
+            document = texts.translate(document, self._era(policy, files), lang)
         assets, contents = history.assets_at(settings, policy.source, files, revision)
         known = self.site.history
         known = replace(known, contents={**known.contents, **contents})

@@ -16,7 +16,8 @@ from gazette.model import EventKind, PairKind, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.commands.comparison import Compared
     from gazette.model import Event, Finding, Version
     from gazette.translation.lookup import Counts

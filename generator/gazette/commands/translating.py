@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.archive.site import LABELS_CATALOG, Policy, Site
+from gazette.archive.site import LABELS_CATALOG, Site
 from gazette.document import is_unit
 from gazette.errors import refusal
 from gazette.model import Place
@@ -21,6 +21,7 @@ from gazette.translation.catalogs import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.policy import Policy
     from gazette.translation.lookup import Counts
 
 

@@ -36,7 +36,9 @@ from gazette.versions.notice import PROFILES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette.archive.site import Policy, Site, Texts
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
+    from gazette.archive.sources import FrontTexts as Texts
     from gazette.model import SourceFile, Stage
 
 

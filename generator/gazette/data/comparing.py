@@ -31,7 +31,8 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
 
 
 def redlines(

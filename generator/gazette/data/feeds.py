@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Version
     from gazette.pages.events import Told
 

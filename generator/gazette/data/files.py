@@ -18,7 +18,8 @@ from gazette.pages.linking import Links
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.model import Version
     from gazette.pages.digests import Digests

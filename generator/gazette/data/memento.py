@@ -18,7 +18,8 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
 
 NAME = "timemap.link"
 

@@ -22,7 +22,8 @@ from gazette.pages import addresses
 from gazette.versions.notice import days_between
 
 if TYPE_CHECKING:
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.model import Version
     from gazette.notifying.journal import Count, Journal

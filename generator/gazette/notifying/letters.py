@@ -30,7 +30,8 @@ from gazette.publishing import files
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.model import Version
 

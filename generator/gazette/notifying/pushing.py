@@ -31,7 +31,8 @@ from gazette.notifying.journal import State
 from gazette.pages import addresses
 
 if TYPE_CHECKING:
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Version
     from gazette.notifying.journal import Journal
 

@@ -25,7 +25,9 @@ from gazette.translation import eras
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gazette.archive.site import Policy, Site, Texts
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
+    from gazette.archive.sources import FrontTexts as Texts
     from gazette.document.targets import Published
     from gazette.model import Version
     from gazette.pages.events import Told

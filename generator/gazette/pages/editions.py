@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from gazette.archive.site import Policy, Site, Texts
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
+    from gazette.archive.sources import FrontTexts as Texts
     from gazette.model import Version
     from gazette.pages.events import Told
 

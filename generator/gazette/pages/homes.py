@@ -10,7 +10,8 @@ from gazette.pages.addresses import address
 from gazette.pages.editions import edition, title
 
 if TYPE_CHECKING:
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.pages.editions import Edition
 
 

@@ -19,7 +19,7 @@ from gazette.model import Dialect, Place, SourceFile
 from gazette.pages import addresses, interface
 from gazette.pages.linking import Links
 from gazette.pages.page import Page
-from gazette.translation.catalogs import Unit
+from gazette.translation.catalogs import Unit, read_catalog
 from gazette.translation.lookup import Translations
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _is_page(site: Site, file: SourceFile) -> bool:
 
 def _translations(site: Site, lang: str) -> Translations:
     states = site.history.catalogs.get((CATALOG, lang), ())
-    return Translations([site.entries(state, lang) for state in states[-1:]])
+    found = [read_catalog(state.text, state.path, lang)[0] for state in states[-1:]]
+    return Translations(found)
 
 
 def _page(

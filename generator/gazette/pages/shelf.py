@@ -11,7 +11,8 @@ from gazette.pages.editions import edition
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.html import markup
     from gazette.pages.editions import Edition

@@ -28,7 +28,8 @@ from gazette.versions import seen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Block, Container, Document
 
 _NAMES = {

@@ -18,6 +18,7 @@ Source: design, section 4.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -33,7 +34,8 @@ from gazette.publishing.previous import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Policy, Site
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.model import Version
     from gazette.publishing.previous import Published, PublishedPolicy, PublishedVersion
 
@@ -42,8 +44,10 @@ if TYPE_CHECKING:
 _LOST = frozenset({"policy-lost", "policy-not-found"})
 
 
-def keep(site: Site, target: Path, *, day_from: str = "", replace_newer: bool = False) -> None:
+def keep(site: Site, target: Path, *, day_from: str = "", replace_newer: bool = False) -> Site:
     """Refuse a site with errors, and one that says other things than the one whose place it takes.
+
+    Else the site, with what there is to tell.
 
     `target` is the folder of the old site, where there is one. `day_from` names what gave the
     day, such as an option; `replace_newer` lets an earlier day take the place of a later one.
@@ -52,9 +56,11 @@ def keep(site: Site, target: Path, *, day_from: str = "", replace_newer: bool = 
     if (target / addresses.INDEX).exists():
         published = previous.read(str(target))
         if not replace_newer or published.as_of <= site.today:
-            site.findings += tuple(compared(site, published, day_from))
+            told = tuple(compared(site, published, day_from))
+            site = replace(site, findings=(*site.findings, *told))
     if errors := site.errors():
         raise GazetteError(errors)
+    return site
 
 
 def compared(site: Site, published: Published, day_from: str = "") -> Iterator[Finding]:

@@ -69,12 +69,10 @@ def publishable(site: Site, target: Path | None = None) -> Site:
     made = made_from(replace(cut, findings=()), site.settings, site.today, site.memo)
     known = _published(target)
     if lost := [found for source in sources if (found := _lost(site, made, source, known))]:
-        site.findings = in_order((*site.findings, *lost))
-        return site
+        return replace(site, findings=in_order((*site.findings, *lost)))
     told = [_told(made, source) for source in sources]
-    made.findings = in_order((*site.findings, *told))
-    made.excused = frozenset(errors)
-    return made
+    findings = in_order((*site.findings, *told))
+    return replace(made, findings=findings, excused=frozenset(errors))
 
 
 def _owner(site: Site, finding: Finding) -> str:

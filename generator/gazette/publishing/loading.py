@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette import checks, history
-from gazette.archive import site
+from gazette.archive import making
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
     from gazette.model import Settings
 
-_RULES = site.Rules(checks.run, checks.refusing)
+_RULES = making.Rules(checks.run, checks.refusing)
 
 
 def load(
@@ -37,6 +37,6 @@ def made_from(
 
     Where the newest text is no version, what rules say of the one before has other lines.
     """
-    made = site.made_from(found, settings, today, _RULES, memo)
+    made = making.made_from(found, settings, today, _RULES, memo)
     ruled = (f for f in checks.run(made) if made.owner(f.place.path) not in made.behind)
     return replace(made, findings=checks.in_order((*made.findings, *ruled)))

@@ -19,7 +19,7 @@ from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from gazette.archive.site import reading
+from gazette.archive.texts import reading
 from gazette.errors import refusal
 from gazette.model import UNTRANSLATED, BlockKind, Dialect, EventKind, Status
 from gazette.pages import addresses

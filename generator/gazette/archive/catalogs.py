@@ -1,0 +1,143 @@
+"""The catalogs of one policy: which of their states give a version its words in a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette.archive.kept import kept
+from gazette.archive.memo import digest
+from gazette.document import is_unit
+from gazette.document.units import likeness
+from gazette.model import TranslationRule
+from gazette.translation import eras
+from gazette.translation.catalogs import placed, read_catalog
+from gazette.translation.lookup import Translations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from gazette.archive.memo import Memo
+    from gazette.archive.policy import Policy
+    from gazette.archive.sources import FrontTexts, Sources
+    from gazette.history import CatalogState, History
+    from gazette.model import Event, Settings
+    from gazette.translation.catalogs import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A passage that a catalog has a translation of, and the line of its msgid."""
+
+    path: str
+    line: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Catalogs:
+    """The catalogs of a policy in all languages, through time."""
+
+    policy: Policy
+    sources: Sources
+    history: History
+    settings: Settings
+    today: date
+    memo: Memo
+
+    @kept
+    def states(self, lang: str) -> tuple[CatalogState, ...]:
+        """The catalog as each commit left it, under the ids that the policy had."""
+        former = [
+            state
+            for name in self.policy.source.former_ids
+            for state in self.history.catalogs.get((name, lang), ())
+            if state.text  # it moved; that it is gone says nothing
+        ]
+        own = self.history.catalogs.get((self.policy.id, lang), ())
+        end = self.history.kept.get(lang)  # what was published in it stays as it was
+        found = [state for state in (*former, *own) if end is None or state.order < end]
+        return tuple(sorted(found, key=lambda state: state.order))
+
+    def entries(self, state: CatalogState, lang: str) -> Mapping[str, Entry]:
+        """A catalog's entries, read once; what is wrong with the current ones is a finding."""
+        return self._read(state.text, state.path, lang)
+
+    @kept
+    def translations(self, label: str, lang: str) -> Translations:
+        """The look-up of one version in one language: the catalogs of its era, then later ones.
+
+        Source: design, section 5.
+        """
+        era = self.era(label, lang)
+        return Translations([self.entries(state, lang) for state in era.chain], len(era.own))
+
+    def translations_at(self, order: int, lang: str) -> Translations:
+        """The look-up of a text that is no version; `order` is the last commit of its time."""
+        states = self.states(lang)
+        own = [state for state in states if state.order <= order]
+        found = [*own[-1:], *(state for state in states if state.order > order)]
+        return Translations([self.entries(state, lang) for state in found])
+
+    def era(self, label: str, lang: str) -> eras.Era:
+        """The states of the catalog in a language that concern a version, or its stage."""
+        parts = eras.parted(label)
+        version = self.policy.version(parts[0] if parts else label)
+        until = eras.rewordings(version, parts[1])[parts[2]] if parts else None
+        zone, rule = self.settings.zone, self.policy.source.translations
+        return eras.era(version, self.states(lang), zone, self.today, rule, until=until)
+
+    def rewordings(self, label: str, lang: str) -> list[Event]:
+        """The corrections of a version's translation into a language."""
+        era, version = self.era(label, lang), self.policy.version(label)
+        if len(era.own) < 2 or era.rule is TranslationRule.AS_PUBLISHED:
+            return []
+        told = notes(self.sources.front(label))
+        made_from = (*self.sources.made_from(label), *told, lang, *names(era.own))
+        key = digest(("rewordings", *made_from))
+        places = self.memo.lasting(key, list, lambda: self._places(label, lang, era))
+        return [*eras.corrections(version, era, places, lang)]
+
+    def passages(self, label: str) -> frozenset[str]:
+        """Everything of a version that is translated: its notes and its passages."""
+        blocks = self.sources.document(label).blocks
+        told = notes(self.sources.front(label))
+        return frozenset((*told, *(b.source for b in blocks if is_unit(b)))) - {""}
+
+    def translated(self, lang: str) -> tuple[Translated, ...]:
+        """The translations of the catalog as it is now, with their lines."""
+        states = self.history.catalogs.get((self.policy.id, lang), ())
+        if not states or not states[-1].text:
+            return ()
+        path = states[-1].path
+        return tuple(
+            Translated(path, line, entry.source)
+            for line, entry in placed(states[-1].text, path, lang)
+            if entry.source and entry.translation and not entry.obsolete
+        )
+
+    @kept
+    def _read(self, text: str, path: str, lang: str) -> Mapping[str, Entry]:
+        return read_catalog(text, path, lang)[0]
+
+    def _places(self, label: str, lang: str, era: eras.Era) -> list[int]:
+        """The states of an era, by number, that changed words which readers had."""
+        catalogs = [self.entries(state, lang) for state in era.own]
+        changed = eras.reworded(catalogs)
+        passages = self.passages(label) if changed else frozenset[str]()
+        return eras.places_of(catalogs, (unit for unit in passages if likeness(unit) in changed))
+
+
+def names(states: Iterable[CatalogState]) -> Iterator[str]:
+    """What tells states of catalogs apart for good."""
+    for state in states:
+        yield from (state.path, state.blob or digest([state.text]))
+
+
+def notes(texts: FrontTexts) -> Iterator[str]:
+    """What a version says besides its text, as passages for a translator."""
+    yield from (texts.title, texts.description, texts.summary)
+    yield from (texts.notice_exception, texts.editorial_reason)
+    yield from (highlight.text for highlight in texts.highlights)
+    yield from texts.badges

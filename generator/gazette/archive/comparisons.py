@@ -1,0 +1,95 @@
+"""What changed between two versions of one policy, in any language."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from gazette.archive.kept import kept
+from gazette.archive.memo import digest
+from gazette.changes import redline, signals, summary
+from gazette.model import UNTRANSLATED, SectionSummary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gazette.archive.clauses import Clauses
+    from gazette.archive.memo import Memo
+    from gazette.archive.texts import Texts
+    from gazette.model import Document, Pair, Redline, Signal
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """The redlines of a policy; pairs of texts are compared once, whoever asks."""
+
+    texts: Texts
+    clauses: Clauses
+    memo: Memo
+    _words: redline.Comparisons = field(default_factory=redline.Comparisons)
+
+    @kept
+    def redline(self, old: str, new: str, lang: str) -> Redline:
+        """What changed between two versions, in a language."""
+        return self._told(old, new, self.clauses.pairs(old, new), lang)
+
+    def passage(self, old: str, new: str, pair: Pair, lang: str) -> Redline:
+        """What changed in one pair of blocks of two versions, in a language."""
+        return self._told(old, new, (pair,), lang)
+
+    def signals(self, old: str, new: str, lang: str) -> tuple[Signal, ...]:
+        """Numbers, dates, amounts and duties that came or went, in a language's words."""
+        return signals.signals(self.redline(old, new, lang))
+
+    @kept
+    def summary(self, old: str, new: str) -> tuple[SectionSummary, ...]:
+        """The touched sections, in the new text's order; the same in every language."""
+        sources = self.texts.sources
+        key = digest(("summary", *sources.made_from(old), "", *sources.made_from(new)))
+        known = self.memo.lasting(key, list, lambda: self._summary(old, new))
+        return tuple(SectionSummary(**fields) for fields in known)
+
+    def changed(self, old: str, new: str) -> frozenset[str]:
+        """Ids of every section, of any depth, under whose heading something changed."""
+        return summary.changed(*self._sources(old, new), self.clauses.pairs(old, new))
+
+    def touched(self, old: str, new: str) -> tuple[str, ...]:
+        """Ids of the sections that `summary` tells."""
+        return tuple(s.section for s in self.summary(old, new) if s.section)
+
+    def _told(self, old: str, new: str, pairs: Sequence[Pair], lang: str) -> Redline:
+        sources = self._sources(old, new)
+        if lang == self.texts.lang:
+            return redline.redline(*sources, pairs, cache=self._words)
+        sides = (self.texts.document(old, lang), self.texts.document(new, lang))
+        sides = in_one_language(sides, sources, pairs)
+        return redline.redline(*sides, pairs, source=sources, cache=self._words)
+
+    def _summary(self, old: str, new: str) -> list[dict[str, object]]:
+        pairs = self.clauses.pairs(old, new)
+        return [asdict(found) for found in summary.summarise(*self._sources(old, new), pairs)]
+
+    def _sources(self, old: str, new: str) -> tuple[Document, Document]:
+        return self.texts.sources.document(old), self.texts.sources.document(new)
+
+
+def in_one_language(
+    sides: tuple[Document, Document], sources: tuple[Document, Document], pairs: Iterable[Pair]
+) -> tuple[Document, Document]:
+    """Both sides of each pair in one language.
+
+    Where one side lacks its translation, the other stands in the source language too, since
+    words of two languages cannot be compared.
+    """
+    if all(side.is_translated for side in sides):
+        return sides
+    old, new = (list(side.blocks) for side in sides)
+    for pair in pairs:
+        blocks = [*(old[i] for i in pair.old), *(new[j] for j in pair.new)]
+        missing = next((b.translation for b in blocks if b.translation in UNTRANSLATED), None)
+        if missing:
+            for i in pair.old:
+                old[i] = replace(sources[0].blocks[i], translation=missing)
+            for j in pair.new:
+                new[j] = replace(sources[1].blocks[j], translation=missing)
+    return replace(sides[0], blocks=tuple(old)), replace(sides[1], blocks=tuple(new))

@@ -1,0 +1,206 @@
+"""A repository's history and a day -> the site of that day, policy by policy."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from gazette import versions
+from gazette.archive.archive import Archive
+from gazette.archive.fronts import ahead, is_behind, unlabelled, unread, with_fronts
+from gazette.archive.kept import kept
+from gazette.archive.memo import Memo, digest
+from gazette.archive.owed import owed
+from gazette.archive.policy import Policy
+from gazette.archive.readers import Texts as RevisionTexts
+from gazette.archive.site import Site
+from gazette.archive.sources import Documents
+from gazette.document import Parser, Showing
+from gazette.model import Finding, Place, Severity, Status
+from gazette.translation import eras
+from gazette.translation.catalogs import check
+from gazette.versions import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from gazette.history import History
+    from gazette.model import Asset, Document, PolicySource, Revision, Settings, Version
+    from gazette.versions.notice import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What judges texts: every rule, and those that keep a version from being published.
+
+    Each yields what is wrong in a site's texts. Some rules came later than some published texts:
+    all count for a text of today, the refusing ones for one of its own time.
+    """
+
+    all: Callable[[Site], Iterable[Finding]]
+    refusing: Callable[[Site], Iterable[Finding]]
+
+
+def made_from(
+    found: History, settings: Settings, today: date, rules: Rules, memo: Memo | None = None
+) -> Site:
+    """The site of a day, from what is known of a repository.
+
+    `rules` say which past texts were refused. What is wrong with history, front matter and
+    catalogs stands in its `findings`.
+    """
+    memo = memo or Memo()
+    findings, behind, archives = list(found.findings), set[str](), []
+    for source in settings.policies:
+        revisions, faults = with_fronts(found.revisions.get(source.id, ()))
+        maker = _Maker.of(source, revisions, settings, found, rules, memo)
+        archive, flaws = maker.archive(revisions, faults, today)
+        archives.append(archive)
+        findings += flaws
+        if is_behind(source, archive.policy.versions, revisions):
+            behind.add(source.id)
+    findings += _catalog_findings(found, settings)
+    site = Site(settings, today, found, tuple(archives), tuple(findings), memo)
+    behind |= {site.owner(path) for path in unread(found.findings)}
+    return replace(site, behind=frozenset(behind))
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the archive of one policy from its revisions."""
+
+    source: PolicySource
+    revisions: tuple[Revision, ...]
+    settings: Settings
+    history: History
+    rules: Rules
+    memo: Memo
+    documents: Documents
+
+    @classmethod
+    def of(
+        cls,
+        source: PolicySource,
+        revisions: tuple[Revision, ...],
+        settings: Settings,
+        found: History,
+        rules: Rules,
+        memo: Memo,
+    ) -> _Maker:
+        """One with a parser of its own, so that what it remembers goes with the policy."""
+        showing = Showing()
+
+        def show(document: Document, assets: Iterable[Asset]) -> Document:
+            return showing.shown(document, found.addresses(source.id, assets))
+
+        documents = Documents(source, settings.source_language, Parser(), show)
+        return cls(source, revisions, settings, found, rules, memo, documents)
+
+    def archive(
+        self, revisions: Sequence[Revision], faults: tuple[Finding, ...], today: date
+    ) -> tuple[Archive, list[Finding]]:
+        """The policy with its versions and notices, and what is wrong with its texts.
+
+        `faults` are those of the newest front matter.
+        """
+        texts = RevisionTexts(
+            self.source,
+            self.documents,
+            self.memo,
+            lambda revision, is_back: self._refused(revision.order, is_back=is_back),
+            partial(_owed_by, self.history, self.source),
+        )
+        zone = self.settings.zone
+        made, findings = versions.timeline(revisions, self.source, texts.reader, zone, today)
+        told = [*unlabelled(self.source, revisions, faults), *texts.findings(revisions), *findings]
+        told += ahead(revisions, zone, today)
+        policy = Policy(self.source, made)
+        bare = Archive(policy, self.documents, self.settings, self.history, today, self.memo)
+        worded = replace(bare, policy=_with_rewordings(bare))
+        return replace(worded, policy=_with_notices(worded)), told
+
+    @kept
+    def _refused(self, order: int, *, is_back: bool) -> tuple[Finding, ...]:
+        """The first error for which a revision was refused when it was the newest, if one was.
+
+        Some rules came later than some published texts: they count only where it was taken back.
+        """
+        past = [each for each in self.revisions if each.order <= order]
+        rules = self.rules.all if is_back else self.rules.refusing
+        key = digest((rules.__name__, *self._refused_for(past)))
+        if (known := self.memo.recall(key, list)) is not None:
+            return _recalled(known)
+        found = self._faults(past, rules)
+        self.memo.note(key, [(f.rule, *astuple(f.place), f.what, f.mend) for f in found])
+        return found
+
+    def _refused_for(self, past: Sequence[Revision]) -> Iterator[str]:
+        """What it depends on whether the last of some revisions was refused."""
+        yield from (repr(self.source), self.settings.source_language)
+        yield str(self.settings.zone)
+        yield from (text for at, text in self.history.configurations if at <= past[-1].order)
+        for each in past:
+            yield from (each.commit, each.committed.isoformat(), str(each.order))
+            yield from (part for file in each.files for part in (file.path, file.blob or file.text))
+            yield from (part for asset in each.assets for part in (asset.path, asset.blob))
+
+    def _faults(
+        self, past: Sequence[Revision], rules: Callable[[Site], Iterable[Finding]]
+    ) -> tuple[Finding, ...]:
+        day = versions.day_of(past[-1].committed, self.settings.zone)
+        archive, findings = self.archive(past, (), day)
+        settings = replace(self.settings, policies=(self.source,))
+        archive = replace(archive, settings=settings)
+        alone = Site(settings, day, self.history, (archive,), tuple(findings), self.memo)
+        told = (*findings, *rules(alone))
+        return tuple(f for f in told if f.severity is Severity.ERROR)[:1]
+
+
+def _recalled(known: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
+    """Errors as they were before they were written as JSON."""
+    return tuple(
+        Finding(rule, Severity.ERROR, Place(path, line), what, fix)
+        for rule, path, line, what, fix in known
+    )
+
+
+def _catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
+    """What is wrong with the catalogs as they are now."""
+    for (_, lang), states in found.catalogs.items():
+        if states[-1].text and lang in settings.languages:
+            yield from check(states[-1].text, states[-1].path, lang)
+
+
+def _with_rewordings(archive: Archive) -> Policy:
+    """A policy whose versions know when their translations were corrected."""
+    values, policy = archive.settings, archive.policy
+    languages = (*values.languages, *values.languages_kept)[1:]
+    found = [
+        eras.with_events(
+            version,
+            (e for lang in languages for e in archive.catalogs.rewordings(version.label, lang)),
+        )
+        for version in policy.versions
+    ]
+    return replace(policy, versions=tuple(found))
+
+
+def _with_notices(archive: Archive) -> Policy:
+    policy, touched = archive.policy, archive.comparisons.touched
+    asked = partial(_owed, archive.history, policy.source)
+    bases = {version.label: policy.basis(version.label) for version in policy.versions}
+    found = notice.notices(policy.versions, bases, asked, archive.settings.zone, touched)
+    return replace(policy, notices=found)
+
+
+def _owed(found: History, source: PolicySource, version: Version) -> tuple[Period, ...]:
+    """The notice periods that a version has to keep."""
+    states, is_draft = found.configurations, version.status is Status.DRAFT
+    return owed(source, states, version.first_order, is_draft=is_draft)
+
+
+def _owed_by(found: History, source: PolicySource, revision: Revision) -> tuple[Period, ...]:
+    """The same, for a version that a revision announces."""
+    return owed(source, found.configurations, revision.order, is_draft=not revision.commit)

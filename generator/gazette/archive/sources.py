@@ -1,0 +1,165 @@
+"""The texts of one policy as they were written, parsed, and what each is made from."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette.archive.kept import kept
+from gazette.archive.memo import digest
+from gazette.document import foreign_title, places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from gazette.archive.memo import Memo
+    from gazette.archive.policy import Policy
+    from gazette.document import Parser
+    from gazette.model import (
+        Asset,
+        Document,
+        Finding,
+        Highlight,
+        Place,
+        PolicySource,
+        SourceFile,
+        Version,
+    )
+    from gazette.translation.lookup import Translations
+
+
+@dataclass(frozen=True, slots=True)
+class FrontTexts:
+    """A version's front matter texts in one language.
+
+    `untranslated` names the fields that stand in the source language.
+    """
+
+    title: str
+    description: str
+    summary: str
+    highlights: tuple[Highlight, ...]
+    badges: tuple[str, ...]
+    notice_exception: str = ""
+    editorial_reason: str = ""
+    untranslated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Parses the texts of one policy, each once: versions of the same files are one document.
+
+    `lang` is the language that they are written in, `show` gives a text the addresses of the files
+    that it shows.
+    """
+
+    source: PolicySource
+    lang: str
+    parser: Parser
+    show: Callable[[Document, Iterable[Asset]], Document]
+
+    @kept
+    def of(
+        self, files: tuple[SourceFile, ...], assets: tuple[Asset, ...]
+    ) -> tuple[Document, tuple[Finding, ...]]:
+        """A text, with what is wrong in it. Raises GazetteError where it cannot be parsed."""
+        document, findings = self.parser.parse(
+            files,
+            self.lang,
+            folder=not self.source.path.endswith(".md"),
+            dialect=self.source.dialect,
+        )
+        return self.show(document, assets), findings
+
+    def translated(
+        self, source: Document, lang: str, words: Translations, assets: Iterable[Asset] = ()
+    ) -> Document:
+        """A text in another language, with the addresses of the files that it shows."""
+        return self.show(self.parser.translate(source, lang, words.look_up), assets)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The versions of one policy in the language that they are written in, by label or stage."""
+
+    policy: Policy
+    documents: Documents
+    memo: Memo
+
+    def parsed(self, label: str) -> tuple[Document, tuple[Finding, ...]]:
+        """A version's document, with what is wrong in its text."""
+        version = self.policy.version(label)
+        return self.documents.of(version.files, version.assets)
+
+    @kept
+    def document(self, label: str) -> Document:
+        """A version's document."""
+        return self.parsed(label)[0]
+
+    def places(self, label: str) -> tuple[Place, ...]:
+        """Where each block of a version is written, for findings."""
+        return places(self.document(label), self.policy.version(label).files)
+
+    @kept
+    def made_from(self, label: str) -> tuple[str, ...]:
+        """What a version's document depends on."""
+        version, source = self.policy.version(label), self.policy.source
+        files = (part for f in version.files for part in (f.path, f.blob or f.text))
+        shown = (part for asset in version.assets for part in (asset.path, asset.blob))
+        return (source.path, source.dialect, *files, *shown)
+
+    @kept
+    def past(self, label: str) -> str:
+        """Digest of the texts of all versions up to one, which the clauses in it depend on."""
+        before = self.policy.predecessor(label)
+        earlier = self.past(before.label) if before else ""
+        return digest((earlier, label, *self.made_from(label)))
+
+    @kept
+    def front(self, label: str) -> FrontTexts:
+        """A version's title, description, summary, highlights and badges."""
+        front = (version := self.policy.version(label)).front
+        return FrontTexts(
+            self._title(version),
+            front.description,
+            front.summary,
+            front.highlights,
+            front.badges,
+            front.notice_exception,
+            front.editorial_reason,
+        )
+
+    def section_ids(self, label: str) -> tuple[str, ...]:
+        """The ids of a version's headings, which are part of addresses, in the text's order."""
+        key = digest(("sections", digest(self.made_from(label))))
+        return tuple(
+            self.memo.lasting(
+                key, list, lambda: [block.anchor for block in self.document(label).headings]
+            )
+        )
+
+    def _title(self, version: Version) -> str:
+        """The configuration's title, else the front matter's, else the only one that is a text's.
+
+        Where the text has no heading of its own for all of it, the name of its file in words.
+        """
+        source, front = self.policy.source, version.front
+        own = front.title if front.version else foreign_title(version.files[0].text)
+        if title := source.title or own:
+            return title
+        tops = [heading for heading in self.document(version.label).headings if heading.level == 1]
+        return tops[0].text if len(tops) == 1 else _in_words(source.path)
+
+
+def _in_words(path: str) -> str:
+    """The name of a file or folder as a title: "content/privacy-policy.md" is "Privacy policy".
+
+    A file that stands for its folder, index.md, has the folder's name.
+    """
+    named = posixpath.dirname(path) if posixpath.basename(path) == "index.md" else path
+    stem = posixpath.basename(named).removesuffix(".md") or "index"
+    words = " ".join(re.split(r"[-_\s]+", unicodedata.normalize("NFC", stem))).strip()
+    return words[:1].upper() + words[1:] if words else path

@@ -1,0 +1,153 @@
+"""The texts of one policy in any language, as readers see them, and how whole they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gazette.archive.catalogs import names
+from gazette.archive.kept import kept
+from gazette.archive.memo import digest
+from gazette.archive.sources import FrontTexts
+from gazette.document import is_raw, is_unit
+from gazette.model import UNTRANSLATED, Translation
+from gazette.translation import eras
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gazette.archive.catalogs import Catalogs
+    from gazette.archive.memo import Memo
+    from gazette.archive.policy import Policy
+    from gazette.archive.sources import Sources
+    from gazette.model import Document
+    from gazette.translation.lookup import Translations
+
+
+@dataclass(frozen=True, slots=True)
+class TextState:
+    """What a version's text in a language is made from, as a digest, and how whole it is.
+
+    `untranslated` counts the blocks that stand in the source language.
+    """
+
+    digest: str
+    untranslated: int
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The versions of one policy in a language, by label or stage."""
+
+    policy: Policy
+    sources: Sources
+    catalogs: Catalogs
+    memo: Memo
+
+    @property
+    def lang(self) -> str:
+        """The language that the texts are written in."""
+        return self.sources.documents.lang
+
+    @kept
+    def document(self, label: str, lang: str) -> Document:
+        """A version's text in a language."""
+        source = self.sources.document(label)
+        if lang == self.lang:
+            return source
+        words = self.catalogs.translations(label, lang)
+        assets = self.policy.version(label).assets
+        return self.sources.documents.translated(source, lang, words, assets)
+
+    def translate(self, source: Document, order: int, lang: str) -> Document:
+        """A text of the policy in a language; `order` is that of the last commit of its time."""
+        words = self.catalogs.translations_at(order, lang)
+        return self.sources.documents.translated(source, lang, words)
+
+    @kept
+    def front(self, label: str, lang: str) -> FrontTexts:
+        """A version's title, description, summary, highlights and badges in a language."""
+        texts = self.sources.front(label)
+        if lang == self.lang:
+            return texts
+        return _translated(texts, self.catalogs.translations(label, lang))
+
+    def note(self, label: str, text: str, lang: str) -> tuple[str, bool]:
+        """What is said of a version in a language, and whether that is not translated."""
+        if lang == self.lang:
+            return text, False
+        found, state = self.catalogs.translations(label, lang).look_up(text)
+        return found, state is not Translation.TRANSLATED
+
+    @kept
+    def state(self, label: str, lang: str) -> TextState:
+        """Digest of everything a version's text in a language is made from, and how whole it is.
+
+        The files, and for a translation what the catalogs say to each passage: so a catalog that
+        only grew by other passages leaves the text what it was.
+        """
+        made_from = self.sources.made_from(label)
+        if lang == self.lang:
+            return TextState(digest(made_from), 0)
+        # What the catalogs of its own time give whole, no later one can change.
+        own = self.catalogs.era(label, lang).own
+        key = digest(("text", *made_from, lang, *names(own), eras.place(label)))
+        if own and (known := self.memo.recall(key, str)) is not None:
+            return TextState(known, 0)
+        translations = self.catalogs.translations(label, lang)
+        state = self._state(label, made_from, translations)
+        if own and translations.is_settled and not state.untranslated:
+            self.memo.note(key, state.digest)
+        return state
+
+    def heading(self, label: str, section: str, lang: str) -> str:
+        """The title of a version's section in a language, "" for what stands in none."""
+        key = digest(("heading", self.state(label, lang).digest, section))
+        return self.memo.lasting(key, str, lambda: self._heading(label, section, lang))
+
+    def reading(self, label: str, lang: str) -> str:
+        """The SHA-256 of the words that readers see in a language, block by block."""
+        key = digest(("reading", self.state(label, lang).digest))
+        return self.memo.lasting(key, str, lambda: self._reading(label, lang))
+
+    def _state(self, label: str, made_from: Iterable[str], translations: Translations) -> TextState:
+        parts, untranslated = list(made_from), 0
+        for block in self.sources.document(label).blocks:
+            found = translations.look_up(block.source)
+            parts += found
+            untranslated += is_raw(block) or (found[1] in UNTRANSLATED and is_unit(block))
+        return TextState(digest(parts), untranslated)
+
+    def _heading(self, label: str, section: str, lang: str) -> str:
+        headings = self.document(label, lang).headings
+        return next((block.text for block in headings if block.anchor == section), "")
+
+    def _reading(self, label: str, lang: str) -> str:
+        blocks = self.document(label, lang).blocks
+        return reading((block.kind, str(block.level), block.text) for block in blocks)
+
+
+def reading(blocks: Iterable[tuple[str, str, str]]) -> str:
+    """The SHA-256 of a text as it is read: each block's kind, level and words."""
+    return f"sha256:{digest(part for block in blocks for part in block)}"
+
+
+def _translated(texts: FrontTexts, translations: Translations) -> FrontTexts:
+    untranslated = set()
+
+    def words(name: str, text: str) -> str:
+        found, state = translations.look_up(text) if text else (text, Translation.TRANSLATED)
+        if state is not Translation.TRANSLATED:
+            untranslated.add(name)
+        return found
+
+    return FrontTexts(
+        words("title", texts.title),
+        words("description", texts.description),
+        words("summary", texts.summary),
+        tuple(replace(h, text=words("highlights", h.text)) for h in texts.highlights),
+        tuple(words("badges", badge) for badge in texts.badges),
+        words("notice_exception", texts.notice_exception),
+        words("editorial_reason", texts.editorial_reason),
+        frozenset(untranslated),
+    )
