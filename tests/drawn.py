@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette.document.targets import Published
-from gazette.html import markup
+from gazette.html.redlines import redline_html
 from gazette.pages import interface
 from gazette.pages.linking import Links
 from oursite import DRAWN
@@ -53,5 +53,5 @@ def check_as_built(
     found = compared(page, base, place, f"from={old}&to={new}")
     href = Links(site, Published(), lang, place, policy, (new, old))
     redline = site.redline(policy, old, new, lang)
-    built = markup.redline(redline, interface.voice(site, lang), href, numbered=True)
+    built = redline_html(redline, interface.voice(site, lang), href, numbered=True)
     assert page.evaluate(PARSED, built) == found, pair

@@ -18,7 +18,7 @@ from gazette.changes.lineage import lineage
 from gazette.changes.redline import redline
 from gazette.changes.signals import days, found, signals
 from gazette.history.following import counted
-from gazette.html.markup import pieces
+from gazette.html.pieces import pieces
 from gazette.languages.legible import folded, legible, letters, spaced
 from gazette.languages.words import words
 from gazette.model import Amendment, Document, Mark, PairKind, Run, SpanKind

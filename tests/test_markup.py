@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from gazette.changes import align
 from gazette.changes import redline as redlines
 from gazette.document import Parser
-from gazette.html import markup
+from gazette.html.headings import contents_of
+from gazette.html.inlines import runs_html, safe
+from gazette.html.labels import change_id
+from gazette.html.redlines import Excerpts, redline_html
+from gazette.html.texts import Text, text_html
+from gazette.html.voice import Voice, Words
 from gazette.model import (
     Amendment,
     Document,
@@ -25,7 +30,7 @@ from gazette.model import (
     Translation,
 )
 
-WORDS = markup.Words(
+WORDS = Words(
     inserted="Inserted:",
     end_inserted="end of insertion",
     deleted="Deleted:",
@@ -42,7 +47,7 @@ WORDS = markup.Words(
     note="Note %s",
     back="Back to the text",
 )
-VOICE = markup.Voice(WORDS, "en")
+VOICE = Voice(WORDS, "en")
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 
@@ -54,14 +59,14 @@ def parsed(text: str) -> Document:
     return Parser().parse([SourceFile("content/terms.md", text)], "en")[0]
 
 
-def shown(text: str) -> markup.Text:
-    return markup.text(parsed(text), VOICE, as_written, numbered=True)
+def shown(text: str) -> Text:
+    return text_html(parsed(text), VOICE, as_written, numbered=True)
 
 
 def compared(old: str, new: str) -> str:
     sides = parsed(old), parsed(new)
     found = redlines.redline(*sides, align.align(*sides))
-    return markup.redline(found, VOICE, as_written, numbered=True)
+    return redline_html(found, VOICE, as_written, numbered=True)
 
 
 class Checker(HTMLParser):
@@ -128,10 +133,10 @@ def test_top_sections_are_numbered_without_touching_their_words() -> None:
 def test_a_text_gets_no_numbers_where_none_are_asked_for() -> None:
     old, new = parsed("## Fees\n\nNone.\n"), parsed("## Fees\n\nSome.\n")
     found = redlines.redline(old, new, align.align(old, new))
-    text = markup.text(new, VOICE, as_written, numbered=False)
-    redline = markup.redline(found, VOICE, as_written, numbered=False)
+    text = text_html(new, VOICE, as_written, numbered=False)
+    redline = redline_html(found, VOICE, as_written, numbered=False)
     assert [entry.number for entry in text.contents] == [""]
-    assert [entry.number for entry in markup.contents(new, numbered=False)] == [""]
+    assert [entry.number for entry in contents_of(new, numbered=False)] == [""]
     assert "data-number" not in text.body + redline
 
 
@@ -182,7 +187,7 @@ def test_passages_that_are_not_translated_say_so_once_in_a_row() -> None:
 
     parser = Parser()
     source = parser.parse([SourceFile("t.md", "Hello.\n\nBye.\n\nAgain.\n")], "en")[0]
-    text = markup.text(parser.translate(source, "de", look_up), VOICE, as_written, numbered=True)
+    text = text_html(parser.translate(source, "de", look_up), VOICE, as_written, numbered=True)
     assert (text.passages, text.untranslated) == (3, 2)
     assert '<p id="text.1">Hallo.</p>' in text.body
     assert text.body.count("Not yet translated") == 1
@@ -205,7 +210,7 @@ def test_runs_are_escaped_and_only_known_marks_come_back() -> None:
         Run("\n", (Mark("br"),)),
         Run("z", (Mark("s"),)),
     ]
-    assert markup.runs_html(runs, "", as_written) == (
+    assert runs_html(runs, "", as_written) == (
         "<strong>&lt;b&gt;"
         '<a href="https://example.com/?a=1&amp;b=2">a&amp;b</a></strong>'
         "<a>x</a>y<br><s>z</s>"
@@ -227,7 +232,7 @@ def test_runs_are_escaped_and_only_known_marks_come_back() -> None:
     ],
 )
 def test_only_schemes_that_a_policy_needs_stay(target: str, *, kept: bool) -> None:
-    assert bool(markup.safe(target)) is kept
+    assert bool(safe(target)) is kept
 
 
 # --- Redlines -----------------------------------------------------------------------------
@@ -298,7 +303,7 @@ def told(*spans: Span, **facts: bool) -> str:
     old = parsed("Our [terms](a.md) apply.\n")
     pair = Pair(PairKind.AMENDED, (0,), (0,))
     found = Redline(old, old, (Amendment(pair, spans, **facts),))
-    return markup.redline(found, VOICE, as_written, numbered=True)
+    return redline_html(found, VOICE, as_written, numbered=True)
 
 
 def test_a_link_change_is_told_with_its_old_target() -> None:
@@ -324,7 +329,7 @@ def test_blocks_that_became_others_say_so_once_in_a_row() -> None:
 def test_a_mark_stands_in_its_block_and_after_a_heading() -> None:
     document = parsed("# Terms\n\n## Fees\n\nNone. [Ask](a.md)\n\n- *one*\n\n```\ncode\n```\n")
     marks = [f"<a>{at}</a>" for at in range(len(document.blocks))]
-    body = markup.text(document, VOICE, as_written, numbered=False, marks=marks).body
+    body = text_html(document, VOICE, as_written, numbered=False, marks=marks).body
     assert '</h2><p class="marks"><a>1</a></p>' in body
     assert '<a href="a.md">Ask</a><a>2</a></p>' in body
     assert "<em>one</em></span><a>3</a></li>" in body
@@ -336,7 +341,7 @@ def test_excerpts_name_their_headings_and_have_no_ids() -> None:
     sides = parsed(old), parsed(old.replace("euros", "francs"))
     redline = redlines.redline(*sides, align.align(*sides))
     changed = [at for at, found in enumerate(redline.amendments) if found.pair.kind != "unchanged"]
-    found = markup.Excerpts(redline, VOICE, as_written).of(changed, "fees")
+    found = Excerpts(redline, VOICE, as_written).of(changed, "fees")
     assert found.startswith('<p class="under">Late</p>')
     assert found.count('class="gap"') == 1
     assert " id=" not in found
@@ -373,7 +378,7 @@ def test_split_blocks_share_out_the_words() -> None:
             Span(SpanKind.EQUAL, (Run("We refund you."),), (Run("refund you."),)),
         ),
     )
-    html = markup.redline(Redline(old, new, (insertion,)), VOICE, as_written, numbered=True)
+    html = redline_html(Redline(old, new, (insertion,)), VOICE, as_written, numbered=True)
     assert '<p class="amended"><small class="told">Split</small> You may cancel.</p>' in html
     assert "</ins>refund you.</p>" in html
 
@@ -420,7 +425,7 @@ def test_any_redline_is_well_formed_and_holds_both_texts(old: str, new: str) -> 
 def test_an_amendment_can_be_linked_to_where_it_stands() -> None:
     sides = parsed("# A\n\nIt costs 5.\n\n- gone\n"), parsed("# A\n\nIt costs 7.\n")
     found = redlines.redline(*sides, align.align(*sides))
-    html = markup.redline(found, VOICE, as_written, numbered=True, places=frozenset({1, 2}))
-    assert f'<p class="amended"><span id="{markup.place(1)}"></span>It costs' in html
-    assert f'<span id="{markup.place(2)}"></span><del' in html
+    html = redline_html(found, VOICE, as_written, numbered=True, places=frozenset({1, 2}))
+    assert f'<p class="amended"><span id="{change_id(1)}"></span>It costs' in html
+    assert f'<span id="{change_id(2)}"></span><del' in html
     assert html.count("<span id=") == 2

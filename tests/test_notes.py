@@ -17,7 +17,8 @@ from gazette.changes.summary import changed, summarise
 from gazette.checks import run as check
 from gazette.data import search
 from gazette.document import Parser
-from gazette.html import markup
+from gazette.html.redlines import redline_html
+from gazette.html.texts import block_ids, text_html
 from gazette.model import (
     PICTURE,
     BlockKind,
@@ -128,7 +129,7 @@ def test_notes_that_refer_to_themselves_and_each_other_are_told_once(dialect: Di
         ("fn:2", "back"),
         ("fn:3", "alone"),
     ]
-    assert_well_formed(markup.text(document, VOICE, as_written, numbered=False).body)
+    assert_well_formed(text_html(document, VOICE, as_written, numbered=False).body)
 
 
 @both
@@ -338,7 +339,7 @@ TEXT = (
 
 
 def body(text: str) -> str:
-    return markup.text(parse(text), VOICE, as_written, numbered=False).body
+    return text_html(parse(text), VOICE, as_written, numbered=False).body
 
 
 def test_a_page_shows_the_numbers_and_the_ways_back() -> None:
@@ -362,7 +363,7 @@ def test_a_page_shows_the_numbers_and_the_ways_back() -> None:
 
 
 def test_blocks_of_notes_have_names_of_their_own() -> None:
-    assert markup.names(parse(TEXT)) == [
+    assert block_ids(parse(TEXT)) == [
         "", "", "fees.1", "", "scope.1", "fn:law.1", "fn:law.2", "fn:tax.1",
     ]  # fmt: skip
 
@@ -374,7 +375,7 @@ def test_a_heading_in_a_note_begins_no_section() -> None:
     assert [words for _, section, words in notes(document) if section == "a"] == [
         "head", "two", "words",
     ]  # fmt: skip
-    assert markup.names(document)[-3:] == ["", "", "fn:a.1"]
+    assert block_ids(document)[-3:] == ["", "", "fn:a.1"]
     html = body(text)
     assert_well_formed(html)
     assert '<li id="fn:a"><h2>head</h2><h2>two</h2>' in html
@@ -382,7 +383,7 @@ def test_a_heading_in_a_note_begins_no_section() -> None:
 
 def shown(old: str, new: str) -> str:
     told, _ = compared(old, new)
-    html = markup.redline(told, VOICE, as_written, numbered=False)
+    html = redline_html(told, VOICE, as_written, numbered=False)
     assert_well_formed(html)
     return re.sub(r'<span class="hidden-words">[^<]*</span>', "", html)
 

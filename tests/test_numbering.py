@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from gazette.document import Parser
-from gazette.html import markup
+from gazette.html.headings import contents_of
 from gazette.languages.numbering import are_numbered
 from gazette.model import SourceFile, Translation
 
@@ -79,7 +79,7 @@ def numbers(text: str, translated: dict[str, str] | None = None) -> list[str]:
             return found, Translation.TRANSLATED if source in words else Translation.MISSING
 
         document = parser.translate(document, "ja", look_up)
-    return [entry.number for entry in markup.contents(document, numbered=True)]
+    return [entry.number for entry in contents_of(document, numbered=True)]
 
 
 @pytest.mark.parametrize("pattern", ["第{}条 目的", "{}\\. Scope", "**{}.** Scope", "*§ {}* Scope"])

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from gazette.changes import align
 from gazette.changes import redline as redlines
 from gazette.document import Parser, Showing, filled, inline
-from gazette.html import markup
+from gazette.html.redlines import redline_html
+from gazette.html.texts import text_html
 from gazette.model import Block, Dialect, Document, Inline, Run, SlotKind, SourceFile, Translation
 from gazette.model.naming import PAGE_IDS
 from test_markup import VOICE, assert_well_formed
@@ -231,7 +232,7 @@ def paragraph(pieces: list[tuple[str, str]]) -> str:
 def test_a_page_says_what_the_text_says(pieces: list[tuple[str, str]], dialect: Dialect) -> None:
     document = parsed(paragraph(pieces), dialect)
     assert document.blocks[0].text.count('"') >= sum(words.count('"') for _, words in pieces)
-    body = markup.text(document, VOICE, elsewhere, numbered=False).body
+    body = text_html(document, VOICE, elsewhere, numbered=False).body
     assert "".join(Values(body).words) == document.blocks[0].text
 
 
@@ -242,7 +243,7 @@ def test_a_redline_says_what_the_texts_say(pieces: list[tuple[str, str]], dialec
     text = f"# A\n\nSomething else altogether.\n\n{paragraph(pieces)}\n"
     old, new = (parsed(each, dialect) for each in (text, "# A\n\nSomething else altogether.\n"))
     for sides in ((old, new), (new, old)):
-        html = markup.redline(
+        html = redline_html(
             redlines.redline(*sides, align.align(*sides)), VOICE, elsewhere, numbered=False
         )
         assert_well_formed(html)
@@ -264,7 +265,7 @@ def test_the_ids_of_what_was_removed_are_left_out() -> None:
     sides = [
         Parser().parse([SourceFile("content/terms.md", text)], "en")[0] for text in (old, "# A\n")
     ]
-    html = markup.redline(
+    html = redline_html(
         redlines.redline(*sides, align.align(*sides)), VOICE, elsewhere, numbered=False
     )
     assert Values(html).found == []
@@ -288,7 +289,7 @@ def test_each_id_stands_once() -> None:
     assert [owned(block)[1:] for block in german.blocks] == [
         owned(block)[1:] for block in document.blocks
     ]
-    body = markup.text(document, VOICE, elsewhere, numbered=False).body
+    body = text_html(document, VOICE, elsewhere, numbered=False).body
     assert_well_formed(body)
     assert {value for name, value in Values(body).found if name == "id"} > {"x", "y", "fees", "w"}
 
@@ -328,7 +329,7 @@ def test_an_amended_passage_keeps_its_anchors() -> None:
         )[0]
         for n in (5, 7)
     )
-    html = markup.redline(
+    html = redline_html(
         redlines.redline(old, new, align.align(old, new)), VOICE, elsewhere, numbered=False
     )
     assert '<span id="x"></span>It costs' in html

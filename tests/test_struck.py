@@ -13,7 +13,8 @@ from gazette.changes import align, signals
 from gazette.changes import redline as redlines
 from gazette.changes.editorial import duties
 from gazette.document import Parser, inline
-from gazette.html import markup
+from gazette.html.redlines import redline_html
+from gazette.html.texts import text_html
 from gazette.languages.legible import struck
 from gazette.model import Block, BlockKind, Document, Redline, SourceFile, SpanKind
 from gazette.versions.readings import reading
@@ -52,9 +53,7 @@ def test_struck_words_are_struck_in_runs_and_on_pages(form: str) -> None:
     (block,) = document.blocks
     assert [run.text for run in block.inline.runs if run.is_struck] == ["may"]
     assert block.inline.unstruck == "You  must pay."
-    assert (
-        "You <s>may</s> must pay." in markup.text(document, VOICE, as_written, numbered=False).body
-    )
+    assert "You <s>may</s> must pay." in text_html(document, VOICE, as_written, numbered=False).body
 
 
 @pytest.mark.parametrize("form", STRUCK)
@@ -62,12 +61,12 @@ def test_a_redline_shows_that_words_were_struck(form: str) -> None:
     found = compared(
         parsed("You may pay, or not."), parsed(f"You {form.format('may')} pay, or not.")
     )
-    shown = markup.redline(found, VOICE, as_written, numbered=False)
+    shown = redline_html(found, VOICE, as_written, numbered=False)
     assert inked(found.amendments[0]) == "You [-may-]{+may+} pay, or not."
     assert "may<span" in shown
     assert "<s>may</s><span" in shown
     back = compared(parsed(f"You {form.format('may')} pay."), parsed("You may pay."))
-    assert "<s>may</s><span" in markup.redline(back, VOICE, as_written, numbered=False)
+    assert "<s>may</s><span" in redline_html(back, VOICE, as_written, numbered=False)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from gazette.archive.memo import Memo, contents, digest, programs
 from gazette.configuration import GazetteOptions, day_from, excluded, instant, settings, today
 from gazette.data.files import Data, data
 from gazette.errors import GazetteError, refusal
-from gazette.html import markup
+from gazette.html.inlines import safe
 from gazette.languages import l10n
 from gazette.pages import accent, addresses, collection, headers, homes, interface, moved
 from gazette.pages.corrections import corrections
@@ -548,7 +548,7 @@ def _target(href: str, lang: str) -> tuple[str, str]:
     """A configured link as (address in the site, "") or ("", link elsewhere)."""
     parts = urlsplit(href)
     inside = not (parts.scheme or parts.netloc or href.startswith(("/", "#")))
-    return (addresses.overview(lang) + href, "") if inside else ("", markup.safe(href))
+    return (addresses.overview(lang) + href, "") if inside else ("", safe(href))
 
 
 def _maker(config: MkDocsConfig, made: Site) -> str:

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from gazette.html import markup
+from gazette.html.inlines import Href, runs_html
 from gazette.model import (
     STRUCK,
     UNTRANSLATED,
@@ -270,15 +270,15 @@ def _within(
     return addresses.url(compared.site, target.removeprefix("/")) if compared.site else ""
 
 
-def _paragraph(compared: Compared, amendment: Amendment, href: markup.Href) -> str:
+def _paragraph(compared: Compared, amendment: Amendment, href: Href) -> str:
     told = _told(compared, amendment).strip()
     note = f"<small>{told}</small> " if told else ""
     return f"<p>{note}{''.join(_words(compared, span, href) for span in amendment.spans)}</p>"
 
 
-def _words(compared: Compared, span: Span, href: markup.Href) -> str:
+def _words(compared: Compared, span: Span, href: Href) -> str:
     runs = (_kept(compared, span.kind, run) for run in span.runs)
-    inner = markup.runs_html(runs, "", href)
+    inner = runs_html(runs, "", href)
     tag = _TAGS.get(span.kind)
     return f"<{tag}>{inner}</{tag}>" if tag else inner
 

@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.document import body
-from gazette.html import markup
+from gazette.html.headings import is_numbered
+from gazette.html.inlines import Href, relinked
 from gazette.languages import l10n
 from gazette.model import (
     Block,
@@ -96,12 +97,12 @@ class BlockTexts:
         self._digests: dict[int, tuple[Block, str]] = {}
         self._known: dict[tuple[int, str], str] = {}
 
-    def of(self, block: Block, source: Block, href: markup.Href) -> str:
+    def of(self, block: Block, source: Block, href: Href) -> str:
         """A block as JSON without the closing brace.
 
         `source` is the same block in the source language, `href` resolves the links of its text.
         """
-        html = markup.relinked(block, href)
+        html = relinked(block, href)
         key = id(block), html if block.inline.slots else ""
         if key not in self._known:
             made = self._digest(block, source)
@@ -128,7 +129,7 @@ def _digest(block: Block, source: Block) -> str:
     return hashlib.blake2b(joined, digest_size=6).hexdigest()
 
 
-def text(site: Site, version: Version, lang: str, known: BlockTexts, href: markup.Href) -> str:
+def text(site: Site, version: Version, lang: str, known: BlockTexts, href: Href) -> str:
     """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
     document = site.document(version.policy, version.label, lang)
     sources = site.document(version.policy, version.label, site.settings.source_language).blocks
@@ -156,7 +157,7 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts, href: marku
             "source_language": site.settings.source_language,
             "title": texts.title,
             "description": texts.description,
-            "numbered": bool(version.front.version) and markup.is_numbered(document),
+            "numbered": bool(version.front.version) and is_numbered(document),
             "containers": nest.containers,
         }
     )

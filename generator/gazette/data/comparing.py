@@ -24,7 +24,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gazette.data import api
-from gazette.html import markup
+from gazette.html.inlines import Href, relinked
+from gazette.html.pieces import has_changes, pieces, target_of
 from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
 from gazette.pages import addresses
 
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
 
 
-def redlines(
-    site: Site, policy: Policy, lang: str, known: api.BlockTexts, href: markup.Href
-) -> str:
+def redlines(site: Site, policy: Policy, lang: str, known: api.BlockTexts, href: Href) -> str:
     """The words that changed between any two texts of one clause, as JSON.
 
     Texts that follow from each other by their clauses, and are not here, have so little in common
@@ -95,11 +94,11 @@ def _memory(policy: Policy, lang: str) -> str:
     return f"words {policy.id}.{lang}"
 
 
-def _entry(redline: Redline, href: markup.Href) -> dict[str, object]:
+def _entry(redline: Redline, href: Href) -> dict[str, object]:
     """A redline of one amendment."""
     (amendment,) = redline.amendments
     entry: dict[str, object] = {"words": ""}
-    if markup.has_changes(amendment):
+    if has_changes(amendment):
         stretches = list(_stretches(amendment.spans))
         entry["words"] = " ".join(map(str, stretches))
         if targets := [list(found.targets) for found in stretches if found.sign == "~"]:
@@ -112,7 +111,7 @@ def _entry(redline: Redline, href: markup.Href) -> dict[str, object]:
     blocks = [[document.blocks[at] for at in places] for document, places in sides]
     if any(block.translation in UNTRANSLATED for side in blocks for block in side):
         # One side is not translated, so both are compared in the source language.
-        entry["html"] = [[markup.relinked(block, href) for block in side] for side in blocks]
+        entry["html"] = [[relinked(block, href) for block in side] for side in blocks]
     return entry
 
 
@@ -156,16 +155,16 @@ def _measured(span: Span) -> Iterator[tuple[object, _Stretch]]:
 
 def _measured_apart(span: Span) -> Iterator[tuple[object, _Stretch]]:
     """The pieces of equal words whose sides differ: in marks, or in white space."""
-    pieces = list(markup.pieces(span))
+    found = list(pieces(span))
     # Where white space was folded, the sides differ in length: the last piece makes it up.
     spare = sum(_length(run.text) for run in span.old) - _length(span.text)
-    for at, piece in enumerate(pieces):
+    for at, piece in enumerate(found):
         new = _length(piece.run.text)
-        old = new + (spare if at + 1 == len(pieces) else 0)
+        old = new + (spare if at + 1 == len(found) else 0)
         if piece.old_marks is None:
             yield None, _Stretch("=", old, new)
         else:
-            targets = markup.target(piece.old_marks), markup.target(piece.run.marks)
+            targets = target_of(piece.old_marks), target_of(piece.run.marks)
             yield piece.old_marks, _Stretch("~", old, new, targets)
 
 

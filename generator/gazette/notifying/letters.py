@@ -20,7 +20,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, sel
 
 from gazette.data import feeds
 from gazette.errors import refusal
-from gazette.html import markup
+from gazette.html.redlines import redline_html
+from gazette.html.texts import text_html
 from gazette.languages import l10n
 from gazette.model import Status
 from gazette.pages import addresses, editions, interface
@@ -232,9 +233,9 @@ class Letters:
         href = partial(self._absolute, links)
         if not edition.basis:
             document = site.document(policy.id, edition.label, lang)
-            return markup.text(document, voice, href, numbered=edition.authored).body
+            return text_html(document, voice, href, numbered=edition.authored).body
         found = site.redline(policy.id, edition.basis, edition.label, lang)
-        return markup.redline(found, voice, href, numbered=edition.authored)
+        return redline_html(found, voice, href, numbered=edition.authored)
 
     def _absolute(self, links: Links, target: str, file: str, *, image: bool = False) -> str:
         """Where a link of the text leads, from a file that may lie anywhere.

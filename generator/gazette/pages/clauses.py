@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gazette.html import markup
+from gazette.html.redlines import Excerpts
 from gazette.pages.addresses import address, relative
 from gazette.pages.homes import section_address
 from gazette.pages.linking import Links
@@ -114,7 +114,7 @@ def _episodes(shelf: Shelf, history: SectionHistory, place: str) -> Mapping[str,
     return {"episodes": told, "origin": origin}
 
 
-def _excerpts(shelf: Shelf, old: str, new: str, place: str) -> markup.Excerpts:
+def _excerpts(shelf: Shelf, old: str, new: str, place: str) -> Excerpts:
     """A redline to show parts of, on pages as deep as this one: their links are the same."""
     key = old, new, place.count("/")
     if key not in shelf.excerpts:
@@ -123,5 +123,5 @@ def _excerpts(shelf: Shelf, old: str, new: str, place: str) -> markup.Excerpts:
         href = Links(shelf.site, shelf.published, shelf.lang, place, policy, (new, old), whole)
         found = shelf.site.redline(policy, old, new, shelf.lang)
         way = relative(whole, place)
-        shelf.excerpts[key] = markup.Excerpts(found, shelf.voice, href, way)
+        shelf.excerpts[key] = Excerpts(found, shelf.voice, href, way)
     return shelf.excerpts[key]

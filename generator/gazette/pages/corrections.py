@@ -14,7 +14,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gazette.changes import redline
-from gazette.html import markup
+from gazette.html.redlines import redline_html
+from gazette.html.texts import text_html
 from gazette.model import Block, BlockKind, Document, Inline, Pair, PairKind, Redline, Run
 from gazette.pages import addresses, editions, events, homes, interface
 from gazette.pages.linking import Links
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
     from gazette.archive.sources import FrontTexts as Texts
     from gazette.document.targets import Published
+    from gazette.html.inlines import Href
+    from gazette.html.voice import Voice
     from gazette.model import Version
     from gazette.pages.events import Told
 
@@ -54,7 +57,7 @@ class _Corrected:
     version: Version
     lang: str
     published: Published
-    voice: markup.Voice
+    voice: Voice
 
     def made(self) -> Iterator[Page]:
         edition = editions.edition(self.site, self.policy, self.version, self.lang)
@@ -75,7 +78,7 @@ class _Corrected:
         )
         return (*states, self.site.grounds.state(self.published))
 
-    def _href(self, place: str, *labels: str) -> markup.Href:
+    def _href(self, place: str, *labels: str) -> Href:
         return Links(self.site, self.published, self.lang, place, self.policy.id, labels)
 
     # --- As published -----------------------------------------------------------------------
@@ -125,7 +128,7 @@ class _Corrected:
     def _text(self, label: str, place: str, *, numbered: bool) -> Mapping[str, object]:
         document = self.site.document(self.policy.id, label, self.lang)
         return {
-            "text": markup.text(document, self.voice, self._href(place, label), numbered=numbered)
+            "text": text_html(document, self.voice, self._href(place, label), numbered=numbered)
         }
 
     # --- A correction -----------------------------------------------------------------------
@@ -174,7 +177,7 @@ class _Corrected:
         href = self._href(place, *reversed(sides))
         found = redlined(self.site, named, self.voice, href, numbered=numbered)
         notes = _compared(self._notes(*sides), self.lang)
-        return {**found, "notes": markup.redline(notes, self.voice, href, numbered=False)}
+        return {**found, "notes": redline_html(notes, self.voice, href, numbered=False)}
 
     def _notes(self, old: str, new: str) -> tuple[tuple[str, str], ...]:
         """What is said of the version besides its text, where it was translated otherwise."""

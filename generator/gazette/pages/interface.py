@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import gazette_theme
 
-from gazette.html import markup
+from gazette.html.voice import Voice, Words
 from gazette.languages import l10n
 from gazette.translation import catalogs
 
@@ -27,10 +27,10 @@ def words(lang: str) -> NullTranslations:
     return catalogs.interface(_LOCALES, lang)
 
 
-def voice(site: Site, lang: str) -> markup.Voice:
+def voice(site: Site, lang: str) -> Voice:
     """What the markup of texts and redlines says itself, in a language."""
     _ = words(lang).gettext
-    spoken = markup.Words(
+    spoken = Words(
         inserted=_("Inserted:"),
         end_inserted=_("end of insertion"),
         deleted=_("Deleted:"),
@@ -47,7 +47,7 @@ def voice(site: Site, lang: str) -> markup.Voice:
         note=_("Note %s"),
         back=_("Back to the text"),
     )
-    return markup.Voice(spoken, site.settings.source_language)
+    return Voice(spoken, site.settings.source_language)
 
 
 def formats(lang: str) -> dict[str, Callable[..., str]]:

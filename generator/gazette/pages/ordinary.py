@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import Parser, foreign_title, is_unit
 from gazette.document.targets import Published
-from gazette.html import markup
+from gazette.html.texts import text_html
 from gazette.model import Dialect, Place, SourceFile
 from gazette.pages import addresses, interface
 from gazette.pages.linking import Links
@@ -125,4 +125,4 @@ def _page(
 def _body(site: Site, document: Document, place: str, published: Published) -> Mapping[str, object]:
     href = Links(site, published, document.lang, place)
     voice = interface.voice(site, document.lang)
-    return {"text": markup.text(document, voice, href, numbered=False)}
+    return {"text": text_html(document, voice, href, numbered=False)}

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gazette.changes import summary
-from gazette.html import markup
+from gazette.html.headings import Entry, contents_of
+from gazette.html.labels import change_id
+from gazette.html.redlines import redline_html
 from gazette.model import PairKind, SectionSummary, SignalKind
 from gazette.pages.addresses import url
 from gazette.pages.linking import Links
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gazette.archive.site import Site
+    from gazette.html.inlines import Href
+    from gazette.html.voice import Voice
     from gazette.model import Redline
     from gazette.pages.shelf import Shelf
 
@@ -79,8 +83,8 @@ def _redline(shelf: Shelf, old: str, new: str, place: str) -> Mapping[str, objec
 def redlined(
     site: Site,
     sides: tuple[str, str, str, str],
-    voice: markup.Voice,
-    href: markup.Href,
+    voice: Voice,
+    href: Href,
     *,
     numbered: bool,
 ) -> Mapping[str, object]:
@@ -90,14 +94,14 @@ def redlined(
     places = frozenset(signal.at for signal in signals)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
     titles = titles or {"": site.texts(policy, new, lang).title}
-    entries = markup.contents(redline.new, numbered=numbered)
+    entries = contents_of(redline.new, numbered=numbered)
     return {
-        "redline": markup.redline(redline, voice, href, numbered=numbered, places=places),
+        "redline": redline_html(redline, voice, href, numbered=numbered, places=places),
         "touched": tuple(_listed(_counted(site, policy, old, new, redline), entries, titles)),
         "signals": tuple(
             Signalled(
                 kind=found.kind,
-                place=f"#{markup.place(found.at)}",
+                place=f"#{change_id(found.at)}",
                 title=titles.get(redline.section(redline.amendments[found.at]), ""),
                 old=found.old,
                 new=found.new,
@@ -124,7 +128,7 @@ def _counted(
 
 def _listed(
     summaries: Sequence[SectionSummary],
-    entries: Sequence[markup.Entry],
+    entries: Sequence[Entry],
     titles: Mapping[str, str],
 ) -> Iterator[Touched]:
     """All sections of the new text in order, and those that are gone where they stood."""

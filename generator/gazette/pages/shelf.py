@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.document.targets import Published
-    from gazette.html import markup
+    from gazette.html.redlines import Excerpts
+    from gazette.html.voice import Voice
     from gazette.pages.editions import Edition
     from gazette.pages.homes import Card, Home
 
@@ -30,9 +31,9 @@ class Shelf:
     lang: str
     editions: Mapping[str, Edition]
     published: Published
-    voice: markup.Voice
+    voice: Voice
     marks: dict[tuple[str, str, str, str, bool], str] = field(default_factory=dict)
-    excerpts: dict[tuple[str, str, int], markup.Excerpts] = field(default_factory=dict)
+    excerpts: dict[tuple[str, str, int], Excerpts] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -58,7 +59,7 @@ class Shelf:
 
 
 def shelved(
-    site: Site, policy: Policy, card: Card, published: Published, lang: str, voice: markup.Voice
+    site: Site, policy: Policy, card: Card, published: Published, lang: str, voice: Voice
 ) -> Shelf:
     """The shelf of a policy in a language."""
     editions = {v.label: edition(site, policy, v, lang) for v in policy.versions}

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from gazette.html import markup
+from gazette.html.texts import mark_html, text_html
 from gazette.languages import l10n
 from gazette.model import EventKind, Status
 from gazette.pages import interface
@@ -146,7 +146,7 @@ def _text(shelf: Shelf, label: str, place: str) -> Mapping[str, object]:
     href = Links(site, shelf.published, lang, place, shelf.policy.id, (label,))
     numbered = shelf.editions[label].authored
     marks = _marks(shelf, label, place)
-    return {"text": markup.text(document, shelf.voice, href, numbered=numbered, marks=marks)}
+    return {"text": text_html(document, shelf.voice, href, numbered=numbered, marks=marks)}
 
 
 def _marks(shelf: Shelf, label: str, place: str) -> Sequence[str]:
@@ -171,7 +171,7 @@ def _mark(shelf: Shelf, way: str, since: str, changed: str, section: str, *, aga
         last = shelf.editions[changed or since]
         _ = interface.words(shelf.lang).gettext
         words = _("since %(label)s · changed %(date)s") if changed else _("since %(label)s")
-        shelf.marks[key] = markup.mark(
+        shelf.marks[key] = mark_html(
             f"{way}{section_address(shelf.home, section)}#v-{quote(last.label)}",
             "″" if again else last.label,  # a ditto mark: many neighbours came together
             words % {"label": since, "date": l10n.format_date(last.effective, shelf.lang)},

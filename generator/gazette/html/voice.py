@@ -1,0 +1,80 @@
+"""What all texts and redlines of one language share: what the markup says itself, what it made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette.html.elements import element
+from gazette.model import UNTRANSLATED, BlockKind, SlotKind
+
+if TYPE_CHECKING:
+    from gazette.model import Amendment, Block
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the markup says itself, in the page's language.
+
+    `moved_from`, `relinked`, `permalink` and `note` hold one "%s", for a section's title, the old
+    target, a section's title and the number of a footnote; `back` is the way from a footnote to
+    where the text refers to it.
+    """
+
+    inserted: str
+    end_inserted: str
+    deleted: str
+    end_deleted: str
+    moved: str
+    moved_from: str
+    split: str
+    merged: str
+    reformatted: str
+    relinked: str
+    corrected: str
+    untranslated: str
+    permalink: str
+    note: str
+    back: str
+
+
+class Voice:
+    """What all texts and redlines of one language share.
+
+    Attributes:
+        words: what the markup says itself.
+        source_lang: the language of passages that are not translated.
+        inners: by identity, the HTML within the blocks of an amendment that stands on several
+            pages and links nowhere.
+    """
+
+    def __init__(self, words: Words, source_lang: str) -> None:
+        self.words = words
+        self.source_lang = source_lang
+        # By identity: one block stands in many versions. Held here, so no other takes its id.
+        self._fixed: dict[int, tuple[Block, str | None]] = {}
+        self.inners: dict[int, tuple[Amendment, list[str]]] = {}
+
+    def fixed(self, block: Block) -> str | None:
+        """The HTML of a block that is the same on every page, None for one that may differ.
+
+        Headings differ by their numbers, links by the page, and untranslated passages are noted.
+        """
+        known = self._fixed.get(id(block))
+        if known is None:
+            known = self._fixed[id(block)] = block, _fixed(block)
+        return known[1]
+
+    def untranslated(self, inner: str, block: Block) -> str:
+        """The content of a block that stands in the source language."""
+        tag = "div" if block.kind is BlockKind.HTML else "span"  # raw HTML may be a whole table
+        return f'<{tag} lang="{self.source_lang}" class="untranslated">{inner}</{tag}>'
+
+
+def _fixed(block: Block) -> str | None:
+    content = block.inline.html
+    if block.kind is BlockKind.HEADING or block.translation in UNTRANSLATED:
+        return None
+    if any(slot.kind is not SlotKind.ID for slot in block.inline.slots):
+        return None
+    return element(block.tag, block.attributes, content) if block.tag else content
