@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gazette.document import body, declares_version, foreign_title, has_front, read_front
+from gazette.document import body, declares_version, foreign_title, read_front
+from gazette.document.front.head import head
 from gazette.model import Change, Finding, FrontMatter, Highlight, Place, SourceFile
 
 GOOD = """---
@@ -227,8 +228,8 @@ def test_which_files_head_a_policy_of_ours() -> None:
     assert declares_version("---\nversion : 1\n")
     assert not declares_version("---\ntitle: A\nversions:\n  fpt: '*'\n---\nversion: 1\n")
     assert not declares_version("version: 1\n")
-    assert has_front("--- \n")
-    assert not has_front("----\n")
+    assert head("--- \n")
+    assert not head("----\n")
 
 
 @pytest.mark.parametrize(
@@ -268,7 +269,7 @@ def test_no_text_whatever_raises_anything(text: str) -> None:
     assert text[: len(text) - len(rest)].count("\n") == above
     declares_version(text)
     foreign_title(text)
-    has_front(text)
+    head(text)
     front.title.encode()
     for finding in findings:
         assert "\n" not in str(finding)

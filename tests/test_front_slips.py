@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gazette.document import body, read_front
-from gazette.document.days import meant
+from gazette.document.front.days import meant
 from gazette.model import Finding, FrontMatter, Severity, SourceFile
 from repositories import Repository
 from small import CONFIG, TERMS, run

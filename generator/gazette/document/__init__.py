@@ -1,7 +1,6 @@
 """Markdown -> `Document`: the authoring contract, read."""
 
 from gazette.document.assembly import slug
-from gazette.document.fences import was_meant
 from gazette.document.files import (
     Named,
     Showing,
@@ -11,18 +10,19 @@ from gazette.document.files import (
     same_letters,
 )
 from gazette.document.files import address as file_address
-from gazette.document.front import (
+from gazette.document.front.fences import was_meant
+from gazette.document.front.head import (
     body,
+    declared_id,
     declares_version,
     foreign_title,
     has_damaged_front,
-    has_front,
-    read_front,
 )
+from gazette.document.front.reader import read_front
+from gazette.document.front.unlabelled import why_unlabelled
 from gazette.document.inline import SCHEMES, filled, inline
 from gazette.document.parser import Parser, is_raw, is_unit, places
 from gazette.document.stems import in_order, is_readme, is_section, number, stem
-from gazette.document.unlabelled import why_unlabelled
 
 __all__ = [
     "SCHEMES",
@@ -30,12 +30,12 @@ __all__ = [
     "Parser",
     "Showing",
     "body",
+    "declared_id",
     "declares_version",
     "file_address",
     "filled",
     "foreign_title",
     "has_damaged_front",
-    "has_front",
     "in_order",
     "inline",
     "is_raw",

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from gazette.document import assembly
 from gazette.document.anchors import Anchors
 from gazette.document.assembly import Assembly, slug
-from gazette.document.front import body
+from gazette.document.front.head import body
 from gazette.document.github import GitHubReader
 from gazette.document.inline import inline, plain
 from gazette.document.limits import MAX_COST, too_long

@@ -9,21 +9,19 @@ emptied; else `index.md` alone was the policy. Where git saw no rename, the poli
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 
-from gazette.document import declares_version, in_order
-from gazette.history.texts import Flaw
+from gazette.document import declared_id, declares_version, in_order
 from gazette.history.tree import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gazette.history.commits import Commit, Leaf
-    from gazette.history.texts import Texts
+    from gazette.history.texts import Flaw, Texts
     from gazette.history.tree import Tree
 
 
@@ -99,12 +97,7 @@ def _id_of(leaf: Leaf, texts: Texts) -> str:
 
 
 def _declared_id(text: str | Flaw) -> str:
-    """The `id` in a text's front matter, "" without."""
-    if isinstance(text, Flaw):
-        return ""
-    front = re.match(r"---[ \t]*\n(.*?)\n---", text, re.DOTALL)
-    found = re.search(r"""^id:[ \t]*["']?([\w.-]+)""", front[1], re.MULTILINE) if front else None
-    return found[1] if found else ""
+    return declared_id(text) if isinstance(text, str) else ""
 
 
 @dataclass(frozen=True, slots=True)

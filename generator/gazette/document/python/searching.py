@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazette.document.front import body
+from gazette.document.front.head import body
 from gazette.model import NOTE_PREFIX, Block, BlockKind, Place, SourceFile, note_of
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazette.document.front.head import body
 from gazette.document.words.signs import Known, Reading, Stretch, shown
 from gazette.model import Dialect
 
@@ -53,9 +54,6 @@ _BLOCKS = frozenset(
 )
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
-_FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FRONT_KEY = re.compile(r"[\w\"'][^:\n]*:(?:[ \t]|$)")
-_FRONT_REST = re.compile(r"[ \t#}\]]|-(?:[ \t]|$)|$")
 
 
 class Passage(NamedTuple):
@@ -78,21 +76,8 @@ class Passage(NamedTuple):
 
 def passages(text: str, dialect: Dialect = Dialect.GITHUB) -> list[Passage]:
     """The words of a text in Markdown, in their order."""
-    start = _front_end(text)
-    lines = text[start:].split("\n")
-    return _Lines(lines, text.count("\n", 0, start) + 1, dialect, _known(text, dialect)).read()
-
-
-def _front_end(text: str) -> int:
-    """Where the front matter ends: lines that all can be YAML, between two rules."""
-    first, _, rest = text.partition("\n")
-    end = _FRONT_END.search(rest) if first.rstrip() == "---" else None
-    if not end:
-        return 0
-    inside = rest[: end.start()].splitlines()
-    keys = [line for line in inside if _FRONT_KEY.match(line)]
-    is_yaml = all(_FRONT_KEY.match(line) or _FRONT_REST.match(line) for line in inside)
-    return len(first) + 1 + end.end() if is_yaml and keys else 0
+    below, above = body(text)
+    return _Lines(below.split("\n"), above + 1, dialect, _known(text, dialect)).read()
 
 
 def _known(text: str, dialect: Dialect) -> Known:

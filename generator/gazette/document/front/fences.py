@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FENCE = r"---[ \t]*"  # pattern of such a line
 FIRST = "the front matter must begin on the first line"
 HYPHENS = 'Write three hyphens, "---", and nothing else on this line.'
 KEYS = frozenset(
@@ -172,7 +173,7 @@ def closing_fault(lines: Sequence[str]) -> tuple[int, str, str] | None:
     """
     for at, line in enumerate(lines[: end_of_keys(lines) + 1]):
         wrong = fence_fault(line)
-        if not wrong and seen(line) == "---" and not re.fullmatch(r"---[ \t]*", line):
+        if not wrong and seen(line) == "---" and not re.fullmatch(FENCE, line):
             wrong = f"hyphens and {_extra(line)}"
         if wrong:
             return at, f"The front matter is not closed: it ends with {wrong}.", HYPHENS

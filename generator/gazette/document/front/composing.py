@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 import yaml
 
+# libyaml, where PyYAML has it, is ten times as fast. What it does not like is read again by PyYAML
+# itself, whose places for errors are exact.
+LOADERS = (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader)
 _MAX_DEPTH = 10  # the schema of front matter needs three levels
 _QUOTE = 'Put the text in quotes, such as title: "Our terms".'
 

@@ -1,112 +1,28 @@
-"""Front matter that cannot be read: the slip that keeps it from being, in plain words.
+"""Guesses at the slip on a line of front matter, each with the line as it was meant.
 
-YAML says where it stops, and seldom why. So the lines from there upwards are looked at one by one,
-and each guess at a slip comes with the line as it was meant. The guess whose line lets the reader
-get further is the slip; one that does not help is never told. What was meant is then taken for
-what stands there, and reading goes on to the next slip, so that all are told at once.
+A guess is told only where it helps (`slips`). What is to be written is shown as it must be.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from gazette.document.fences import (
-    KEY,
-    KEYS,
-    UNSEEN,
-    closing_fault,
-    conflict_fault,
-    is_near,
-    named,
-    seen,
-    start_of_text,
-)
+from gazette.document.front.fences import KEY, KEYS, UNSEEN, named, seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-MOST_LINES = 200  # of front matter, in which slips are looked for
-MOST_LETTERS = 50_000
-MOST_SLIPS = 20  # told of one text
-_BACK = 30  # lines above the one where reading stops
+_BACK = 30  # lines above one that is looked at
 _SHOWN = 70  # letters of a text that are shown
 _LINE = re.compile(
     r"(?P<lead>\s*)(?P<dash>[-–—•*·]\s+)?(?P<key>[A-Za-z_]+)(?P<gap>\s*)(?P<sign>[:：=;])"
     r"(?P<space>\s*)(?P<value>.*)"
 )
-_VERSION = re.compile(r"""["']?version["']?[ \t]*:(?:[ \t].*)?""")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 CURLY = "“”„‟«»‹›‘’‚"
-_CLOSED = 'If the front matter ends here, put a line of three hyphens, "---", above this one.'
 
 Guess = tuple[str, str, str]  # the line as it was meant, what is wrong with it, and the fix
-
-
-class Slip(NamedTuple):
-    """A slip: its line (an index), what is wrong, and the fix."""
-
-    line: int
-    what: str
-    fix: str
-
-
-def slips(source: str, stop_at: Callable[[str], int | None]) -> list[Slip]:
-    """Every slip that keeps a source from being read, as far as they are known.
-
-    `stop_at` says for a source where reading stops (an index), None where it reads to the end.
-    """
-    lines = source.split("\n")
-    if last := conflict_fault(lines) or closing_fault(lines):
-        return [Slip(*last)]
-    found: list[Slip] = []
-    if len(lines) > MOST_LINES or len(source) > MOST_LETTERS:
-        return []
-    while len(found) < MOST_SLIPS:
-        text = "\n".join(lines)
-        if (at := stop_at(text)) is None:
-            break
-        stop = text.count("\n", 0, at)
-        helped = _helping(lines, stop, len(text) - at, stop_at)
-        if not helped:
-            return [*found, *_stray(lines, stop)]
-        line, (meant, what, fix) = helped
-        lines[line] = meant
-        found.append(Slip(line, what, fix))
-    return found
-
-
-def _helping(
-    lines: Sequence[str], stop: int, left: int, stop_at: Callable[[str], int | None]
-) -> tuple[int, Guess] | None:
-    """The guess after which fewest letters are left unread, fewer than `left`; the nearest one.
-
-    Where another indentation helps no more than what is plainly a slip, it is not meant.
-    """
-    best, fewest = None, (left, False)
-    for at in range(min(stop, len(lines) - 1), max(stop - _BACK, 0) - 1, -1):
-        plain = ((guess, False) for guess in guesses(lines, at))
-        shifted = ((guess, True) for guess in _indentation(lines, at))
-        for guess, is_shift in (*plain, *shifted):
-            text = "\n".join([*lines[:at], guess[0], *lines[at + 1 :]])
-            reached = stop_at(text)
-            unread = -1 if reached is None else len(text) - reached
-            if unread < left and (unread, is_shift) < fewest:
-                best, fewest = (at, guess), (unread, is_shift)
-    return best
-
-
-def _stray(lines: Sequence[str], stop: int) -> Iterator[Slip]:
-    """A line without a key, where reading stops: the front matter ended before, or it goes on."""
-    at = next((n for n in range(min(stop, len(lines) - 1), -1, -1) if lines[n].strip()), 0)
-    if re.match(r"\s|-|[\w\"']+\s*:", lines[at]) or not lines[at]:
-        return
-    first = start_of_text(lines, at)
-    if first < at or (at and not lines[at - 1].strip()):
-        yield Slip(first, "The front matter is not closed before this line.", _CLOSED)
-    else:
-        fix = f"If it goes on with the text above, begin it with two spaces. {_CLOSED}"
-        yield Slip(at, "This line has no key.", fix)
 
 
 def guesses(lines: Sequence[str], at: int) -> Iterator[Guess]:
@@ -152,9 +68,6 @@ def shown(key: str, text: str) -> str:
     """How a key ("-" for an entry of a list) and its text are to be written, as part of a fix."""
     short = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
     return f"- {quoted(short)}" if key == "-" else f"{key}: {quoted(short)}"
-
-
-# --- Guesses ----------------------------------------------------------------------------
 
 
 def _blanks(line: str) -> Iterator[Guess]:
@@ -250,7 +163,7 @@ def _dashes(line: str) -> Iterator[Guess]:
         yield f"{found[1]}- {found[3]}", what, 'Write "- ", a hyphen and a space.'
 
 
-def _indentation(lines: Sequence[str], at: int) -> Iterator[Guess]:
+def indentation(lines: Sequence[str], at: int) -> Iterator[Guess]:
     """A line that begins too far left or right to belong to what it belongs to."""
     line = lines[at]
     found = re.match(r"( *)(- +)?[A-Za-z_\"']", line)
@@ -276,50 +189,3 @@ def _indentation(lines: Sequence[str], at: int) -> Iterator[Guess]:
 
 def _spaces(count: int) -> str:
     return {0: "no space", 1: "one space"}.get(count, f"{count} spaces")
-
-
-# --- The version -------------------------------------------------------------------------
-
-
-def is_version(line: str) -> bool:
-    """Whether a line gives the version as it must."""
-    return bool(_VERSION.fullmatch(line))
-
-
-def version_slip(line: str) -> tuple[str, str] | None:
-    """What is wrong with a line that was to be `version: "3.0"`, and the fix; None if it was not.
-
-    A line as it must be has nothing wrong, so it gives None too.
-    """
-    found = KEY.match(line)
-    key = found["key"] if found else (re.split(r"[\s\"']", line.strip(), maxsplit=1) or [""])[0]
-    if not is_near(key, "version") or is_version(line):
-        return None
-    value = _value(line[found.end() :] if found else line.strip()[len(key) :])
-    fix = f"Write {f'version: {value}' if value else 'version: and the label'} on this line."
-    if not found:
-        return 'A colon is missing after "version".', fix
-    return _version_fault(line, found), fix
-
-
-def _version_fault(line: str, found: re.Match[str]) -> str:
-    key, after = found["key"], line[found.end() : found.end() + 1]
-    if line.lstrip().startswith("#"):
-        return "The line with the version is commented out: it begins with a number sign."
-    if unseen := UNSEEN.search(line[: found.end() + 1]):
-        return f"The line with the version holds {named(unseen[0])}."
-    if key != "version":
-        return f'"{key}" is not the key: it must be written "version", in small letters.'
-    if found["sign"] != ":":
-        return f'A "{found["sign"]}" follows "version", where a colon must stand.'
-    if after.strip():
-        return 'A space is missing after "version:".'
-    lead = line[: found.start("key")]
-    begins = f'"{lead.strip()}"' if lead.strip() else "a tab" if "\t" in lead else "a space"
-    return f"The line with the version begins with {begins}, so it belongs to another key."
-
-
-def _value(rest: str) -> str:
-    """A value as it is to be written."""
-    bare = UNSEEN.sub("", rest).strip(" \t=:：,\"'" + CURLY)
-    return f'"{bare}"' if bare else ""

@@ -9,17 +9,21 @@ must be is told.
 
 from __future__ import annotations
 
-import re
 from posixpath import basename, commonpath, dirname
 from typing import TYPE_CHECKING
 
-from gazette.document.fences import LONGEST_HEAD, closing_fault, opening_fault, seen
-from gazette.document.front import declares_version, has_front, read_front
-from gazette.document.slips import is_version, version_slip
-from gazette.model import Finding, Place, Severity, SourceFile
+from gazette.document.front.fences import LONGEST_HEAD, closing_fault, opening_fault, seen
+from gazette.document.front.head import declares_version, head
+from gazette.document.front.reader import read_front
+from gazette.document.front.sheet import error
+from gazette.document.front.version import is_version, version_slip
+from gazette.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from gazette.document.front.head import Head
+    from gazette.model import Finding, SourceFile
 
 _RESTORE = 'Put it back: "---" on the first line, then title, version, effective and change, "---".'
 
@@ -35,19 +39,15 @@ def why_unlabelled(files: Sequence[SourceFile], before: Sequence[SourceFile]) ->
     if not files and before:
         what = f"The text of version {label} was deleted: nothing is left of the policy."
         fix = "Bring it back; to end a policy, publish a last version that says so."
-        return _error("front-matter-missing", before[0].path, 0, what, fix)
+        return error("front-matter-missing", before[0].path, 0, what, fix)
     if before and basename(before[0].path) == "index.md" != basename(files[0].path):
         return _without_index(files, _home(files, before), label)
-    head = files[0]
-    if has_front(head.text):
-        return _in_front(files, head.text.split("\n"), label)
-    if fault := opening_fault(head.text.split("\n")):
-        return _error("front-matter-missing", head.path, 1, *fault)
+    first = files[0]
+    if found := head(first.text):
+        return _in_front(files, found, label)
+    if fault := opening_fault(first.text.split("\n")):
+        return error("front-matter-missing", first.path, 1, *fault)
     return _gone(files, label)
-
-
-def _error(rule: str, path: str, line: int, what: str, fix: str) -> Finding:
-    return Finding(rule, Severity.ERROR, Place(path, line), what, fix)
 
 
 # --- The file ---------------------------------------------------------------------------
@@ -68,21 +68,21 @@ def _without_index(files: Sequence[SourceFile], home: str, label: str) -> Findin
     if renamed:
         what = f'This file is named "{basename(renamed.path)}", so its front matter is not read.'
         fix = 'Name it "index.md", in small letters.'
-        return _error("front-matter-missing", renamed.path, 1, what, fix)
+        return error("front-matter-missing", renamed.path, 1, what, fix)
     if moved := _elsewhere(files, index):
         return moved
     what = f"This file, with the front matter of version {label}, was deleted or renamed."
-    return _error("front-matter-missing", index, 0, what, "Bring it back under this name.")
+    return error("front-matter-missing", index, 0, what, "Bring it back under this name.")
 
 
 def _gone(files: Sequence[SourceFile], label: str) -> Finding:
     """The first file has nothing that looks like front matter."""
-    head = files[0]
-    if moved := _elsewhere(files, head.path):
+    first = files[0]
+    if moved := _elsewhere(files, first.path):
         return moved
-    state = "without front matter" if seen(head.text) else "empty"
+    state = "without front matter" if seen(first.text) else "empty"
     what = f"This file is {state}{f': it was version {label} before' if label else ''}."
-    return _error("front-matter-missing", head.path, 1, what, _RESTORE)
+    return error("front-matter-missing", first.path, 1, what, _RESTORE)
 
 
 def _elsewhere(files: Sequence[SourceFile], first: str) -> Finding | None:
@@ -91,44 +91,39 @@ def _elsewhere(files: Sequence[SourceFile], first: str) -> Finding | None:
         if file.path != first and declares_version(file.text):
             what = f"The front matter stands in this file, but it must be in {first}."
             fix = "Move it there, to the first line: that file comes first."
-            return _error("front-matter-missing", file.path, 1, what, fix)
+            return error("front-matter-missing", file.path, 1, what, fix)
     return None
 
 
 # --- The front matter -------------------------------------------------------------------
 
 
-def _in_front(files: Sequence[SourceFile], lines: Sequence[str], label: str) -> Finding:
+def _in_front(files: Sequence[SourceFile], found: Head, label: str) -> Finding:
     """The file begins with front matter, which gives no version."""
-    head, end = files[0], _end(lines)
+    first, lines = files[0], files[0].text.split("\n")
+    end = found.closing if found.is_closed else len(lines)
     if fault := closing_fault(lines[1:end]):
-        return _error("front-matter-malformed", head.path, fault[0] + 2, *fault[1:])
+        return error("front-matter-malformed", first.path, fault[0] + 2, *fault[1:])
     is_right = any(map(is_version, lines[1:end]))
-    if not is_right and (near := _near_version(head.path, lines[:end])):
+    if not is_right and (near := _near_version(first.path, lines[:end])):
         return near
-    _, findings = read_front(head)
-    if errors := [found for found in findings if found.severity is Severity.ERROR]:
+    _, findings = read_front(first)
+    if errors := [each for each in findings if each.severity is Severity.ERROR]:
         return errors[0]
-    if moved := _below(head.path, lines, end) or _elsewhere(files, head.path):
+    if moved := _below(first.path, lines, end) or _elsewhere(files, first.path):
         return moved
     what, fix = 'The front matter has no "version".', 'Write one, such as version: "1.0".'
     if label:
         what = f'The front matter has no "version"; the text was version {label} before.'
         fix = f'Write version: "{label}" again, or the label of the new version.'
-    return _error("version-missing", head.path, 1, what, fix)
-
-
-def _end(lines: Sequence[str]) -> int:
-    """Which line closes the front matter; how many there are where none does."""
-    closing = (at for at, line in enumerate(lines) if at and re.fullmatch(r"---[ \t]*", line))
-    return next(closing, len(lines))
+    return error("version-missing", first.path, 1, what, fix)
 
 
 def _near_version(path: str, lines: Sequence[str]) -> Finding | None:
     """A line that was to be the version, but is not read as one."""
     for at, line in enumerate(lines[1:], start=2):
         if slip := version_slip(line):
-            return _error("version-missing", path, at, *slip)
+            return error("version-missing", path, at, *slip)
     return None
 
 
@@ -138,5 +133,5 @@ def _below(path: str, lines: Sequence[str], end: int) -> Finding | None:
         if is_version(line):
             what = "The line with the version stands below the front matter, so it is not read."
             fix = f'Move it above the second "---", which is on line {end + 1}.'
-            return _error("version-missing", path, at, what, fix)
+            return error("version-missing", path, at, what, fix)
     return None

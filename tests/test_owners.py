@@ -1,0 +1,79 @@
+"""One owner for each fact: what is known in one module is asked there, and made nowhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import gazette
+from gazette.document import body, read_front
+from gazette.document.front.head import head
+from gazette.document.words import passages
+from gazette.model import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(gazette.__file__).parent
+
+
+def strings(package: Path, *owners: str) -> Iterator[tuple[str, int, str]]:
+    """Each string in the code outside some files and folders: the module's path, line, words.
+
+    Docstrings are left out: they may tell of anything.
+    """
+    for file in sorted(package.rglob("*.py")):
+        path = file.relative_to(package).as_posix()
+        if not path.startswith(owners):
+            tree = ast.parse(file.read_text("utf-8"))
+            told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            said = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in told)
+            yield from ((path, n.lineno, n.value) for n in said if isinstance(n.value, str))
+
+
+def found(pattern: str, *owners: str, package: Path = PACKAGE) -> list[str]:
+    """The strings outside their owners in which a pattern is found, as "path:line: words"."""
+    return [
+        f"{path}:{line}: {words}"
+        for path, line, words in strings(package, *owners)
+        if re.search(pattern, words)
+    ]
+
+
+# --- Front matter -----------------------------------------------------------------------
+
+RULES = r"---(?:\[|\\|\$|\n)"  # a pattern for a line of three hyphens, or the line itself
+
+
+def test_front_matter_is_found_in_one_place() -> None:
+    assert found(RULES, "document/front/") == []
+
+
+LINES = st.sampled_from(
+    ("---", "--- ", "...", "----", "version: '1'", "title: T", "Words.", "", "# H", "- a: b")
+)
+
+
+@given(st.lists(LINES, max_size=8).map(lambda lines: "\n".join((*lines, ""))))
+def test_all_agree_where_front_matter_ends(text: str) -> None:
+    below, above = body(text)
+    assert text.split("\n")[above:] == below.split("\n")
+    seen = head(text)
+    assert (above > 0) == bool(seen and seen.is_front)
+    if seen and seen.is_closed:
+        assert text.split("\n")[seen.closing].rstrip() == "---"
+    assert all(passage.line > above for passage in passages(text))
+    if not seen:
+        assert [f.rule for f in read_front(SourceFile("a.md", text))[1]] == ["front-matter-missing"]
+
+
+def test_front_matter_that_dots_end_is_text() -> None:
+    """YAML ends a document by three dots, front matter does not: readers see all of it."""
+    text = "---\ntitle: T\n...\nWords.\n"
+    assert body(text) == (text, 0)
+    assert "title: T" in [passage.text for passage in passages(text)]
