@@ -23,7 +23,7 @@ PACKAGE = Path(gazette.__file__).parent
 PAGE = PACKAGE.parents[1] / "docs/rules.md"
 TABLE = {rule.id: rule for found in RULES.values() for rule in found}
 # What makes a finding or a refusal: the rule is among its first two arguments.
-MAKERS = {"Finding", "Stop", "refusal", "find", "_error", "refuse", "Flaw", "_fault"}
+MAKERS = {"Finding", "Stop", "refusal", "find", "_error", "error", "refuse", "Flaw", "_fault"}
 NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 INTRODUCTION = """\
 # The rules
