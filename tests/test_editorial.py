@@ -9,7 +9,8 @@ import pytest
 
 from gazette.changes.align import align
 from gazette.changes.editorial import carried, duties
-from gazette.changes.redline import Comparisons, redline
+from gazette.changes.redline import redline
+from gazette.changes.words import Comparisons
 from gazette.model import PolicySource
 from gazette.publishing.loading import load
 from repositories import Repository

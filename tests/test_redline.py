@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.changes.align import align
-from gazette.changes.redline import Comparisons, compare, redline
+from gazette.changes.redline import redline
+from gazette.changes.words import Comparisons, compare
 from gazette.languages.legible import legible
 from gazette.languages.scripts import clusters
 from gazette.model import Amendment, Document, Inline, Mark, Pair, PairKind, Redline, Run, SpanKind

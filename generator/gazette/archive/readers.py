@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from gazette.archive.memo import Memo, digest
 from gazette.changes.align import align
 from gazette.changes.dating import own_date
-from gazette.changes.redline import Comparisons, redline
+from gazette.changes.redline import redline
 from gazette.changes.signals import signals
+from gazette.changes.words import Comparisons
 from gazette.document import body, places
 from gazette.errors import GazetteError
 from gazette.model import (

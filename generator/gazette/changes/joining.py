@@ -27,7 +27,9 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from gazette.changes.align import alike, chain, row_of, same
+from gazette.changes.matching import chain
+from gazette.changes.sameness import alike, same
+from gazette.changes.units import row_of
 from gazette.model import Block, BlockKind, Document, Lineage, Pair, PairKind, Step
 
 if TYPE_CHECKING:

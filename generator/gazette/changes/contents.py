@@ -1,0 +1,132 @@
+"""The words of a content with their marks: what is compared, and what it was cut from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate, groupby, pairwise
+
+from gazette.languages.legible import folded, legible, struck
+from gazette.languages.words import words
+from gazette.model import NOTE, Mark, Run
+
+# What no text can hold, since UTF-8 has no half of a surrogate pair: it tells images from words,
+# and twice it tells references to footnotes from both.
+_NO_LETTER = "\ud800"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Runs with their words, which may begin in one run and end in another.
+
+    `text` is the runs' text, where an image and a reference to a footnote have a character of
+    their own before their words.
+    `keys` are what is compared: the words as they are read, white space folded (" 10 000 "), with
+    the contents of the files that they show or link to: an image was another one if its bytes
+    were, and so was an annex. Struck words are other words, since they do not apply. References
+    are alike, and differ by where they lead. Word n is
+    `text[bounds[n]:bounds[n + 1]]`; `edges` are the runs' bounds likewise, and `first` and
+    `last` the runs in which a word begins and ends.
+    """
+
+    runs: tuple[Run, ...]
+    text: str
+    keys: list[str]
+    bounds: list[int]
+    edges: list[int]
+    first: list[int]
+    last: list[int]
+
+    def part(self, start: int, end: int) -> tuple[Run, ...]:
+        """The words from one up to another as runs, whole where they were."""
+        begin, stop = self.bounds[start], self.bounds[end]
+        if begin == 0 and stop == len(self.text):
+            return self.runs
+        return tuple(
+            self._cut(at, begin, stop) for at in range(self.first[start], self.last[end - 1] + 1)
+        )
+
+    def _cut(self, at: int, begin: int, stop: int) -> Run:
+        run, left, right = self.runs[at], self.edges[at], self.edges[at + 1]
+        if begin <= left and right <= stop:
+            return run
+        return Run(self.text[max(begin, left) : min(stop, right)], run.marks)
+
+    def whole(self, word: int) -> tuple[Mark, ...] | None:
+        """The marks of a word that lies in one run, None where it has several."""
+        at = self.first[word]
+        return self.runs[at].marks if at == self.last[word] else None
+
+    def broken(self, word: int) -> bool:
+        """Whether a line break is in a word."""
+        runs = self.runs[self.first[word] : self.last[word] + 1]
+        return any(mark.tag == "br" for run in runs for mark in run.marks)
+
+    def marked(self, word: int) -> list[tuple[Mark, ...]]:
+        """The marks of each character of a word that is seen; of each piece of white space."""
+        first, last = self.first[word], self.last[word]
+        begin, stop = self.bounds[word], self.bounds[word + 1]
+        if not self.keys[word] or is_sign(self.runs[first]):
+            return [run.marks for run in self.runs[first : last + 1]]
+        return [
+            self.runs[at].marks
+            for at in range(first, last + 1)
+            for char in legible(
+                self.text[max(begin, self.edges[at]) : min(stop, self.edges[at + 1])]
+            )
+            if not char.isspace()
+        ]
+
+
+def content_of(runs: tuple[Run, ...], lang: str) -> Content:
+    """Runs cut into words, as they are read in a language."""
+    shown = [_shown(run) for run in runs]
+    found: list[str] = []
+    for sign, stretch in groupby(zip(runs, shown, strict=True), lambda e: is_sign(e[0])):
+        texts = [text for _, text in stretch]
+        found += texts if sign else words("".join(texts), lang)
+    bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
+    if len(runs) == 1:
+        first = last = [0] * len(found)
+    else:
+        first = [bisect_right(edges, at) - 1 for at in bounds[:-1]]
+        last = [bisect_left(edges, at) - 1 for at in bounds[1:]]
+    keys = list(map(_key, found))
+    if any(run.is_struck for run in runs):
+        letters = [
+            _letter(run, char) for run, text in zip(runs, shown, strict=True) for char in text
+        ]
+        keys = [_key("".join(letters[start:end])) for start, end in pairwise(bounds)]
+    contents = [_contents(run) for run in runs]
+    if any(contents):
+        keys = [key and key + contents[at] for key, at in zip(keys, first, strict=True)]
+    return Content(runs, "".join(shown), keys, bounds, edges, first, last)
+
+
+def _letter(run: Run, char: str) -> str:
+    """A letter as it is compared: struck out it is another one."""
+    return struck(char) if run.is_struck else char
+
+
+def _contents(run: Run) -> str:
+    """What tells the files under a run from others, "" where there are none."""
+    return "".join(f"{_NO_LETTER}{mark.content}" for mark in run.marks if mark.content)
+
+
+@cache  # most words stand in many blocks
+def _key(word: str) -> str:
+    if word.startswith(_NO_LETTER):
+        return _NO_LETTER + legible(word.removeprefix(_NO_LETTER))
+    return folded(word)
+
+
+def is_sign(run: Run) -> bool:
+    """Whether a run is one word whatever its text: an image, or a reference to a footnote."""
+    return any(mark.tag in ("img", NOTE) for mark in run.marks)
+
+
+def _shown(run: Run) -> str:
+    if run.is_note:
+        return f"{_NO_LETTER}{_NO_LETTER}{run.text}"
+    return f"{_NO_LETTER}{run.text}" if is_sign(run) else run.text

@@ -1,0 +1,175 @@
+"""Two contents -> spans: their words told apart, and what else of them changed.
+
+Words are never cut (`languages.words` says what they are); a change begins and ends at one. White
+space weighs nothing: it goes with what stands around it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazette import languages
+from gazette.changes.contents import Content, content_of, is_sign
+from gazette.changes.kept import kept_words
+from gazette.languages.words import reading
+from gazette.model import Mark, Run, Span, SpanKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two contents with their words told apart."""
+
+    spans: tuple[Span, ...]
+    formatting: bool = False
+    link: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether a reader sees any difference."""
+        return self.formatting or self.link or any(s.kind is not SpanKind.EQUAL for s in self.spans)
+
+
+_Both = tuple[tuple[Run, ...], tuple[Run, ...]]
+
+
+class Comparisons:
+    """A memo: over many versions the same two contents meet often, and are compared once."""
+
+    def __init__(self) -> None:
+        # By identity, which is quicker than equality: contents that are equal are mostly one
+        # object. The runs are held too, so that no other object takes their id.
+        self._known: dict[tuple[int, int, str], tuple[_Both, Comparison]] = {}
+        self._unchanged: dict[int, tuple[tuple[Run, ...], tuple[Span, ...]]] = {}
+
+    def of(self, old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
+        """The comparison of two contents in a language ("en", "ja")."""
+        if old == new:
+            return Comparison((Span(SpanKind.EQUAL, old, new),) if old else ())
+        key = (id(old), id(new), lang)
+        if key not in self._known:
+            self._known[key] = (old, new), compare(old, new, lang)
+        return self._known[key][1]
+
+    def same(self, runs: tuple[Run, ...]) -> tuple[Span, ...]:
+        """The spans of a content that is one object on both sides."""
+        known = self._unchanged.get(id(runs))
+        if known is None:
+            spans = (Span(SpanKind.EQUAL, runs, runs),) if runs else ()
+            known = self._unchanged[id(runs)] = runs, spans
+        return known[1]
+
+
+def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
+    """Tell two contents' words apart. Joined, the spans' sides are the contents."""
+    old, new = (tuple(r for r in runs if r.text or is_sign(r)) for runs in (old, new))
+    if not old or not new:
+        kind = SpanKind.ADDED if new else SpanKind.REMOVED
+        return Comparison((Span(kind, old, new),) if old or new else ())
+    cut_as = reading("".join(run.text for run in (*old, *new)), lang)
+    before, after = content_of(old, cut_as), content_of(new, cut_as)
+    stretches = _stretches(before.keys, after.keys, languages.of(lang).run_cost)
+    if len({run.marks for run in (*old, *new)}) == 1:
+        return Comparison(tuple(_span(stretch, before, after) for stretch in stretches))
+    return _with_marks(stretches, before, after)
+
+
+class _Stretch(NamedTuple):
+    """Neighbouring words of one kind: those of both sides, as many of each where they are equal."""
+
+    kind: SpanKind
+    old: range
+    new: range
+
+
+def _stretches(old: list[str], new: list[str], run_cost: float) -> Iterator[_Stretch]:
+    """Both contents, what is equal and what is not in turn.
+
+    White space at the ends of a change is equal where both sides have it.
+    """
+    olds = [at for at, key in enumerate(old) if key]
+    news = [at for at, key in enumerate(new) if key]
+    kept = kept_words([old[at] for at in olds], [new[at] for at in news], run_cost)
+    start = a, b = 0, 0  # where the equal words began, and what follows them
+    for i, j in [*((olds[i], news[j]) for i, j in kept), (len(old), len(new))]:
+        if a < i and b < j and not (old[a] or new[b]):
+            a, b = a + 1, b + 1
+        last = a < i and b < j and not (old[i - 1] or new[j - 1])
+        if a < i - last or b < j - last:
+            if start[0] < a:
+                yield _Stretch(SpanKind.EQUAL, range(start[0], a), range(start[1], b))
+            start = i - last, j - last
+            if a < start[0]:
+                yield _Stretch(SpanKind.REMOVED, range(a, start[0]), range(b, b))
+            if b < start[1]:
+                yield _Stretch(SpanKind.ADDED, range(a, a), range(b, start[1]))
+        a, b = i + 1, j + 1
+    if start[0] < len(old):
+        yield _Stretch(SpanKind.EQUAL, range(start[0], len(old)), range(start[1], len(new)))
+
+
+def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Comparison:
+    """Stretches as spans, equal words with other marks in spans of their own."""
+    spans: list[Span] = []
+    differing: list[tuple[int, int]] = []
+    for stretch in stretches:
+        if stretch.kind is not SpanKind.EQUAL:
+            spans.append(_span(stretch, old, new))
+            continue
+        words = list(zip(stretch.old, stretch.new, strict=True))
+        sameness = _sameness(words, old, new)
+        for same, group in groupby(zip(words, sameness, strict=True), key=itemgetter(1)):
+            found = [word for word, _ in group]
+            (a, b), (c, d) = found[0], found[-1]
+            equal = _Stretch(SpanKind.EQUAL, range(a, c + 1), range(b, d + 1))
+            spans.append(_span(equal, old, new))
+            differing += [] if same else found
+    return Comparison(
+        tuple(spans),
+        formatting=any(_reformatted(old, a, new, b) for a, b in differing),
+        link=any(_targets(old.marked(a)) != _targets(new.marked(b)) for a, b in differing),
+    )
+
+
+def _sameness(words: Iterable[tuple[int, int]], old: Content, new: Content) -> Iterator[bool]:
+    """For each pair of equal words, whether they have the same marks.
+
+    The marks of white space are not seen, so it goes with the word before it; a line break is.
+    """
+    same = True
+    for a, b in words:
+        if old.whole(a) == new.whole(b) is not None:
+            same = True
+        elif old.broken(a) != new.broken(b):
+            same = False
+        elif old.marked(a) == new.marked(b):
+            same = True
+        elif old.keys[a]:
+            same = False
+        yield same
+
+
+def _reformatted(old: Content, a: int, new: Content, b: int) -> bool:
+    return old.broken(a) != new.broken(b) or _tags(old.marked(a)) != _tags(new.marked(b))
+
+
+def _tags(marked: list[tuple[Mark, ...]]) -> list[list[str]]:
+    return [[mark.tag for mark in marks] for marks in marked]
+
+
+def _targets(marked: list[tuple[Mark, ...]]) -> list[list[str]]:
+    return [[mark.target for mark in marks if mark.target] for marks in marked]
+
+
+def _span(stretch: _Stretch, old: Content, new: Content) -> Span:
+    kind, olds, news = stretch
+    return Span(
+        kind,
+        old.part(olds.start, olds.stop) if olds else (),
+        new.part(news.start, news.stop) if news else (),
+    )
