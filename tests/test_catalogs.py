@@ -16,17 +16,11 @@ from hypothesis import strategies as st
 
 from gazette.errors import GazetteError
 from gazette.model import Place, Severity, Translation
-from gazette.translation.catalogs import (
-    Entry,
-    Unit,
-    _numbered,
-    check,
-    interface,
-    merge,
-    read_catalog,
-    update,
-)
+from gazette.translation.catalogs import _numbered, check, read_catalog
+from gazette.translation.entries import Entry, Unit
+from gazette.translation.interface import interface
 from gazette.translation.lookup import Counts, Translations, counts, status
+from gazette.translation.merging import merge, update
 
 ROOT = Path(__file__).parent.parent
 PATH = "locales/de/LC_MESSAGES/privacy-policy.po"
@@ -430,7 +424,6 @@ def test_gettext_accepts_what_is_written(tmp_path: Path) -> None:
 
 
 # --- Looking up -----------------------------------------------------------------------------
-
 
 ERA_TEXT = (
     HEADER

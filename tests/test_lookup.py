@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from gazette.document.units import fold, likeness
 from gazette.model import Place, Translation
-from gazette.translation.catalogs import Unit, merge, read_catalog
+from gazette.translation.catalogs import read_catalog
+from gazette.translation.entries import Unit
 from gazette.translation.lookup import Counts, Translations, counts
+from gazette.translation.merging import merge
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, Parsed, build, run
 

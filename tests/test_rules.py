@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import gazette
 from gazette.checks.rules import RULES
 from gazette.commands.cli import cli
-from gazette.translation.catalogs import _FAULTS
+from gazette.translation.faults import FAULTS as _FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

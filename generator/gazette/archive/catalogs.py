@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazette.archive.sources import FrontTexts, Sources
     from gazette.history import CatalogState, History
     from gazette.model import Event, Settings
-    from gazette.translation.catalogs import Entry
+    from gazette.translation.entries import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
-from gazette.changes import redline, signals, summary
+from gazette.changes import redline, signals, summary, words
 from gazette.model import UNTRANSLATED, SectionSummary
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Comparisons:
     texts: Texts
     clauses: Clauses
     memo: Memo
-    _words: redline.Comparisons = field(default_factory=redline.Comparisons)
+    _words: words.Comparisons = field(default_factory=words.Comparisons)
 
     @kept
     def redline(self, old: str, new: str, lang: str) -> Redline:

@@ -12,7 +12,8 @@ from gazette.document import same_letters
 from gazette.document.targets import homes
 from gazette.errors import refusal
 from gazette.model import Finding, Severity
-from gazette.translation.catalogs import Entry, as_entries, read_catalog
+from gazette.translation.catalogs import read_catalog
+from gazette.translation.entries import Entry, as_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

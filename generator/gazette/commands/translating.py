@@ -15,8 +15,8 @@ from gazette.errors import refusal
 from gazette.model import Place
 from gazette.pages.ordinary import CATALOG as ORDINARY_CATALOG
 from gazette.pages.ordinary import ordinary_units
-from gazette.translation import catalogs, lookup
-from gazette.translation.catalogs import Unit
+from gazette.translation import lookup, merging
+from gazette.translation.entries import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def update(site: Site) -> list[str]:
     Raises GazetteError where an existing catalog cannot be read or a new one written.
     """
     settings = site.settings
-    changed = catalogs.update(
+    changed = merging.update(
         settings.locales_dir, _texts(site), _units(site), settings.languages[1:], settings.name
     )
     for path, text in changed.items():

@@ -10,7 +10,7 @@ import gazette_theme
 
 from gazette.html.voice import Voice, Words
 from gazette.languages import l10n
-from gazette.translation import catalogs
+from gazette.translation.interface import interface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ _LOCALES = Path(gazette_theme.__file__).parent / "locales"
 @cache
 def words(lang: str) -> NullTranslations:
     """The interface's own words in a language; English stands where a catalog lacks one."""
-    return catalogs.interface(_LOCALES, lang)
+    return interface(_LOCALES, lang)
 
 
 def voice(site: Site, lang: str) -> Voice:

@@ -19,7 +19,8 @@ from gazette.model import Dialect, Place, SourceFile
 from gazette.pages import addresses, interface
 from gazette.pages.linking import Links
 from gazette.pages.page import Page
-from gazette.translation.catalogs import Unit, read_catalog
+from gazette.translation.catalogs import read_catalog
+from gazette.translation.entries import Unit
 from gazette.translation.lookup import Translations
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from gazette.model import (
     TranslationRule,
     Version,
 )
-from gazette.translation.catalogs import as_entries
+from gazette.translation.entries import as_entries
 from gazette.translation.lookup import Translations
 from gazette.translation.parity import has_words
 from gazette.versions import begins, day_of
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from gazette.history import CatalogState
-    from gazette.translation.catalogs import Entry
+    from gazette.translation.entries import Entry
 
 # What makes a version read, or lead, otherwise than it did.
 REWORDS = frozenset({EventKind.CORRECTED, EventKind.TRANSLATION_CORRECTED, EventKind.RELINKED})

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from gazette.document.units import fold
 from gazette.model import Translation
-from gazette.translation.catalogs import as_entries, catalog_path, distinct, read_catalog
+from gazette.translation.catalogs import catalog_path, read_catalog
+from gazette.translation.entries import as_entries
+from gazette.translation.merging import distinct
 from gazette.translation.parity import breaches, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from gazette.translation.catalogs import Entry, Unit
+    from gazette.translation.entries import Entry, Unit
 
 
 @dataclass(frozen=True, slots=True)
