@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,3 +78,34 @@ def test_front_matter_that_dots_end_is_text() -> None:
     text = "---\ntitle: T\n...\nWords.\n"
     assert body(text) == (text, 0)
     assert "title: T" in [passage.text for passage in passages(text)]
+
+
+# --- Addresses --------------------------------------------------------------------------
+
+# A folder or file of the site, as part of what is put together to an address.
+PLACES = (
+    r"api/v1|embed/notice|/v/|#v-|feed\.(?:xml|json)|\.ics$|timemap\.link|search\.json|"
+    r"schema/|^(?:versions|notices|redlines)\.|\.pdf$|about-this-archive/|^/?(?:history|compare|"
+    r"clauses|changes)/$|/(?:changes|history|compare|clauses)/"
+)
+# Which names are taken: what an address may not be.
+TAKEN = "model/naming.py"
+
+
+def test_addresses_are_made_in_one_place() -> None:
+    assert found(PLACES, "pages/addresses.py", TAKEN) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f'api/v1/{policy}/versions.json'",
+        "f'{lang}/{policy}/v/{label}/'",
+        "home + 'feed.xml'",
+        "f'{page}changes/'",
+        "f'{home}history/'",
+    ],
+)
+def test_an_address_made_by_hand_is_found(tmp_path: Path, code: str) -> None:
+    (tmp_path / "more.py").write_text(f"x = {code}\n")
+    assert found(PLACES, package=tmp_path)

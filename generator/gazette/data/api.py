@@ -50,7 +50,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 def index(site: Site) -> dict[str, object]:
     """What the site holds and where: /api/v1/index.json."""
     return {
-        "$schema": addresses.url(site, f"{addresses.API}schema/index.json"),
+        "$schema": addresses.url(site, addresses.schema("index")),
         "name": site.settings.name,
         "as_of": site.today.isoformat(),
         "commit": site.commit,
@@ -64,7 +64,7 @@ def index(site: Site) -> dict[str, object]:
 def versions(site: Site, policy: Policy) -> dict[str, object]:
     """Every version of a policy: /api/v1/<policy>/versions.json."""
     return {
-        "$schema": addresses.url(site, f"{addresses.API}schema/versions.json"),
+        "$schema": addresses.url(site, addresses.schema("versions")),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -77,7 +77,7 @@ def versions(site: Site, policy: Policy) -> dict[str, object]:
 def notices(site: Site, policy: Policy) -> dict[str, object]:
     """The announcements of a policy: /api/v1/<policy>/notices.json."""
     return {
-        "$schema": addresses.url(site, f"{addresses.API}schema/notices.json"),
+        "$schema": addresses.url(site, addresses.schema("notices")),
         "policy": policy.id,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
@@ -150,7 +150,7 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts, href: Href)
     )
     head = as_json(
         {
-            "$schema": addresses.url(site, f"{addresses.API}schema/text.json"),
+            "$schema": addresses.url(site, addresses.schema("text")),
             "policy": version.policy,
             "label": version.label,
             "language": lang,
@@ -196,11 +196,6 @@ def as_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def text_address(version: Version, lang: str) -> str:
-    """The address of a version's text in a language."""
-    return f"{addresses.API}{version.policy}/v/{version.label}.{lang}.json"
-
-
 def _policy(site: Site, policy: Policy) -> dict[str, object]:
     shown = policy.in_force or policy.versions[-1]
     last = {lang: each for lang in site.languages if (each := _last(site, policy, lang, shown))}
@@ -211,9 +206,9 @@ def _policy(site: Site, policy: Policy) -> dict[str, object]:
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
-        "pages": {lang: addresses.url(site, f"{lang}/{policy.id}/") for lang in last},
-        "versions": addresses.url(site, f"{addresses.API}{policy.id}/versions.json"),
-        "notices": addresses.url(site, f"{addresses.API}{policy.id}/notices.json"),
+        "pages": {lang: addresses.url(site, addresses.address(lang, policy.id)) for lang in last},
+        "versions": addresses.url(site, addresses.versions(policy.id)),
+        "notices": addresses.url(site, addresses.notices(policy.id)),
     }
 
 
@@ -295,15 +290,16 @@ def _shown(site: Site, policy: str, text: Version | Stage) -> list[tuple[str, st
 
 def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dict[str, object]:
     texts = site.texts(policy.id, version.label, lang)
-    page = f"{lang}/{policy.id}/v/{version.label}/"
+    page = addresses.address(lang, policy.id, version.label)
+    changes = addresses.changes(lang, policy.id, version.label)
     has_changes = site.policy(policy.id).basis(version.label) is not None
     return {
         "title": texts.title,
         "summary": texts.summary,
         **_reason(texts, version.change),
         "page": addresses.url(site, page),
-        "changes": addresses.url(site, f"{page}changes/") if has_changes else None,
-        "text": addresses.url(site, text_address(version, lang)),
+        "changes": addresses.url(site, changes) if has_changes else None,
+        "text": addresses.url(site, addresses.text(version.policy, version.label, lang)),
         "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
         "digest": site.reading(policy.id, version.label, lang),
     }
@@ -390,8 +386,9 @@ def notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
 def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict[str, object]:
     """What a notice says in a language, and where to read the texts and what changes."""
     texts = site.texts(policy.id, notice.label, lang)
-    page = f"{lang}/{policy.id}/v/{notice.label}/"
-    before = f"{lang}/{policy.id}/v/{notice.predecessor}/" if notice.predecessor else ""
+    page = addresses.address(lang, policy.id, notice.label)
+    old = notice.predecessor and addresses.address(lang, policy.id, notice.predecessor)
+    redline = notice.predecessor and addresses.changes(lang, policy.id, notice.label)
     return {
         "title": texts.title,
         "notice": _sentence(texts, notice, lang),
@@ -400,8 +397,8 @@ def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict
         **_reason(texts, notice.change),
         "highlights": _highlights(site, editions.pointed(site, policy, notice.label, lang), page),
         "new": addresses.url(site, page),
-        "redline": addresses.url(site, f"{page}changes/") if before else None,
-        "old": addresses.url(site, before) if before else None,
+        "redline": addresses.url(site, redline) if redline else None,
+        "old": addresses.url(site, old) if old else None,
     }
 
 
@@ -425,7 +422,7 @@ def _highlights(
         {
             "section": each.section,
             "text": each.text,
-            "page": addresses.url(site, each.gone or f"{page}#{each.section}"),
+            "page": addresses.url(site, each.gone or addresses.section(page, each.section)),
         }
         for each in highlights
     ]

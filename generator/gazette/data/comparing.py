@@ -60,7 +60,7 @@ def redlines(site: Site, policy: Policy, lang: str, known: api.BlockTexts, href:
             found.setdefault(after, {})[before] = entry
     _remember(site, policy, lang, found)
     data = {
-        "$schema": addresses.url(site, f"{addresses.API}schema/redlines.json"),
+        "$schema": addresses.url(site, addresses.schema("redlines")),
         "policy": policy.id,
         "language": lang,
         "source_language": site.settings.source_language,

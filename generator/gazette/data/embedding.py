@@ -15,7 +15,6 @@ from gazette.pages import interface
 if TYPE_CHECKING:
     from gazette.archive.site import Site
 
-ADDRESS = "embed/notice.js"
 _PLACE = "/* WORDS */ {}"
 
 

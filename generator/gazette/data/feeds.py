@@ -68,13 +68,14 @@ class Entry:
 class Feed:
     """Entries of one language, newest first.
 
-    `address` is that of the feed without its ending; `home` that of the page it is about.
+    `atom` and `json` are the addresses of its two forms; `home` that of the page it is about.
     """
 
     id: str
     title: str
     lang: str
-    address: str
+    atom: str
+    json: str
     home: str
     author: str
     entries: tuple[Entry, ...]
@@ -106,7 +107,8 @@ def _feed(
         id=_id(site, first, name),
         title=title,
         lang=lang,
-        address=addresses.url(site, f"{home}feed"),
+        atom=addresses.url(site, addresses.feed(home, "xml")),
+        json=addresses.url(site, addresses.feed(home, "json")),
         home=addresses.url(site, home),
         author=site.label(site.settings.name, lang),
         entries=tuple(newest[:MOST]),
@@ -239,7 +241,7 @@ def atom(feed: Feed) -> str:
     """A feed as Atom."""
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": feed.lang})
     _texts(root, id=feed.id, title=feed.title, updated=_updated(feed))
-    ET.SubElement(root, "link", {"rel": "self", "href": f"{feed.address}.xml"})
+    ET.SubElement(root, "link", {"rel": "self", "href": feed.atom})
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.home})
     _texts(ET.SubElement(root, "author"), name=feed.author)
     for entry in feed.entries:
@@ -291,7 +293,7 @@ def json_feed(feed: Feed) -> str:
         "version": JSON_FEED,
         "title": feed.title,
         "home_page_url": feed.home,
-        "feed_url": f"{feed.address}.json",
+        "feed_url": feed.json,
         "language": feed.lang,
         "authors": [{"name": feed.author}],
         "items": items,

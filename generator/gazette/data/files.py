@@ -49,34 +49,35 @@ def data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
 def _data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
     yield _api(addresses.INDEX, api.index, site)
     for policy in site.policies:
-        yield _api(f"{addresses.API}{policy.id}/versions.json", api.versions, site, policy)
-        yield _api(f"{addresses.API}{policy.id}/notices.json", api.notices, site, policy)
+        yield _api(addresses.versions(policy.id), api.versions, site, policy)
+        yield _api(addresses.notices(policy.id), api.notices, site, policy)
         if policy.versions:
             for lang in site.languages:
                 found = site.within(lang)
                 if (own := found.policy(policy.id)).versions:
                     yield from _in_language(found, own, lang, digests, published)
     for schema in sorted(resources.files("gazette.data").joinpath("schema").iterdir(), key=str):
-        yield Data(f"{addresses.API}schema/{schema.name}", partial(schema.read_text, "utf-8"))
-    yield Data(embedding.ADDRESS, partial(embedding.script, site))
+        name = schema.name.removesuffix(".json")
+        yield Data(addresses.schema(name), partial(schema.read_text, "utf-8"))
+    yield Data(addresses.EMBEDDING, partial(embedding.script, site))
     for lang in site.languages:
         found = site.within(lang)
-        yield Data(f"{lang}/search.json", partial(search.index, found, lang))
+        yield Data(addresses.search(lang), partial(search.index, found, lang))
         told = (feeds.of_policy(found, each, lang) for each in found.policies if each.versions)
         yield from _feeds(feeds.of_site(found, lang, told), addresses.overview(lang))
 
 
 def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
-    yield Data(f"{home}feed.xml", partial(feeds.atom, feed), (repr(feed),))
-    yield Data(f"{home}feed.json", partial(feeds.json_feed, feed), (repr(feed),))
+    yield Data(addresses.feed(home, "xml"), partial(feeds.atom, feed), (repr(feed),))
+    yield Data(addresses.feed(home, "json"), partial(feeds.json_feed, feed), (repr(feed),))
 
 
 def _in_language(
     site: Site, policy: Policy, lang: str, digests: Digests, published: Published
 ) -> Iterator[Data]:
     """The texts of a policy's versions, and the words that changed between any two."""
-    folder = f"{addresses.API}{policy.id}/"
-    at = f"{folder}v/"  # all labels are as deep: what one text links to, the others do as well
+    # All labels are as deep: what one text links to, the others do as well.
+    at = addresses.texts(policy.id)
     links = partial(Links, site, published, lang, at, policy.id)
     known = api.BlockTexts()
     shared = (site.grounds.state(published), site.settings.url, site.settings.source_language)
@@ -84,28 +85,27 @@ def _in_language(
         texts = site.texts(policy.id, version.label, lang)
         own = (digests[policy.id, version.label, lang], site.past(policy.id, version.label))
         facts = (texts.title, texts.description, str(bool(version.front.version)))
-        address = f"{at}{version.label}.{lang}.json"
         yield Data(
-            address,
+            addresses.text(policy.id, version.label, lang),
             partial(api.text, site, version, lang, known, links((version.label,))),
             (*own, *shared, *facts),
         )
     home, feed = addresses.address(lang, policy.id), feeds.of_policy(site, policy, lang)
     yield from _feeds(feed, home)
     calendar = partial(feeds.calendar, site, policy, lang)
-    yield Data(f"{home}notices.ics", calendar, (repr(_days(policy)), repr(feed)))
-    yield Data(f"{home}{memento.NAME}", partial(memento.timemap, site, policy, lang))
+    yield Data(addresses.calendar(home), calendar, (repr(_days(policy)), repr(feed)))
+    yield Data(addresses.timemap(home), partial(memento.timemap, site, policy, lang))
     all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
     past = site.past(policy.id, policy.versions[-1].label)
     comparing.remembered(site, policy, lang)  # also where the file is kept from the last build
     labels = tuple(version.label for version in reversed(policy.versions))
     make = partial(comparing.redlines, site, policy, lang, known, links(labels))
-    yield Data(f"{folder}redlines.{lang}.json", make, (past, *all_texts, *shared))
+    yield Data(addresses.redlines(policy.id, lang), make, (past, *all_texts, *shared))
 
 
 def text(site: Site, version: Version, lang: str, published: Published) -> str:
     """A version's text in a language, as the site has it at its address."""
-    at = f"{addresses.API}{version.policy}/v/"
+    at = addresses.texts(version.policy)
     href = Links(site, published, lang, at, version.policy, (version.label,))
     return api.text(site, version, lang, api.BlockTexts(), href)
 

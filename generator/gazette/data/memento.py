@@ -21,17 +21,16 @@ if TYPE_CHECKING:
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
 
-NAME = "timemap.link"
-
 
 def timemap(site: Site, policy: Policy, lang: str) -> str:
     """The TimeMap of a policy in a language, as application/link-format (RFC 6690)."""
     home = addresses.address(lang, policy.id)
+    own = addresses.url(site, addresses.timemap(home))
     mementos = _mementos(site, policy)
     span = f'; from="{mementos[0][0]}"; until="{mementos[-1][0]}"' if mementos else ""
     links = [
         f'<{addresses.url(site, home)}>; rel="original"',
-        f'<{addresses.url(site, home + NAME)}>; rel="self"; type="application/link-format"{span}',
+        f'<{own}>; rel="self"; type="application/link-format"{span}',
     ]
     for order, (at, label) in enumerate(mementos):
         page = addresses.url(site, addresses.address(lang, policy.id, label))

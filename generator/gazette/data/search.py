@@ -58,7 +58,7 @@ def _of(
             "policy": named,
             "title": " ".join(block.text for block in found if _heads(block)),
             "text": _text(found),
-            "address": f"{place}#{section}",
+            "address": addresses.section(place, section),
         }
 
 

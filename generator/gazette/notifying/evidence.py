@@ -63,7 +63,7 @@ def record(
         "texts": {
             lang: {
                 **_letter(letters, lang, said),
-                "address": addresses.url(site, api.text_address(version, lang)),
+                "address": addresses.url(site, addresses.text(version.policy, version.label, lang)),
                 "published": _digest(data.text(site, version, lang, published)),
             }
             for lang in site.settings.languages

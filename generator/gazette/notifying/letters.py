@@ -137,8 +137,11 @@ class Letters:
         site, policy = self._site, self._policy
         _ = interface.words(lang).gettext
         edition = editions.edition(site, policy, self._version, lang)
-        page = addresses.url(site, edition.address)
-        there = addresses.url(site, edition.changes) if edition.changes else page
+        there = edition.changes or edition.address
+        pointed = (
+            (each.gone or addresses.section(there, each.section), each.text)
+            for each in edition.highlights
+        )
         return {
             "_": _,
             "lang": lang,
@@ -154,13 +157,7 @@ class Letters:
             ),
             "untranslated": edition.untranslated,
             "summary": edition.summary,
-            "highlights": [
-                (
-                    addresses.url(site, each.gone) if each.gone else f"{there}#{each.section}",
-                    each.text,
-                )
-                for each in edition.highlights
-            ],
+            "highlights": [(addresses.url(site, place), text) for place, text in pointed],
             "links": [*self._links(edition, lang)],
         }
 

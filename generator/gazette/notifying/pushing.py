@@ -46,7 +46,7 @@ _AGAIN = frozenset({408, 425, 429})  # RFC 9110, 8470, 6585: later, perhaps
 def event(site: Site, policy: Policy, version: Version) -> dict[str, object]:
     """The announcement of a version, as it stands now, as a CloudEvent."""
     last = version.news
-    schema = addresses.url(site, f"{addresses.API}schema/notices.json")
+    schema = addresses.url(site, addresses.schema("notices"))
     return {
         "specversion": "1.0",
         "id": api.announcement(policy, version),

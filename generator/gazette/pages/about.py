@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette.pages import interface
-from gazette.pages.addresses import ARCHIVE, alternates, archive
+from gazette.pages.addresses import archive
 from gazette.pages.page import Page
 
 if TYPE_CHECKING:
@@ -28,5 +28,5 @@ def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
             "zone": site.settings.zone.key,
             "commit": site.commit,
         },
-        alternates=alternates(site, ARCHIVE),
+        alternates=tuple((code, archive(code)) for code in site.settings.languages),
     )

@@ -1,4 +1,7 @@
-"""Addresses within the site: where each kind of page stands, and how pages link to each other."""
+"""Addresses within the site: where each page and each file of data stands, and how pages link.
+
+All are made here: from the site's root, without a slash in front, names percent-encoded.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from gazette.archive.site import Site
 
-ARCHIVE = "about-this-archive/"
-API = "api/v1/"  # of the data, in all languages
-INDEX = f"{API}index.json"
+_API = "api/v1/"  # of the data, in all languages
+_VERSIONS = "v"  # the folder of a policy's versions
+INDEX = f"{_API}index.json"
+EMBEDDING = "embed/notice.js"  # the script that shows a notice on other pages
 
 
 def overview(lang: str) -> str:
@@ -23,13 +27,119 @@ def overview(lang: str) -> str:
 
 def archive(lang: str) -> str:
     """Address of the page about the archive itself."""
-    return f"{lang}/{ARCHIVE}"
+    return f"{lang}/about-this-archive/"
 
 
 def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
     """Address of a policy, or of one version of it for good."""
-    version = ("v", quote(label, safe="")) if label else ()
+    version = (_VERSIONS, quote(label, safe="")) if label else ()
     return "/".join((lang, policy, *version, *rest, ""))
+
+
+def changes(lang: str, policy: str, label: str) -> str:
+    """Address of the redline of a version."""
+    return address(lang, policy, label, "changes")
+
+
+def timeline(lang: str, policy: str) -> str:
+    """Address of all versions of a policy."""
+    return address(lang, policy, "", "history")
+
+
+def comparison(lang: str, policy: str) -> str:
+    """Address of the page that compares any two versions of a policy."""
+    return address(lang, policy, "", "compare")
+
+
+def clauses(lang: str, policy: str) -> str:
+    """Address of a policy's sections through time; each stands `under` it."""
+    return address(lang, policy, "", "clauses")
+
+
+def under(page: str, name: str) -> str:
+    """Address of what stands below a page, by a name such as a section's id."""
+    return f"{page}{quote(name, safe='')}/"
+
+
+def section(page: str, anchor: str) -> str:
+    """Address of a section on a page."""
+    return f"{page}#{anchor}"
+
+
+def mark(page: str, label: str) -> str:
+    """Address of what one version changed, on the page of a section through time."""
+    return f"{page}#v-{quote(label)}"
+
+
+def paper(lang: str, policy: str, label: str) -> str:
+    """Address of a version as PDF."""
+    return f"{address(lang, policy, label)}{policy}-{quote(label)}.{lang}.pdf"
+
+
+# --- Data -------------------------------------------------------------------------------
+
+
+def feed(home: str, ending: str) -> str:
+    """Address of the feed of a policy, or of all in a language; `ending` is "xml" or "json"."""
+    return f"{home}feed.{ending}"
+
+
+def calendar(home: str) -> str:
+    """Address of the calendar of a policy."""
+    return f"{home}notices.ics"
+
+
+def timemap(home: str) -> str:
+    """Address of the list of a policy's versions through time (RFC 7089)."""
+    return f"{home}timemap.link"
+
+
+def search(lang: str) -> str:
+    """Address of the search index of a language."""
+    return f"{lang}/search.json"
+
+
+def schema(name: str) -> str:
+    """Address of the JSON Schema of a kind of data."""
+    return f"{_API}schema/{name}.json"
+
+
+def data(policy: str) -> str:
+    """The folder of a policy's data, in all languages."""
+    return f"{_API}{policy}/"
+
+
+def versions(policy: str) -> str:
+    """Address of the list of a policy's versions."""
+    return f"{data(policy)}versions.json"
+
+
+def notices(policy: str) -> str:
+    """Address of the list of a policy's announcements."""
+    return f"{data(policy)}notices.json"
+
+
+def redlines(policy: str, lang: str) -> str:
+    """Address of the words that changed between a policy's versions."""
+    return f"{data(policy)}redlines.{lang}.json"
+
+
+def texts(policy: str) -> str:
+    """The folder of the texts of a policy's versions."""
+    return f"{data(policy)}{_VERSIONS}/"
+
+
+def text(policy: str, label: str, lang: str) -> str:
+    """Address of the text of a version by section and block."""
+    return f"{texts(policy)}{label}.{lang}.json"
+
+
+def homes(languages: Iterable[str], policy: str) -> tuple[str, ...]:
+    """The folders below which all pages and data of a policy stand."""
+    return (*(address(lang, policy) for lang in languages), data(policy))
+
+
+# --- Links ------------------------------------------------------------------------------
 
 
 def below(policy: str, label: str) -> Callable[..., str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette import versions
+from gazette.pages import addresses
 from gazette.pages.page import Page
 from gazette.pages.shelf import whole
 
@@ -33,7 +34,7 @@ def comparison(shelf: Shelf) -> Page:
             ),
             "zone": zone.key,
             "policy": policy.id,
-            "texts": f"api/v1/{policy.id}/",
+            "texts": addresses.data(policy.id),
             "voice": shelf.voice.words,
             "whole": whole(shelf),
         },

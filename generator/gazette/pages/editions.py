@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gazette.model import Change, Status
-from gazette.pages import events
-from gazette.pages.addresses import address, below
+from gazette.pages import addresses, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,8 +91,8 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
     basis = policy.basis(version.label)
     notices = {notice.label: notice for notice in policy.notices}
     notice = notices.get(version.label)
-    place = partial(address, lang, policy.id, version.label)
-    happened = events.told(site, version, lang, below(policy.id, version.label))
+    at = lang, policy.id, version.label
+    happened = events.told(site, version, lang, addresses.below(policy.id, version.label))
     was_other = any(event.redline for event in happened)
     return Edition(
         label=version.label,
@@ -106,8 +104,8 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
         change=version.change,
         classified=version.classified,
         authored=bool(version.front.version),
-        address=place(),
-        changes=place("changes") if basis else "",
+        address=addresses.address(*at),
+        changes=addresses.changes(*at) if basis else "",
         basis=basis.label if basis else "",
         days=notice.days if notice else 0,
         required=notice.required if notice else 0,
@@ -120,7 +118,7 @@ def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
         badges=texts.badges,
         untranslated=tuple(sorted(texts.untranslated)),
         events=happened,
-        as_published=place(events.AS_PUBLISHED) if was_other else "",
+        as_published=addresses.address(*at, events.AS_PUBLISHED) if was_other else "",
         short_lived=version.short_lived,
     )
 
@@ -132,9 +130,11 @@ def pointed(site: Site, policy: Policy, label: str, lang: str) -> tuple[Pointed,
     if not found or not basis:
         return tuple(Pointed(each.section, each.text) for each in found)
     gone = {*site.section_ids(policy.id, basis.label)} - {*site.section_ids(policy.id, label)}
-    before = address(lang, policy.id, basis.label)
+    before = addresses.address(lang, policy.id, basis.label)
     return tuple(
-        Pointed(h.section, h.text, f"{before}#{h.section}" if h.section in gone else "")
+        Pointed(
+            h.section, h.text, addresses.section(before, h.section) if h.section in gone else ""
+        )
         for h in found
     )
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
-from gazette.pages.addresses import address
+from gazette.pages import addresses
 from gazette.pages.editions import edition, title
 
 if TYPE_CHECKING:
@@ -46,13 +45,13 @@ class Announced:
 
 def home(site: Site, policy: Policy, lang: str) -> Home:
     """What every page of a policy in a language says of it."""
-    place = address(lang, policy.id)
+    place = addresses.address(lang, policy.id)
     return Home(
         title(policy, site.texts(policy.id, policy.shown.label, lang)),
         place,
-        f"{place}history/",
-        f"{place}compare/",
-        f"{place}clauses/",
+        addresses.timeline(lang, policy.id),
+        addresses.comparison(lang, policy.id),
+        addresses.clauses(lang, policy.id),
         policy.in_force is not None,
     )
 
@@ -74,4 +73,4 @@ def announced(site: Site, lang: str) -> tuple[Announced, ...]:
 
 def section_address(home: Home, section: str) -> str:
     """The address of a section through time; what stands before the first has the list's own."""
-    return f"{home.clauses}{quote(section, safe='')}/" if section else home.clauses
+    return addresses.under(home.clauses, section) if section else home.clauses

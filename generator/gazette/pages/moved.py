@@ -66,10 +66,9 @@ def _at(address: str, moves: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 def _moves(site: Site) -> Mapping[str, tuple[str, ...]]:
     """The folder of a policy -> those that it had, for its pages and its data."""
-    folders = (*(f"{lang}/" for lang in site.languages), addresses.API)
-    return {
-        f"{folder}{policy.id}/": tuple(f"{folder}{old}/" for old in policy.source.former_ids)
-        for policy in site.policies
-        if policy.source.former_ids and policy.versions
-        for folder in folders
-    }
+    moved = (each for each in site.policies if each.source.former_ids and each.versions)
+    names = ((each.id, *each.source.former_ids) for each in moved)
+    folders = (
+        zip(*(addresses.homes(site.languages, n) for n in named), strict=True) for named in names
+    )
+    return {home: tuple(old) for found in folders for home, *old in found}

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from gazette.html.texts import mark_html, text_html
 from gazette.languages import l10n
 from gazette.model import EventKind, Status
-from gazette.pages import interface
-from gazette.pages.addresses import address, relative, url
+from gazette.pages import addresses, interface
 from gazette.pages.editions import modified
 from gazette.pages.homes import section_address
 from gazette.pages.linking import Links
@@ -41,7 +39,7 @@ def version_page(shelf: Shelf, label: str, digest: str, *, permanent: bool) -> P
     place = edition.address if permanent else home.address
     coming = shelf.upcoming if edition.status is Status.IN_FORCE else ()
     is_printed = site.settings.pdf and edition.status is not Status.DRAFT
-    paper = f"{edition.address}{shelf.policy.id}-{quote(label)}.{shelf.lang}.pdf"
+    paper = addresses.paper(shelf.lang, shelf.policy.id, label)
     return Page(
         address=place,
         template="gazette/version.html",
@@ -55,11 +53,13 @@ def version_page(shelf: Shelf, label: str, digest: str, *, permanent: bool) -> P
             "permanent": permanent,
             "structured": structured(site, edition, shelf, place),
             "valid": _coverage(edition),
-            "lasting": url(site, edition.address),
+            "lasting": addresses.url(site, edition.address),
             "source_address": dict(shelf.at(place))[shelf.source],
             "touched": _last_changes(shelf, label),
             "paper": paper if is_printed else "",
-            "goes_on": tuple((code, address(code, shelf.policy.id)) for code in site.goes_on),
+            "goes_on": tuple(
+                (code, addresses.address(code, shelf.policy.id)) for code in site.goes_on
+            ),
         },
         body=partial(_text, shelf, label, place),
         inputs=(
@@ -89,8 +89,8 @@ def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mappin
     found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
-        "@id": url(site, edition.address),
-        "url": url(site, place),
+        "@id": addresses.url(site, edition.address),
+        "url": addresses.url(site, place),
         "name": edition.title,
         "abstract": "" if "summary" in edition.untranslated else edition.summary,
         "version": edition.label,
@@ -101,9 +101,9 @@ def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mappin
         "publisher": {"@type": "Organization", "name": site.label(site.settings.name, shelf.lang)},
     }
     if edition.basis:
-        found["isBasedOn"] = url(site, shelf.editions[edition.basis].address)
+        found["isBasedOn"] = addresses.url(site, shelf.editions[edition.basis].address)
     if shelf.lang != shelf.source:
-        found["translationOfWork"] = {"@id": url(site, source)}
+        found["translationOfWork"] = {"@id": addresses.url(site, source)}
     return {name: value for name, value in found.items() if value}
 
 
@@ -120,7 +120,7 @@ def _relations(shelf: Shelf, label: str, *, permanent: bool) -> tuple[tuple[str,
     found = [
         ("latest-version", shelf.home.address),
         ("version-history", shelf.home.history),
-        ("timemap", f"{shelf.home.address}timemap.link"),
+        ("timemap", addresses.timemap(shelf.home.address)),
         ("original", shelf.home.address if permanent else ""),
         ("predecessor-version", before.address if before else ""),
         ("successor-version", after.address if after else ""),
@@ -154,7 +154,7 @@ def _marks(shelf: Shelf, label: str, place: str) -> Sequence[str]:
 
     Nothing where nothing changed since the first version.
     """
-    way = relative("", place)
+    way = addresses.relative("", place)
     found, seen = [], ("", "")
     for since, changed, section in shelf.site.ages(shelf.policy.id, label):
         last = changed or since, section
@@ -172,7 +172,7 @@ def _mark(shelf: Shelf, way: str, since: str, changed: str, section: str, *, aga
         _ = interface.words(shelf.lang).gettext
         words = _("since %(label)s · changed %(date)s") if changed else _("since %(label)s")
         shelf.marks[key] = mark_html(
-            f"{way}{section_address(shelf.home, section)}#v-{quote(last.label)}",
+            addresses.mark(way + section_address(shelf.home, section), last.label),
             "″" if again else last.label,  # a ditto mark: many neighbours came together
             words % {"label": since, "date": l10n.format_date(last.effective, shelf.lang)},
         )

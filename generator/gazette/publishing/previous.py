@@ -198,7 +198,7 @@ def _site(place: Place, index: Any) -> Published:
     kept = tuple(_name(lang) for lang in _list(index.get("languages_kept", [])))
     return Published(
         as_of=date.fromisoformat(index["as_of"]),
-        url=_text(index["$schema"]).removesuffix(f"{addresses.API}schema/index.json"),
+        url=_text(index["$schema"]).removesuffix(addresses.schema("index")),
         timezone=_text(index["timezone"]),
         languages=(*languages, *kept),
         policies=tuple(_policy(place, each, (*languages, *kept)) for each in index["policies"]),
@@ -207,10 +207,11 @@ def _site(place: Place, index: Any) -> Published:
 
 def _policy(place: Place, found: Any, languages: Sequence[str]) -> PublishedPolicy:
     policy = _name(found["id"])
-    versions = _json(place.read(f"{addresses.API}{policy}/versions.json"))
-    notices = _json(place.find(f"{addresses.API}{policy}/notices.json") or b'{"notices": []}')
+    versions = _json(place.read(addresses.versions(policy)))
+    notices = _json(place.find(addresses.notices(policy)) or b'{"notices": []}')
     notes = {notice["label"]: notice["languages"] for notice in notices["notices"]}
-    feeds = {lang: _feed(place, f"{lang}/{policy}/feed.json") for lang in languages}
+    paths = {lang: addresses.feed(addresses.address(lang, policy), "json") for lang in languages}
+    feeds = {lang: _feed(place, path) for lang, path in paths.items()}
     is_numbered = "markdown" not in versions  # an older Gazette, which had the numbers as words
     return PublishedPolicy(
         policy,
@@ -286,7 +287,7 @@ def _event(found: Any) -> PublishedEvent:
 
 def _blocks(place: Place, policy: str, label: str, lang: str) -> tuple[PublishedBlock, ...] | None:
     """The blocks of a text, None where the site does not have it. Raises GazetteError."""
-    path = f"{addresses.API}{policy}/v/{label}.{lang}.json"
+    path = addresses.text(policy, label, lang)
     return _tried(place.name, lambda: _read_blocks(place.find(path)))
 
 
