@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import gazette_theme
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +95,11 @@ TAKEN = "model/naming.py"
 
 def test_addresses_are_made_in_one_place() -> None:
     assert found(PLACES, "pages/addresses.py", TAKEN) == []
+
+
+def test_templates_make_no_addresses() -> None:
+    templates = Path(gazette_theme.__file__).parent.rglob("*.html")
+    assert [f.name for f in templates if re.search(PLACES, f.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize(

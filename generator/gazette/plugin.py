@@ -323,6 +323,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             "to": partial(_to, way),
             "frame": self._frames[page.lang],
             "archive": addresses.archive(page.lang),
+            "feed": addresses.feed(addresses.overview(page.lang), "xml"),
+            "searched": addresses.search(page.lang),
             "languages": _names(self._site.languages),
             "config": config,
             # The preview's own script, which mkdocs writes into each page, would not run.

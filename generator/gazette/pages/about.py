@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette.pages import interface
-from gazette.pages.addresses import archive
+from gazette.pages.addresses import INDEX, archive
 from gazette.pages.page import Page
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
             "notices": tuple(zip(homes, promised, strict=True)),
             "zone": site.settings.zone.key,
             "commit": site.commit,
+            "index": INDEX,
         },
         alternates=tuple((code, archive(code)) for code in site.settings.languages),
     )

@@ -25,6 +25,16 @@ class Home:
     clauses: str
     is_in_force: bool
 
+    @property
+    def feed(self) -> str:
+        """The address of its feed, as Atom."""
+        return addresses.feed(self.address, "xml")
+
+    @property
+    def calendar(self) -> str:
+        """The address of its calendar."""
+        return addresses.calendar(self.address)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
