@@ -6,7 +6,7 @@ import pytest
 
 from gazette.document import Parser
 from gazette.model import Dialect, SourceFile
-from gazette.publishing.dialects import difference
+from gazette.publishing.readings import difference
 
 # Two texts for two readings of one; what is told of the first passage that differs.
 DIFFERENCES = {

@@ -29,7 +29,7 @@ from gazette.errors import GazetteError
 from gazette.model import Finding, Place, Severity, Status
 from gazette.pages import addresses
 from gazette.publishing import dialects, previous, standing
-from gazette.publishing.previous import shown
+from gazette.publishing.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.model import Version
-    from gazette.publishing.previous import Published, PublishedPolicy, PublishedVersion
-
+    from gazette.publishing.published import Published, PublishedPolicy, PublishedVersion
 
 # What tells already that a policy is gone, and how it comes back.
 _LOST = frozenset({"policy-lost", "policy-not-found"})

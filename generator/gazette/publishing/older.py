@@ -15,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.model import BlockKind
-from gazette.publishing.previous import PublishedBlock
+from gazette.publishing.published import PublishedBlock
 
 _NUMBER = r"\d{1,200}"
 
