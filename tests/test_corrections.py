@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from gazette.configuration import read_configuration
-from gazette.data import api
+from gazette.data import notices
 from gazette.document.targets import Published
 from gazette.model import Status
 from gazette.pages.corrections import corrections
@@ -118,7 +118,7 @@ def test_the_version_in_force_is_corrected_while_another_is_coming(done: Reposit
     assert two.front.summary == "The fee rises."
     assert [len(v.stages) for v in (one, two)] == [1, 1]
     assert made.policies[0].notice("2.0").days == 46
-    assert api.announcement(made.policies[0], two) == "terms@2.0/2026-07-01"
+    assert notices.announcement(made.policies[0], two) == "terms@2.0/2026-07-01"
 
 
 def test_a_version_shows_the_corrected_text_and_says_when_and_what(done: Repository) -> None:

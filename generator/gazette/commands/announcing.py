@@ -15,7 +15,7 @@ import click
 
 from gazette.commands.shell import Row, as_of_option, config_option, print_table, tell, told
 from gazette.configuration import excluded, read_configuration
-from gazette.data import api
+from gazette.data import notices
 from gazette.errors import GazetteError, refusal
 from gazette.languages import l10n
 from gazette.model import Finding, Status
@@ -56,7 +56,7 @@ class _Announced:
 
     @property
     def id(self) -> str:
-        return api.announcement(self.policy, self.version)
+        return notices.announcement(self.policy, self.version)
 
     @property
     def letters(self) -> letters.Letters:

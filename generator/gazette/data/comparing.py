@@ -1,7 +1,7 @@
 """What a page needs to compare any two versions of a policy without a server.
 
 A comparison is put together by the reader's browser, from files that are stored once however
-many comparisons there are: the two texts (`api.text`), what each version did to the clauses
+many comparisons there are: the two texts (`texts.text`), what each version did to the clauses
 (`api.versions`), and here the words that changed between any two texts of one clause. The
 browser compares nothing: it joins blocks on their clauses' ids, as `joining` does.
 
@@ -23,7 +23,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from gazette.data import api
+from gazette.data import encoding, texts
 from gazette.html.inlines import Href, relinked
 from gazette.html.pieces import has_changes, pieces, target_of
 from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
 
 
-def redlines(site: Site, policy: Policy, lang: str, known: api.BlockTexts, href: Href) -> str:
+def redlines(site: Site, policy: Policy, lang: str, known: texts.BlockTexts, href: Href) -> str:
     """The words that changed between any two texts of one clause, as JSON.
 
     Texts that follow from each other by their clauses, and are not here, have so little in common
@@ -66,7 +66,7 @@ def redlines(site: Site, policy: Policy, lang: str, known: api.BlockTexts, href:
         "source_language": site.settings.source_language,
         "redlines": found,
     }
-    return f"{api.as_json(data)}\n"
+    return f"{encoding.as_json(data)}\n"
 
 
 def remembered(site: Site, policy: Policy, lang: str) -> Mapping[str, Any]:

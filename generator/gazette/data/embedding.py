@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.data import api, feeds
+from gazette.data import encoding, said
 from gazette.pages import interface
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def script(site: Site) -> str:
     source = resources.files("gazette.data").joinpath("scripts/notice.js").read_text("utf-8")
     words = {lang: _words(lang) for lang in site.settings.languages}
     # In a script of its own, JSON is JavaScript as it stands.
-    return source.replace(_PLACE, api.as_json(words))
+    return source.replace(_PLACE, encoding.as_json(words))
 
 
 def _words(lang: str) -> dict[str, str]:
@@ -31,6 +31,6 @@ def _words(lang: str) -> dict[str, str]:
     return {
         "see": _("See what changes"),
         "dismiss": _("Close"),
-        "short": _(feeds.SHORT_NOTICE),
-        "editorial": _(feeds.STILL_EDITORIAL),
+        "short": _(said.SHORT_NOTICE),
+        "editorial": _(said.STILL_EDITORIAL),
     }

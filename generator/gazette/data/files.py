@@ -11,7 +11,19 @@ from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gazette.data import api, comparing, embedding, feeds, memento, search
+from gazette.data import (
+    api,
+    calendars,
+    comparing,
+    embedding,
+    encoding,
+    feeds,
+    memento,
+    notices,
+    search,
+    syndication,
+    texts,
+)
 from gazette.pages import addresses, moved
 from gazette.pages.linking import Links
 
@@ -50,7 +62,7 @@ def _data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
     yield _api(addresses.INDEX, api.index, site)
     for policy in site.policies:
         yield _api(addresses.versions(policy.id), api.versions, site, policy)
-        yield _api(addresses.notices(policy.id), api.notices, site, policy)
+        yield _api(addresses.notices(policy.id), notices.notices, site, policy)
         if policy.versions:
             for lang in site.languages:
                 found = site.within(lang)
@@ -68,8 +80,8 @@ def _data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
 
 
 def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
-    yield Data(addresses.feed(home, "xml"), partial(feeds.atom, feed), (repr(feed),))
-    yield Data(addresses.feed(home, "json"), partial(feeds.json_feed, feed), (repr(feed),))
+    yield Data(addresses.feed(home, "xml"), partial(syndication.atom, feed), (repr(feed),))
+    yield Data(addresses.feed(home, "json"), partial(syndication.json_feed, feed), (repr(feed),))
 
 
 def _in_language(
@@ -79,20 +91,20 @@ def _in_language(
     # All labels are as deep: what one text links to, the others do as well.
     at = addresses.texts(policy.id)
     links = partial(Links, site, published, lang, at, policy.id)
-    known = api.BlockTexts()
+    known = texts.BlockTexts()
     shared = (site.grounds.state(published), site.settings.url, site.settings.source_language)
     for version in policy.versions:
-        texts = site.texts(policy.id, version.label, lang)
+        front = site.texts(policy.id, version.label, lang)
         own = (digests[policy.id, version.label, lang], site.past(policy.id, version.label))
-        facts = (texts.title, texts.description, str(bool(version.front.version)))
+        facts = (front.title, front.description, str(bool(version.front.version)))
         yield Data(
             addresses.text(policy.id, version.label, lang),
-            partial(api.text, site, version, lang, known, links((version.label,))),
+            partial(texts.text, site, version, lang, known, links((version.label,))),
             (*own, *shared, *facts),
         )
     home, feed = addresses.address(lang, policy.id), feeds.of_policy(site, policy, lang)
     yield from _feeds(feed, home)
-    calendar = partial(feeds.calendar, site, policy, lang)
+    calendar = partial(calendars.calendar, site, policy, lang)
     yield Data(addresses.calendar(home), calendar, (repr(_days(policy)), repr(feed)))
     yield Data(addresses.timemap(home), partial(memento.timemap, site, policy, lang))
     all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
@@ -107,7 +119,7 @@ def text(site: Site, version: Version, lang: str, published: Published) -> str:
     """A version's text in a language, as the site has it at its address."""
     at = addresses.texts(version.policy)
     href = Links(site, published, lang, at, version.policy, (version.label,))
-    return api.text(site, version, lang, api.BlockTexts(), href)
+    return texts.text(site, version, lang, texts.BlockTexts(), href)
 
 
 def _days(policy: Policy) -> list[tuple[object, ...]]:
@@ -116,4 +128,4 @@ def _days(policy: Policy) -> list[tuple[object, ...]]:
 
 
 def _api(address: str, make: Callable[..., dict[str, object]], *arguments: object) -> Data:
-    return Data(address, lambda: f"{api.as_json(make(*arguments))}\n")
+    return Data(address, lambda: f"{encoding.as_json(make(*arguments))}\n")

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gazette import __version__
-from gazette.data import api
+from gazette.data import digests, notices
 from gazette.data import files as data
 from gazette.languages import l10n
 from gazette.notifying import mailing
@@ -39,16 +39,16 @@ def record(
     """Everything that is known of a version's announcement, as plain values."""
     prefix = f"{policy.id}@{version.label}/"
     counts = journal.counts() if journal else []
-    notices = list(dict.fromkeys(c.notice for c in counts if c.notice.startswith(prefix)))
+    announced = list(dict.fromkeys(c.notice for c in counts if c.notice.startswith(prefix)))
     told = [
         {
             "id": each,
             "counts": [_count(site, version, c) for c in counts if c.notice == each],
             "journal": journal.digest(each) if journal else "",
         }
-        for each in notices
+        for each in announced
     ]
-    said = [row for each in notices for row in (journal.texts(each) if journal else ())]
+    said = [row for each in announced for row in (journal.texts(each) if journal else ())]
     letters = Letters(site, policy, version, published)
     notice = policy.notice(version.label)
     return {
@@ -56,9 +56,9 @@ def record(
         "commit": site.commit,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
-        "notice": api.notice(site, policy, notice),
+        "notice": notices.notice(site, policy, notice),
         "exception": notice.exception,
-        "digest": api.digest(site, policy.id, version),
+        "digest": digests.digest(site, policy.id, version),
         "announcements": told,
         "texts": {
             lang: {

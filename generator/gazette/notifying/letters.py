@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 import gazette_theme
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
-from gazette.data import feeds
+from gazette.data import said
 from gazette.errors import refusal
 from gazette.html.redlines import redline_html
 from gazette.html.texts import text_html
@@ -150,10 +150,10 @@ class Letters:
             "sender": site.label(site.settings.name, lang),
             "subject": self._subject(edition, lang),
             "opening": self._opening(edition, lang),
-            "happened": feeds.happened(edition, lang),
+            "happened": said.happened(edition, lang),
             "is_withdrawn": edition.status is Status.WITHDRAWN,
             "exception": " ".join(
-                f"{words} {reason}" for words, _name, reason in feeds.reasons(edition, lang)
+                f"{words} {reason}" for words, _name, reason in said.reasons(edition, lang)
             ),
             "untranslated": edition.untranslated,
             "summary": edition.summary,

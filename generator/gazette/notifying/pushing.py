@@ -25,7 +25,7 @@ from urllib.parse import urlsplit
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 
 from gazette import __version__
-from gazette.data import api
+from gazette.data import notices
 from gazette.errors import refusal
 from gazette.notifying.journal import State
 from gazette.pages import addresses
@@ -49,14 +49,14 @@ def event(site: Site, policy: Policy, version: Version) -> dict[str, object]:
     schema = addresses.url(site, addresses.schema("notices"))
     return {
         "specversion": "1.0",
-        "id": api.announcement(policy, version),
+        "id": notices.announcement(policy, version),
         "source": site.settings.url,
         "type": _TYPE.format(kind=last.kind.value),
         "subject": f"{policy.id}@{version.label}",
         "time": last.at.isoformat(),
         "datacontenttype": "application/json",
         "dataschema": f"{schema}#/properties/notices/items",
-        "data": api.notice(site, policy, policy.notice(version.label)),
+        "data": notices.notice(site, policy, policy.notice(version.label)),
     }
 
 

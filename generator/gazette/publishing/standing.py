@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gazette.data import feeds
+from gazette.data import entries
 from gazette.model import Finding, Place, Severity
 from gazette.publishing import happened, noted, worded
 from gazette.publishing.sides import HISTORY, Sides
@@ -63,7 +63,7 @@ def _language(sides: Sides, lang: str) -> Iterator[Finding]:
     if lang in sides.old.changes and not within.basis(sides.version.label):
         what = f'What {sides.name} changed is published in "{lang}", and would vanish.'
         yield sides.finding(sides.version.front.where("version"), what, HISTORY)
-    feed_id = feeds.entry_id(sides.site, sides.policy, sides.version, lang)
+    feed_id = entries.entry_id(sides.site, sides.policy, sides.version, lang)
     is_moved = sides.old.published != sides.version.published  # told already
     if sides.old.feed_ids.get(lang, feed_id) != feed_id and not is_moved:
         both = shown(sides.old.feed_ids[lang]), feed_id

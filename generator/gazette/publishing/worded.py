@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from posixpath import basename, dirname, relpath
 from typing import TYPE_CHECKING
 
-from gazette.data import api
+from gazette.data import digests
 from gazette.document import is_readme
 from gazette.model import EventKind, Finding, Place, Severity
 from gazette.publishing import older
@@ -42,7 +42,7 @@ def text(sides: Sides) -> Iterator[Finding]:
         return
     source = sides.site.settings.source_language
     words, place = "", sides.version.front.where("version")
-    now = api.shown(sides.site, sides.policy.id, sides.version)
+    now = digests.shown(sides.site, sides.policy.id, sides.version)
     if source in sides.old.readings and (found := _first(sides, source)):
         words, place = found
     if not words and sides.old.files not in {None, now}:
@@ -60,7 +60,7 @@ def _ordered(sides: Sides) -> str:
     head, *rest = sides.version.files
     files = (head, *sorted(rest, key=lambda file: file.path))
     version = replace(sides.version, files=files)
-    if api.digest(sides.site, sides.policy.id, version) != sides.old.digest:
+    if digests.digest(sides.site, sides.policy.id, version) != sides.old.digest:
         return ""
     names = [relpath(file.path, dirname(head.path)) for file in files[1:]]
     return (
@@ -92,9 +92,9 @@ def _is_same_text(sides: Sides) -> bool:
 
     An older Gazette did not say which these were.
     """
-    if sides.old.files is None and api.digest_of(sides.version.files) == sides.old.digest:
+    if sides.old.files is None and digests.digest_of(sides.version.files) == sides.old.digest:
         return True
-    return api.digest(sides.site, sides.policy.id, sides.version) == sides.old.digest
+    return digests.digest(sides.site, sides.policy.id, sides.version) == sides.old.digest
 
 
 def sections(sides: Sides) -> Iterator[Finding]:

@@ -1,0 +1,115 @@
+"""A version as an entry of a feed: its id, which it keeps for good, and what it says, as HTML."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from gazette.data.said import in_words, reasons
+from gazette.languages import l10n
+from gazette.model import EventKind
+from gazette.pages import addresses, editions, interface
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
+    from gazette.model import Version
+    from gazette.pages.events import Told
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "gazette")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A version as a feed tells of it. Addresses are absolute where the site's own is known."""
+
+    id: str
+    title: str
+    page: str
+    redline: str
+    published: datetime
+    updated: datetime
+    summary: str
+    html: str
+    kind: str
+
+
+def entry_of(site: Site, policy: Policy, edition: editions.Edition, lang: str) -> Entry:
+    """A version as a feed in a language tells of it."""
+    _ = interface.words(lang).gettext
+    page, redline = addresses.url(site, edition.address), ""
+    if edition.changes:
+        redline = addresses.url(site, edition.changes)
+    return Entry(
+        id=entry_id(site, policy, edition, lang),
+        title=_("%(title)s, version %(label)s") % {"title": edition.title, "label": edition.label},
+        page=page,
+        redline=redline,
+        published=edition.published,
+        updated=edition.updated,
+        summary=edition.summary,
+        html="".join(_paragraphs(site, edition, lang, page, redline)),
+        kind=edition.change.value,
+    )
+
+
+def entry_id(site: Site, policy: Policy, said: Version | editions.Edition, lang: str) -> str:
+    """The id of a version in the feeds of a language, which never changes."""
+    return lasting_id(
+        site, policy.version(said.label), f"{policy.source.first_id}/{said.label}/{lang}"
+    )
+
+
+def lasting_id(site: Site, version: Version | None, name: str) -> str:
+    """An id that never changes: of a name, and of the day on which a version was published."""
+    host = urlsplit(site.settings.url).hostname
+    if not host or version is None:
+        return uuid.uuid5(_NAMESPACE, name).urn
+    return f"tag:{host},{_day(site, version)}:{quote(name)}"
+
+
+def _day(site: Site, version: Version) -> date:
+    """The day of publication as the site counted it then, whatever its time zone is now."""
+    zone = None if version.declared else site.history.zone(version.first_order)
+    return version.published.astimezone(zone or site.settings.zone).date()
+
+
+def _paragraphs(
+    site: Site, edition: editions.Edition, lang: str, page: str, redline: str
+) -> list[str]:
+    """What an entry says, as HTML that any reader shows: no class, no style."""
+    _ = interface.words(lang).gettext
+    source = site.settings.source_language
+
+    def own(name: str, text: str) -> str:
+        if name in edition.untranslated and source != lang:
+            return f'<span lang="{source}">{escape(text)}</span>'
+        return escape(text)
+
+    told = [f"<p>{escape(_('Effective'))}: {l10n.format_date(edition.effective, lang)}</p>"]
+    told += [_linked(site, event, lang) for event in edition.events if not event.elsewhere]
+    if edition.summary:
+        told.append(f"<p>{own('summary', edition.summary)}</p>")
+    told += [f"<p>{escape(words)} {own(*said)}</p>" for words, *said in reasons(edition, lang)]
+    if edition.highlights:
+        items = (f"<li>{own('highlights', each.text)}</li>" for each in edition.highlights)
+        told.append(f"<ul>{''.join(items)}</ul>")
+    links = [f'<a href="{escape(redline)}">{escape(_("What changed"))}</a>'] if redline else []
+    links.append(f'<a href="{escape(page)}">{escape(_("Read the text"))}</a>')
+    return [*told, f"<p>{' · '.join(links)}</p>"]
+
+
+def _linked(site: Site, event: Told, lang: str) -> str:
+    """An event as a paragraph, with the way to what it changed; "" for the announcement."""
+    words = escape(in_words(event, lang))
+    if event.redline:
+        _ = interface.words(lang).gettext
+        is_same = event.kind is EventKind.RELINKED
+        link = escape(_("What changed") if is_same else _("What was corrected"))
+        words += f' (<a href="{escape(addresses.url(site, event.redline))}">{link}</a>)'
+    return f"<p>{words}</p>" if words else ""

@@ -1,0 +1,110 @@
+"""The announcements of a policy, as the API has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gazette.data.happenings import happening
+from gazette.languages import l10n
+from gazette.model import Change, Notice, Status, Version
+from gazette.pages import addresses, editions, interface
+from gazette.versions.notice import PROFILES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
+    from gazette.archive.sources import FrontTexts as Texts
+
+
+def notices(site: Site, policy: Policy) -> dict[str, object]:
+    """The announcements of a policy: /api/v1/<policy>/notices.json."""
+    return {
+        "$schema": addresses.url(site, addresses.schema("notices")),
+        "policy": policy.id,
+        "as_of": site.today.isoformat(),
+        "timezone": str(site.settings.zone),
+        "notices": [notice(site, policy, each) for each in policy.notices],
+    }
+
+
+def announcement(policy: Policy, version: Version) -> str:
+    """The name of what there is to tell of a version now, as an id.
+
+    The same until its date changes or it is withdrawn, which is news of its own.
+    """
+    withdrawn = "/withdrawn" if version.status is Status.WITHDRAWN else ""
+    return f"{policy.source.first_id}@{version.label}/{version.effective}{withdrawn}"
+
+
+def notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
+    """One announcement, as `notices` lists it."""
+    return {
+        "id": f"{policy.id}@{notice.label}",
+        "policy": policy.id,
+        "label": notice.label,
+        "predecessor": notice.predecessor or None,
+        "status": policy.version(notice.label).status.value,
+        "published": notice.published.isoformat(),
+        "declared": notice.declared,
+        "effective": notice.effective.isoformat(),
+        "counted_from": notice.counted_from.isoformat(),
+        "days": notice.days,
+        "required_days": notice.required,
+        "required_by": PROFILES[notice.profile].law if notice.profile else None,
+        "earliest": notice.earliest.isoformat() if notice.earliest else None,
+        "kept": notice.kept,
+        "change": notice.change.value,
+        "sections": list(notice.sections),
+        "events": [happening(event) for event in notice.events],
+        "languages": {
+            lang: _announcement(site, policy, notice, lang)
+            for lang in site.spoken(policy.id, notice.label)
+        },
+    }
+
+
+def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict[str, object]:
+    """What a notice says in a language, and where to read the texts and what changes."""
+    texts = site.texts(policy.id, notice.label, lang)
+    page = addresses.address(lang, policy.id, notice.label)
+    old = notice.predecessor and addresses.address(lang, policy.id, notice.predecessor)
+    redline = notice.predecessor and addresses.changes(lang, policy.id, notice.label)
+    return {
+        "title": texts.title,
+        "notice": _sentence(texts, notice, lang),
+        "summary": texts.summary,
+        "exception": texts.notice_exception if notice.exception else None,
+        **given_reason(texts, notice.change),
+        "highlights": _highlights(site, editions.pointed(site, policy, notice.label, lang), page),
+        "new": addresses.url(site, page),
+        "redline": addresses.url(site, redline) if redline else None,
+        "old": addresses.url(site, old) if old else None,
+    }
+
+
+def given_reason(texts: Texts, change: Change) -> dict[str, str]:
+    """Why a change of figures or duties is editorial, where that is said."""
+    is_said = texts.editorial_reason and change is Change.EDITORIAL
+    return {"editorial_reason": texts.editorial_reason} if is_said else {}
+
+
+def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
+    """What is announced, in a sentence that stays true: which version, and from when."""
+    words = interface.words(lang).gettext("%(title)s: version %(label)s takes effect on %(date)s.")
+    day = l10n.format_date(notice.effective, lang)
+    return words % {"title": texts.title, "label": notice.label, "date": day}
+
+
+def _highlights(
+    site: Site, highlights: Sequence[editions.Pointed], page: str
+) -> list[dict[str, str]]:
+    return [
+        {
+            "section": each.section,
+            "text": each.text,
+            "page": addresses.url(site, each.gone or addresses.section(page, each.section)),
+        }
+        for each in highlights
+    ]
