@@ -22,7 +22,7 @@ test: $(INSTALLED)
 # policies whose clauses are followed. Half an hour to an hour on two cores.
 thorough: $(INSTALLED)
 	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/test_oracle.py tests/test_hand.py tests/test_mailing.py tests/test_fetching.py
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/test_align.py tests/test_lineage.py tests/test_joining.py tests/test_random_markdown.py
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/test_align.py tests/test_lineage.py tests/test_joining.py tests/test_redlining.py tests/test_random_markdown.py
 
 # Every kind of page in every language, look and width, of which an ordinary run takes a sixth.
 # About thirty-five minutes on two cores.

@@ -24,7 +24,8 @@ SHOWN = """(root) => {
   for (const name of ["href", "src"]) {
     found.querySelectorAll(`[${name}]`).forEach((e) => {
       const target = e.getAttribute(name);
-      if (!target.startsWith("#")) e.setAttribute(name, new URL(target, location.href).href);
+      if (target.startsWith("#") || !URL.canParse(target, location.href)) return;
+      e.setAttribute(name, new URL(target, location.href).href);
     });
   }
   found.normalize();

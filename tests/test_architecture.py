@@ -39,7 +39,16 @@ STATIONS = {
     "pages": {
         *("document", "versions", "changes", "translation", "archive", "html", "languages"),
     },
-    "data": {"document", "versions", "translation", "archive", "html", "pages", "languages"},
+    "data": {
+        "document",
+        "versions",
+        "changes",
+        "translation",
+        "archive",
+        "html",
+        "pages",
+        "languages",
+    },
     "publishing": {
         *("document", "history", "versions", "changes", "translation", "archive", "checks"),
         *("pages", "data"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,7 +14,7 @@ from browsing import chromium, watched
 from drawn import SHOWN
 from gazette.configuration import read_configuration
 from gazette.publishing.loading import load
-from oursite import EVERY, at_rest
+from oursite import at_rest
 from published import TODAY, publish
 from published import privacy as folder
 from serving import serving_folder
@@ -39,7 +38,8 @@ SHARING = "We share data with processors who act on our **written** instructions
 TABLE = "| What | How long |\n|---|---|\n| Names | 30 days |\n| Logs | 14 days |\n"
 LOOKS = (
     'Write `<p id="main" href="../x.md">`, which is <del>never</del> seen, and '
-    '<a name="marked"></a>mark it as src="data:" alone.\n'
+    '<a name="marked"></a>mark it as src="data:" alone. '
+    "See [this](http://[) and [that](http://a:99999999/), which are no addresses.\n"
 )
 LAWS = "".join(f"\nLaw number {n} of this list says what it says, and stays.\n" for n in range(9))
 
@@ -133,56 +133,29 @@ def compared(page: Page, base: str, lang: str, query: str) -> str:
 
 
 LABELS = [f"{number}.0" for number in range(1, 8)]
-# Neighbours, some far from each other, and the furthest; or all.
-PAIRS = [
-    pair
-    for pair in combinations(LABELS, 2)
-    if EVERY or LABELS.index(pair[1]) - LABELS.index(pair[0]) in (1, 3, 6)
-]
 
 
-@pytest.mark.parametrize("lang", ["en", "de", "ja"])
+@pytest.mark.parametrize(("lang", "new"), [("en", "5.0"), ("de", "6.0"), ("ja", "2.0")])
 def test_a_version_compares_as_on_the_page_of_its_changes(
-    page: Page, base: str, site: Site, lang: str
+    page: Page, base: str, site: Site, lang: str, new: str
 ) -> None:
-    policy = site.policy("privacy")
-    for new in LABELS[1:]:
-        basis = policy.basis(new)
-        assert basis
-        old = basis.label
-        found = compared(page, base, lang, f"from={old}&to={new}")
-        counted = page.locator(".touched li").all_inner_texts()
-        page.goto(f"{base}{lang}/privacy/v/{new}/changes/")
-        assert page.locator(".redline").evaluate(SHOWN) == found, (old, new)
-        folded = [" ".join(words.split()) for words in counted]
-        built = page.locator(".touched li").all_inner_texts()
-        assert [" ".join(words.split()) for words in built] == folded
+    basis = site.policy("privacy").basis(new)
+    assert basis
+    found = compared(page, base, lang, f"from={basis.label}&to={new}")
+    counted = page.locator(".touched li").all_inner_texts()
+    page.goto(f"{base}{lang}/privacy/v/{new}/changes/")
+    assert page.locator(".redline").evaluate(SHOWN) == found
+    folded = [" ".join(words.split()) for words in counted]
+    built = page.locator(".touched li").all_inner_texts()
+    assert [" ".join(words.split()) for words in built] == folded
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])
-def test_any_two_versions_compare_as_the_build_would(
+def test_versions_far_apart_compare_as_the_build_would(
     page: Page, base: str, site: Site, lang: str
 ) -> None:
-    for pair in PAIRS:
-        drawn.check_as_built(page, base, site, "privacy", lang, pair)
-
-
-def test_a_comparison_backwards_rebuilds_both_texts(page: Page, base: str) -> None:
-    """Without what is deleted it is the one text, without what is inserted the other."""
-    side = """([root, gone]) => {
-      const found = root.cloneNode(true);
-      found.querySelectorAll(`${gone}, .hidden-words, .told, .gap`).forEach((e) => e.remove());
-      return found.textContent.replace(/\\s+/g, "");
-    }"""
-    for old, new in PAIRS:
-        seen = []
-        for query in (f"from={old}&to={new}", f"from={new}&to={old}"):
-            compared(page, base, "en", query)
-            handle = page.locator(".redline").element_handle()
-            seen.append([page.evaluate(side, [handle, gone]) for gone in ("ins", "del")])
-        (before, after), backwards = seen
-        assert sorted(before) == sorted(backwards[1]), (old, new)
-        assert sorted(after) == sorted(backwards[0]), (old, new)
+    """`tests/test_redlining.py` compares any others, without a browser."""
+    drawn.check_as_built(page, base, site, "privacy", lang, ("4.0", "7.0"))
 
 
 def test_versions_are_chosen_swapped_and_stepped_through(page: Page, base: str) -> None:
@@ -262,6 +235,29 @@ def test_a_comparison_that_cannot_be_loaded_says_so(page: Page, base: str) -> No
     page.route("**/redlines.en.json", lambda route: route.abort())
     page.goto(f"{base}en/privacy/compare/?from=1.0&to=3.0")
     expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
+
+
+@pytest.mark.parametrize("answer", [{"status": 500}, {"body": "{"}], ids=["refused", "torn"])
+def test_so_it_says_where_a_file_is_not_what_it_should_be(
+    page: Page, base: str, answer: dict[str, Any]
+) -> None:
+    page.route("**/versions.json", lambda route: route.fulfill(**answer))
+    page.goto(f"{base}en/privacy/compare/?from=1.0&to=3.0")
+    expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
+
+
+def test_what_nobody_expected_is_told_on_the_page_and_in_the_console(
+    chromium: Browser, base: str
+) -> None:
+    page = chromium.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.route("**/versions.json", lambda route: route.fulfill(json={}))
+    page.goto(f"{base}en/privacy/compare/?from=1.0&to=3.0")
+    expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
+    page.wait_for_timeout(100)
+    assert len(errors) == 1
+    page.close()
 
 
 def test_without_scripts_every_built_redline_is_linked(chromium: Browser, base: str) -> None:

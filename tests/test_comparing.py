@@ -12,11 +12,14 @@ import pytest
 from gazette.configuration import read_configuration
 from gazette.data import files as data
 from gazette.document.targets import Published
+from gazette.html.redlines import redline_html
+from gazette.html.voice import Voice
 from gazette.pages.digests import text_digests
+from gazette.pages.linking import Links
 from gazette.publishing.loading import load
 from published import TODAY, publish
 from published import privacy as folder
-from scripting import SCRIPTS, script
+from scripting import SCRIPTS, WORDS, script, told
 
 if TYPE_CHECKING:
     from gazette.archive.site import Site
@@ -33,10 +36,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     made = publish(tmp_path_factory.mktemp("comparing") / "repository")
     for number, words in enumerate((FIRST, SECOND, THIRD, FOURTH), 4):
         day = f"2026-05-{number:02}"
-        told = folder(f"{number}.0", day, "editorial", words)
+        written = folder(f"{number}.0", day, "editorial", words)
         head = "content/privacy/index.md"
-        told[head] = told[head].replace("change:", 'replaces: "3.0"\nchange:')
-        made.commit(day, told)
+        written[head] = written[head].replace("change:", 'replaces: "3.0"\nchange:')
+        made.commit(day, written)
     return load(read_configuration(made.root / "mkdocs.yml").settings, TODAY)
 
 
@@ -116,8 +119,8 @@ def test_texts_that_look_alike_are_the_same(files: dict[str, Any]) -> None:
     assert before != after
     entry = files["redlines.en.json"]["redlines"][after][before]
     assert entry == {"words": "", "same": True}
-    (told,) = [each for each in files["versions.json"]["versions"] if each["label"] == "7.0"]
-    assert not any(told["clauses"].values())
+    (last,) = [each for each in files["versions.json"]["versions"] if each["label"] == "7.0"]
+    assert not any(last["clauses"].values())
 
 
 def test_where_one_side_is_not_translated_both_are_given_in_the_source_language(
@@ -125,8 +128,8 @@ def test_where_one_side_is_not_translated_both_are_given_in_the_source_language(
 ) -> None:
     """2.0 is translated into German, 4.0 is not."""
     stored = files["redlines.de.json"]["redlines"]
-    told = [entry["html"] for olds in stored.values() for entry in olds.values() if "html" in entry]
-    assert any("14 days" in old and "30 days" in new for (old,), (new, *_) in told)
+    html = [entry["html"] for olds in stored.values() for entry in olds.values() if "html" in entry]
+    assert any("14 days" in old and "30 days" in new for (old,), (new, *_) in html)
 
 
 def test_a_block_names_its_clause_in_every_language(files: dict[str, Any]) -> None:
@@ -142,12 +145,29 @@ def test_a_block_names_its_clause_in_every_language(files: dict[str, Any]) -> No
 def test_the_versions_tell_what_became_of_every_clause(files: dict[str, Any]) -> None:
     alive: set[str] = set()
     for version in files["versions.json"]["versions"]:
-        told = version["clauses"]
-        alive |= {*told.get("added", ()), *told.get("returned", ())}
-        alive |= {clause for clause, _ in told.get("split", ())}
-        alive -= {*told.get("removed", ())} | {clause for clause, _ in told.get("merged", ())}
+        step = version["clauses"]
+        alive |= {*step.get("added", ()), *step.get("returned", ())}
+        alive |= {clause for clause, _ in step.get("split", ())}
+        alive -= {*step.get("removed", ())} | {clause for clause, _ in step.get("merged", ())}
         text = files[f"v/{version['label']}.en.json"]
         assert alive == {block["clause"] for block in blocks(text)}
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "ja"])
+def test_the_scripts_put_the_files_together_to_what_the_build_shows(
+    site: Site, files: dict[str, Any], lang: str
+) -> None:
+    """With what the site knows: catalogs, links to other pages, numbers of sections."""
+    shared = [
+        json.dumps(of)
+        for of in (files["versions.json"]["versions"], files[f"redlines.{lang}.json"]["redlines"])
+    ]
+    for old, new in combinations(LABELS, 2):
+        texts = [json.dumps(files[f"v/{label}.{lang}.json"]) for label in (old, new)]
+        href = Links(site, Published(), lang, "api/v1/privacy/v/", "privacy", (new, old))
+        redline = site.redline("privacy", old, new, lang)
+        built = redline_html(redline, Voice(WORDS, "en"), href, numbered=True)
+        assert told((texts[0], texts[1]), shared[0], shared[1]) == built
 
 
 def test_links_count_from_the_file_they_stand_in(files: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from gazette.html.inlines import runs_html, safe
 from gazette.html.labels import change_id
 from gazette.html.redlines import Excerpts, redline_html
 from gazette.html.texts import Text, text_html
-from gazette.html.voice import Voice, Words
+from gazette.html.voice import Voice
 from gazette.model import (
     Amendment,
     Document,
@@ -29,24 +29,8 @@ from gazette.model import (
     SpanKind,
     Translation,
 )
+from scripting import WORDS
 
-WORDS = Words(
-    inserted="Inserted:",
-    end_inserted="end of insertion",
-    deleted="Deleted:",
-    end_deleted="end of deletion",
-    moved="Moved here",
-    moved_from="Moved here from “%s”",
-    split="Split",
-    merged="Merged",
-    reformatted="(formatting changed)",
-    relinked="(link changed; before: %s)",
-    corrected="Translation corrected",
-    untranslated="Not yet translated",
-    permalink="Link to this section: %s",
-    note="Note %s",
-    back="Back to the text",
-)
 VOICE = Voice(WORDS, "en")
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 

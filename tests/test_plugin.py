@@ -171,6 +171,8 @@ def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
         "gazette.css",
         "gazette.js",
         "joining.js",
+        "markup.js",
+        "redlining.js",
     ]
 
 

@@ -23,8 +23,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from gazette.data import encoding, texts
-from gazette.html.inlines import Href, relinked
+from gazette.data import encoding
+from gazette.data.texts import marked, relinked, units
 from gazette.html.pieces import has_changes, pieces, target_of
 from gazette.model import UNTRANSLATED, PairKind, Redline, Span, SpanKind
 from gazette.pages import addresses
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
 
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
+    from gazette.data.texts import BlockTexts
+    from gazette.html.inlines import Href
 
 
-def redlines(site: Site, policy: Policy, lang: str, known: texts.BlockTexts, href: Href) -> str:
+def redlines(site: Site, policy: Policy, lang: str, known: BlockTexts, href: Href) -> str:
     """The words that changed between any two texts of one clause, as JSON.
 
     Texts that follow from each other by their clauses, and are not here, have so little in common
@@ -56,7 +58,7 @@ def redlines(site: Site, policy: Policy, lang: str, known: texts.BlockTexts, hre
             entry = before_now.get(f"{before}:{after}")
             if entry is None:
                 pair = concordance.pair(old, new, group)
-                entry = _entry(site.passage(policy.id, old, new, pair, lang), href)
+                entry = entry_of(site.passage(policy.id, old, new, pair, lang), href)
             found.setdefault(after, {})[before] = entry
     _remember(site, policy, lang, found)
     data = {
@@ -94,8 +96,8 @@ def _memory(policy: Policy, lang: str) -> str:
     return f"words {policy.id}.{lang}"
 
 
-def _entry(redline: Redline, href: Href) -> dict[str, object]:
-    """A redline of one amendment."""
+def entry_of(redline: Redline, href: Href) -> dict[str, object]:
+    """What became of the words of one amendment, all of its redline, as the store has it."""
     (amendment,) = redline.amendments
     entry: dict[str, object] = {"words": ""}
     if has_changes(amendment):
@@ -111,7 +113,12 @@ def _entry(redline: Redline, href: Href) -> dict[str, object]:
     blocks = [[document.blocks[at] for at in places] for document, places in sides]
     if any(block.translation in UNTRANSLATED for side in blocks for block in side):
         # One side is not translated, so both are compared in the source language.
-        entry["html"] = [[relinked(block, href) for block in side] for side in blocks]
+        shown = [[(block, relinked(block, href)) for block in side] for side in blocks]
+        entry["html"] = [[content.html for _, content in side] for side in shown]
+        entry["content"] = [
+            [{"text": block.text, **marked(block, content, href)} for block, content in side]
+            for side in shown
+        ]
     return entry
 
 
@@ -143,7 +150,7 @@ def _stretches(spans: Iterable[Span]) -> Iterator[_Stretch]:
 
 def _measured(span: Span) -> Iterator[tuple[object, _Stretch]]:
     """The pieces of a span with what tells them apart."""
-    new = _length(span.text)
+    new = units(span.text)
     if span.kind is not SpanKind.EQUAL:
         is_old = span.kind is SpanKind.REMOVED
         yield span.kind, _Stretch(span.kind.value, new if is_old else 0, 0 if is_old else new)
@@ -157,16 +164,12 @@ def _measured_apart(span: Span) -> Iterator[tuple[object, _Stretch]]:
     """The pieces of equal words whose sides differ: in marks, or in white space."""
     found = list(pieces(span))
     # Where white space was folded, the sides differ in length: the last piece makes it up.
-    spare = sum(_length(run.text) for run in span.old) - _length(span.text)
+    spare = sum(units(run.text) for run in span.old) - units(span.text)
     for at, piece in enumerate(found):
-        new = _length(piece.run.text)
+        new = units(piece.run.text)
         old = new + (spare if at + 1 == len(found) else 0)
         if piece.old_marks is None:
             yield None, _Stretch("=", old, new)
         else:
             targets = target_of(piece.old_marks), target_of(piece.run.marks)
             yield piece.old_marks, _Stretch("~", old, new, targets)
-
-
-def _length(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

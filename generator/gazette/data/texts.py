@@ -1,4 +1,9 @@
-"""A version's text by section and block, as the API has it."""
+"""A version's text as JSON: by section and block, with all that a page needs to compare it.
+
+Each block says its words three times: as text, as HTML, and as runs where the text has marks, so
+that nobody has to read HTML to know them. What follows from a text as a whole is told with its
+blocks: how headings stand on a page, and in which top section each section is.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +11,87 @@ import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from gazette.changes.summary import top_sections
 from gazette.data.encoding import as_json
-from gazette.html.headings import is_numbered
-from gazette.html.inlines import Href, relinked
-from gazette.model import Block, BlockKind, Container, Document, Version
+from gazette.document import filled
+from gazette.html.headings import plan_of
+from gazette.html.inlines import safe
+from gazette.model import BlockKind, SlotKind
 from gazette.pages import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazette.archive.site import Site
+    from gazette.html.headings import Plan
+    from gazette.html.inlines import Href
+    from gazette.model import Block, Container, Document, Inline, Mark, Run, Version
+
+
+def text(site: Site, version: Version, lang: str, known: BlockTexts, href: Href) -> str:
+    """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
+    document = site.document(version.policy, version.label, lang)
+    source = site.document(version.policy, version.label, site.settings.source_language)
+    texts = site.texts(version.policy, version.label, lang)
+    head = {
+        "$schema": addresses.url(site, addresses.schema("text")),
+        "policy": version.policy,
+        "label": version.label,
+        "language": lang,
+        "source_language": site.settings.source_language,
+        "title": texts.title,
+        "description": texts.description,
+    }
+    plan = plan_of(document, numbered=bool(version.front.version))
+    blocks = known.blocks(document, source, href)
+    clauses = site.lineage(version.policy).blocks[version.label]
+    return f"{as_json(head)[:-1]}, {content(document, plan, blocks, clauses)}}}\n"
+
+
+def content(document: Document, plan: Plan, blocks: Sequence[str], clauses: Sequence[str]) -> str:
+    """The fields of a text that say what it says, as JSON without braces.
+
+    Args:
+        document: the text.
+        plan: how its headings stand on a page.
+        blocks: its blocks as `BlockTexts` writes them.
+        clauses: those that they are.
+    """
+    nest = _Nest()
+    written = [
+        f'{made}, "clause": {as_json(clause)}{nest.place(block)}{_heading(plan, index, block)}}}'
+        for index, (made, block, clause) in enumerate(
+            zip(blocks, document.blocks, clauses, strict=True)
+        )
+    ]
+    found = {"numbered": bool(plan.numbers), "containers": nest.containers}
+    return f'{as_json(found)[1:-1]}, "sections": [{", ".join(_sections(document, written))}]'
+
+
+def _sections(document: Document, written: Sequence[str]) -> list[str]:
+    """The sections of a text as JSON, of its blocks as JSON."""
+    tops = {"": "", **top_sections(document)}
+    found = []
+    for (section, note), group in groupby(
+        zip(written, document.blocks, strict=True), key=lambda item: (item[1].section, item[1].note)
+    ):
+        head: dict[str, object] = {"id": section}
+        if tops[section] != section:
+            head["top"] = tops[section]
+        if note:
+            head["note"] = note
+        blocks = ", ".join(made for made, _ in group)
+        found.append(f'{as_json(head)[:-1]}, "blocks": [{blocks}]}}')
+    return found
+
+
+def _heading(plan: Plan, index: int, block: Block) -> str:
+    """The JSON that says how a heading stands on a page, "" for any other block."""
+    if block.kind is not BlockKind.HEADING:
+        return ""
+    number = plan.numbers.get(index, "")
+    level = 1 if block is plan.title else plan.level(block)
+    return f', "page_level": {level}' + (f', "number": {as_json(number)}' if number else "")
 
 
 class BlockTexts:
@@ -30,16 +106,20 @@ class BlockTexts:
         self._digests: dict[int, tuple[Block, str]] = {}
         self._known: dict[tuple[int, str], str] = {}
 
-    def of(self, block: Block, source: Block, href: Href) -> str:
-        """A block as JSON without the closing brace.
+    def blocks(self, document: Document, source: Document, href: Href) -> list[str]:
+        """The blocks of a text, each as JSON without the closing brace.
 
-        `source` is the same block in the source language, `href` resolves the links of its text.
+        `source` is the text in the source language, `href` resolves the links.
         """
-        html = relinked(block, href)
-        key = id(block), html if block.inline.slots else ""
+        both = zip(document.blocks, source.blocks, strict=True)
+        return [self._of(block, original, href) for block, original in both]
+
+    def _of(self, block: Block, source: Block, href: Href) -> str:
+        shown = relinked(block, href)
+        key = id(block), shown.html if block.inline.slots else ""
         if key not in self._known:
             made = self._digest(block, source)
-            self._known[key] = as_json(_block(block, made, html))[:-1]
+            self._known[key] = as_json(_block(block, made, shown, href))[:-1]
         return self._known[key]
 
     def digests(self, document: Document, source: Document) -> list[str]:
@@ -62,42 +142,79 @@ def _digest(block: Block, source: Block) -> str:
     return hashlib.blake2b(joined, digest_size=6).hexdigest()
 
 
-def text(site: Site, version: Version, lang: str, known: BlockTexts, href: Href) -> str:
-    """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
-    document = site.document(version.policy, version.label, lang)
-    sources = site.document(version.policy, version.label, site.settings.source_language).blocks
-    clauses = site.lineage(version.policy).blocks[version.label]
-    nest = _Nest()
-    written = [
-        f'{known.of(block, source, href)}, "clause": {as_json(clause)}{nest.place(block)}}}'
-        for block, source, clause in zip(document.blocks, sources, clauses, strict=True)
-    ]
-    head = as_json(_head(site, version, lang, document) | {"containers": nest.containers})
-    return f'{head[:-1]}, "sections": [{", ".join(_sections(document, written))}]}}\n'
-
-
-def _head(site: Site, version: Version, lang: str, document: Document) -> dict[str, object]:
-    """What is said of a text before its blocks."""
-    texts = site.texts(version.policy, version.label, lang)
-    return {
-        "$schema": addresses.url(site, addresses.schema("text")),
-        "policy": version.policy,
-        "label": version.label,
-        "language": lang,
-        "source_language": site.settings.source_language,
-        "title": texts.title,
-        "description": texts.description,
-        "numbered": bool(version.front.version) and is_numbered(document),
+def _block(block: Block, digest: str, shown: Inline, href: Href) -> dict[str, object]:
+    found: dict[str, object] = {
+        "kind": block.kind.value,
+        "text": block.text,
+        "html": shown.html,
+        "translation": block.translation.value,
+        "digest": digest,
     }
+    if block.kind is BlockKind.HEADING:
+        found["id"] = block.anchor
+    if block.level:
+        found["level"] = block.level
+    if block.tag:
+        found["tag"] = block.tag
+    if block.attributes:
+        found["attributes"] = dict(block.attributes)
+    return {**found, **marked(block, shown, href)}
 
 
-def _sections(document: Document, written: Sequence[str]) -> Iterator[str]:
-    """The sections and notes of a text as JSON, from its blocks as JSON."""
-    pairs = zip(written, document.blocks, strict=True)
-    for (section, note), found in groupby(pairs, key=lambda item: (item[1].section, item[1].note)):
-        named = f'"note": {as_json(note)}, ' if note else ""
-        blocks = ", ".join(made for made, _ in found)
-        yield f'{{"id": {as_json(section)}, {named}"blocks": [{blocks}]}}'
+# --- Words ----------------------------------------------------------------------------------------
+
+
+def relinked(block: Block, href: Href) -> Inline:
+    """A block's content with its links and images as the data have them."""
+    if not block.inline.slots:
+        return block.inline
+
+    def fill(kind: SlotKind, value: str) -> str:
+        if kind in (SlotKind.ID, SlotKind.NOTE):
+            return value
+        return href(safe(value), block.path, image=kind is SlotKind.IMAGE)
+
+    return filled(block.inline, fill)
+
+
+def marked(block: Block, shown: Inline, href: Href) -> dict[str, object]:
+    """What the words of a block do not say themselves: its runs, and the slots of its HTML.
+
+    `shown` is its content as the data have it.
+    """
+    found: dict[str, object] = {}
+    if any(run.marks for run in block.inline.runs):
+        found["runs"] = [_run(run, block.path, href) for run in block.inline.runs]
+    if slots := list(_slots(shown)):
+        found["slots"] = slots
+    return found
+
+
+def _slots(shown: Inline) -> Iterator[list[object]]:
+    notes = (run.marks[-1].target for run in shown.runs if run.is_note)
+    for kind, start, end in shown.slots:
+        place: list[object] = [kind.value, units(shown.html[:start]), units(shown.html[:end])]
+        if kind is SlotKind.NOTE:
+            yield [*place, next(notes)]
+        elif kind is SlotKind.ID:
+            yield place
+
+
+def _run(run: Run, path: str, href: Href) -> object:
+    length = units(run.words)
+    return [length, *(_mark(mark, path, href) for mark in run.marks)] if run.marks else length
+
+
+def _mark(mark: Mark, path: str, href: Href) -> object:
+    target = mark.target
+    if mark.tag == "a" or (mark.tag == "img" and safe(target)):
+        target = href(safe(target), path, image=mark.tag == "img")
+    return [mark.tag, target] if target else mark.tag
+
+
+def units(text: str) -> int:
+    """How many UTF-16 code units a text has, as scripts count."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Nest:
@@ -124,23 +241,4 @@ def _element(container: Container, around: int) -> dict[str, object]:
         found["attributes"] = dict(container.attributes)
     if around >= 0:
         found["in"] = around
-    return found
-
-
-def _block(block: Block, digest: str, html: str) -> dict[str, object]:
-    found: dict[str, object] = {
-        "kind": block.kind.value,
-        "text": block.text,
-        "html": html,
-        "translation": block.translation.value,
-        "digest": digest,
-    }
-    if block.kind is BlockKind.HEADING:
-        found["id"] = block.anchor
-    if block.level:
-        found["level"] = block.level
-    if block.tag:
-        found["tag"] = block.tag
-    if block.attributes:
-        found["attributes"] = dict(block.attributes)
     return found

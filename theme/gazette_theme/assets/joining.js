@@ -2,8 +2,41 @@
 // it. Nothing is compared: blocks are joined on the ids of their clauses, with what each version
 // between did to the clauses. No part of a page is asked, so this runs anywhere.
 //
-// A text is its blocks, a group what is one text before and after: { olds, news }, places in both.
+// A group is what is one text before and after: { olds, news }, places among the blocks of both.
 "use strict";
+
+// --- Texts ----------------------------------------------------------------------------------------
+
+// A text with its blocks in one list, each with the elements around it. `side` tells the elements
+// of two texts apart.
+const textOf = (data, side) => {
+  const paths = [];
+  data.containers.forEach((container, at) => {
+    const around = container.in === undefined ? [] : paths[container.in];
+    paths.push([...around, { key: `${side}${at}`, tag: container.tag, attributes: container.attributes || {} }]);
+  });
+  const blocks = data.sections.flatMap((section) => section.blocks.map((block) => ({
+    attributes: {}, ...block, section: section.id, top: section.top ?? section.id, note: section.note || "",
+    path: block.in === undefined ? [] : paths[block.in],
+  })));
+  const notes = new Map(data.sections.filter((section) => section.note).map((section, n) => [section.note, n + 1]));
+  return { label: data.label, blocks, headings: blocks.filter(isHead), notes };
+};
+const isHead = (block) => block.kind === "heading" && !block.note;
+const isTitle = (block) => block.page_level === 1;
+
+// For each block the heading it stands under; for a heading, the next higher one above it.
+const aboves = ({ blocks, headings }) => {
+  const byId = new Map(headings.map((heading) => [heading.id, heading]));
+  let path = []; // the headings around a place, each higher than the next
+  return blocks.map((block) => {
+    if (block.note) return byId.get(block.section);
+    if (block.kind !== "heading") return path.at(-1);
+    path = path.filter((above) => above.level < block.level);
+    path.push(block);
+    return path.at(-2);
+  });
+};
 
 // --- Groups: clauses that are one text before and after ------------------------------------------
 
