@@ -22,10 +22,6 @@ OF_FUNCTIONS = 0.9  # so many of them keep to FUNCTION
 # What is still to be split, with its present lines: it may shrink and never grow.
 MODULES = {
     "changes/joining.py": 393,
-    "checks/rules.py": 417,
-    "commands/announcing.py": 420,
-    "commands/cli.py": 389,
-    "commands/redlines.py": 339,
     "document/html/tree.py": 424,
     "document/parser.py": 359,
     "document/python/reader.py": 304,
@@ -34,7 +30,6 @@ MODULES = {
     "history/__init__.py": 374,
     "history/assets.py": 366,
     "history/git.py": 393,
-    "notifying/mailing.py": 361,
     "plugin.py": 576,
 }
 CLASSES = {

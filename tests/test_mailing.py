@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import pytest
 import trustme
 
-from gazette.notifying import mailing
+from gazette.notifying import postman, servers
 from postoffice import Office, office, sealed
 from published import publish
 from small import run, variables
@@ -61,7 +61,7 @@ def repository(published: Repository) -> Repository:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(mailing, "_WAITS", (0.01, 0.01))
+    monkeypatch.setattr(postman, "_WAITS", (0.01, 0.01))
     return tmp_path
 
 
@@ -417,20 +417,20 @@ def test_no_address_of_a_server(repository: Repository, folder: Path, url: str) 
 
 
 def test_a_password_never_shows() -> None:
-    found = mailing.server("smtps://legal%40example.com:p%40ss@mail.example.com")
+    found = servers.server("smtps://legal%40example.com:p%40ss@mail.example.com")
     assert (found.host, found.port, found.user) == ("mail.example.com", 465, "legal@example.com")
     assert found.password == "p@ss"  # noqa: S105  # nobody's
     assert "p@ss" not in repr(found)
     assert found.is_tls
     assert not found.is_here
-    assert mailing.server("smtp://[::1]:25").is_here
+    assert servers.server("smtp://[::1]:25").is_here
 
 
 def test_away_from_this_machine_letters_go_over_tls_alone(
     repository: Repository, folder: Path, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recipients(folder, THREE)
-    monkeypatch.setattr(mailing.Server, "is_here", property(lambda _server: False))
+    monkeypatch.setattr(servers.Server, "is_here", property(lambda _server: False))
     done = mail(repository, folder, office)
     assert (done.code, office.letters) == (1, [])
     assert "The mail server cannot do that: STARTTLS extension not supported" in done.errors

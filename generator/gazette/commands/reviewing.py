@@ -10,7 +10,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from gazette.commands import comparison, promises, redlines, translating
+from gazette.commands import comparison, promises, translating
+from gazette.commands.redlines import plain
 from gazette.model import EventKind, PairKind, Severity
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ def _redlines(site: Site, commit: str) -> Iterator[str]:
 
 def _folded(title: str, compared: Compared) -> Iterator[str]:
     yield f"\n<details><summary>{html.escape(title)}</summary>\n"
-    yield redlines.as_markdown(compared, False)  # noqa: FBT003  # no terminal
+    yield plain.as_markdown(compared, False)  # noqa: FBT003  # no terminal
     yield "</details>"
 
 
@@ -216,4 +217,4 @@ def _cut(text: str, room: int) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown and a table leave alone."""
-    return redlines.escaped(text)
+    return plain.escaped(text)

@@ -16,7 +16,7 @@ from gazette import __version__
 from gazette.data import digests, notices
 from gazette.data import files as data
 from gazette.languages import l10n
-from gazette.notifying import mailing
+from gazette.notifying import writing
 from gazette.notifying.letters import Letters, template
 from gazette.pages import addresses
 from gazette.versions.notice import days_between
@@ -100,7 +100,7 @@ def _letter(
     return {
         "subject": letter.subject,
         "letter": letter.text,
-        "digest": mailing.digest(letter),
+        "digest": writing.digest(letter),
         "sent": [{"channel": row[0], "digest": row[2], "first": row[3]} for row in sent],
     }
 

@@ -1,0 +1,28 @@
+"""Rules of the translations."""
+
+from __future__ import annotations
+
+from gazette.checks.rules.rule import Rule
+
+RULES = (
+    Rule("catalog-charset", "error, warning", "A catalog is UTF-8, or nobody knows its letters."),
+    Rule("catalog-duplicate", "error, warning", "A passage has one translation."),
+    Rule("catalog-foreign", "error, warning", "A catalog holds what Gazette can read."),
+    Rule("catalog-header", "error, warning", "A catalog says what it is written in."),
+    Rule("catalog-language", "error, warning", "A catalog is in the language of its folder."),
+    Rule("catalog-syntax", "error", "A catalog can be read."),
+    Rule("catalog-unwritable", "error", "A catalog that is brought in step can be written."),
+    Rule("language", "error", "A language has a code that is known."),
+    Rule(
+        "translation-left-behind",
+        "warning",
+        "A translation stands with a passage that a text has, or nobody reads it.",
+    ),
+    Rule(
+        "translation-parity",
+        "error, warning",
+        "A translation keeps links, code, numbers and placeholders.",
+    ),
+    Rule("uncommitted-catalog", "error", "What is published stands in a commit."),
+    Rule("unknown-language", "error", "A language that is asked for is one of the site's."),
+)

@@ -1,0 +1,71 @@
+"""The version that a command announces or shows, and where what was sent is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gazette.configuration import excluded, read_configuration
+from gazette.data import notices
+from gazette.notifying import letters
+from gazette.pages.ordinary import ordinary_texts, published_beside
+from gazette.publishing import keeping
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
+    from gazette.document.targets import Published
+    from gazette.model import Version
+
+JOURNAL = Path(".gazette", "journal.sqlite3")
+
+version_argument = click.argument("version", metavar="POLICY@VERSION")
+journal_option = click.option(
+    "--journal",
+    "journal_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=f"What was sent to whom; {JOURNAL} in the repository, if not named.",
+)
+
+
+@dataclass(frozen=True)
+class Announced:
+    """A version that is to be told, with all that its telling needs."""
+
+    site: Site
+    policy: Policy
+    version: Version
+    published: Published
+
+    @property
+    def id(self) -> str:
+        """The name of what there is to tell, as an id."""
+        return notices.announcement(self.policy, self.version)
+
+    @property
+    def letters(self) -> letters.Letters:
+        """What is written to its readers."""
+        return letters.Letters(self.site, self.policy, self.version, self.published)
+
+    def journal(self, named: Path | None) -> Path:
+        """The journal that was named, else the one in the repository."""
+        return named or Path(self.site.settings.root) / JOURNAL
+
+
+def announced(named: str, config_file: Path, as_of: date | None = None) -> Announced:
+    """The version of a name such as privacy-policy@3.0. Raises GazetteError or BadParameter."""
+    configuration = read_configuration(config_file)
+    policy, at, label = named.rpartition("@")
+    if not at:
+        what = f'"{named}" names no version.'
+        raise click.BadParameter(what + " Write it as privacy-policy@3.0.")
+    site = keeping.sound(configuration.settings, configuration.today(as_of))
+    found, version = letters.announced(site, policy, label)
+    left_out = excluded(configuration.mkdocs)
+    published = published_beside(site, tuple(ordinary_texts(site, left_out)), left_out)
+    return Announced(site, found, version, published)

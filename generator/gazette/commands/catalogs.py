@@ -1,0 +1,61 @@
+"""The commands for translators."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from gazette.commands import translating
+from gazette.commands.shell import Row, config_option, print_table, told
+from gazette.configuration import Configuration, read_configuration
+from gazette.publishing.loading import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gazette.archive.site import Site
+    from gazette.translation.lookup import Counts
+
+
+@click.group()
+def i18n() -> None:
+    """Work on translations."""
+
+
+@i18n.command()
+@config_option
+@told
+def update(config_file: Path) -> None:
+    """Bring every catalog in step with the policies' newest texts."""
+    configuration = read_configuration(config_file)
+    site = _latest(configuration)
+    for path in translating.update(site):
+        click.echo(f"updated {path}")
+    _print_counts(translating.status(site))
+
+
+@i18n.command()
+@config_option
+@told
+def status(config_file: Path) -> None:
+    """Count what is translated. Exits 1 where a passage is missing or waits for a translator."""
+    counts = translating.status(_latest(read_configuration(config_file)))
+    _print_counts(counts)
+    if any(count.translated < count.total for count in counts.values()):
+        sys.exit(1)
+
+
+def _latest(configuration: Configuration) -> Site:
+    """The site with uncommitted texts and catalogs, on which translators work."""
+    return load(configuration.settings, configuration.today(None), drafts=configuration.now(None))
+
+
+def _print_counts(counts: dict[tuple[str, str], Counts]) -> None:
+    rows: list[Row] = [("CATALOG", "LANGUAGE", "TRANSLATED", "FUZZY", "MISSING")]
+    rows += [
+        (name, lang, f"{c.translated}/{c.total}", str(c.fuzzy), str(c.missing))
+        for (name, lang), c in counts.items()
+    ]
+    print_table(rows)

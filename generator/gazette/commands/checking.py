@@ -1,0 +1,149 @@
+"""The command that checks every rule, and how findings are printed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from gazette import history
+from gazette.checks.rules import RULES
+from gazette.commands.proposals import committed, placed
+from gazette.commands.shell import as_of_option, config_option, told
+from gazette.configuration import day_from, read_configuration
+from gazette.configuration.plain import OWN
+from gazette.errors import GazetteError
+from gazette.model import Finding, Severity
+from gazette.publishing import guard, previous
+from gazette.publishing.loading import load
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from datetime import date
+    from pathlib import Path
+
+    from gazette.archive.site import Site
+
+
+@click.command()
+@config_option
+@as_of_option
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option("--published", metavar="PLACE", help="A published site, which must lose nothing.")
+@click.option("--rules", is_flag=True, help="List the rules and their reasons instead.")
+@click.option("--draft", "what", flag_value="draft", help="Check the files on disk.")
+@click.option("--staged", "what", flag_value="staged", help='Check what "git commit" would commit.')
+@told
+def check(
+    config_file: Path,
+    as_of: date | None,
+    style: str,
+    published: str | None,
+    rules: bool,  # noqa: FBT001  # click gives it by name
+    what: str | None,
+) -> None:
+    """Check every rule. Exits 1 where there is an error.
+
+    PLACE is the folder or the address of a site: what it says of each version must still be said,
+    in every language and at the same addresses.
+
+    With --draft or --staged, everything is as it would be were those files committed now: their
+    notice counts from today.
+    """
+    if rules:
+        _print_rules(style)
+        return
+    try:
+        site = _checked(config_file, as_of, what)
+        if published:
+            found = guard.compared(site, previous.read(published), day_from(as_of))
+            site = replace(site, findings=(*site.findings, *found))
+    except GazetteError as error:
+        _PRINTERS[style](error.findings)
+        sys.exit(1)
+    _PRINTERS[style](site.findings)
+    if site.errors():
+        sys.exit(1)
+    if style == "text":
+        count = sum(len(policy.versions) for policy in site.policies)
+        click.echo(f"No errors. Policies: {len(site.policies)}, versions: {count}.")
+
+
+def _checked(config_file: Path, as_of: date | None, what: str | None) -> Site:
+    """The site of what is committed, of the files on disk ("draft"), or of those "staged"."""
+    if what is None:
+        configuration = read_configuration(config_file)
+        return load(configuration.settings, configuration.today(as_of))
+    root, place = placed(config_file)
+    with _PROPOSALS[what](root, config_file) as proposal:
+        proposal.apply()
+        here = proposal.folder / place
+        if not here.exists():  # git ignores it, or nobody has added it yet
+            here.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(config_file, here)
+        return committed(proposal, place, as_of, OWN)[0]
+
+
+def _on_disk(root: Path, config_file: Path) -> AbstractContextManager[history.Proposal]:
+    return history.on_disk(str(root), read_configuration(config_file).settings.paths)
+
+
+def _staged(root: Path, _: Path) -> AbstractContextManager[history.Proposal]:
+    return history.staged(str(root))
+
+
+_PROPOSALS = {"draft": _on_disk, "staged": _staged}
+
+
+def _print_rules(style: str) -> None:
+    if style == "json":
+        rows = [asdict(rule) | {"area": area} for area, found in RULES.items() for rule in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for area, found in RULES.items():
+        click.echo(f"{area[0].upper()}{area[1:]}\n")
+        for rule in found:
+            click.echo(f"  {rule.id} ({rule.severity})\n    {rule.reason}")
+        click.echo()
+
+
+def _print_text(findings: tuple[Finding, ...]) -> None:
+    for finding in findings:
+        click.echo(str(finding))
+
+
+def _print_json(findings: tuple[Finding, ...]) -> None:
+    rows = [
+        {
+            "rule": f.rule,
+            "severity": f.severity.value,
+            "path": f.place.path,
+            "line": f.place.line,
+            "what": f.what,
+            "mend": f.mend,
+        }
+        for f in findings
+    ]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+def _print_github(findings: tuple[Finding, ...]) -> None:
+    """Workflow commands, which GitHub shows as annotations beside the lines."""
+    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+    for f in findings:
+        where = f"file={_escaped(f.place.path)},line={f.place.line or 1}," if f.place.path else ""
+        said = _escaped(f"{f.what} {f.mend}", data=True)
+        click.echo(f"::{levels[f.severity]} {where}title={_escaped(f.rule)}::{said}")
+
+
+def _escaped(text: str, *, data: bool = False) -> str:
+    """Percent signs and line ends as GitHub wants them; in a property, also what would end it."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text if data else text.replace(":", "%3A").replace(",", "%2C")
+
+
+_PRINTERS = {"text": _print_text, "json": _print_json, "github": _print_github}
