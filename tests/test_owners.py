@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gazette
-from gazette.document import body, read_front
+from gazette.document import body, read_front, stems
 from gazette.document.front.head import head
 from gazette.document.words import passages
-from gazette.model import SourceFile
+from gazette.model import SourceFile, paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,3 +115,35 @@ def test_templates_make_no_addresses() -> None:
 def test_an_address_made_by_hand_is_found(tmp_path: Path, code: str) -> None:
     (tmp_path / "more.py").write_text(f"x = {code}\n")
     assert found(PLACES, package=tmp_path)
+
+
+# --- Names of files ---------------------------------------------------------------------
+
+ENDINGS = re.compile(r"""removesuffix\(\s*["'](?:/index)?(?:\.md)?["']\s*\)""")
+
+
+def test_what_a_files_name_becomes_is_known_in_one_place() -> None:
+    """`model/paths` knows it of policies and pages; of sections and notes `document/stems`."""
+    cut = [file for file in PACKAGE.rglob("*.py") if ENDINGS.search(file.read_text("utf-8"))]
+    assert [file.relative_to(PACKAGE).as_posix() for file in cut] == ["model/paths.py"]
+
+
+@pytest.mark.parametrize(
+    ("path", "policy", "home", "page"),
+    [
+        ("terms.md", "terms", "terms.md", "terms"),
+        ("legal/terms/index.md", "index", "legal/terms", "legal/terms"),
+        ("legal/terms", "terms", "legal/terms", "legal/terms"),
+        ("index.md", "index", "index.md", ""),
+        ("index/terms.md", "terms", "index/terms.md", "index/terms"),
+    ],
+)
+def test_names_of_policies_and_pages(path: str, policy: str, home: str, page: str) -> None:
+    found = paths.policy_id(path), paths.home_of(path), paths.page_stem(path)
+    assert found == (policy, home, page)
+
+
+def test_names_of_sections_and_notes() -> None:
+    files = ["terms/index.md", "terms/01-scope.md", "terms/2-Scope.md", "terms/Fees & more.md"]
+    assert [stems.section_id(path) for path in files] == ["", "scope", "scope", "fees--more"]
+    assert stems.note_labels(files) == ["", "scope.", "scope-1.", "fees--more."]

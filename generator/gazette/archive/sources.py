@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
 from gazette.document import foreign_title, places
+from gazette.model.paths import home_of, policy_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -159,7 +159,6 @@ def _in_words(path: str) -> str:
 
     A file that stands for its folder, index.md, has the folder's name.
     """
-    named = posixpath.dirname(path) if posixpath.basename(path) == "index.md" else path
-    stem = posixpath.basename(named).removesuffix(".md") or "index"
-    words = " ".join(re.split(r"[-_\s]+", unicodedata.normalize("NFC", stem))).strip()
+    name = unicodedata.normalize("NFC", policy_id(home_of(path)))
+    words = " ".join(re.split(r"[-_\s]+", name)).strip()
     return words[:1].upper() + words[1:] if words else path

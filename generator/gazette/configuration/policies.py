@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazette.configuration.faults import misconfigured
 from gazette.document import declares_version, is_section, read_front, was_meant
 from gazette.model import Dialect, Discovery, OwnDate, PolicySource, SourceFile, TranslationRule
+from gazette.model.paths import policy_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def find_policies(
         front, _ = read_front(SourceFile(path, _text(head) or ""))
         found.append(
             PolicySource(
-                id=front.id or home.name.removesuffix(".md"),
+                id=front.id or policy_id(path),
                 path=path,
                 discovery=rule,
                 notice_days=chosen.notice_days,

@@ -1,6 +1,5 @@
 """Markdown -> `Document`: the authoring contract, read."""
 
-from gazette.document.assembly import slug
 from gazette.document.files import (
     Named,
     Showing,
@@ -22,7 +21,7 @@ from gazette.document.front.reader import read_front
 from gazette.document.front.unlabelled import why_unlabelled
 from gazette.document.inline import SCHEMES, filled, inline
 from gazette.document.parser import Parser, is_raw, is_unit, places
-from gazette.document.stems import in_order, is_readme, is_section, number, stem
+from gazette.document.stems import in_order, is_readme, is_section, number, slug, stem
 
 __all__ = [
     "SCHEMES",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from gazette.languages.legible import legible
+from gazette.document.stems import slug
 from gazette.model import Block, BlockKind, Finding, Inline, Place, Severity, Translation
 from gazette.model.naming import LONGEST_SECTION, is_harmless, is_section_id
 
@@ -17,23 +15,6 @@ if TYPE_CHECKING:
 
     from gazette.document.leaves import Leaf
     from gazette.document.reading import Note, Piece
-
-_LONGEST_SLUG = 100  # bytes
-_SLUG_MARK = 8  # letters of the digest
-
-
-def slug(text: str) -> str:
-    """A heading's words as an id, in any script: small letters, digits, hyphens.
-
-    It becomes the name of a folder, which file systems limit to 255 bytes: a long one is cut, and
-    ends in a digest of the whole.
-    """
-    words = re.sub(r"[^\w\- ]", "", legible(text).strip().lower()).replace(" ", "-").strip("-_")
-    if len(words.encode()) > _LONGEST_SLUG:
-        mark = sha256(words.encode()).hexdigest()[:_SLUG_MARK]
-        kept = words.encode()[: _LONGEST_SLUG - _SLUG_MARK - 1].decode(errors="ignore")
-        return f"{kept.rstrip('-_')}-{mark}"
-    return words or "section"
 
 
 def made(leaf: Leaf, content: Inline, path: str, section: str, anchor: str) -> Block:

@@ -17,12 +17,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from gazette.document import assembly
 from gazette.document.anchors import Anchors
-from gazette.document.assembly import Assembly, slug
+from gazette.document.assembly import Assembly
 from gazette.document.front.head import body
 from gazette.document.github import GitHubReader
 from gazette.document.inline import inline, plain
@@ -30,7 +29,7 @@ from gazette.document.limits import MAX_COST, too_long
 from gazette.document.notes import referred
 from gazette.document.python import PythonReader, searched
 from gazette.document.reading import Note, Piece, Reader
-from gazette.document.stems import stem
+from gazette.document.stems import note_labels, section_id
 from gazette.document.units import fold
 from gazette.model import (
     Block,
@@ -144,7 +143,7 @@ class _Reading:
         self, files: Sequence[SourceFile], lang: str, *, folder: bool
     ) -> tuple[Document, tuple[Finding, ...]]:
         read = [self._read(file) for file in files]
-        names = _names(files) if folder else [""] * len(files)
+        names = note_labels([file.path for file in files]) if folder else [""] * len(files)
         pieces = [[piece for piece, _ in found] for found in read]
         in_force = self.reader.in_force(pieces, names)
         # One object for what is the same, so that it is compared at once.
@@ -158,8 +157,7 @@ class _Reading:
         )
         seen: Counter[str] = Counter()
         for file, found in zip(files, read, strict=True):
-            name = stem(file.path)
-            growing.stem = slug(name) if folder and name != "index" else ""
+            growing.stem = section_id(file.path) if folder else ""
             for piece, above in found:
                 growing.add(self._again(piece, seen[piece.start]), file.path, above)
                 seen[piece.start] += 1
@@ -336,16 +334,6 @@ class _Reading:
             return leaf._replace(containers=tuple(found))
 
         return note._replace(leaves=tuple(map(placed, note.leaves)))
-
-
-def _names(files: Sequence[SourceFile]) -> list[str]:
-    """What tells the footnotes of a folder's files apart: nothing for the first."""
-    names = [""]
-    for file in files[1:]:
-        wanted = slug(stem(file.path))
-        again = (f"{wanted}-{n}." for n in count(1))
-        names.append(next(name for name in chain([f"{wanted}."], again) if name not in names))
-    return names[: len(files)]
 
 
 def _doubts(files: Sequence[SourceFile], read: Sequence[Sequence[_Placed]]) -> Iterator[Finding]:

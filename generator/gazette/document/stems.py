@@ -5,16 +5,20 @@ A number is digits of any script, with further numbers behind hyphens, underscor
 compared sign by sign (Unicode code points), and of two files that are then alike ("2-fees.md",
 "02-fees.md") the path decides: the order is total, and the same on every machine.
 
-This is the one place that knows what a name of a file says: sorting, ids of sections and links ask
-here.
+This is the one place that knows what a name of a file says in a policy: sorting, ids of sections,
+labels of notes and links ask here. What the names of policies and pages say, `model/naming` knows.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from hashlib import sha256
+from itertools import chain, count
 from posixpath import basename
 from typing import TYPE_CHECKING
+
+from gazette.languages.legible import legible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,6 +27,8 @@ _LEADING = re.compile(r"\d{1,99}(?:[-_.]\d{1,99})*")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"\d+[-_. ]+")
 _README = "readme.md"
+_LONGEST_SLUG = 100  # bytes
+_SLUG_MARK = 8  # letters of the digest
 
 
 def number(path: str) -> tuple[int, ...]:
@@ -36,6 +42,36 @@ def stem(path: str) -> str:
     name = basename(path).rpartition(".")[0]
     found = _NUMBERED.match(name)
     return name[found.end() :] if found else name
+
+
+def slug(text: str) -> str:
+    """A heading's words as an id, in any script: small letters, digits, hyphens.
+
+    It becomes the name of a folder, which file systems limit to 255 bytes: a long one is cut, and
+    ends in a digest of the whole.
+    """
+    words = re.sub(r"[^\w\- ]", "", legible(text).strip().lower()).replace(" ", "-").strip("-_")
+    if len(words.encode()) > _LONGEST_SLUG:
+        mark = sha256(words.encode()).hexdigest()[:_SLUG_MARK]
+        kept = words.encode()[: _LONGEST_SLUG - _SLUG_MARK - 1].decode(errors="ignore")
+        return f"{kept.rstrip('-_')}-{mark}"
+    return words or "section"
+
+
+def section_id(path: str) -> str:
+    """The id that a file of a folder gives its first heading, "" for none."""
+    name = stem(path)
+    return "" if name == "index" else slug(name)
+
+
+def note_labels(paths: Sequence[str]) -> list[str]:
+    """What tells the footnotes of a folder's files apart: nothing for the first."""
+    labels = [""]
+    for path in paths[1:]:
+        wanted = slug(stem(path))
+        again = (f"{wanted}-{n}." for n in count(1))
+        labels.append(next(each for each in chain([f"{wanted}."], again) if each not in labels))
+    return labels[: len(paths)]
 
 
 def is_section(path: str) -> bool:

@@ -16,7 +16,9 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from gazette.document import same_letters, slug
+from gazette.document.files import same_letters
+from gazette.document.stems import slug
+from gazette.model.paths import home_of, without_ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -104,13 +106,13 @@ class Homes:
 
     def owner(self, path: str) -> str:
         """The policy that a text belongs to, by its id, "" where none does."""
-        if found := self.ids.get(path) or self.ids.get(path.removesuffix(".md")):
+        if found := self.ids.get(path) or self.ids.get(without_ending(path)):
             return found
         return self.around(path) if path.endswith(".md") else ""
 
     def is_home(self, path: str) -> bool:
         """Whether a path means a whole policy: its file, its folder, or the folder's first file."""
-        return path in self.ids or path.removesuffix("/index.md") in self.ids
+        return path in self.ids or home_of(path) in self.ids
 
     def around(self, path: str) -> str:
         """The policy in whose folder a path lies, the innermost one, "" where there is none."""
@@ -211,7 +213,7 @@ def _candidates(path: str) -> Iterator[str]:
     yield normpath(join(path, "index.md"))
     yield f"{path}.md"
     if path.endswith(".md"):
-        yield path.removesuffix(".md").removesuffix("/index")
+        yield without_ending(path)
 
 
 def _into(policy: str, path: str, name: str, ground: Ground, *, query: str = "") -> Aim:

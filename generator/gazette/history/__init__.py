@@ -55,6 +55,7 @@ from gazette.history.texts import Texts
 from gazette.history.tree import Tree, holds
 from gazette.history.working_copy import WorkingCopy
 from gazette.history.zones import read_zones
+from gazette.model.paths import home_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -216,7 +217,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
 
 def _not_told(uncommitted: list[Finding], findings: list[Finding]) -> list[Finding]:
     """What is not committed, but for the files of a policy of which the loss is told already."""
-    lost = {f.place.path.removesuffix("/index.md") for f in findings if f.rule == "policy-lost"}
+    lost = {home_of(f.place.path) for f in findings if f.rule == "policy-lost"}
     return [
         f
         for f in uncommitted

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import declared_id, declares_version, in_order
 from gazette.history.tree import holds
+from gazette.model.paths import home_of, policy_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,11 +31,6 @@ def around(path: str) -> Iterator[str]:
     yield path
     while path := path.rpartition("/")[0]:
         yield path
-
-
-def name_of(home: str) -> str:
-    """The id of a policy that declares none."""
-    return basename(home).removesuffix(".md")
 
 
 def former_home(
@@ -93,7 +89,7 @@ def _id_of(leaf: Leaf, texts: Texts) -> str:
     """The id of the policy that a file heads, "" for none."""
     text = texts.of(leaf.blob)
     is_head = isinstance(text, str) and declares_version(text)
-    return _declared_id(text) or (name_of(leaf.path.removesuffix("/index.md")) if is_head else "")
+    return _declared_id(text) or (policy_id(home_of(leaf.path)) if is_head else "")
 
 
 def _declared_id(text: str | Flaw) -> str:

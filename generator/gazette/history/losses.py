@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 
 from gazette.document import declares_version, read_front, why_unlabelled
 from gazette.history.following import Trail, Walk
-from gazette.history.homes import name_of
 from gazette.history.links import within
 from gazette.history.tree import Tree, holds
 from gazette.model import Finding, FrontMatter, Place, PolicySource, Severity, SourceFile
+from gazette.model.paths import policy_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -106,7 +106,7 @@ class Journey:
         docs = normpath(self.settings.docs_dir)
         is_folder = basename(path) == "index.md" and dirname(path) != docs
         home = dirname(path) if is_folder else path
-        return PolicySource(name_of(home), home)
+        return PolicySource(policy_id(home), home)
 
 
 def _losses(lives: Mapping[str, Life], end: int, texts: Texts) -> list[tuple[int, str]]:

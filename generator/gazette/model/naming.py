@@ -13,6 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from gazette.model import Finding, Place, Severity
+from gazette.model.paths import page_stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -122,8 +123,10 @@ def collisions(
     for path in sorted(paths):
         name = posixpath.relpath(path, docs_dir)
         if name.endswith(".md"):
-            other = _at_page(_stem(name), homes) or pages.get(_stem(name), "")
-            pages.setdefault(_stem(name), f'the page "{path}"')
+            other = _at_page(page_stem(name).casefold(), homes) or pages.get(
+                page_stem(name).casefold(), ""
+            )
+            pages.setdefault(page_stem(name).casefold(), f'the page "{path}"')
             kind = "page"
         else:
             other, kind = _at_file(name.casefold(), languages, homes), "file"
@@ -134,12 +137,6 @@ def collisions(
 def _taken(kind: str, path: str, other: str, fix: str) -> Finding:
     what = f"This {kind} would stand at the address of {other}."
     return Finding("address-taken", Severity.ERROR, Place(path), what, fix)
-
-
-def _stem(name: str) -> str:
-    """The address of a page below its language, without regard to case."""
-    stem = name.removesuffix(".md")
-    return "" if stem == "index" else stem.removesuffix("/index").casefold()
 
 
 def _at_page(stem: str, homes: Mapping[str, str]) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from gazette.model.paths import policy_id
+
 
 class Discovery(StrEnum):
     """How versions are found among revisions (design, section 4)."""
@@ -73,7 +75,7 @@ class PolicySource:
     @property
     def former_ids(self) -> tuple[str, ...]:
         """The other ids that the policy had, oldest first: a path gave it the name at its end."""
-        names = (name.strip("/").split("/")[-1].removesuffix(".md") for name in self.formerly)
+        names = map(policy_id, self.formerly)
         return tuple(dict.fromkeys(name for name in names if name != self.id))
 
     @property

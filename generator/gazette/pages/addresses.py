@@ -9,6 +9,8 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from gazette.model.paths import page_stem
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -154,8 +156,7 @@ def relative(target: str, page: str) -> str:
 
 def ordinary(site: Site, lang: str, path: str) -> str:
     """Address of the ordinary page made from a file of the docs_dir."""
-    stem = posixpath.relpath(path, site.settings.docs_dir).removesuffix(".md")
-    stem = "" if stem == "index" else stem.removesuffix("/index")
+    stem = page_stem(posixpath.relpath(path, site.settings.docs_dir))
     return f"{lang}/{quote(stem)}/" if stem else overview(lang)
 
 
