@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import sys
 from pathlib import Path
+from shutil import copytree, ignore_patterns
+from subprocess import run
 from typing import TYPE_CHECKING
 
 import gazette_theme
@@ -13,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gazette
+from gazette import languages
 from gazette.document import body, read_front, stems
 from gazette.document.front.head import head
 from gazette.document.words import passages
@@ -147,3 +152,88 @@ def test_names_of_sections_and_notes() -> None:
     files = ["terms/index.md", "terms/01-scope.md", "terms/2-Scope.md", "terms/Fees & more.md"]
     assert [stems.section_id(path) for path in files] == ["", "scope", "scope", "fees--more"]
     assert stems.note_labels(files) == ["", "scope.", "scope-1.", "fees--more."]
+
+
+# --- Languages --------------------------------------------------------------------------
+
+# A letter or sign of a script, as a class in a pattern or by itself, but for typographic signs.
+LETTERS = r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\ud7ff\uf900-\ufdff]"
+NAMED = r"\\p\{(?:Script|Han|Hiragana|Katakana|Hangul|Cyrillic|Greek|Latin|Thai)"
+
+
+def test_letters_are_classed_in_one_place() -> None:
+    """A code for a language's letters, or letters themselves, stand in `languages/` alone."""
+    # Not letters: what cannot be seen or printed, and marks in front of lists.
+    signs = (
+        "document/words/comparing.py",
+        "checks/pasted.py",
+        "document/front/fences.py",
+        "document/units.py",
+    )
+    assert found(f"{LETTERS}|{NAMED}", "languages/", *signs) == []
+    assert found(NAMED, "languages/scripts.py", "languages/th.py") == []
+
+
+def test_no_module_but_its_own_names_a_language() -> None:
+    codes = "|".join(known.code for known in languages.KNOWN if known.code not in {"en", "th"})
+    assert (
+        found(rf"^(?:{codes})$", *(f"languages/{known.code}.py" for known in languages.KNOWN)) == []
+    )
+
+
+ESPERANTO = '''"""Esperanto."""
+
+from gazette.languages.language import Language, Numbers, headed
+
+LANGUAGE = Language(
+    "eo",
+    months=(
+        *("januaro", "februaro", "marto", "aprilo", "majo", "junio"),
+        *("julio", "aŭgusto", "septembro", "oktobro", "novembro", "decembro"),
+    ),
+    numbers=Numbers(counting="du|tri", spelled={2: "du", 3: "tri"}),
+    units="tagoj?|monatoj?",
+    duties=r"\\b(?:devas|rajtas)\\b",
+    numbering=headed("artikolo"),
+)
+'''
+CATALOG = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Language: eo\\n"
+
+msgid "All versions"
+msgstr "Ĉiuj versioj"
+"""
+ASKED = """
+from gazette import languages
+from gazette.changes import signals
+from gazette.languages.numbering import are_numbered
+from gazette.pages import interface
+print([known.code for known in languages.KNOWN if known.code == languages.of("eo-XX").code])
+print([(kind.value, words) for kind, words in signals.found("Vi devas pagi post tri tagoj.", "eo")])
+print(signals.days("la 5 marto 2027", "eo")[0][1])
+print(are_numbered(["Artikolo 1", "Artikolo 2"]))
+print(interface.words("eo").gettext("All versions"))
+"""
+
+
+def test_a_further_language_is_one_file_and_one_catalog(tmp_path: Path) -> None:
+    for package in (gazette, gazette_theme):
+        folder = Path(package.__file__).parent
+        copytree(folder, tmp_path / folder.name, ignore=ignore_patterns("__pycache__"))
+    (tmp_path / "gazette/languages/eo.py").write_text(ESPERANTO, "utf-8")
+    catalog = tmp_path / "gazette_theme/locales/eo/LC_MESSAGES/gazette.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_text(CATALOG, "utf-8")
+    environ = {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    said = run(
+        [sys.executable, "-c", ASKED], env=environ, capture_output=True, check=True, cwd=tmp_path
+    )
+    assert said.stdout.decode().splitlines() == [
+        "['eo']",
+        "[('duty', 'devas'), ('duration', 'tri tagoj')]",
+        "2027-03-05",
+        "True",
+        "Ĉiuj versioj",
+    ]

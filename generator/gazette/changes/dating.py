@@ -21,6 +21,7 @@ from gazette import languages
 from gazette.changes import signals
 from gazette.document import body
 from gazette.languages.legible import legible, spaced
+from gazette.languages.scripts import EAST_STOPS, SMALL_LATIN
 from gazette.model import Finding, OwnDate, Place, Severity, SourceFile
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def hand_dated(text: str, lang: str) -> HandDated | None:
     head = text.lower()[: 2 * _HEAD]
     known = languages.of(lang)
     for pattern, is_effective in ((known.updated, False), (known.effective, True)):
-        label = pattern and re.match(rf"\W*(?:{pattern})(?![a-zß-ÿ])", head)
+        label = pattern and re.match(rf"\W*(?:{pattern})(?![{SMALL_LATIN}])", head)
         if label:
             dates = signals.days(text[label.end() : label.end() + _HEAD], lang)
             if dates:
@@ -130,5 +131,5 @@ def hand_dated(text: str, lang: str) -> HandDated | None:
 
 def _belong_together(between: str) -> bool:
     """Whether a date is that of the label before it, by the words between the two."""
-    is_one_sentence = not re.search(r"[.!?]\s|[。！？]", between)
+    is_one_sentence = not re.search(rf"[.!?]\s|[{EAST_STOPS}]", between)
     return is_one_sentence and len(re.findall(r"\w+", between)) <= _FEW

@@ -39,6 +39,11 @@ _BEFORE = r"(?<![\w.,])(?<![a-z]-)"
 _BEFORE_ASCII = r"(?<![a-z0-9_.,])(?<![a-z]-)"  # in scripts that set no space before a figure
 _FIGURE = r"\d+(?:[.,'’\u00a0\u202f ]\d{3})*(?:[.,:/]\d+)*"
 _CURRENCIES = r"(?:us\$|[$€£¥￥₩])"
+# How dates are written is known of all languages together: a text may have any of them.
+_CALENDARS = [known.calendar for known in KNOWN if known.calendar]
+_AFTER_DAY = "|".join(known.after_day for known in KNOWN if known.after_day)
+_BEFORE_MONTH = "|".join(known.before_month for known in KNOWN if known.before_month)
+_BEFORE_YEAR = "|".join(known.before_year for known in KNOWN if known.before_year)
 _CODES = "|".join(
     ("usd|eur|gbp|jpy|krw|chf", *(known.currencies for known in KNOWN if known.currencies))
 )
@@ -168,7 +173,9 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 def _dates(names: tuple[str, ...]) -> Iterator[str]:
     yield r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)"
-    yield r"(?<!\d)\d{4}[年년] ?\d{1,2}[月월](?: ?\d{1,2}[日일])?"
+    year, month, day = map("".join, zip(*_CALENDARS, strict=True))
+    yield rf"(?<!\d)\d{{4}}[{year}] ?\d{{1,2}}[{month}](?: ?\d{{1,2}}[{day}])?"
     if months := "|".join(names):
         yield rf"\b(?:{months}) \d{{1,2}}, \d{{4}}\b"
-        yield rf"\b\d{{1,2}}(?:\.|er)? (?:de )?(?:{months})(?: (?:de(?:l)? )?\d{{4}})?\b"
+        written = rf"\b\d{{1,2}}(?:{_AFTER_DAY})? (?:(?:{_BEFORE_MONTH}) )?(?:{months})"
+        yield rf"{written}(?: (?:(?:{_BEFORE_YEAR}) )?\d{{4}})?\b"

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.checks.scope import newest
 from gazette.document import places
+from gazette.languages.scripts import HAN_DIGITS
 from gazette.model import BlockKind, Dialect, Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ _SIGN = re.compile(rf"([•·▪▫◦‣⁃∙●○■◆►▸➢❖\uf0a7\uf
 _DOUBTFUL = re.compile(rf"([o–—―✓✔])(?:[ \t]|{_BLANK})+(?=\S)")
 _UNBROKEN = re.compile(rf"([-*+]|\d{{1,9}}[.)])[ \t]*{_BLANK}")
 _COUNTED = re.compile(r"([(\[]?)([a-z]|[ivxlc]{1,7}|[A-Z]|[IVXLC]{1,7}|\d{1,3})([.)\]]+)(?=[\s\w])")
-_EAST = re.compile(r"([一二三四五六七八九]|[㈠-㈨]|[①-⑳])([、.)]?)")
-_HAN = "一二三四五六七八九"
+_EAST = re.compile(rf"([{HAN_DIGITS}]|[㈠-㈨]|[①-⑳])([、.)]?)")
 _LINE_END = re.compile(r"\r\n?|\n")  # as Markdown counts lines
 _LONGEST = 40  # letters of a line that a message shows
 _HARD_BREAK = ("  ", "\\")
@@ -193,9 +193,9 @@ def _count(text: str) -> _Mark | None:
     plain = unicodedata.normalize("NFKC", text[:8])
     if plain != text[:8] and (found := _COUNTED.match(plain)):
         return _count(plain)._replace(written=text[: found.end()])  # type: ignore[union-attr]
-    if (found := _EAST.match(text)) and (found[2] or found[1] not in _HAN):
+    if (found := _EAST.match(text)) and (found[2] or found[1] not in HAN_DIGITS):
         sign = unicodedata.normalize("NFKC", found[1]).strip("()")
-        value = _HAN.index(sign) + 1 if sign in _HAN else int(sign)
+        value = HAN_DIGITS.index(sign) + 1 if sign in HAN_DIGITS else int(sign)
         return _Mark("counted", found[0], f"east{found[2]}", frozenset({("number", value)}))
     return None
 

@@ -13,6 +13,7 @@ from gazette import languages
 from gazette.changes.dating import hand_dated
 from gazette.checks.scope import authored, changed, newest, source
 from gazette.languages.legible import spaced
+from gazette.languages.scripts import EAST_STOPS
 from gazette.model import Finding, Severity, Status
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from gazette.languages import Asking
     from gazette.model import Document, Place, Version
 
-_SENTENCE = re.compile(r"[^.!?。！？]{1,500}[.!?。！？]?")
+_SENTENCE = re.compile(rf"[^.!?{EAST_STOPS}]{{1,500}}[.!?{EAST_STOPS}]?")
 _SHOWN = 120  # characters of a sentence that a message shows
 
 

@@ -1,22 +1,25 @@
 """What is known of a language: one file each, and one table of letters (`scripts`).
 
-A further language is a further file with a `LANGUAGE`, and its name in the list below. What the
-files know is used for every region and script of the language: "fr" for "fr-CA".
+A further language is a further file with a `LANGUAGE`, named by its code, and nothing else: the
+files are found by their names. What they know is used for every region and script of the language:
+"fr" for "fr-CA".
 """
 
 from __future__ import annotations
 
+import pkgutil
 from functools import cache
 
-from gazette.languages import de, en, es, fr, ja, ko, th, zh
 from gazette.languages.language import Asking, Language, Numbers
 from gazette.languages.tags import language
 
 __all__ = ["KNOWN", "Asking", "Language", "Numbers", "of"]
 
-KNOWN = (
-    *(en.LANGUAGE, de.LANGUAGE, fr.LANGUAGE, es.LANGUAGE),
-    *(ja.LANGUAGE, ko.LANGUAGE, th.LANGUAGE, zh.LANGUAGE),
+_LONGEST_CODE = 3  # letters; all other modules have longer names
+KNOWN: tuple[Language, ...] = tuple(
+    pkgutil.resolve_name(f"{__name__}.{found.name}:LANGUAGE")
+    for found in pkgutil.iter_modules(__path__)
+    if len(found.name) <= _LONGEST_CODE
 )
 _BY_CODE = {known.code: known for known in KNOWN}
 

@@ -14,6 +14,7 @@ LANGUAGE = Language(
         *("januar", "februar", "märz", "april", "mai", "juni"),
         *("juli", "august", "september", "oktober", "november", "dezember"),
     ),
+    after_day=r"\.",
     numbers=Numbers(
         counting="ein(?:e[mnrs]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn"
         "|zwanzig|dreißig|sechzig|neunzig",

@@ -16,6 +16,8 @@ LANGUAGE = Language(
         *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
         *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
     ),
+    before_month="de",
+    before_year="del?",
     numbers=Numbers(
         counting="una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
         "|sesenta",

@@ -16,6 +16,8 @@ LANGUAGE = Language(
         *("janvier", "février", "mars", "avril", "mai", "juin"),
         *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
     ),
+    first_day="1er",
+    after_day="er",
     numbers=Numbers(
         counting="une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente"
         "|soixante",

@@ -7,7 +7,7 @@ their stems and particles apart.
 from __future__ import annotations
 
 from gazette.languages.language import Asking, Language, Numbers
-from gazette.languages.scripts import HAN, HIRAGANA, KATAKANA
+from gazette.languages.scripts import HAN, HIRAGANA, KANA, KATAKANA
 
 _KANJI = f"[{HAN}ヶ]"
 _KANA = f"[{HIRAGANA}]"
@@ -36,6 +36,8 @@ LANGUAGE = Language(
         rf"(?:(?!{_FUNCTION}){_KANA})+",
         f"[{KATAKANA}]+",
     ),
+    alone=KANA,
+    calendar=("年", "月", "日"),
     numbers=Numbers(
         scales={"百": 2, "千": 3, "万": 4, "億": 8},
         afternoon="午後",

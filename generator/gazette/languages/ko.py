@@ -7,6 +7,7 @@ from gazette.languages.language import Asking, Language, Numbers
 LANGUAGE = Language(
     "ko",
     is_joined=True,
+    calendar=("년", "월", "일"),
     numbers=Numbers(
         spelled={
             1: "한 하나 하루",

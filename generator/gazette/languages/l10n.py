@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError, dates, lists, numbers
 from babel.core import get_global
 
+from gazette import languages
 from gazette.errors import refusal
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def format_date(day: date, lang: str) -> str:
     locale = _locale(lang)
     shown = dates.format_date(day, "long", locale=locale)
     # French counts the first of a month as "1er", which the repository's patterns cannot say.
-    return re.sub(r"^1\b", "1er", shown) if locale.language == "fr" else shown
+    first = languages.of(lang).first_day
+    return re.sub(r"^1\b", first, shown) if first else shown
 
 
 def format_datetime(at: datetime, lang: str) -> str:
@@ -73,8 +75,8 @@ def format_days(n: int, lang: str) -> str:
     shown = dates.format_timedelta(
         timedelta(days=n), granularity="day", threshold=float("inf"), locale=locale
     )
-    # The repository sets the number apart; Japanese prose does not.
-    return shown.replace(" ", "") if locale.language == "ja" else shown
+    # The repository sets the number apart; prose without spaces does not.
+    return shown.replace(" ", "") if languages.of(lang).segments else shown
 
 
 def language_name(code: str, in_lang: str) -> str:

@@ -22,6 +22,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gazette import languages
+from gazette.languages.scripts import HAN_NUMERALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _HEAD = 100  # characters within which a number stands
 _FIGURES = r"\d{1,9}(?:\.\d{1,9})*"
 _ROMAN = r"[IVXLC]{1,9}"
-_HAN = "[〇零一二三四五六七八九十百千]{1,9}"
+_HAN = f"[{HAN_NUMERALS}]{{1,9}}"
 # In front of a title, and after it nothing but the end: "Article 1", "Article 1 – Scope".
 _NUMBER = rf"(?:{_FIGURES}[^\W\d_]{{0,3}}|{_ROMAN}|[A-Z]|{_HAN})"
 _APART = r"(?:\s*[.:)](?!\d)|\s*[-–—―](?=\s)|\s*$)"

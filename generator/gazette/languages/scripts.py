@@ -11,13 +11,18 @@ Unicode's tables come from the package regex.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import regex
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af々〆"
 HIRAGANA = "\u3041-\u309f"
 KATAKANA = "\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+KANA = "\u3041-\u3096\u30a1-\u30fa"  # the letters of both, without their marks
 HANGUL = "\uac00-\ud7a3"
+HAN_NUMERALS = "〇零一二三四五六七八九十百千"
+HAN_DIGITS = "一二三四五六七八九"  # 1 to 9
+SMALL_LATIN = "a-zß-ÿ"  # letters in which the words of Western Europe go on
 EAST = f"{HAN}\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Chinese characters and kana
 
 # Letters of other scripts that set no words apart. Latin and Korean ones that are as wide as
@@ -32,6 +37,7 @@ PLAIN_LETTER = rf"[^\W_{EAST}]"  # the same in a plain text, which the module re
 # A vowel that is written before its consonant belongs to it; Burmese vowels that Unicode counts by
 # themselves are marks like the others.
 CHARACTER = rf"(?={_UNSPACED})(?:\p{{Logical_Order_Exception}}(?={_UNSPACED}))?\X\p{{M}}*"
+EAST_STOPS = "。！？"  # they end a sentence, though no space follows
 SENTENCE_ENDS = frozenset(".!?:;。！？；：।॥؟؛۔።။។")
 
 # Plain: each character is a cluster of its own, and of the scripts without spaces there are only
@@ -43,6 +49,12 @@ _PLAIN = re.compile(
 _CLUSTER = regex.compile(r"\X")
 _WORD = regex.compile(rf"(?V1)[{EAST}]\p{{M}}*|{CHARACTER}|{LETTER}+")
 _PLAIN_WORD = re.compile(rf"[{EAST}]|{PLAIN_LETTER}+")
+
+
+@cache
+def script(name: str) -> regex.Pattern[str]:
+    """The pattern of a letter of a script, by its name in Unicode: "Latin"."""
+    return regex.compile(rf"\p{{Script={name}}}")
 
 
 def is_plain(text: str) -> bool:

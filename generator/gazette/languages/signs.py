@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from gazette.languages.scripts import script
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -160,8 +162,6 @@ _ALIKE = {
     "Greek": ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ", "ABEZHIKMNOPTYXoj"),
 }
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
-_LATIN = regex.compile(r"\p{Script=Latin}")
-_OTHER = {name: regex.compile(rf"\p{{Script={name}}}") for name in _ALIKE}
 
 
 def mixed(text: str) -> Iterator[Sign]:
@@ -169,9 +169,9 @@ def mixed(text: str) -> Iterator[Sign]:
     if text.isascii():
         return
     for match in _WORD.finditer(text):
-        latin = _LATIN.findall(match[0])
+        latin = script("Latin").findall(match[0])
         for name, (theirs, ours) in _ALIKE.items():
-            others = _OTHER[name].findall(match[0]) if latin else []
+            others = script(name).findall(match[0]) if latin else []
             if not others:
                 continue
             if set(others) <= set(theirs):

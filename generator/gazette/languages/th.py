@@ -8,10 +8,6 @@ import budoux
 
 from gazette.languages.language import Language
 
-LANGUAGE = Language("th", numbering=r"(?:ข้อ|มาตรา|หมวด|ส่วน|บท)(?:ที่)?\s*{n}")
-
-STRETCH = r"[\p{Thai}&&\p{Line_Break=SA}]+"  # Thai letters and marks without a space
-
 
 def cut(stretch: str) -> list[str]:
     """The words of Thai letters that stand together. Joined, they are the stretch."""
@@ -21,3 +17,11 @@ def cut(stretch: str) -> list[str]:
 @cache
 def _model() -> budoux.Parser:
     return budoux.load_default_thai_parser()
+
+
+LANGUAGE = Language(
+    "th",
+    stretch=r"[\p{Thai}&&\p{Line_Break=SA}]+",  # letters and marks without a space
+    cut=cut,
+    numbering=r"(?:ข้อ|มาตรา|หมวด|ส่วน|บท)(?:ที่)?\s*{n}",
+)

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 import regex
 
 from gazette import languages
-from gazette.languages import th
 from gazette.languages.legible import legible
 from gazette.languages.scripts import (
     CHARACTER,
@@ -34,8 +33,8 @@ from gazette.languages.scripts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_THAI = regex.compile(f"(?V1){th.STRETCH}")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_CUT = [(regex.compile(f"(?V1){each.stretch}"), each.cut) for each in languages.KNOWN if each.cut]
+_ALONE = [(re.compile(f"[{each.alone}]"), each.code) for each in languages.KNOWN if each.alone]
 
 
 def words(text: str, lang: str) -> list[str]:
@@ -51,12 +50,13 @@ def words(text: str, lang: str) -> list[str]:
 
 def reading(texts: str, lang: str) -> str:
     """The language that texts in a language are cut as: kana are Japanese in all of them."""
-    return "ja" if _KANA.search(texts) else lang
+    return next((code for letters, code in _ALONE if letters.search(texts)), lang)
 
 
 def _parts(word: str) -> list[str]:
-    """The words of a stretch of Thai; any other word as it is."""
-    return th.cut(word) if _THAI.fullmatch(word) else [word]
+    """The words of a stretch of letters that a language cuts, as Thai; any other word as it is."""
+    cut = next((cut for stretch, cut in _CUT if stretch.fullmatch(word)), None)
+    return cut(word) if cut else [word]
 
 
 def _as_written(found: Iterable[str], letters: Iterable[str]) -> list[str]:
@@ -85,7 +85,8 @@ def _plain(segments: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _full(segments: tuple[str, ...]) -> regex.Pattern[str]:
-    unspaced = (*segments, f"[{EAST}]", th.STRETCH, CHARACTER, r"\X")
+    stretches = (each.stretch for each in languages.KNOWN if each.stretch)
+    unspaced = (*segments, f"[{EAST}]", *stretches, CHARACTER, r"\X")
     return regex.compile(f"(?V1){'|'.join((*_spaced(LETTER), *unspaced))}", regex.DOTALL)
 
 
