@@ -66,7 +66,6 @@ def site(commits: list[Commit], today: date) -> Site:
     head = revisions[-1]
     found = History(
         head=head.commit,
-        head_time=head.committed,
         length=len(commits),
         paths=frozenset({PATH}),
         revisions={"terms": revisions},

@@ -88,7 +88,6 @@ class History:
 
     Attributes:
         head: full hash of HEAD.
-        head_time: its committer time, in the site's time zone.
         length: number of commits on the first-parent line.
         paths: the files of HEAD that are Markdown, lie in the content folder or beside a policy,
             and with drafts every one that is not committed yet.
@@ -104,7 +103,6 @@ class History:
     """
 
     head: str
-    head_time: datetime
     length: int
     paths: frozenset[str]
     revisions: Mapping[str, tuple[Revision, ...]]
@@ -200,7 +198,6 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
     committed = {blob: path for blob, path in shown.items() if blob not in disk.contents}
     return History(
         head=repository.head,
-        head_time=line.moment(len(line) - 1),
         length=len(line),
         paths=head.paths | (working.files() if drafts else frozenset()),
         revisions={policy: tuple(found) for policy, found in revisions.items()},

@@ -51,11 +51,6 @@ class Clause:
         """The label of the version that touched it last: the one that brought it, at first."""
         return self.changes[-1].version if self.changes else self.since
 
-    @property
-    def is_gone(self) -> bool:
-        """Whether the newest version no longer has it."""
-        return bool(self.changes) and self.changes[-1].event is ClauseEvent.REMOVED
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
