@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
-from gazette.changes import align, joining, lineage, sections, summary
+from gazette.changes import joining, lineage, sections, summary
 from gazette.model import Step
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Clauses:
         """
         if not self.policy.is_next(old, new):
             return self.concordance().pairs(old, new)
-        return align.align(self.sources.document(old), self.sources.document(new))
+        return self.sources.pairs(old, new)
 
     @kept
     def concordance(self) -> joining.Concordance:

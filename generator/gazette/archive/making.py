@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from gazette import versions
@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette.history import History
-    from gazette.model import Asset, Document, PolicySource, Revision, Settings, Version
+    from gazette.model import (
+        Asset,
+        Document,
+        Notice,
+        PolicySource,
+        Revision,
+        Settings,
+        Version,
+    )
     from gazette.versions.notice import Period
 
 
@@ -105,21 +113,30 @@ class _Maker:
 
         `faults` are those of the newest front matter.
         """
-        texts = RevisionTexts(
+        bare, findings = self._bare(revisions, today)
+        told = [*unlabelled(self.source, revisions, faults), *self._texts.findings(revisions)]
+        told += [*findings, *ahead(revisions, self.settings.zone, today)]
+        return _whole(bare), told
+
+    def _bare(
+        self, revisions: Sequence[Revision], today: date
+    ) -> tuple[Archive, tuple[Finding, ...]]:
+        """The policy with its versions, as their own revisions made them, and what is wrong."""
+        zone, reader = self.settings.zone, self._texts.reader
+        made, findings = versions.timeline(revisions, self.source, reader, zone, today)
+        policy = Policy(self.source, made)
+        bare = Archive(policy, self.documents, self.settings, self.history, today, self.memo)
+        return bare, findings
+
+    @cached_property
+    def _texts(self) -> RevisionTexts:
+        return RevisionTexts(
             self.source,
             self.documents,
             self.memo,
             lambda revision, is_back: self._refused(revision.order, is_back=is_back),
             partial(_owed_by, self.history, self.source),
         )
-        zone = self.settings.zone
-        made, findings = versions.timeline(revisions, self.source, texts.reader, zone, today)
-        told = [*unlabelled(self.source, revisions, faults), *texts.findings(revisions), *findings]
-        told += ahead(revisions, zone, today)
-        policy = Policy(self.source, made)
-        bare = Archive(policy, self.documents, self.settings, self.history, today, self.memo)
-        worded = replace(bare, policy=_with_rewordings(bare))
-        return replace(worded, policy=_with_notices(worded)), told
 
     @kept
     def _refused(self, order: int, *, is_back: bool) -> tuple[Finding, ...]:
@@ -132,7 +149,7 @@ class _Maker:
         key = digest((rules.__name__, *self._refused_for(past)))
         if (known := self.memo.recall(key, list)) is not None:
             return _recalled(known)
-        found = self._faults(past, rules)
+        found = self._faults(past, rules, is_back=is_back)
         self.memo.note(key, [(f.rule, *astuple(f.place), f.what, f.mend) for f in found])
         return found
 
@@ -147,10 +164,19 @@ class _Maker:
             yield from (part for asset in each.assets for part in (asset.path, asset.blob))
 
     def _faults(
-        self, past: Sequence[Revision], rules: Callable[[Site], Iterable[Finding]]
+        self,
+        past: Sequence[Revision],
+        rules: Callable[[Site], Iterable[Finding]],
+        *,
+        is_back: bool,
     ) -> tuple[Finding, ...]:
         day = versions.day_of(past[-1].committed, self.settings.zone)
-        archive, findings = self.archive(past, (), day)
+        if is_back:
+            archive, findings = self.archive(past, (), day)
+        else:  # what rules for one of its own time look at
+            bare, found = self._bare(past, day)
+            findings = [*unlabelled(self.source, past, ()), *self._texts.findings(past), *found]
+            archive = replace(bare, policy=_with_bare_notices(bare))
         settings = replace(self.settings, policies=(self.source,))
         archive = replace(archive, settings=settings)
         alone = Site(settings, day, self.history, (archive,), tuple(findings), self.memo)
@@ -173,6 +199,19 @@ def _catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
             yield from check(states[-1].text, states[-1].path, lang)
 
 
+def _whole(bare: Archive) -> Archive:
+    """A policy whose versions know what was corrected in their translations, with all notices."""
+    worded = replace(bare, policy=_with_rewordings(bare))
+    found = _notices(worded, worded.policy.versions, worded.comparisons.touched)
+    return replace(worded, policy=replace(worded.policy, notices=found))
+
+
+def _with_bare_notices(archive: Archive) -> Policy:
+    """A policy with its notices, which tell no sections."""
+    found = _notices(archive, archive.policy.versions, lambda _old, _new: ())
+    return replace(archive.policy, notices=found)
+
+
 def _with_rewordings(archive: Archive) -> Policy:
     """A policy whose versions know when their translations were corrected."""
     values, policy = archive.settings, archive.policy
@@ -187,12 +226,15 @@ def _with_rewordings(archive: Archive) -> Policy:
     return replace(policy, versions=tuple(found))
 
 
-def _with_notices(archive: Archive) -> Policy:
-    policy, touched = archive.policy, archive.comparisons.touched
+def _notices(
+    archive: Archive,
+    made: Sequence[Version],
+    touched: Callable[[str, str], tuple[str, ...]],
+) -> tuple[Notice, ...]:
+    policy = archive.policy
     asked = partial(_owed, archive.history, policy.source)
-    bases = {version.label: policy.basis(version.label) for version in policy.versions}
-    found = notice.notices(policy.versions, bases, asked, archive.settings.zone, touched)
-    return replace(policy, notices=found)
+    bases = {version.label: policy.basis(version.label) for version in made}
+    return notice.notices(made, bases, asked, archive.settings.zone, touched)
 
 
 def _owed(found: History, source: PolicySource, version: Version) -> tuple[Period, ...]:

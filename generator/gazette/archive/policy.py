@@ -80,10 +80,14 @@ class Policy:
 
     def notice(self, label: str) -> Notice:
         """The notice of that version. Raises KeyError."""
-        return self.notices[self._order(label)]
+        return self._notices[label]
 
     def _order(self, label: str) -> int:
         return self._orders[label]
+
+    @cached_property
+    def _notices(self) -> dict[str, Notice]:
+        return {notice.label: notice for notice in self.notices}
 
     @cached_property
     def _orders(self) -> dict[str, int]:

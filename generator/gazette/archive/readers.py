@@ -8,6 +8,7 @@ and told as a warning, since no commit can fix it; the newest one is an error.
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -70,9 +71,9 @@ class Texts:
     asked: Callable[[Revision], Sequence[Period]] | None = None
     unreadable: dict[str, GazetteError] = field(default_factory=dict)
     undated: dict[str, Finding] = field(default_factory=dict)
-    _known: dict[str, Reading] = field(default_factory=dict)
+    _known: dict[tuple[int, str], Reading | None] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def reader(self) -> Reader:
         """What a timeline asks."""
         today = notice.periods(self.source)
@@ -81,19 +82,23 @@ class Texts:
 
     def read(self, revision: Revision) -> Reading | None:
         """What readers see of a revision, None where it cannot be parsed."""
+        place = (revision.order, revision.commit)
+        if place not in self._known:
+            self._known[place] = self._read(revision)
+        return self._known[place]
+
+    def _read(self, revision: Revision) -> Reading | None:
         source = self.source
         key = digest(("reading", source.path, source.dialect, *_made_from(revision)))
-        if key not in self._known:
-            if known := self.memo.recall(key, list):
-                self._known[key] = Reading(*map(str, known))
-            else:
-                try:
-                    self._known[key] = reading(self._document(revision))
-                except GazetteError as error:
-                    self.unreadable[revision.commit] = error
-                    return None
-                self.memo.note(key, list(astuple(self._known[key])))
-        return self._known[key]
+        if known := self.memo.recall(key, list):
+            return Reading(*map(str, known))
+        try:
+            found = reading(self._document(revision))
+        except GazetteError as error:
+            self.unreadable[revision.commit] = error
+            return None
+        self.memo.note(key, list(astuple(found)))
+        return found
 
     def dated(self, revision: Revision) -> date | None:
         """The day since when the text says that it applies; what is wrong with it is kept."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
+from gazette.changes import align
 from gazette.document import foreign_title, places
 from gazette.model.paths import home_of, policy_id
 
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
         Document,
         Finding,
         Highlight,
+        Pair,
         Place,
         PolicySource,
         SourceFile,
         Version,
     )
     from gazette.translation.lookup import Translations
+
+    _Made = tuple[tuple[SourceFile, ...], tuple[Asset, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,11 @@ class Documents:
         )
         return self.show(document, assets), findings
 
+    @kept
+    def pairs(self, old: _Made, new: _Made) -> tuple[Pair, ...]:
+        """Which blocks of two texts belong together; each is named by its files and assets."""
+        return align.align(self.of(*old)[0], self.of(*new)[0])
+
     def translated(
         self, source: Document, lang: str, words: Translations, assets: Iterable[Asset] = ()
     ) -> Document:
@@ -98,6 +107,12 @@ class Sources:
     def document(self, label: str) -> Document:
         """A version's document."""
         return self.parsed(label)[0]
+
+    def pairs(self, old: str, new: str) -> tuple[Pair, ...]:
+        """Which blocks of two versions belong together, as their texts alone tell."""
+        sides = (self.policy.version(old), self.policy.version(new))
+        first, second = ((version.files, version.assets) for version in sides)
+        return self.documents.pairs(first, second)
 
     def places(self, label: str) -> tuple[Place, ...]:
         """Where each block of a version is written, for findings."""

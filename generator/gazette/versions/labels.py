@@ -11,6 +11,7 @@ older version was imported. It must bring something, or be the newest one again.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from itertools import groupby
 from posixpath import basename
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from gazette.versions.amendments import continue_with, new_entries, unsaid
 from gazette.versions.days import begins
 from gazette.versions.notice import days_between, earliest
 from gazette.versions.record import Record
+from gazette.versions.returning import taken_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,43 +33,25 @@ def by_label(record: Record, revisions: Sequence[Revision]) -> None:
     """Record the versions of a labelled policy's revisions, those without a label left out."""
     published = _published(record, [r for r in labelled(revisions) if record.read(r)])
     eras = [[*era] for _, era in groupby(published, key=lambda r: r.front.version)]
-    for era in eras:
-        record.severity = Severity.ERROR if era is eras[-1] else Severity.WARNING
-        _take_era(record, era, is_last=era is eras[-1])
+    record.severity = Severity.WARNING
+    record.reader.trail.follow(record, eras[:-1], partial(_take_era, is_last=False))
+    record.severity = Severity.ERROR
+    for era in eras[-1:]:
+        _take_era(record, era, is_last=True)
 
 
 def _published(record: Record, revisions: Sequence[Revision]) -> list[Revision]:
     """The revisions that readers saw, and the newest one. Labels that none of them has are told."""
     refused: dict[int, Finding] = {}
+    is_back = taken_back(record, revisions)
     for at, revision in enumerate(revisions[:-1]):
-        is_back = _is_taken_back(record, revisions, at)
-        if faults := record.reader.refused(revision, is_back):
+        if faults := record.reader.refused(revision, is_back[at]):
             refused[at] = faults[0]
     found = [revision for at, revision in enumerate(revisions) if at not in refused]
     labels = {revision.front.version for revision in found}
     left = {revisions[at].front.version: (fault, revisions[at]) for at, fault in refused.items()}
     record.findings += [_left_out(*told) for label, told in left.items() if label not in labels]
     return found
-
-
-def _is_taken_back(record: Record, revisions: Sequence[Revision], at: int) -> bool:
-    """Whether a later revision has an earlier label again, or other words or class under its own.
-
-    Other words as a correction do not count.
-    """
-    revision = revisions[at]
-    label, change = revision.front.version, revision.front.change
-    before = {each.front.version for each in revisions[:at]} - {label}
-    said = record.read(revision)
-    for each in revisions[at + 1 :]:
-        read, entries = record.read(each), len(each.front.corrections)
-        is_other = bool(said and read and said.said != read.said)
-        is_uncorrected = is_other and entries <= len(revision.front.corrections)
-        is_reclassified = change and each.front.change not in (change, None)
-        is_same_label = each.front.version == label
-        if each.front.version in before or (is_same_label and (is_uncorrected or is_reclassified)):
-            return True
-    return False
 
 
 def labelled(revisions: Iterable[Revision]) -> Iterator[Revision]:

@@ -10,10 +10,11 @@ the ids of their sections; and where their links lead.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette.languages.legible import legible, struck
+from gazette.versions.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,6 +67,7 @@ class Reader:
         refused: why a revision was refused when it was the newest one, nothing where it was not.
             The second argument tells whether it was taken back, so that any error counts: what
             was published could not have been.
+        trail: what was recorded of the policy's older labels.
     """
 
     read: Callable[[Revision], Reading | None]
@@ -73,6 +75,7 @@ class Reader:
     asked: Callable[[Revision], Sequence[Period]]
     dated: Callable[[Revision], date | None] = lambda _revision: None
     refused: Callable[[Revision, bool], Sequence[Finding]] = lambda _revision, _is_back: ()
+    trail: Trail = field(default_factory=Trail)
 
 
 def reading(document: Document) -> Reading:

@@ -45,6 +45,22 @@ class Record:
     corrected: dict[str, int] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
 
+    def copied(self) -> Record:
+        """The same, which stays as it is when this one goes on."""
+        return replace(
+            self,
+            versions=[*self.versions],
+            findings=[*self.findings],
+            texts={**self.texts},
+            corrected={**self.corrected},
+        )
+
+    def take(self, other: Record) -> None:
+        """Stand where another record of the policy stands."""
+        found = other.copied()
+        self.versions, self.findings = found.versions, found.findings
+        self.texts, self.corrected = found.texts, found.corrected
+
     def find(self, rule: str, place: Place, what: str, mend: str) -> None:
         """Note what is wrong."""
         self.findings.append(Finding(rule, self.severity, place, what, mend))

@@ -14,7 +14,7 @@ from gazette.model import ENDS, Event, EventKind, Status, Version
 from gazette.versions.days import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from zoneinfo import ZoneInfo
 
@@ -110,26 +110,31 @@ class _Replay:
         self.pending.add(order)
         if event.kind is EventKind.WITHDRAWN:
             self.gone.add(order)
-        self.replace_upcoming(event)
+        self.replace_upcoming(order, event)
 
-    def replace_upcoming(self, event: Event) -> None:
+    def replace_upcoming(self, told: int, event: Event) -> None:
+        """Replace what the event of one version leaves no day of its own.
+
+        Before it nothing upcoming had a later version in its way: so only the one told can be, or
+        can have, such a version.
+        """
         day = day_of(event.at, self.zone)
         self.pending = {o for o in self.pending - self.gone if self.effective[o] > day}
         for earlier in sorted(self.pending):
-            later = self.replacement(earlier)
+            later = self.replacement(earlier, self.effective if earlier == told else (told,))
             if later is not None:
                 self.gone.add(earlier)
                 effective = self.effective[earlier]
                 replaced = Event(EventKind.REPLACED, event.at, event.commit, effective, str(later))
                 self.events[earlier].append(replaced)
 
-    def replacement(self, earlier: int) -> int | None:
-        """The later version that leaves an upcoming one no day of its own."""
+    def replacement(self, earlier: int, among: Iterable[int]) -> int | None:
+        """The later version among some that leaves an upcoming one no day of its own."""
         candidates = (
             order
-            for order, effective in self.effective.items()
-            if order > earlier and order not in self.gone | self.stillborn
-            if effective <= self.effective[earlier]
+            for order in among
+            if order > earlier and order not in self.gone and order not in self.stillborn
+            if self.effective[order] <= self.effective[earlier]
             if order not in self.named or earlier in self.named[order]
         )
         return min(candidates, default=None)
