@@ -7,13 +7,28 @@ revision after another. All labels but the last stand the same each time.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from gazette.model import Revision
-    from gazette.versions.record import Record
+    from gazette.model import Finding, Revision, Version
+
+
+class Recorded(Protocol):
+    """What versions are recorded in."""
+
+    versions: list[Version]
+    findings: list[Finding]
+
+    def copied(self) -> Self:
+        """The same, which stays as it is when this one goes on."""
+
+    def take(self, other: Self) -> None:
+        """Stand where another stands."""
+
+
+R = TypeVar("R", bound=Recorded)
 
 
 @dataclass
@@ -21,13 +36,13 @@ class Trail:
     """The eras that were recorded last, and the record after them."""
 
     eras: list[tuple[int, ...]] = field(default_factory=list)
-    record: Record | None = None
+    record: Any = None
 
     def follow(
         self,
-        record: Record,
+        record: R,
         eras: Sequence[Sequence[Revision]],
-        take: Callable[[Record, Sequence[Revision]], None],
+        take: Callable[[R, Sequence[Revision]], None],
     ) -> None:
         """Record eras, without those that an earlier call recorded.
 
@@ -44,7 +59,7 @@ class Trail:
         self.eras, self.record = [_name(era) for era in eras], record.copied()
         record.findings = told + record.findings
 
-    def _resumed(self, record: Record, names: list[tuple[int, ...]]) -> int:
+    def _resumed(self, record: Recorded, names: list[tuple[int, ...]]) -> int:
         """How many eras are known; the record has them then."""
         if self.record is None or names[: len(self.eras)] != self.eras:
             return 0
