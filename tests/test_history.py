@@ -392,8 +392,8 @@ def test_catalogs_are_kept_by_name_and_language(repository):
     first, _, last = repository.git("log", "--reverse", "--format=%H").split()
     days = [datetime(2024, 1, day, 12, tzinfo=UTC) for day in (5, 7)]
     assert catalogs["terms", "de"] == (
-        CatalogState(0, CATALOG, 'msgid ""\n', blob, days[0], first),
-        CatalogState(2, CATALOG, "", "", days[1], last),
+        CatalogState(0, SourceFile(CATALOG, 'msgid ""\n', blob), days[0], first),
+        CatalogState(2, SourceFile(CATALOG, ""), days[1], last),
     )
     assert [state.order for state in catalogs["conditions", "de"]] == [2]
 
@@ -443,7 +443,7 @@ def test_a_draft_is_a_last_revision_without_commit(repository):
         SourceFile("content/p/index.md", "one"),
         SourceFile("content/p/02.md", "two\n"),
     )
-    uncommitted = CatalogState(1, CATALOG, "b", "", NOW, "")
+    uncommitted = CatalogState(1, SourceFile(CATALOG, "b"), NOW, "")
     assert history.catalogs["terms", "de"][-1] == uncommitted
 
 

@@ -33,14 +33,13 @@ _SURELY_FILES = frozenset(
     "tiff tsv txt webm webp xls xlsx zip".split()
 )
 # A target in Markdown or HTML that neither has a scheme nor begins with a slash or the sign of a
-# place within the text, with what may follow it.
-_RELATIVE = re.compile(
-    r"""(?:\]\(\s*|\]:\s*|\b(?:src|href)\s*=\s*["']?)"""
-    r"""(?!<?[a-z][a-z0-9+.-]*:|<?[/#])(?:<([^<>\n]+)|([^\s<>"')]\S*))""",
-    re.IGNORECASE,
-)
+# place within the text, with what may follow it. Most texts have no tags and no attributes: one
+# expression for both forms of a target would look at every letter of them.
+_TARGET = r"""(?!<?[a-z][a-z0-9+.-]*:|<?[/#])(?:<([^<>\n]+)|([^\s<>"')]\S*))"""
+_LINK = re.compile(rf"\](?:\(|:)\s*{_TARGET}", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rf"""\b(?:src|href)\s*=\s*["']?{_TARGET}""", re.IGNORECASE)
 _ENDING = re.compile(r"\.(\w+)")
-_HAS_IMAGE = re.compile(r"!\[|<img\b", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,19 @@ class Named:
 
 def may_name_files(text: str) -> bool:
     """Whether it is worth while to read a Markdown text for the files that it names."""
-    has_image = bool(_HAS_IMAGE.search(text))
-    for match in _RELATIVE.finditer(text):
+    has_image = "![" in text or ("<" in text and bool(_IMAGE.search(text)))
+    for match in _relative(text):
         kinds = set(_ENDING.findall((match[1] or match[2]).lower()))
         if kinds - _PAGES or (has_image and not kinds):
             return True
     return False
+
+
+def _relative(text: str) -> Iterator[re.Match[str]]:
+    """The relative targets in a text, those of links before those of attributes."""
+    yield from _LINK.finditer(text)
+    if "<" in text or "{" in text:
+        yield from _ATTRIBUTE.finditer(text)
 
 
 def named_files(document: Document) -> Iterator[Named]:

@@ -37,7 +37,6 @@ from gazette.history.assets import (
     newest_paths,
     with_assets,
 )
-from gazette.history.blobs import Blobs
 from gazette.history.catalogs import CatalogState, catalogs_left, read_catalogs
 from gazette.history.commits import SUBMODULE, Commit, Line
 from gazette.history.configurations import Configurations
@@ -154,30 +153,29 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
     head = _Head.of(repository.tree(repository.head), settings)
     revisions: dict[str, list[Revision]] = {}
     findings: list[Finding] = []
-    with Blobs(repository) as blobs:
-        texts = Texts(blobs)
-        walk = Walk(Tree(repository, repository.head), texts, settings)
-        trails = [walk.begin(source, head.files[source.id]) for source in settings.policies]
-        left = _Left(settings, Configurations(settings.configuration))
-        with closing(repository.commits(len(line) - 1, repository.head)) as commits:
-            for commit in commits:
-                left.take(commit)
-                walk.step(commit, line.id(commit.order - 1))
-        tags = repository.tags()
-        beside = BesideTags(repository, line, texts, settings, tags, head.files)
-        for trail in trails:
-            found, flaws = read_revisions(trail, line, texts)
-            findings += [*flaws, *beside.add(trail.source, found)]
-            revisions[trail.source.id] = found
-        if settings.discovered:
-            journey = Journey(repository, line, texts, settings)
-            findings += lost_policies(left.texts[::-1], trails, journey, drafts=bool(drafts))
-        findings += set_aside(trails, line, texts, repository)
-        catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
-        configurations = left.configurations.states(line, texts)
-        zones = read_zones(configurations, settings.zone)
-        kept = read_kept(configurations, settings)
-    naming = Naming.within(settings)
+    texts, naming = Texts(repository), Naming.within(settings)
+    walk = Walk(Tree(repository, repository.head), texts, settings)
+    trails = [walk.begin(source, head.files[source.id]) for source in settings.policies]
+    left = _Left(settings, Configurations(settings.configuration))
+    with closing(repository.commits(len(line) - 1, repository.head)) as commits:
+        for commit in commits:
+            left.take(commit)
+            walk.step(commit, line.id(commit.order - 1))
+    tags = repository.tags()
+    beside = BesideTags(repository, line, texts, settings, tags, head.files)
+    for trail in trails:
+        found, flaws = read_revisions(trail, line, texts)
+        findings += [*flaws, *beside.add(trail.source, found)]
+        revisions[trail.source.id] = found
+        naming.learn(trail.source.id, found)
+    if settings.discovered:
+        journey = Journey(repository, line, texts, settings)
+        findings += lost_policies(left.texts[::-1], trails, journey, drafts=bool(drafts))
+    findings += set_aside(trails, line, texts, repository)
+    catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
+    configurations = left.configurations.states(line, texts)
+    zones = read_zones(configurations, settings.zone)
+    kept = read_kept(configurations, settings)
     revisions = {
         policy: tagged(found, _orders(line, tags), line)
         for policy, found in with_assets(revisions, naming, repository, line).items()
@@ -193,6 +191,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
         disk = add_drafts(revisions, naming, repository, line, working, now)
     else:
         findings += _not_told(working.uncommitted(), findings)
+    texts.rest()
     names = {policy: first_names(found) for policy, found in revisions.items()}
     shown = {blob: path for found in names.values() for blob, path in found.items()}
     committed = {blob: path for blob, path in shown.items() if blob not in disk.contents}
@@ -328,15 +327,14 @@ def files_at(settings: Settings, policy: PolicySource, revision: str) -> tuple[S
     with closing(repository.line()) as listed:
         line = Line.of(listed, settings.zone)
     target = repository.resolve(revision)
-    with Blobs(repository) as blobs:
-        texts = Texts(blobs)
-        walk = Walk(Tree(repository, repository.head), texts, settings)
-        trail = walk.begin(policy)
-        with closing(_way_to(target, line, repository)) as way:
-            for commit, parent in way:
-                walk.step(commit, parent)
-        found = trail.state(walk.tree, texts) if not trail.ended else ()
-        return readable(found, texts, policy, revision)
+    texts = Texts(repository)
+    walk = Walk(Tree(repository, repository.head), texts, settings)
+    trail = walk.begin(policy)
+    with closing(_way_to(target, line, repository)) as way:
+        for commit, parent in way:
+            walk.step(commit, parent)
+    found = trail.state(walk.tree, texts) if not trail.ended else ()
+    return readable(found, texts, policy, revision)
 
 
 def assets_at(

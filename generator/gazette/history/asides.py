@@ -121,7 +121,7 @@ class _Beside:
         return [(label, commit) for label, commit in sound.items() if label not in known][::-1]
 
     def _heads(self, blobs: Iterable[str]) -> dict[str, _Head]:
-        return {blob: _head(text) for blob, text in self.texts.glance(dict.fromkeys(blobs))}
+        return {blob: _head(text) for blob, text in self.texts.stream(dict.fromkeys(blobs))}
 
     def _finding(self, label: str, path: str, found: Aside, newest: int) -> Finding:
         what = (

@@ -84,6 +84,12 @@ class Naming:
         """What reads the texts of a site."""
         return cls(docs_folder(settings), {each.id: each.dialect for each in settings.policies})
 
+    def learn(self, policy: str, revisions: Iterable[Revision]) -> None:
+        """Read all texts of a policy for the files that they name, and forget the texts."""
+        for revision in revisions:
+            self.of(policy, revision.files)
+        self._parser = Parser()
+
     def paths(self, policy: str, revisions: Iterable[Revision]) -> frozenset[str]:
         """The paths of all files that some revisions of a policy name, and that may stand."""
         names = (name for revision in revisions for name in self.of(policy, revision.files))

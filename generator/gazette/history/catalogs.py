@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from gazette.history.commits import LINK
 from gazette.history.texts import Flaw
+from gazette.model import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from gazette.history.commits import Commit, Leaf, Line
@@ -39,20 +40,31 @@ class CatalogState:
     Attributes:
         order: place of that commit on the first-parent line, oldest 0; one past the newest
             for a working copy.
-        path: where it lies in the repository.
-        text: its text, "" where the commit deleted it.
-        blob: git's id of its bytes, "" for a deletion and for a working copy.
+        file: what it left; without any text where it deleted the catalog.
         at: committer time, in the site's time zone; that of the state before, where it was
             earlier by a clock that was wrong.
         commit: full hash, "" for a working copy.
     """
 
     order: int
-    path: str
-    text: str
-    blob: str
+    file: SourceFile
     at: datetime
     commit: str
+
+    @property
+    def path(self) -> str:
+        """Where it lies in the repository."""
+        return self.file.path
+
+    @property
+    def text(self) -> str:
+        """Its text, "" where the commit deleted it."""
+        return self.file.text
+
+    @property
+    def blob(self) -> str:
+        """Git's id of its bytes, "" for a deletion and for a working copy."""
+        return self.file.blob
 
 
 def catalog_folders(settings: Settings) -> dict[str, str]:
@@ -85,19 +97,18 @@ def read_catalogs(
 
     `left`: what the commits left of them, oldest first.
     """
-    texts.fetch(leaf.blob for _, _, _, leaf in left if leaf)
+    read = texts.stream(leaf.blob for _, _, _, leaf in left if leaf and leaf.mode != LINK)
+    flaws = {blob: text for blob, text in read if isinstance(text, Flaw)}
     newest = {key: order for key, order, _, _ in left}
     states: defaultdict[Key, list[CatalogState]] = defaultdict(list)
     findings: list[Finding] = []
     for key, order, path, leaf in left:
-        text = _text(leaf, texts)
-        if isinstance(text, Flaw):
+        if flaw := _flaw(leaf, flaws):
             is_now = newest[key] == order
-            findings.append(text.finding(path) if is_now else _past(text, path, line, order))
-            text = ""
+            findings.append(flaw.finding(path) if is_now else _past(flaw, path, line, order))
+        file = SourceFile(path, texts if leaf and not flaw else "", leaf.blob if leaf else "")
         at = max([line.moment(order), *(state.at for state in states[key][-1:])])
-        blob = leaf.blob if leaf else ""
-        states[key].append(CatalogState(order, path, text, blob, at, line.id(order)))
+        states[key].append(CatalogState(order, file, at, line.id(order)))
     return dict(states), findings
 
 
@@ -106,7 +117,7 @@ def _past(flaw: Flaw, path: str, line: Line, order: int) -> Finding:
     return flaw.past(path, line.words(order), consequence)
 
 
-def _text(leaf: Leaf | None, texts: Texts) -> str | Flaw:
+def _flaw(leaf: Leaf | None, flaws: Mapping[str, Flaw]) -> Flaw | None:
     if not leaf:
-        return ""
-    return _LINK if leaf.mode == LINK else texts.of(leaf.blob)
+        return None
+    return _LINK if leaf.mode == LINK else flaws.get(leaf.blob)

@@ -8,6 +8,7 @@ commits together only names and times are kept, packed.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
@@ -132,6 +133,7 @@ class Line:
         self._ids = b""
         self._width = 20  # bytes of a name: more where the repository uses SHA-256
         self._seconds: array[int] = array("q")
+        self._by_name: array[int] = array("q")
 
     @classmethod
     def of(cls, newest_first: Iterable[str], zone: ZoneInfo) -> Line:
@@ -158,16 +160,23 @@ class Line:
 
     def id(self, order: int) -> str:
         """The full name of a commit; "" for what was before the first."""
-        start = order * self._width
-        return self._ids[start : start + self._width].hex() if order >= 0 else ""
+        return self._name(order).hex() if order >= 0 else ""
 
     def place(self, commit: str) -> int | None:
         """The place of a commit on the line, None where it does not stand on it."""
-        name, at = bytes.fromhex(commit), -1
-        while (at := self._ids.find(name, at + 1)) >= 0:
-            if at % self._width == 0:
-                return at // self._width
-        return None
+        name = bytes.fromhex(commit)
+        at = bisect_left(self._sorted(), name, key=self._name)
+        order = self._sorted()[at] if at < len(self) else 0
+        return order if len(self) and self._name(order) == name else None
+
+    def _sorted(self) -> array[int]:
+        """The places of the commits in the order of their names, made when first asked for."""
+        if len(self._by_name) < len(self):
+            self._by_name = array("q", sorted(range(len(self)), key=self._name))
+        return self._by_name
+
+    def _name(self, order: int) -> bytes:
+        return self._ids[order * self._width : (order + 1) * self._width]
 
     def moment(self, order: int) -> datetime:
         """The committer time of a commit, in the site's time zone."""

@@ -30,6 +30,6 @@ class Configurations:
 
     def states(self, line: Line, texts: Texts) -> tuple[tuple[int, str], ...]:
         """(place of the commit on the line, text) of each state, oldest first."""
-        read = dict(texts.glance({blob for _, blob in self._left}))
+        read = dict(texts.stream({blob for _, blob in self._left}))
         found = ((order, read[blob]) for order, blob in reversed(self._left) if order < len(line))
         return tuple((order, text) for order, text in found if isinstance(text, str))

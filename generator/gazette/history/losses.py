@@ -115,7 +115,7 @@ def _losses(lives: Mapping[str, Life], end: int, texts: Texts) -> list[tuple[int
     Of what one commit lost, an `index.md` comes before the files of its folder.
     """
     blobs = dict.fromkeys(blob for life in lives.values() for _, blob in life if blob)
-    heads = {blob for blob, text in texts.glance(blobs) if _front(text).version}
+    heads = {blob for blob, text in texts.stream(blobs) if _front(text).version}
     lost = []
     for path, life in lives.items():
         since = list(takewhile(lambda state: state[1] not in heads, reversed(life)))

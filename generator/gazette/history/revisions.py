@@ -29,27 +29,28 @@ if TYPE_CHECKING:
 
 def read_revisions(trail: Trail, line: Line, texts: Texts) -> tuple[list[Revision], list[Finding]]:
     """The readable snapshots of a trail, oldest first, and what is wrong with the others."""
-    texts.fetch(file.blob for _, files in trail.snapshots for file in files)
+    blobs = (file.blob for _, files in trail.snapshots for file in files)
+    found = {blob: text for blob, text in texts.stream(blobs) if isinstance(text, Flaw)}
     revisions: list[Revision] = []
     flawed: defaultdict[File, list[int]] = defaultdict(list)
     for order, files in trail.snapshots:
-        flaws = [file for file in files if _flaw(file, texts)]
+        flaws = [file for file in files if file.flaw or file.blob in found]
         for file in flaws:
             flawed[file].append(order)
         if not flaws:
             commit, moment = line.id(order), line.moment(order)
             revisions.append(Revision(commit, moment, sources(files, texts), (), order))
     newest = trail.snapshots[0][0] if trail.snapshots else -1
-    return revisions[::-1], list(_told(flawed, newest, line, texts))
+    told = {file: file.flaw or found[file.blob] for file in flawed}
+    return revisions[::-1], list(_told(flawed, told, newest, line))
 
 
 def _told(
-    flawed: Mapping[File, Sequence[int]], newest: int, line: Line, texts: Texts
+    flawed: Mapping[File, Sequence[int]], flaws: Mapping[File, Flaw], newest: int, line: Line
 ) -> Iterator[Finding]:
     """A finding for each unreadable file, with the newest of the commits that have it."""
     for file, orders in flawed.items():
-        if not (flaw := _flaw(file, texts)):
-            continue
+        flaw = flaws[file]
         if orders[0] == newest:
             yield flaw.finding(file.path)
         else:
@@ -112,6 +113,5 @@ def _flaw(file: File, texts: Texts) -> Flaw | None:
 
 
 def sources(files: Iterable[File], texts: Texts) -> tuple[SourceFile, ...]:
-    """Files as the model has them."""
-    read = ((file, texts.of(file.blob)) for file in files)
-    return tuple(SourceFile(f.path, text, f.blob) for f, text in read if isinstance(text, str))
+    """Files without a flaw as the model has them; their texts are read when asked for."""
+    return tuple(SourceFile(file.path, texts, file.blob) for file in files)

@@ -3,20 +3,28 @@
 The algorithm: a text is UTF-8 without NUL, read without byte order mark and with line ends
 as LF. Whatever is not is told with its line, and never repaired: a guessed encoding would
 publish words that nobody wrote. Source for LFS pointers: the Git LFS specification.
+
+The texts of a long history do not fit into memory, so those asked for last are kept, and any
+other is read from git again.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from gazette.history.blobs import LARGEST_BLOB
+from gazette.history.blobs import LARGEST_BLOB, Blobs
+from gazette.history.git import Repository
 from gazette.model import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from gazette.history.blobs import Blobs
+ROOM = 32_000_000  # bytes of memory for texts that were read: all there are in most repositories
+_AT_ONCE = 16  # texts read before the first of them is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +48,77 @@ class Flaw:
 
 
 class Texts:
-    """The texts of blobs, each read once."""
+    """The texts of a repository's blobs; the flaw, of one that is none.
 
-    def __init__(self, blobs: Blobs) -> None:
-        self._blobs = blobs
-        self._known: dict[str, str | Flaw] = {}
+    Every file of a history asks it for its text, as long as the history is in use. Git runs
+    from the first text that is not at hand until `rest`, or until nobody needs it.
+    """
 
-    def fetch(self, blobs: Iterable[str]) -> None:
-        """Read many at once."""
-        unknown = dict.fromkeys(blob for blob in blobs if blob and blob not in self._known)
-        for blob, size, data in self._blobs.read(unknown):
-            self._known[blob] = decode(data, size)
+    def __init__(self, repository: Repository, room: int = ROOM) -> None:
+        """Without any text yet; `room` is how many bytes of memory texts may take."""
+        self._repository = repository
+        self._room = room
+        self._free = room
+        self._kept: dict[str, str | Flaw] = {}  # the one asked for last comes last
+        self._blobs: Blobs | None = None
+        self._process = 0  # which one started git: one that was forked off needs its own
+
+    def text(self, blob: str) -> str:
+        """The text of a blob that was found to have one."""
+        found = self.of(blob)
+        assert isinstance(found, str)  # noqa: S101  # of no other is there a source file
+        return found
 
     def of(self, blob: str) -> str | Flaw:
         """The text of one."""
-        self.fetch([blob])
-        return self._known[blob]
+        if blob not in self._kept:
+            self._read([blob])
+        found = self._kept[blob] = self._kept.pop(blob)
+        return found
 
-    def glance(self, blobs: Iterable[str]) -> Iterator[tuple[str, str | Flaw]]:
-        """(blob, its text) of many, none of which is kept."""
-        for blob, size, data in self._blobs.read(blobs):
-            yield blob, decode(data, size)
+    def stream(self, blobs: Iterable[str]) -> Iterator[tuple[str, str | Flaw]]:
+        """(blob, its text) of many, each once, in their order."""
+        waiting = iter(dict.fromkeys(blob for blob in blobs if blob))
+        while some := list(islice(waiting, _AT_ONCE)):
+            read = self._read([blob for blob in some if blob not in self._kept])
+            yield from ((blob, read[blob] if blob in read else self.of(blob)) for blob in some)
 
     def joined(self, blobs: Iterable[str]) -> str:
         """The readable ones among several, as one text."""
         return "\n".join(text for text in map(self.of, blobs) if isinstance(text, str))
+
+    def rest(self) -> None:
+        """Let git end; what was read stays at hand."""
+        self._blobs = None
+
+    def __reduce__(self) -> tuple[Callable[[str], Texts], tuple[str]]:
+        """In another process, of the same repository and with nothing at hand."""
+        return _opened, (self._repository.root,)
+
+    def _read(self, blobs: list[str]) -> dict[str, str | Flaw]:
+        """The texts of some blobs that are not at hand; they are kept while there is room."""
+        if not blobs:
+            return {}
+        read = self._running().read(blobs)
+        found = {blob: decode(data, size) for blob, size, data in read}
+        self._kept |= found
+        self._free -= sum(map(sys.getsizeof, found.values()))
+        self._make_room(len(found))
+        return found
+
+    def _make_room(self, spare: int) -> None:
+        """Forget what was not asked for since longest, but for the last `spare` texts."""
+        while self._free < 0 and len(self._kept) > spare:
+            self._free += sys.getsizeof(self._kept.pop(next(iter(self._kept))))
+
+    def _running(self) -> Blobs:
+        if self._blobs is None or self._process != os.getpid():
+            self._blobs, self._process = Blobs(self._repository), os.getpid()
+        return self._blobs
+
+
+def _opened(root: str) -> Texts:
+    return Texts(Repository(root))
 
 
 def is_pointer(data: bytes) -> bool:

@@ -171,7 +171,7 @@ class WorkingCopy:
                 if isinstance(text, Flaw):
                     findings.append(text.finding(path))
                     text = ""
-                state = CatalogState(len(line), path, text, "", now, "")
+                state = CatalogState(len(line), SourceFile(path, text), now, "")
                 catalogs.setdefault(key, []).append(state)
         return findings
 

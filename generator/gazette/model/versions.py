@@ -5,18 +5,51 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from gazette.model.findings import Place
 from gazette.model.front import Change, FrontMatter
 
 
-@dataclass(frozen=True, slots=True)
+class TextStore(Protocol):
+    """Where the texts of committed files are, to be read when somebody asks for one."""
+
+    def text(self, blob: str, /) -> str:
+        """The text of a blob that has one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SourceFile:
-    """A file as a revision holds it. `blob` is git's id of its bytes, "" for a working copy."""
+    """A file as a revision holds it.
+
+    Many revisions are known at once, and their texts together would fill the memory: so a
+    committed file knows where its text is. Two of one path and blob are the same file.
+
+    Attributes:
+        path: where it lies in the repository.
+        written: its text, or what reads it by `blob`.
+        blob: git's id of its bytes, "" for a working copy.
+    """
 
     path: str
-    text: str
+    written: str | TextStore = field(repr=False)
     blob: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.written if isinstance(self.written, str) else self.written.text(self.blob)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether path and blob are the same, or path and text of two working copies."""
+        if not isinstance(other, SourceFile):
+            return NotImplemented
+        is_same = self.path == other.path and self.blob == other.blob
+        return is_same and bool(self.blob or self.text == other.text)
+
+    def __hash__(self) -> int:
+        """Of what is compared."""
+        return hash((self.path, self.blob or self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +84,7 @@ class Revision:
     files: tuple[SourceFile, ...]
     tags: tuple[str, ...] = ()
     order: int = 0
-    front: FrontMatter = field(default_factory=FrontMatter)
+    front: FrontMatter = field(default=FrontMatter())
     assets: tuple[Asset, ...] = ()
 
 
