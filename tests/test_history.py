@@ -395,6 +395,7 @@ def test_catalogs_are_kept_by_name_and_language(repository):
         CatalogState(0, SourceFile(CATALOG, 'msgid ""\n', blob), days[0], first),
         CatalogState(2, SourceFile(CATALOG, ""), days[1], last),
     )
+    assert [state.text for state in catalogs["terms", "de"]] == ['msgid ""\n', ""]
     assert [state.order for state in catalogs["conditions", "de"]] == [2]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from gazette.publishing import guard, previous
 from gazette.publishing.loading import load
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -58,10 +60,10 @@ def check(
         _print_rules(style)
         return
     try:
-        site = _checked(config_file, as_of, what)
-        if published:
-            found = guard.compared(site, previous.read(published), day_from(as_of))
-            site = replace(site, findings=(*site.findings, *found))
+        with _asked(config_file, as_of, what) as site:
+            if published:
+                found = guard.compared(site, previous.read(published), day_from(as_of))
+                site = replace(site, findings=(*site.findings, *found))
     except GazetteError as error:
         _PRINTERS[style](error.findings)
         sys.exit(1)
@@ -73,11 +75,16 @@ def check(
         click.echo(f"No errors. Policies: {len(site.policies)}, versions: {count}.")
 
 
-def _checked(config_file: Path, as_of: date | None, what: str | None) -> Site:
-    """The site of what is committed, of the files on disk ("draft"), or of those "staged"."""
+@contextmanager
+def _asked(config_file: Path, as_of: date | None, what: str | None) -> Iterator[Site]:
+    """The site of what is committed, of the files on disk ("draft"), or of those "staged".
+
+    A proposal's texts can be read only as long as the repository stands in which it is committed.
+    """
     if what is None:
         configuration = read_configuration(config_file)
-        return load(configuration.settings, configuration.today(as_of))
+        yield load(configuration.settings, configuration.today(as_of))
+        return
     root, place = placed(config_file)
     with _PROPOSALS[what](root, config_file) as proposal:
         proposal.apply()
@@ -85,7 +92,7 @@ def _checked(config_file: Path, as_of: date | None, what: str | None) -> Site:
         if not here.exists():  # git ignores it, or nobody has added it yet
             here.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(config_file, here)
-        return committed(proposal, place, as_of, OWN)[0]
+        yield committed(proposal, place, as_of, OWN)[0]
 
 
 def _on_disk(root: Path, config_file: Path) -> AbstractContextManager[history.Proposal]:

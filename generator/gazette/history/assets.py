@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     # (place on the line of a commit, what it left at a path), oldest first
     Life = Sequence[tuple[int, Leaf | None]]
 
+_MOST_PARSED = 2_000_000  # characters, of which what was parsed may stay in memory
 _LONGEST_PATH = 4096  # bytes, as Linux has it
 
 
@@ -75,6 +76,7 @@ class Naming:
     docs: str
     dialects: Mapping[str, Dialect]
     _parser: Parser = field(default_factory=Parser)
+    _parsed: int = 0  # characters that the parser has read
     _known: dict[tuple[Dialect, tuple[SourceFile, ...]], tuple[Name, ...]] = field(
         default_factory=dict
     )
@@ -85,10 +87,10 @@ class Naming:
         return cls(docs_folder(settings), {each.id: each.dialect for each in settings.policies})
 
     def learn(self, policy: str, revisions: Iterable[Revision]) -> None:
-        """Read all texts of a policy for the files that they name, and forget the texts."""
+        """Read all texts of a policy for the files that they name; the texts are not kept."""
         for revision in revisions:
             self.of(policy, revision.files)
-        self._parser = Parser()
+        self._forget()
 
     def paths(self, policy: str, revisions: Iterable[Revision]) -> frozenset[str]:
         """The paths of all files that some revisions of a policy name, and that may stand."""
@@ -107,6 +109,9 @@ class Naming:
         return self._known[key]
 
     def _read(self, dialect: Dialect, files: tuple[SourceFile, ...]) -> Iterator[Name]:
+        self._parsed += sum(len(file.text) for file in files)
+        if self._parsed > _MOST_PARSED:
+            self._forget()
         try:
             document, _ = self._parser.parse(files, "", dialect=dialect)
         except GazetteError:  # a text that cannot be read is told elsewhere
@@ -118,6 +123,9 @@ class Naming:
         lines = places(document, files) if first else ()
         for named in first.values():
             yield Name(named.path, _line(named, lines, files), named.is_sure)
+
+    def _forget(self) -> None:
+        self._parser, self._parsed = Parser(), 0
 
     def _is_near(self, path: str, files: Sequence[SourceFile]) -> bool:
         return within(self.docs, path) or within(dirname(files[0].path), path)
