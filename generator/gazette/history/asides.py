@@ -16,19 +16,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.document import declares_version, read_front
+from gazette.history.commits import Line
+from gazette.history.git import Repository
 from gazette.model import Discovery, Finding, Place, Severity, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from gazette.history.commits import Line
     from gazette.history.following import Trail
-    from gazette.history.git import Repository
     from gazette.history.texts import Flaw, Texts
+    from gazette.model import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,24 @@ def _head(text: str | Flaw) -> _Head:
     return _Head(front.version, is_sound)
 
 
-def told_aside(repository: Repository, line: Line, commit: str, newest: int) -> str:
+def put_aside(settings: Settings, commit: str, newest: int) -> str:
+    """What became of a commit that was published, and what to do; "" where no merge set it aside.
+
+    Args:
+        settings: of the site.
+        commit: its full id, as a published site tells it; HEAD need not have it.
+        newest: the place on the line of the commit that published last.
+
+    Raises:
+        GazetteError: where the repository cannot be read.
+    """
+    repository = Repository(settings.root)
+    with closing(repository.line()) as listed:
+        line = Line.of(listed, settings.zone)
+    return _told_aside(repository, line, commit, newest)
+
+
+def _told_aside(repository: Repository, line: Line, commit: str, newest: int) -> str:
     """What became of a commit that was published, and what to do; "" where no merge set it aside.
 
     `newest` is the place on the line of the commit that published last.

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette.errors import refusal
-from gazette.history.git import Repository, run_in
+from gazette.history.git import Repository
+from gazette.history.running import run_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,71 @@
+"""What a repository tells about policies and catalogs, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gazette.document import file_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from gazette.history.catalogs import CatalogState
+    from gazette.history.contents import Content
+    from gazette.model import Asset, Finding, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What a repository tells about policies and catalogs.
+
+    Attributes:
+        head: full hash of HEAD.
+        length: number of commits on the first-parent line.
+        paths: the files of HEAD that are Markdown, lie in the content folder or beside a policy,
+            and with drafts every one that is not committed yet.
+        revisions: policy id -> its revisions, oldest first.
+        catalogs: (catalog name, language) -> its states, oldest first.
+        findings: what is wrong with the texts.
+        configurations: (place on the line, text) of the configuration's states, oldest first.
+        contents: blob -> what there is to know of a file that some text shows.
+        names: policy id -> blob -> the path under which the policy showed that file first.
+        drafts: blob -> path, of the files that are not committed.
+        zones: (order of a commit, the time zone that the configuration named since), oldest first.
+        kept: language -> order of the commit since which nothing new is published in it.
+    """
+
+    head: str
+    length: int
+    paths: frozenset[str]
+    revisions: Mapping[str, tuple[Revision, ...]]
+    catalogs: Mapping[tuple[str, str], tuple[CatalogState, ...]]
+    findings: tuple[Finding, ...]
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    configurations: tuple[tuple[int, str], ...] = ()
+    zones: tuple[tuple[int, ZoneInfo], ...] = ()
+    kept: Mapping[str, int] = field(default_factory=dict)
+
+    def zone(self, order: int) -> ZoneInfo | None:
+        """The time zone in which days were counted at a commit, None where none is known.
+
+        Before the first configuration, it is that one's.
+        """
+        known = [zone for since, zone in self.zones if since <= order]
+        known = known or [zone for _, zone in self.zones[:1]]
+        return known[-1] if known else None
+
+    def addresses(self, policy: str, assets: Iterable[Asset]) -> dict[str, str]:
+        """Path -> address of the files that a text of a policy shows and that are published.
+
+        Bytes under another name keep the address that they had, so nobody sees a change.
+        """
+        names = self.names.get(policy, {})
+        return {
+            asset.path: file_address(found.digest, names.get(asset.blob, asset.path))
+            for asset in assets
+            if (found := self.contents.get(asset.blob)) and not found.flaw
+        }
