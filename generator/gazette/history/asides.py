@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette.document import declares_version, read_front
@@ -83,47 +84,71 @@ def set_aside(
     trails: Sequence[Trail], line: Line, texts: Texts, repository: Repository
 ) -> Iterator[Finding]:
     """A warning for every version that a merged branch had and the published line never."""
-    for trail in trails if line.has_merges else ():
-        if trail.source.discovery in (None, Discovery.LABELS):
-            yield from _Beside(trail, line, texts, repository).findings()
+    if not line.has_merges:
+        return
+    asked = (t for t in trails if t.source.discovery in (None, Discovery.LABELS))
+    policies = [_Beside.of(trail, line, texts, repository) for trail in asked]
+    _collect([policy for policy in policies if policy.first], line, repository)
+    for policy in policies:
+        yield from policy.findings()
+
+
+def _collect(policies: Iterable[_Beside], line: Line, repository: Repository) -> None:
+    """Give all policies what stands beside the line at their paths, from one log."""
+    by_path: defaultdict[str, list[_Beside]] = defaultdict(list)
+    for policy in policies:
+        for path in policy.paths:
+            by_path[path].append(policy)
+    for commit, changes in repository.beside(sorted(by_path)) if by_path else ():
+        if line.place(commit) is None:
+            for leaf in (change.after for change in changes if change.after):
+                for policy in by_path.get(leaf.path, ()):
+                    policy.left.append((commit, leaf.blob))
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """A policy's labels, on the line and beside it."""
+    """A policy's labels, on the line and beside it.
 
-    trail: Trail
+    Attributes:
+        path: of its newest text.
+        paths: where its texts had their labels.
+        first: label -> place of the commit of the line that had it first.
+        left: (commit, blob it left at one of the paths) beside the line, newest first.
+    """
+
     line: Line
     texts: Texts
     repository: Repository
+    path: str
+    paths: frozenset[str]
+    first: Mapping[str, int]
+    left: list[tuple[str, str]] = field(default_factory=list)
 
-    def findings(self) -> Iterator[Finding]:
-        """A warning for each label that stands beside the line alone."""
-        heads = {order: files[0] for order, files in self.trail.snapshots if files}
-        known = self._heads(head.blob for head in heads.values() if head.blob)
-        first: dict[str, int] = {}  # the commit of the line that had a label first
+    @classmethod
+    def of(cls, trail: Trail, line: Line, texts: Texts, repository: Repository) -> _Beside:
+        """What a policy has on the line."""
+        heads = {order: files[0] for order, files in trail.snapshots if files}
+        known = _heads(texts, (head.blob for head in heads.values() if head.blob))
+        first: dict[str, int] = {}
         for order, head in sorted(heads.items(), key=lambda item: item[0]):
             if head.blob and known[head.blob].label:
                 first.setdefault(known[head.blob].label, order)
-        if first:
-            path = heads[max(heads)].path
-            for label, commit in self._others({head.path for head in heads.values()}, first):
-                if found := aside(self.repository, self.line, commit):
-                    yield self._finding(label, path, found, max(first.values()))
+        path = heads[max(heads)].path if heads else ""
+        paths = frozenset(head.path for head in heads.values())
+        return cls(line, texts, repository, path, paths, first)
 
-    def _others(self, paths: set[str], known: Mapping[str, int]) -> list[tuple[str, str]]:
+    def findings(self) -> Iterator[Finding]:
+        """A warning for each label that stands beside the line alone."""
+        for label, commit in self._others():
+            if found := aside(self.repository, self.line, commit):
+                yield self._finding(label, self.path, found, max(self.first.values()))
+
+    def _others(self) -> list[tuple[str, str]]:
         """(label, first commit that had it) of those that stand beside the line alone."""
-        beside: list[tuple[str, str]] = []
-        for commit, changes in self.repository.beside(sorted(paths)):
-            if self.line.place(commit) is None:
-                after = (change.after for change in changes if change.after)
-                beside += ((commit, leaf.blob) for leaf in after if leaf.path in paths)
-        heads = self._heads(blob for _, blob in beside)
-        sound = {heads[blob].label: c for c, blob in beside if heads[blob].is_sound}
-        return [(label, commit) for label, commit in sound.items() if label not in known][::-1]
-
-    def _heads(self, blobs: Iterable[str]) -> dict[str, _Head]:
-        return {blob: _head(text) for blob, text in self.texts.stream(dict.fromkeys(blobs))}
+        heads = _heads(self.texts, (blob for _, blob in self.left))
+        sound = {heads[blob].label: c for c, blob in self.left if heads[blob].is_sound}
+        return [(label, commit) for label, commit in sound.items() if label not in self.first][::-1]
 
     def _finding(self, label: str, path: str, found: Aside, newest: int) -> Finding:
         what = (
@@ -142,6 +167,10 @@ class _Head:
 
     label: str = ""
     is_sound: bool = False
+
+
+def _heads(texts: Texts, blobs: Iterable[str]) -> dict[str, _Head]:
+    return {blob: _head(text) for blob, text in texts.stream(blobs)}
 
 
 def _head(text: str | Flaw) -> _Head:

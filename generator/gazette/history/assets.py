@@ -10,7 +10,7 @@ Source: design, section 4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gazette.document import read_front, same_letters
@@ -52,6 +52,7 @@ class _Story:
     naming: Naming
     lives: Lives
     line: Line
+    _eras: list[int] = field(default_factory=list)
 
     def told(self) -> Iterator[Revision]:
         for at, revision in enumerate(self.revisions):
@@ -90,10 +91,18 @@ class _Story:
 
     def _era(self, at: int) -> int:
         """The same for the revisions of one label; of a text without any, for its own alone."""
-        label = _label(self.revisions[at])
-        while at + 1 < len(self.revisions) and label and _label(self.revisions[at + 1]) == label:
-            at += 1
-        return self._end(at)
+        if not self._eras:
+            self._eras.extend(self._ends_of_eras())
+        return self._eras[at]
+
+    def _ends_of_eras(self) -> list[int]:
+        """What `_era` says of each revision, each label read once, from the newest back."""
+        ends, following = list[int](), ""
+        for at in range(len(self.revisions) - 1, -1, -1):
+            label = _label(self.revisions[at])
+            ends.append(ends[-1] if label and label == following else self._end(at))
+            following = label
+        return ends[::-1]
 
 
 def as_asset(name: Name, leaf: Leaf | None) -> Asset:

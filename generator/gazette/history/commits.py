@@ -90,9 +90,8 @@ def parse_log(tokens: Iterator[str]) -> Iterator[tuple[str, tuple[Change, ...]]]
         yield header, tuple(changes)
 
 
-def parse_changes(output: str) -> tuple[Change, ...]:
+def parse_changes(tokens: Iterator[str]) -> tuple[Change, ...]:
     """The changes in `--raw -z` output without headers."""
-    tokens = iter(output.split("\0"))
     return tuple(_change(token, tokens) for token in tokens if token)
 
 

@@ -17,13 +17,14 @@ from gazette.history.opening import head_of, inspect
 from gazette.history.running import Commands
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from git import Git
 
     from gazette.history.commits import Change, Leaf
 
 _MOST_NAMED = 100_000  # bytes of paths in one command, whose length is limited
+_MOST_LIMITS = 100  # paths
 _RENAME_LIMIT = 3000  # git's own, 1000, gives up on commits that rearrange a whole repository
 _RAW = ("--raw", "-r", "-M", f"-l{_RENAME_LIMIT}", "-z", "--no-abbrev", "--no-color")
 
@@ -58,14 +59,16 @@ class Repository:
         for back, (name, changes) in enumerate(parse_log(tokens)):
             yield Commit(order - back, name, changes)
 
-    def beside(self, paths: Iterable[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    def beside(self, paths: Sequence[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
         """(full id, changes) of every commit HEAD can reach that touched one of these paths.
 
-        On merged branches too, newest first.
+        On merged branches too, newest first. Where the paths are many, every commit.
         """
         how = ("--full-history", "--diff-merges=first-parent", "--format=%H")
         raw = ("--raw", "-r", "--no-renames", "-z", "--no-abbrev", "--no-color")
-        yield from parse_log(self._commands.tokens("log", *raw, *how, self.head, "--", *paths))
+        yield from parse_log(
+            self._commands.tokens("log", *raw, *how, self.head, "--", *_limits(paths))
+        )
 
     def tree(self, commit: str, *paths: str) -> Iterator[Leaf]:
         """The files of a commit, or those at and below some paths."""
@@ -103,16 +106,18 @@ class Repository:
         return os.fsdecode(output).strip()
 
     def touching(self, paths: Sequence[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
-        """(full id, what it did to these paths) of each commit of the line that touched one."""
+        """(full id, what it did to them) of each commit of the line that touched these paths.
+
+        Where these are many, every commit, with all that it did.
+        """
         line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
         raw = ("--raw", "-r", "--no-renames", "-z", "--no-abbrev", "--no-color")
-        for some in _batches(paths):
-            yield from parse_log(self._commands.tokens("log", *raw, *line, self.head, "--", *some))
+        limits = _limits(paths)
+        yield from parse_log(self._commands.tokens("log", *raw, *line, self.head, "--", *limits))
 
     def difference(self, commit: str) -> tuple[Change, ...]:
         """What leads from that commit (a full id) to HEAD, in one step."""
-        output = self._commands.text("diff-tree", *_RAW, commit, self.head, "--")
-        return parse_changes(output)
+        return parse_changes(self._commands.tokens("diff-tree", *_RAW, commit, self.head, "--"))
 
     def resolve(self, revision: str) -> str:
         """The full id of a commit a person named. Raises GazetteError."""
@@ -140,15 +145,15 @@ class Repository:
         how = ("--porcelain", "-z", "--no-renames", "--ignore-submodules=all")
         arguments = ("status", *how, "--untracked-files=all", "--")
         off = self._without_filters()
-        found = (self._commands.text(*arguments, *some, variables=off) for some in _batches(paths))
-        entries = (entry[3:] for output in found for entry in output.split("\0") if entry)
-        return tuple(dict.fromkeys(entries))
+        found = (
+            self._commands.tokens(*arguments, *some, variables=off) for some in _batches(paths)
+        )
+        return tuple(dict.fromkeys(entry[3:] for entries in found for entry in entries))
 
     def ignored(self, folder: str) -> tuple[str, ...]:
         """The files under a folder that git is told to ignore."""
         how = ("--others", "--ignored", "--exclude-standard", "-z")
-        output = self._commands.text("ls-files", *how, "--", folder)
-        return tuple(entry for entry in output.split("\0") if entry)
+        return tuple(self._commands.tokens("ls-files", *how, "--", folder))
 
     def _without_filters(self) -> dict[str, str]:
         """Variables under which git runs none of the programs that its configuration names.
@@ -177,6 +182,15 @@ class Repository:
     def start(self, *arguments: str) -> Git.AutoInterrupt:
         """A git command that is fed and read while it runs."""
         return self._commands.start(*arguments)
+
+
+def _limits(paths: Sequence[str]) -> Sequence[str]:
+    """The paths to which git limits a log; none where they are many.
+
+    Git compares each file with each of them, so with many it is faster to tell everything.
+    """
+    size = sum(len(os.fsencode(path)) + 1 for path in paths)
+    return paths if len(paths) <= _MOST_LIMITS and size <= _MOST_NAMED else ()
 
 
 def _batches(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import declares_version, read_front, why_unlabelled
 from gazette.history.following import Trail, Walk
+from gazette.history.homes import around
 from gazette.history.links import within
 from gazette.history.tree import Tree, holds
 from gazette.model import Finding, FrontMatter, Place, PolicySource, Severity, SourceFile
@@ -58,10 +59,10 @@ def lost_policies(
         drafts: whether a policy that HEAD still has may be gone from the disk.
     """
     known = {path for trail in trails for path in _passed(trail)}
-    homes = [trail.home_at_head for trail in trails]
+    homes = {trail.home_at_head for trail in trails}
     lives: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for path, order, blob in left:
-        if path not in known and not any(holds(home, path) for home in homes):
+        if path not in known and not any(holds(p, path) for p in around(path) if p in homes):
             lives[path].append((order, blob))
     end = len(journey.line)
     losses = _losses(lives, end, journey.texts)

@@ -74,9 +74,9 @@ class Commands:
             raise self.failure(words)
         return output.decode("utf-8", "backslashreplace")
 
-    def tokens(self, *arguments: str) -> Iterator[str]:
+    def tokens(self, *arguments: str, variables: Mapping[str, str] | None = None) -> Iterator[str]:
         """What a command writes between one NUL and the next, while it runs."""
-        command, rest = self.start(*arguments), b""
+        command, rest = self.start(*arguments, variables=variables), b""
         process = command.proc
         # `start` asked for all of them.
         assert process is not None and process.stdin is not None  # noqa: PT018, S101
@@ -92,10 +92,12 @@ class Commands:
             yield rest.decode("utf-8", "backslashreplace")
         del command  # which GitPython ends and reaps, wherever this is left
 
-    def start(self, *arguments: str) -> Git.AutoInterrupt:
+    def start(
+        self, *arguments: str, variables: Mapping[str, str] | None = None
+    ) -> Git.AutoInterrupt:
         """A git command that is fed and read while it runs."""
-        line = self._line(*arguments)
-        return self._git.execute(line, as_process=True, istream=PIPE, shell=False, env=_ENVIRONMENT)
+        line, env = self._line(*arguments), _ENVIRONMENT | dict(variables or {})
+        return self._git.execute(line, as_process=True, istream=PIPE, shell=False, env=env)
 
     def failure(self, words: str) -> GazetteError:
         """The refusal for what git said on its error stream."""

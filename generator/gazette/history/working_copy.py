@@ -9,6 +9,7 @@ folder is read.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,7 +45,8 @@ class WorkingCopy:
     """What differs from HEAD, as paths, for the policies on `trails` (walked or not).
 
     `shown` are the files that the policies' texts show, `ignored` those on disk that git is told
-    to ignore, and `is_recorded` tells whether HEAD has the configuration at all.
+    to ignore, and `is_recorded` tells whether HEAD has the configuration at all. `own` has by the
+    policy's id the changed files that are its text, or that it links to.
     """
 
     settings: Settings
@@ -53,6 +55,7 @@ class WorkingCopy:
     changed: tuple[str, ...]
     ignored: tuple[str, ...]
     is_recorded: bool
+    own: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(
@@ -71,7 +74,8 @@ class WorkingCopy:
         ignored = repository.ignored(docs) if within("", docs) else ()
         own = settings.configuration
         is_recorded = bool(own) and any(repository.tree(repository.head, own))
-        return cls(settings, trails, shown, changed, ignored, is_recorded)
+        changes = _by_policy(trails, changed)
+        return cls(settings, trails, shown, changed, ignored, is_recorded, changes)
 
     def files(self) -> frozenset[str]:
         """Every file on disk that the docs_dir holds, committed or not."""
@@ -87,7 +91,7 @@ class WorkingCopy:
         return [
             _missing(trail, next((p for p in around(trail.home_at_head) if p in submodules), ""))
             for trail in self.trails
-            if not trail.files_at_head and not self._of(trail)
+            if not trail.files_at_head and trail.source.id not in self.own
         ]
 
     def uncommitted(self) -> list[Finding]:
@@ -101,7 +105,7 @@ class WorkingCopy:
     def _noun(self, path: str) -> str:
         """What a changed file is, "" where nothing is made from it."""
         makers = (self.settings.configuration, *self.settings.made_with)
-        if any(path in self._of(trail) for trail in self.trails):
+        if any(path in own for own in self.own.values()):
             return "text"
         if catalog_key(self.settings, path):
             return "catalog"
@@ -152,7 +156,7 @@ class WorkingCopy:
     ) -> list[Finding]:
         """Append the text on disk, as of `now`, to the revisions of each policy it differs from."""
         findings: list[Finding] = []
-        for trail in filter(self._of, self.trails):
+        for trail in (trail for trail in self.trails if trail.source.id in self.own):
             files, flaws = self._draft(trail)
             findings += flaws
             known = revisions[trail.source.id]
@@ -177,18 +181,11 @@ class WorkingCopy:
 
     def _draft(self, trail: Trail) -> tuple[tuple[SourceFile, ...], list[Finding]]:
         """A policy's readable files on disk, and what is wrong with the others."""
-        held = {path for path in self._of(trail) if holds(trail.home_at_head, path)}
+        held = {path for path in self.own[trail.source.id] if holds(trail.home_at_head, path)}
         paths = in_order(trail.home_at_head, held | trail.files_at_head, trail.source.sections)
         texts = {path: self._read(path) for path in paths if _is_there(self._place(path))}
         flaws = [text.finding(path) for path, text in texts.items() if isinstance(text, Flaw)]
         return tuple(SourceFile(p, t) for p, t in texts.items() if isinstance(t, str)), flaws
-
-    def _of(self, trail: Trail) -> list[str]:
-        """The changed files that are a policy's, or that it links to."""
-        home, linked = trail.home_at_head, trail.linked_at_head
-        held = {path for path in self.changed if holds(home, path)}
-        text = held.intersection(in_order(home, held | trail.files_at_head, trail.source.sections))
-        return [path for path in self.changed if path in linked or path in text]
 
     def _read(self, path: str) -> str | Flaw:
         """The text of a file on disk, "" where there is none. Nothing outside is read."""
@@ -214,6 +211,26 @@ class WorkingCopy:
 
     def _place(self, path: str) -> Path:
         return Path(self.settings.root, path)
+
+
+def _by_policy(trails: Iterable[Trail], changed: Iterable[str]) -> dict[str, list[str]]:
+    """Policy id -> the changed files that are its text or that it links to, where there are any."""
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for path in changed:
+        for place in around(path):
+            near[place].append(path)
+    found = {trail.source.id: _own(trail, near) for trail in trails}
+    return {policy: paths for policy, paths in found.items() if paths}
+
+
+def _own(trail: Trail, near: Mapping[str, Sequence[str]]) -> list[str]:
+    """The same of one policy; `near` has the changed files at and below each path."""
+    home, linked = trail.home_at_head, trail.linked_at_head
+    held = {path for path in near.get(home, ()) if holds(home, path)}
+    known = in_order(home, held | trail.files_at_head, trail.source.sections) if held else ()
+    return sorted(
+        held.intersection(known) | {path for path in linked if path in near.get(path, ())}
+    )
 
 
 @cache
