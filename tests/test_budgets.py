@@ -27,9 +27,6 @@ MODULES = {
     "document/python/reader.py": 304,
     "document/words/lines.py": 399,
     "document/words/signs.py": 322,
-    "history/__init__.py": 374,
-    "history/assets.py": 366,
-    "history/git.py": 393,
     "plugin.py": 576,
 }
 CLASSES = {
@@ -37,7 +34,6 @@ CLASSES = {
     "document/html/tree.py _Weaving": 234,
     "document/parser.py _Reading": 218,
     "document/words/lines.py _Lines": 279,
-    "history/git.py Repository": 241,
     "plugin.py GazettePlugin": 283,
 }
 
