@@ -61,6 +61,10 @@ def redlines(site: Site, policy: Policy, lang: str, known: BlockTexts, href: Hre
                 entry = entry_of(site.passage(policy.id, old, new, pair, lang), href)
             found.setdefault(after, {})[before] = entry
     _remember(site, policy, lang, found)
+    return _written(site, policy, lang, found)
+
+
+def _written(site: Site, policy: Policy, lang: str, found: Mapping[str, Mapping[str, Any]]) -> str:
     data = {
         "$schema": addresses.url(site, addresses.schema("redlines")),
         "policy": policy.id,

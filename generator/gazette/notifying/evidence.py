@@ -40,14 +40,6 @@ def record(
     prefix = f"{policy.id}@{version.label}/"
     counts = journal.counts() if journal else []
     announced = list(dict.fromkeys(c.notice for c in counts if c.notice.startswith(prefix)))
-    told = [
-        {
-            "id": each,
-            "counts": [_count(site, version, c) for c in counts if c.notice == each],
-            "journal": journal.digest(each) if journal else "",
-        }
-        for each in announced
-    ]
     said = [row for each in announced for row in (journal.texts(each) if journal else ())]
     letters = Letters(site, policy, version, published)
     notice = policy.notice(version.label)
@@ -59,16 +51,26 @@ def record(
         "notice": notices.notice(site, policy, notice),
         "exception": notice.exception,
         "digest": digests.digest(site, policy.id, version),
-        "announcements": told,
-        "texts": {
-            lang: {
-                **_letter(letters, lang, said),
-                "address": addresses.url(site, addresses.text(version.policy, version.label, lang)),
-                "published": _digest(data.text(site, version, lang, published)),
+        "announcements": [
+            {
+                "id": each,
+                "counts": [_count(site, version, c) for c in counts if c.notice == each],
+                "journal": journal.digest(each) if journal else "",
             }
+            for each in announced
+        ],
+        "texts": {
+            lang: _letter(letters, lang, said) | _published(site, version, lang, published)
             for lang in site.settings.languages
         },
     }
+
+
+def _published(site: Site, version: Version, lang: str, published: Published) -> dict[str, object]:
+    """Where a text stands in the data, and the digest of what stands there."""
+    address = addresses.text(version.policy, version.label, lang)
+    text = data.text(site, version, lang, published)
+    return {"address": addresses.url(site, address), "published": _digest(text)}
 
 
 def as_html(site: Site, found: dict[str, object]) -> str:

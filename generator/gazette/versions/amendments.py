@@ -14,7 +14,6 @@ Source: design, section 4.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from gazette.model import (
@@ -26,10 +25,9 @@ from gazette.model import (
     Finding,
     Place,
     Revision,
-    Status,
     Version,
 )
-from gazette.versions.replay import with_events
+from gazette.versions.replacements import unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,6 +148,16 @@ def _check(record: Record, version: Version, revision: Revision) -> None:
         record.find("effective-in-the-past", front.where("effective"), what, fix)
     elif _is_rescheduled(version, revision):
         unsaid(record, _rescheduled(record, version, revision), version, revision)
+    _check_withdrawal(record, version, revision)
+    if version.classified and front.change not in (None, version.change, Change.INITIAL):
+        what = f"Version {version.label} was published as {version.change}, and stays that."
+        fix = f"Set the line back: change: {version.change}."
+        record.find("change-reclassified", front.where("change"), what, fix)
+
+
+def _check_withdrawal(record: Record, version: Version, revision: Revision) -> None:
+    """Tell where a version is withdrawn too late, or a withdrawal undone."""
+    front = revision.front
     if _is_withdrawn(version) and not front.withdrawn:
         what = f"Version {version.label} was withdrawn, which is for good."
         fix = "Put withdrawn: true back, and give the text a new version."
@@ -165,57 +173,6 @@ def _check(record: Record, version: Version, revision: Revision) -> None:
         )
         fix = "Remove the line, and publish a new version that takes its place."
         record.find("withdrawn-in-force", front.where("withdrawn"), what, fix)
-    if version.classified and front.change not in (None, version.change, Change.INITIAL):
-        what = f"Version {version.label} was published as {version.change}, and stays that."
-        fix = f"Set the line back: change: {version.change}."
-        record.find("change-reclassified", front.where("change"), what, fix)
-
-
-def unsaid(
-    record: Record, versions: Sequence[Version], version: Version, revision: Revision
-) -> bool:
-    """Tell of each coming version that would never take effect, and is not named as replaced.
-
-    `versions` are those that the revision would make; whether there was one of that kind.
-    """
-    open_ones = _open(record, versions, revision)
-    standing = [replace(each, status=Status.SUPERSEDED) for each in open_ones]  # drafts, too
-    then = with_events(_in_order(standing), record.zone, record.day(revision.committed))
-    said = {(label, v.label) for v in then for label in v.front.replaces}
-    said |= {(label, version.label) for label in revision.front.replaces}
-    new = [
-        (v.label, v.events[-1].other, v.events[-1].effective)
-        for v in then
-        if v.events[-1].kind is EventKind.REPLACED and v.events[-1].commit == revision.commit
-        if (v.label, v.events[-1].other) not in said
-    ]
-    for label, other, day in new:
-        what = (
-            f"Version {label}, announced for {day}, would never take effect: version {other} "
-            "takes effect no later and takes its place."
-        )
-        fix = (
-            f'If that is meant, say so in version {other}: replaces: "{label}". Else let it take '
-            f"effect after {day}; to fix a slip in version {label} itself, change that text and "
-            "list the slip under corrections."
-        )
-        record.find("replacement-unsaid", revision.front.where("effective"), what, fix)
-    return bool(new)
-
-
-def _open(record: Record, versions: Sequence[Version], revision: Revision) -> list[Version]:
-    """The versions that are still to come, and those that may have replaced one of them.
-
-    What took effect before the first of them was announced has not.
-    """
-    day = record.day(revision.committed)
-    coming = [each.published for each in versions if each.events[-1].effective > day]
-    since = record.day(min(coming)) if coming else date.max
-    return [each for each in versions if each.events[-1].effective >= since]
-
-
-def _in_order(versions: Sequence[Version]) -> list[Version]:
-    return sorted(versions, key=lambda version: version.published)
 
 
 def _is_withdrawn(version: Version) -> bool:

@@ -17,10 +17,11 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 
 from gazette.model import Change, EventKind, Finding, Revision, Severity, Version
-from gazette.versions.amendments import continue_with, new_entries, unsaid
+from gazette.versions.amendments import continue_with, new_entries
 from gazette.versions.days import begins
 from gazette.versions.notice import days_between, earliest
 from gazette.versions.record import Record
+from gazette.versions.replacements import unsaid
 from gazette.versions.returning import taken_back
 
 if TYPE_CHECKING:
