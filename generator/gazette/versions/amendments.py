@@ -194,9 +194,8 @@ def _is_rescheduled(version: Version, revision: Revision) -> bool:
 
 def _may_reschedule(record: Record, version: Version, revision: Revision) -> bool:
     """Whether old and new date lie ahead; the past date of an import can be corrected."""
-    effective, day = revision.front.effective, record.day(revision.committed)
-    if effective is None:
-        return False
+    effective = revision.front.effective or version.effective
+    day = record.day(revision.committed)
     is_coming = version.events[-1].effective > day
     return (is_coming and effective >= day) or (version.declared and effective <= day)
 
