@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: site test test-browser thorough serve check format bench clean
+.PHONY: site test coverage test-browser thorough serve check format bench clean
 
 site: $(INSTALLED)
 	$(BIN)/gazette build
@@ -16,6 +16,12 @@ test: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+# Which branches of the pure stations the ordinary tests do not take, line by line. One process,
+# so it takes several times as long as `make test`.
+coverage: $(INSTALLED)
+	$(BIN)/python -m coverage run -m pytest -m "not browser"
+	$(BIN)/python -m coverage report
 
 # What an ordinary run has no time for: many more schedules for the notice rule, slips of a hand,
 # kills of a run that sends letters, hostile values of published data, and many more stories of
