@@ -29,12 +29,12 @@ from gazette.document.limits import MAX_COST, too_long
 from gazette.document.notes import referred
 from gazette.document.python import PythonReader, searched
 from gazette.document.reading import Note, Piece, Reader
+from gazette.document.serials import Serials
 from gazette.document.stems import note_labels, section_id
 from gazette.document.units import fold
 from gazette.model import (
     Block,
     BlockKind,
-    Container,
     Definitions,
     Dialect,
     Document,
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]")
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
-_MOST_CONTAINERS = 1_000_000  # in a piece
-_NOTES = "[^]"  # what their containers count by, as pieces do by their first lines
 
 LookUp = Callable[[str], tuple[str, Translation]]
 # A piece with the number of lines above it.
@@ -127,11 +125,10 @@ class _Reading:
     _inlines: dict[tuple[Definitions, str], Inline] = field(default_factory=dict)
     _definitions: dict[Definitions, Definitions] = field(default_factory=dict)
     _contents: dict[Leaf, Inline] = field(default_factory=dict)  # of code and raw HTML
-    _serials: dict[tuple[str, int], int] = field(default_factory=dict)
+    _serials: Serials = field(default_factory=Serials)
     _anchors: Anchors = field(default_factory=Anchors)
     # By identity: what the keys name is held here, so no id comes up again.
     _made: dict[tuple[int, str, str, str, Leaf], tuple[Inline, Block]] = field(default_factory=dict)
-    _repeated: dict[tuple[int, int], tuple[Piece, Piece]] = field(default_factory=dict)
     _placements: dict[
         tuple[Definitions, int, str, str, tuple[str, ...]], tuple[Piece, tuple[Block, ...]]
     ] = field(default_factory=dict)
@@ -159,7 +156,7 @@ class _Reading:
         for file, found in zip(files, read, strict=True):
             growing.stem = section_id(file.path) if folder else ""
             for piece, above in found:
-                growing.add(self._again(piece, seen[piece.start]), file.path, above)
+                growing.add(self._serials.again(piece, seen[piece.start]), file.path, above)
                 seen[piece.start] += 1
         self._add_notes(growing, files, list(self.reader.notes(files, read, names)))
         lines = tuple(growing.lines) if all(growing.lines) else ()
@@ -222,42 +219,13 @@ class _Reading:
             if piece not in self._pieces:
                 read = self.reader.read(piece, place)
                 self._pieces[piece] = replace(
-                    read, leaves=self._numbered(read.leaves, read.start, 0)
+                    read, leaves=self._serials.numbered(read.leaves, read.start, 0)
                 )
             found.append((self._pieces[piece], front + above))
             cost += found[-1][0].cost
             if cost > MAX_COST:
                 raise too_long(found[-1][0].costliest, piece, place)
         return found
-
-    def _again(self, piece: Piece, times: int) -> Piece:
-        """A piece before which so many begin alike in its document: in other containers."""
-        if not times:
-            return piece
-        key = (id(piece), times)
-        if key not in self._repeated:
-            leaves = self._numbered(piece.leaves, piece.start, times)
-            self._repeated[key] = piece, replace(piece, leaves=leaves)
-        return self._repeated[key][1]
-
-    def _numbered(self, leaves: Iterable[Leaf], start: str, times: int) -> tuple[Leaf, ...]:
-        """Leaves with the serials of their containers unique in a document."""
-        base = self._base(start, times)
-        return tuple(
-            leaf._replace(
-                containers=tuple(
-                    Container(base + c.serial % _MOST_CONTAINERS, c.tag, c.attributes)
-                    for c in leaf.containers
-                )
-            )
-            if leaf.containers
-            else leaf
-            for leaf in leaves
-        )
-
-    def _base(self, start: str, times: int) -> int:
-        """What the serials of the containers count from, in what begins like this."""
-        return self._serials.setdefault((start, times), len(self._serials)) * _MOST_CONTAINERS
 
     def _blocks(
         self,
@@ -315,25 +283,7 @@ class _Reading:
         told = referred([(block.section, block.inline.runs) for block in growing.blocks], runs)
         for name, section in told.items():
             at, above, note = found[name]
-            growing.add_note(self._among_notes(note), files[at].path, above, section)
-
-    def _among_notes(self, note: Note) -> Note:
-        """A note in the box and the list of all, in an item that is the same in every document."""
-        outer = self._base(_NOTES, 0)
-        inner = self._base(_NOTES + note.id, 0)
-        known: dict[int, int] = {}
-
-        def placed(leaf: Leaf) -> Leaf:
-            serials = (outer + 1, outer + 2)
-            found = [
-                replace(each, serial=serials[at])
-                if at < len(serials)
-                else replace(each, serial=inner + known.setdefault(each.serial, len(known)))
-                for at, each in enumerate(leaf.containers)
-            ]
-            return leaf._replace(containers=tuple(found))
-
-        return note._replace(leaves=tuple(map(placed, note.leaves)))
+            growing.add_note(self._serials.among_notes(note), files[at].path, above, section)
 
 
 def _doubts(files: Sequence[SourceFile], read: Sequence[Sequence[_Placed]]) -> Iterator[Finding]:

@@ -19,7 +19,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette.document.html import told
@@ -35,40 +34,35 @@ from gazette.document.html.elements import (
     name_of,
     opening,
 )
+from gazette.document.html.growing import HIDDEN_TAG, HOLDS_WORDS, IN_TABLE, Growing, unparted
 from gazette.document.html.matching import (
     CELLS,
     GROUPS,
-    IMPLIED,
     LISTS,
     TABLE_PARTS,
-    Stack,
     is_block,
     match,
 )
-from gazette.document.html.phrase import Element, Phrase
+from gazette.document.html.phrase import Element
 from gazette.document.html.tokens import Kind, Token, tokens
-from gazette.document.leaves import HEADINGS, Node
-from gazette.document.limits import MAX_DEPTH, too_deep
+from gazette.document.leaves import Node
 from gazette.document.units import fold
-from gazette.model import Finding, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from gazette.model import Finding, Place
 
 Split = Callable[[str], list[str]]
 HTML = "#html"  # the tag of a node that is a block of raw HTML, as written, in its source
 
 _AS = {"menu": "ul", "dir": "ul", "legend": "p"}
-_WHOLE = HEADINGS | {"p", *CELLS, "dt", "dd", "summary", "caption", "figcaption"}  # may be leaves
-_HOLDS_WORDS = frozenset({"li", *CELLS, "dd", "dt", "summary", "caption"})  # beside blocks
-_HIDDEN = "#hidden"
 _SPANNING = frozenset(
     "b big code del em font i ins mark q s samp small strike strong sub sup u".split()  # noqa: SIM905
 )
 _SPLIT = frozenset({"p", "", "td", "th", "dd"})  # leaves that may be containers as well
 _TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ENDS = re.compile(r"^(?:</[A-Za-z][^>]*>\s*)+")  # of what began in another part
-_IN_TABLE = frozenset({"table", *GROUPS, "tr"})
 
 
 def woven(nodes: Sequence[Node], place: Place, split: Split) -> tuple[list[Node], list[Finding]]:
@@ -93,7 +87,7 @@ def woven(nodes: Sequence[Node], place: Place, split: Split) -> tuple[list[Node]
         weaving = _Weaving(place)
         node.children = weaving.siblings(node.children)
         if node.tag == "li":
-            _unparted(node, weaving.open[0].bare)
+            unparted(node, weaving.open[0].bare)
         for finding in weaving.findings:
             found.setdefault((finding.rule, finding.what), finding)
     return top.children, sorted(found.values(), key=lambda each: (each.place, each.rule))
@@ -137,7 +131,7 @@ def _parts(node: Node, parts: Sequence[str]) -> Iterator[Node]:
     found = [Node(tag, node.attributes if tag else {}, node.line, parts[0])]
     for written, words in zip(parts[1::2], parts[2::2], strict=True):
         name = "" if written.startswith("</") else name_of(written)
-        own = "p" if name == "p" else "" if name in _HOLDS_WORDS else tag
+        own = "p" if name == "p" else "" if name in HOLDS_WORDS else tag
         found.append(Node(HTML, {}, node.line, written))
         found.append(Node(own, {}, node.line, _ENDS.sub("", words)))
     found = [part for part in found if part.source]
@@ -148,25 +142,8 @@ def _parts(node: Node, parts: Sequence[str]) -> Iterator[Node]:
         yield node
 
 
-@dataclass(slots=True)
-class _Open:
-    """A container that is open: its node, and the start tag that began it."""
-
-    node: Node
-    token: Token | None = None
-    bare: set[int] = field(default_factory=set)  # which of its children no tag made
-
-
-class _Weaving:
+class _Weaving(Growing):
     """Builds the tree of one container's children."""
-
-    def __init__(self, origin: Place) -> None:
-        self.origin = origin
-        self.findings: list[Finding] = []
-        self.open = [_Open(Node(""))]
-        self.stack = Stack()
-        self.text = Phrase()
-        self.code: list[str] | None = None  # what stands in <pre>, as HTML
 
     def siblings(self, nodes: Sequence[Node]) -> list[Node]:
         blocks = [
@@ -184,40 +161,12 @@ class _Weaving:
         self.close(0)
         return self.open[0].node.children
 
-    # What stands where
-
-    @property
-    def here(self) -> _Open:
-        return self.open[-1]
-
-    def place(self, node: Node) -> None:
-        """Put a node where the text is; before the table, where it can stand in none."""
-        tag = self.here.node.tag
-        if tag in _IN_TABLE and node.tag not in TABLE_PARTS and node.tag != _HIDDEN:
-            at = self.stack.last(["table"])
-            beside = self.open[at].node.children
-            beside.insert(len(beside) - 1, node)
-        elif node.tag != _HIDDEN:
-            self.here.node.children.append(node)
-
     def add_node(self, node: Node) -> None:
         """Add what Markdown made."""
         marks = [each for each in self.text.open if each.spans and each.html]
         if marks:
             _mark(node, "".join(m.html for m in marks), "".join(m.end for m in reversed(marks)))
         self.place(node)
-
-    def flush(self) -> None:
-        """End the leaf that is being made."""
-        source, line = self.text.finish()
-        if not source:
-            return
-        node = Node("p", {}, line, source)
-        self.place(node)
-        if self.here.node.children and self.here.node.children[-1] is node:
-            self.here.bare.add(id(node))
-
-    # Tokens
 
     def add(self, token: Token) -> None:
         if token.kind in (Kind.HIDDEN, Kind.OPEN_COMMENT):
@@ -262,8 +211,8 @@ class _Weaving:
         self.close(self.stack.ended_by(token.name))
         name = token.name
         self.begin_around(name, token.line)
-        is_table_part = name in TABLE_PARTS and self.here.node.tag in (*_IN_TABLE, *CELLS)
-        tag = _HIDDEN if name in HIDDEN else _AS.get(name, name)
+        is_table_part = name in TABLE_PARTS and self.here.node.tag in (*IN_TABLE, *CELLS)
+        tag = HIDDEN_TAG if name in HIDDEN else _AS.get(name, name)
         if name in TABLE_PARTS and not is_table_part:
             tag = "div"
         self.push(name, Node(tag, kept(tag, token.attributes), token.line), token)
@@ -279,13 +228,6 @@ class _Weaving:
             self.push("dl", Node("dl", {}, line))
         elif name in CELLS and tag in ("table", *GROUPS):
             self.push("tr", Node("tr", {}, line))
-
-    def push(self, name: str, node: Node, token: Token | None = None) -> None:
-        if len(self.open) > MAX_DEPTH:
-            raise too_deep(Place(self.origin.path, self.origin.line + node.line - 1))
-        self.place(node)
-        self.stack.push(name)
-        self.open.append(_Open(node, token))
 
     def add_inline(self, token: Token) -> None:
         name = inline_name(token.name)
@@ -315,83 +257,6 @@ class _Weaving:
         elif name and token.kind is Kind.END:
             self.code.append(f"</{name}>")
 
-    # Ends
-
-    def end_block(self) -> None:
-        """End what ends with its block of HTML: whatever no tag of a later one ends."""
-        self.flush()
-        while len(self.open) > 1:
-            at = len(self.open) - 1
-            while at > 1 and self.may_go_on(self.open[at]):
-                at -= 1
-            if not self.ends_here(self.open[at]):
-                break
-            self.close(at - 1, with_block=True)
-        self.leave(0)
-
-    def may_go_on(self, element: _Open) -> bool:
-        """Whether an element is open as long as the one around it."""
-        name = element.token.name if element.token else element.node.tag
-        return name in IMPLIED and not (element.token and element.token.ended)
-
-    def ends_here(self, element: _Open) -> bool:
-        token = element.token
-        return (
-            token is None
-            or not token.ended
-            or token.name in ("p", "pre")
-            or self.may_go_on(element)
-        )
-
-    def close(self, length: int, *, with_block: bool = False) -> None:
-        """Close containers until so many are open, the root aside.
-
-        `with_block`: since their block of HTML ends, which is told of paragraphs too.
-        """
-        self.flush()
-        while len(self.open) - 1 > length:
-            self.leave(len(self.open))
-            element = self.open.pop()
-            self.stack.pop()
-            if with_block or element.node.tag != "p":
-                self.findings += told.not_closed(element.token)
-            self.end_node(element)
-
-    def leave(self, depth: int) -> None:
-        """End the inline elements that began in a container; 0: those that end with the block."""
-        still = [e for e in self.text.open if (e.depth < depth if depth else e.spans)]
-        if len(still) < len(self.text.open):
-            self.text.leave(still)
-            self.flush()
-
-    def end_node(self, element: _Open) -> None:
-        """Make a node what it is now that all its children are known."""
-        node = element.node
-        if node.tag == _HIDDEN:
-            self.findings += told.not_shown(element.token)
-        elif node.tag == "pre":
-            node.source = f"<pre>{''.join(self.code or [])}</pre>"
-            self.code = None
-        elif node.tag in _WHOLE:
-            _whole(node, element.bare)
-        if node.tag in _HOLDS_WORDS:
-            for child, before in zip(node.children, [None, *node.children], strict=False):
-                if id(child) in element.bare and not (before and before.tag == ""):
-                    child.tag = ""
-        if not node.children and node.source is None:
-            self.end_empty(node)
-
-    def end_empty(self, node: Node) -> None:
-        """Take out an element without anything in it, but for its anchor."""
-        if node.tag in ("li", "dd", "hr", "table"):
-            return
-        beside = self.here.node.children
-        if anchor := node.attributes.get("id"):
-            node.tag, node.source = "p", opening("span", {"id": anchor}) + "</span>"
-            node.attributes = {}
-        elif beside and beside[-1] is node:
-            beside.pop()
-
 
 def _mark(node: Node, before: str, after: str) -> None:
     """Set tags around the words of each leaf."""
@@ -401,24 +266,3 @@ def _mark(node: Node, before: str, after: str) -> None:
         waiting += each.children
         if each.source and each.tag not in ("pre", HTML):
             each.source = f"{before}{each.source}{after}"
-
-
-def _unparted(item: Node, bare: set[int]) -> None:
-    """Let words that no tag made stand in an item itself, where none do so right before them."""
-    for child, before in zip(item.children, [None, *item.children], strict=False):
-        if id(child) in bare and not (before and before.tag == ""):
-            child.tag = ""
-
-
-def _whole(node: Node, bare: set[int]) -> None:
-    """Make an element that holds but one text a leaf, and a heading around others a plain box."""
-    children = node.children
-    if len(children) == 1 and children[0].tag in ("p", "") and children[0].source is not None:
-        child = children[0]
-        if id(child) in bare or not child.attributes:
-            node.source, node.line, node.children = child.source, child.line, []
-            return
-    if children and node.tag in HEADINGS | {"p"}:
-        node.tag = "div"
-    elif not children and node.tag != "p":
-        node.source = ""

@@ -19,17 +19,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.extensions.abbr import AbbrTreeprocessor
-from markdown.extensions.attr_list import AttrListTreeprocessor
-from markdown.extensions.footnotes import NBSP_PLACEHOLDER, FootnoteTreeprocessor
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.extensions.footnotes import FootnoteTreeprocessor
 
 from gazette.document.inline import BLOCK_TAGS
-from gazette.document.leaves import HEADINGS, RAW, Node, leaves_of
+from gazette.document.leaves import leaves_of
 from gazette.document.limits import check_blocks, inline_cost, is_readable, too_deep
 from gazette.document.notes import REFERENCE
 from gazette.document.python.lists import regular_lists
+from gazette.document.python.nodes import nodes, unstashed
 from gazette.document.reading import Note, Piece
-from gazette.document.units import fold
 from gazette.model import NOTE_PREFIX, BlockKind, Container, Definitions, note_of
 
 if TYPE_CHECKING:
@@ -100,7 +98,7 @@ class PythonReader:
         cost = check_blocks(text, place)
         try:
             root = _tree(self._blocks, regular_lists(text))
-            leaves, lines = leaves_of(list(_nodes(root, self._blocks)))
+            leaves, lines = leaves_of(list(nodes(root, self._blocks)))
         except RecursionError:
             raise too_deep(place) from None
         definitions = Definitions(markdown="\n\n".join(_definitions(self._blocks)))
@@ -144,7 +142,7 @@ class PythonReader:
         for line in root.iter("hr"):
             root[0].remove(line)  # the style sheet draws one
             break
-        leaves, _ = leaves_of(list(_nodes(root, self._inlines)))
+        leaves, _ = leaves_of(list(nodes(root, self._inlines)))
         for _, found in groupby(leaves, lambda leaf: note_of(leaf.containers)):
             yield tuple(found)
 
@@ -237,68 +235,6 @@ def _definitions(md: markdown.Markdown) -> Iterator[str]:
     assert isinstance(footnotes, FootnoteTreeprocessor)  # noqa: S101  # for the type checker
     assert isinstance(abbreviations, AbbrTreeprocessor)  # noqa: S101
     for name, text in footnotes.footnotes.footnotes.items():
-        yield f"[^{name}]: " + indent(_unstashed(text, md), "    ").lstrip(" ")
+        yield f"[^{name}]: " + indent(unstashed(text, md), "    ").lstrip(" ")
     for name, title in abbreviations.abbrs.items():
         yield f"*[{name}]: {title}"
-
-
-def _unstashed(text: str, md: markdown.Markdown) -> str:
-    """`text` with the raw HTML that Python-Markdown set aside back in it."""
-
-    def stashed(match: re.Match[str]) -> str:
-        found = md.htmlStash.rawHtmlBlocks[int(match[1])]
-        return found if isinstance(found, str) else md.serializer(found)
-
-    return HTML_PLACEHOLDER_RE.sub(stashed, text)
-
-
-# --- The tree, in the form that all readers give --------------------------------------------
-
-
-def _nodes(root: Element, md: markdown.Markdown) -> Iterator[Node]:
-    AttrListTreeprocessor(md).run(root)
-    return (_node(child, md) for child in root if _is_shown(child, md))
-
-
-def _is_shown(element: Element, md: markdown.Markdown) -> bool:
-    """Whether an element has anything to show: an empty paragraph has not."""
-    return element.tag != "p" or _has_blocks(element) or bool(_source(element, md))
-
-
-def _node(element: Element, md: markdown.Markdown) -> Node:
-    tag, attributes = element.tag, dict(element.attrib)
-    if tag == "pre":
-        return Node(tag, attributes, source=md.serializer(element))
-    is_leaf = tag in HEADINGS or tag in ("p", "td", "th", "dt", "caption")
-    if tag == "hr" or not is_leaf or _has_blocks(element):
-        return Node(tag, attributes, children=[] if tag == "hr" else list(_inner(element, md)))
-    source = _source(element, md)
-    if tag not in HEADINGS and _BLOCK_HTML.match(source):
-        tag = "pre" if source.startswith("<pre") else RAW
-    return Node(tag, attributes, source=source)
-
-
-def _inner(element: Element, md: markdown.Markdown) -> Iterator[Node]:
-    """What an element holds: words of its own, other elements, and words behind them."""
-    if text := fold(element.text or ""):
-        yield Node("", source=text)
-    for child in element:
-        if _is_shown(child, md):
-            yield _node(child, md)
-        if tail := fold(child.tail or ""):
-            yield Node("", source=tail)
-
-
-def _source(element: Element, md: markdown.Markdown) -> str:
-    """A leaf's inline Markdown; raw HTML that was set aside goes back into it.
-
-    A footnote's way back, the only child there can be, is left out: it is not text.
-    """
-    text = (element.text or "").replace(NBSP_PLACEHOLDER, "")
-    text = _COMMENT.sub("", _unstashed(text, md)).strip()
-    return text if _BLOCK_HTML.match(text) else fold(text)
-
-
-def _has_blocks(element: Element) -> bool:
-    """Whether there are elements inside, other than a footnote's way back."""
-    return any(child.tag != "a" for child in element)

@@ -11,6 +11,7 @@ fault whatever the reader; nothing is said of the others.
 """
 
 from gazette.document.words.comparing import Loss, losses
-from gazette.document.words.lines import Passage, passages
+from gazette.document.words.gathering import Passage
+from gazette.document.words.lines import passages
 
 __all__ = ["Loss", "Passage", "losses", "passages"]

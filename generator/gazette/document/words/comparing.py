@@ -20,7 +20,7 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from gazette.document.words.lines import Passage
+    from gazette.document.words.gathering import Passage
 
 # What does not count: white space, signs that Markdown may give a meaning, what has no shape, and
 # boxes of tasks.

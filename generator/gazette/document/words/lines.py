@@ -8,23 +8,20 @@ how far lists are indented, the stretch is read both ways.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gazette.document.front.head import body
-from gazette.document.words.signs import Known, Reading, Stretch, shown
+from gazette.document.words.enclosing import CODE_INDENT, FENCE, ITEM_INDENT, Enclosing, indent
+from gazette.document.words.stretch import Known, Reading
 from gazette.model import Dialect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_CODE_INDENT = 4
-_ITEM_INDENT = 2  # the least by which the lines of a list's item stand to the right
+    from gazette.document.words.gathering import Passage
 
 _LABEL = r"\[((?:[^\[\]\\]|\\.){1,999})\]:"
 _DEFINED = re.compile(rf"^[ \t>]*+(?:(?:[-+*]|\d{{1,9}}[.)])[ \t]++)*+{_LABEL}", re.MULTILINE)
 _MARK = re.compile(r"[ \t]*(?:(>)|[-+*:](?=[ \t]|$)|(\d{1,9})[.)](?=[ \t]|$))")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[xX]\](?=[ \t]))?|$)")
-_FENCE = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]|$)")
 _RULE = re.compile(r"[ \t]*(?:=+|-+|[-*_][-*_ \t]*)$")
 _NOTE = re.compile(r"[ \t]{0,3}\[\^([^\[\]\s]{1,999})\]:[ \t]*")
@@ -34,17 +31,6 @@ _ADMONITION = re.compile(r"[ \t]*(?:!!!|\?\?\?\+?)[ \t]+([^\"]*)")
 _ALERT = re.compile(r"[ \t]*\[!\w+\][ \t]*$")
 _TASK = re.compile(r"[ \t]*\[[xX]\](?=[ \t])")
 _TAG = re.compile(r"[ \t]*</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)|[ \t]*<[!?]")
-# What HTML goes on to its end, whatever stands between: how it begins, and how it ends.
-_RAW = (
-    (
-        re.compile(r"[ \t]{0,3}<(?:script|style|pre|textarea)(?=[\s>]|$)", re.IGNORECASE),
-        re.compile(r"</(?:script|style|pre|textarea)>", re.IGNORECASE),
-    ),
-    (re.compile(r"[ \t]{0,3}<!--"), re.compile("-->")),
-    (re.compile(r"[ \t]{0,3}<\?"), re.compile(r"\?>")),
-    (re.compile(r"[ \t]{0,3}<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(r"[ \t]{0,3}<![A-Za-z]"), re.compile(">")),
-)
 # Elements whose start ends the paragraph above.
 _BLOCKS = frozenset(
     "address article aside base basefont blockquote body caption center col colgroup dd details "  # noqa: SIM905
@@ -52,26 +38,6 @@ _BLOCKS = frozenset(
     "head header hr html iframe legend li link main menu menuitem nav noframes ol optgroup option "
     "p param search section summary table tbody td tfoot th thead title tr track ul".split()
 )
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_PIPE = re.compile(r"(?<!\\)\|")
-
-
-class Passage(NamedTuple):
-    """Words on one line.
-
-    Attributes:
-        text: as readers see them.
-        line: from 1, in the file.
-        is_sure: whether readers see them in whatever way the line is read.
-        note: the label of the footnote that they stand in, "" for none.
-        is_beyond: whether they stand in a cell for which the table has no column.
-    """
-
-    text: str
-    line: int
-    is_sure: bool
-    note: str
-    is_beyond: bool = False
 
 
 def passages(text: str, dialect: Dialect = Dialect.GITHUB) -> list[Passage]:
@@ -87,31 +53,15 @@ def _known(text: str, dialect: Dialect) -> Known:
     return Known(folded, notes, is_lax=dialect is Dialect.PYTHON)
 
 
-class _Fence(NamedTuple):
-    """What opened a stretch of code, and where: how many quotations deep, in a list or not."""
-
-    sign: str
-    length: int
-    quotes: int
-    in_item: bool
-
-
-class _Lines:
+class _Lines(Enclosing):
     """Goes through the lines of a text and gathers stretches."""
 
     def __init__(self, lines: list[str], first: int, dialect: Dialect, known: Known) -> None:
-        self.lines, self.first, self.dialect, self.known = lines, first, dialect, known
-        self.found: list[Passage] = []
-        self.open: list[tuple[int, str]] = []  # the lines of the stretch, with their numbers
-        self.reading = Reading.INLINE
-        self.note = ""
+        super().__init__(lines, first, known)
+        self.dialect = dialect
         self.quotes = 0  # how deep the stretch stands in quotations
-        self.in_html = False  # until the next blank line
         self.in_list = False
         self.after_blank = True
-        self.fence: _Fence | None = None
-        self.raw_end = 0  # the number of the line on which raw HTML ends
-        self.last_ends: dict[re.Pattern[str], int] = {}
 
     def read(self) -> list[Passage]:
         for number, line in enumerate(self.lines, self.first):
@@ -125,111 +75,6 @@ class _Lines:
             self.reading = Reading.EITHER
         self.flush()
         return self.found
-
-    def flush(self) -> None:
-        """End the stretch."""
-        if self.open:
-            for stretch in self.stretches():
-                for text, line, is_sure in shown(stretch, self.known):
-                    found = Passage(text, line, is_sure, self.note, stretch.is_beyond)
-                    self.found.append(found)
-            self.open = []
-        self.reading, self.in_html = Reading.INLINE, False
-
-    def stretches(self) -> Iterator[Stretch]:
-        """The stretch, or the cells of a table in it, each by itself."""
-        header = self.table_header()
-        if header:
-            yield from self.plain(self.open[: header - 1])
-            columns = len(_cells(self.open[header][1]))
-            for number, line in self.open[header - 1 :]:
-                for at, cell in enumerate(_cells(line)):
-                    yield Stretch(cell, (number,), self.reading, at >= columns)
-        else:
-            yield from self.plain(self.open)
-
-    def plain(self, lines: list[tuple[int, str]]) -> Iterator[Stretch]:
-        if lines:
-            numbers, texts = zip(*lines, strict=True)
-            yield Stretch("\n".join(texts), numbers, self.reading)
-
-    def table_header(self) -> int:
-        """Where in the stretch the line below a table's header stands, 0 where there is none."""
-        if len(self.open) == 1 or self.reading is Reading.LITERAL or self.in_html:
-            return 0
-        return next((at for at in range(1, len(self.open)) if self.is_delimiter(at)), 0)
-
-    def is_delimiter(self, at: int) -> bool:
-        """Whether a line of the stretch tells the columns of the table whose head is above it."""
-        line = self.open[at][1]
-        is_one = "-" in line and ("|" in line or ":" in line) and _DELIMITER.fullmatch(line)
-        return bool(is_one) and len(_cells(line)) == len(_cells(self.open[at - 1][1]))
-
-    def doubtful(self, number: int, text: str) -> None:
-        """Words that may be shown or not."""
-        self.found.append(Passage(text, number, is_sure=False, note=self.note))
-
-    # --- Code, and HTML that goes on to its end ----------------------------------------------
-
-    def is_fenced(self, number: int, line: str) -> bool:
-        """Take a line as one of the code that is open, or end that and leave the line."""
-        fence = self.fence
-        assert fence  # noqa: S101  # for the type checker
-        rest, quotes = _unquoted(line, fence.quotes)
-        is_out = fence.in_item and rest.strip() and _indent(rest) < _ITEM_INDENT
-        if quotes < fence.quotes or is_out:
-            self.fence = None
-            self.flush()
-            return rest.strip().startswith(fence.sign * fence.length)
-        text = rest.strip()
-        if len(text) >= fence.length and not text.strip(fence.sign):
-            self.fence = None
-            self.flush()
-        else:
-            self.open.append((number, rest))
-        return True
-
-    def opens_fence(self, number: int, rest: str, quotes: int, in_item: bool) -> bool:  # noqa: FBT001
-        """Whether code begins."""
-        match = _FENCE.match(rest)
-        if not match or self.in_html:
-            return False
-        self.flush()
-        self.fence = _Fence(match[1][0], len(match[1]), quotes, in_item)
-        self.reading = Reading.LITERAL
-        self.doubtful(number, match[2])
-        return True
-
-    def opens_raw(self, number: int, rest: str) -> bool:
-        """Whether HTML begins that goes on to its end, and has one."""
-        end = next((end for begin, end in _RAW if begin.match(rest)), None)
-        if end is None or self.in_html:
-            return False
-        last = self.end_of(end, number, rest)
-        if last < number:
-            return False
-        self.flush()
-        self.reading, self.in_html = Reading.EITHER, True
-        self.open.append((number, rest))
-        self.raw_end = last
-        if last == number:
-            self.flush()
-        return True
-
-    def end_of(self, end: re.Pattern[str], number: int, rest: str) -> int:
-        """The number of the first line from this one on that has the end, 0 where none has."""
-        if end.search(rest, 4):
-            return number
-        if end not in self.last_ends:
-            numbered = enumerate(reversed(self.lines), 1)
-            back = next((at for at, line in numbered if end.search(line)), len(self.lines) + 1)
-            self.last_ends[end] = self.first + len(self.lines) - back
-        if self.last_ends[end] <= number:
-            return 0
-        following = self.lines[number + 1 - self.first :]
-        return next(at for at, line in enumerate(following, number + 1) if end.search(line))
-
-    # --- Lines of text ---------------------------------------------------------------------
 
     def take(self, number: int, line: str) -> None:
         """Take a line that is none of code."""
@@ -245,7 +90,7 @@ class _Lines:
             self.open.append((number, self.without_mark(number, line)))
             return
         rest, quotes, is_item = self.unmarked(number, line)
-        in_item = is_item or (self.in_list and _indent(rest) >= _ITEM_INDENT)
+        in_item = is_item or (self.in_list and indent(rest) >= ITEM_INDENT)
         if not rest.strip():
             self.flush()
         elif not self.opens_fence(number, rest, quotes, in_item) and not self.opens_raw(
@@ -275,8 +120,8 @@ class _Lines:
         """The line as the footnote has it that is open; one that stands outside ends it."""
         if not self.note or not line.strip():
             return line
-        if _indent(line) >= _CODE_INDENT:
-            return line.expandtabs(4)[_CODE_INDENT:]
+        if indent(line) >= CODE_INDENT:
+            return line.expandtabs(4)[CODE_INDENT:]
         if self.after_blank or self.begins_block(line):
             self.flush()
             self.note = ""
@@ -284,12 +129,12 @@ class _Lines:
 
     @staticmethod
     def begins_block(line: str) -> bool:
-        return any(each.match(line) for each in (_NOTE, _HEADING, _FENCE, _MARK))
+        return any(each.match(line) for each in (_NOTE, _HEADING, FENCE, _MARK))
 
     def unmarked(self, number: int, line: str) -> tuple[str, int, bool]:
         """The line without the marks of quotations and lists; how many quotations; if an item."""
         at, quotes, is_item = 0, 0, False
-        is_far = _indent(line) >= _CODE_INDENT
+        is_far = indent(line) >= CODE_INDENT
         while match := _MARK.match(line, at):
             if is_far and self.is_prose() and not self.in_list:
                 break
@@ -306,11 +151,11 @@ class _Lines:
                 self.doubtful(number, match[2])
             at = match.end()
         rest = line[at:]
-        if is_far or _indent(rest) > _CODE_INDENT:
+        if is_far or indent(rest) > CODE_INDENT:
             self.indented()
         elif self.reading is Reading.EITHER:
             self.flush()
-        if not at and rest.strip() and self.after_blank and _indent(line) == 0:
+        if not at and rest.strip() and self.after_blank and indent(line) == 0:
             self.in_list = False
         return rest, quotes, is_item
 
@@ -375,25 +220,3 @@ class _Lines:
             self.doubtful(number, kind[1])
             return rest[kind.end() :]
         return rest
-
-
-def _cells(row: str) -> list[str]:
-    """The cells of a table's row, without the pipes at its ends."""
-    row = row.strip().removeprefix("|")
-    return _PIPE.split(row[:-1] if row.endswith("|") and not row.endswith("\\|") else row)
-
-
-def _indent(line: str) -> int:
-    """How far to the right a line begins."""
-    if line[:1] not in (" ", "\t"):
-        return 0
-    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
-
-
-def _unquoted(line: str, most: int) -> tuple[str, int]:
-    """A line without the marks of that many quotations, and how many there were."""
-    at = quotes = 0
-    while quotes < most and (match := re.compile(r"[ \t]*>").match(line, at)):
-        at = match.end()
-        quotes += 1
-    return line[at:], quotes

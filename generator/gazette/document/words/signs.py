@@ -9,45 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from enum import Enum
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gazette.document.attributes import attribute_list
+from gazette.document.words.elements import ELEMENTS, NEVER_SHOWN, PERHAPS_SHOWN, WITHIN
+from gazette.document.words.stretch import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-
-class Reading(Enum):
-    """How a stretch is read."""
-
-    INLINE = "inline"
-    LITERAL = "literal"  # code
-    EITHER = "either"  # perhaps code, perhaps HTML
-
-
-class Known(NamedTuple):
-    """What is known of a text: the labels of links and notes that it defines, in small letters.
-
-    `is_lax`: where links lead may have blanks in it, as Python-Markdown allows.
-    """
-
-    labels: frozenset[str]
-    notes: frozenset[str]
-    is_lax: bool
-
-
-class Stretch(NamedTuple):
-    """Text that is read as one, with the numbers of its lines.
-
-    `is_beyond`: it is a cell for which its table has no column.
-    """
-
-    text: str
-    lines: tuple[int, ...]
-    reading: Reading
-    is_beyond: bool = False
+    from gazette.document.words.stretch import Known, Stretch
 
 
 _PUNCTUATION = r"[!-/:-@\[-`{-~]"
@@ -81,29 +53,6 @@ _DEFINITION = re.compile(
     rf"(?:<[^<>\n]*+>|(?!<)\S++)(?:[ \t]*+(?:\n[ \t]*+)?(?:(?<=\s)(?:{_TITLE}))[ \t]*+(?=\n|\Z)"
     rf"|[ \t]*+(?=\n|\Z))\n?",
     re.DOTALL,
-)
-
-# The elements of HTML, of today and before, as far as they may stand in a text.
-_ELEMENTS = frozenset(
-    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big "  # noqa: SIM905
-    "blink blockquote body br button canvas caption center cite code col colgroup data datalist dd "
-    "del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form "
-    "frame frameset g-emoji h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input "
-    "ins kbd keygen label legend li link listing main map mark marquee math menu menuitem meta "
-    "meter nav nobr noembed noframes noscript object ol optgroup option output p param picture "
-    "plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small "
-    "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th "
-    "thead time title tr track tt u ul var video wbr xmp".split()
-)
-# Those that do not part words.
-_WITHIN = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp "  # noqa: SIM905
-    "small span strike strong sub sup time tt u var wbr".split()
-)
-_NEVER_SHOWN = frozenset({"script", "style"})
-_PERHAPS_SHOWN = frozenset(
-    "iframe math noembed noframes noscript object plaintext select svg template textarea title "  # noqa: SIM905
-    "xmp".split()
 )
 
 
@@ -245,23 +194,23 @@ class _Signs:
     def element(self, tag: re.Match[str]) -> None:
         """A tag is not seen, but for what an image says; one that HTML does not know is."""
         name = tag[2].lower()
-        if name not in _ELEMENTS:
+        if name not in ELEMENTS:
             (self.doubt if "=" in tag[3] else self.show)(tag.end())
             return
         start = self.at
         self.hide(tag.end())
-        if name not in _WITHIN:
+        if name not in WITHIN:
             self.part()
         if name == "img" and (alt := _ALT.search(tag[3])):
             self.found.append((start, f" {unescape(alt[1] or alt[2] or alt[3] or '')} ", True))
-        may_hide = not tag[1] and name in _NEVER_SHOWN | _PERHAPS_SHOWN
+        may_hide = not tag[1] and name in NEVER_SHOWN | PERHAPS_SHOWN
         if may_hide and (end := self.end_of(f"</{name}")):
-            (self.hide if name in _NEVER_SHOWN else self.doubt)(end)
+            (self.hide if name in NEVER_SHOWN else self.doubt)(end)
 
     def end_of_loose_tag(self) -> int:
         """Where what looks like an element's tag ends: a browser takes it for one."""
         tag = _LOOSE_TAG.match(self.text, self.at)
-        if not tag or tag[1].lower() not in _ELEMENTS:
+        if not tag or tag[1].lower() not in ELEMENTS:
             return 0
         end = self.end_of(">")
         return 0 if self.is_plain and "<" in self.text[self.at + 1 : end] else end
