@@ -47,7 +47,7 @@ format: $(INSTALLED)
 
 # Against other tools: what a build costs (they are installed in an environment of their own);
 # what a redline shows, what comparing any two versions takes, what a letter costs, what a page
-# costs its reader.
+# costs its reader, how the work grows with a policy.
 bench: $(INSTALLED)
 	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python tests/bench/build.py
@@ -56,6 +56,7 @@ bench: $(INSTALLED)
 	$(BIN)/python tests/bench/compare.py
 	$(BIN)/python tests/bench/reading.py
 	$(BIN)/python tests/bench/parsing.py
+	$(BIN)/python tests/bench/growth.py
 
 clean:
 	rm -rf $(VENV) site .cache build dist

@@ -2,6 +2,7 @@
 
 Some are any texts one after the other; in others each text is an edit of the one before it, as an
 author would make it: a passage split, merged, moved, amended, taken away or brought back.
+`returning` are stories that tell few texts many times.
 """
 
 from __future__ import annotations
@@ -90,6 +91,8 @@ def _edit(draw: DrawFn, operation: str, passages: list[_Passage], gone: list[_Pa
 
 
 stories = st.one_of(st.lists(texts, min_size=2, max_size=6), _edited())
+# Texts that come again and again: what was split is merged, what was removed is back.
+returning = stories.flatmap(lambda story: st.lists(st.sampled_from(story), min_size=3, max_size=10))
 
 
 def documents(story: Story) -> list[Document]:

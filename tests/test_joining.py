@@ -14,7 +14,19 @@ from gazette.document import Parser, body
 from gazette.model import Document, Pair, PairKind, SourceFile
 from repositories import Repository, shared
 from scripting import LARGE, Reader, as_joined, joining_time
-from stories import ACCESS, ALL, COOKIES, DELETE, SHARE, TITLE, Story, documents, of, stories
+from stories import (
+    ACCESS,
+    ALL,
+    COOKIES,
+    DELETE,
+    SHARE,
+    TITLE,
+    Story,
+    documents,
+    of,
+    returning,
+    stories,
+)
 from texts import changes, document
 
 if TYPE_CHECKING:
@@ -161,7 +173,7 @@ def test_what_has_not_moved_stands_in_one_order_on_both_sides(story: Story) -> N
         assert olds == sorted(olds)
 
 
-@given(stories)
+@given(stories | returning)
 def test_every_two_texts_that_meet_are_counterparts_once(story: Story) -> None:
     found = of(documents(story))
     texts = {

@@ -15,7 +15,7 @@ in it, so that later versions change none of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from gazette.languages.legible import folded
@@ -54,14 +54,38 @@ def lineage(versions: Sequence[tuple[str, Document]], pairs: Sequence[Sequence[P
             chain.go_on(label, versions[at - 1][1], document, pairs[at - 1])
         else:
             chain.begin(label, document)
-    return Lineage(chain.clauses, chain.blocks, _steps(chain.clauses, chain.blocks))
+    clauses = {id_: each.told() for id_, each in chain.clauses.items()}
+    return Lineage(clauses, chain.blocks, _steps(clauses, chain.blocks))
+
+
+@dataclass(slots=True)
+class _Followed:
+    """A clause as far as it is followed; its fields are those of `Clause`."""
+
+    id: str
+    since: str
+    origin: str
+    parents: dict[str, None]
+    changes: list[ClauseChange] = field(default_factory=list)
+    merged_into: str = ""
+
+    def told(self) -> Clause:
+        """The clause after the last version."""
+        return Clause(
+            self.id,
+            self.since,
+            tuple(self.changes),
+            self.origin,
+            tuple(self.parents),
+            self.merged_into,
+        )
 
 
 @dataclass
 class _Chain:
     """The clauses so far. `now` has those of the newest version's blocks, in order."""
 
-    clauses: dict[str, Clause] = field(default_factory=dict)
+    clauses: dict[str, _Followed] = field(default_factory=dict)
     blocks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     now: tuple[str, ...] = ()
     gone: dict[_Words, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -108,8 +132,8 @@ class _Chain:
             self.note(heir, label, event)
 
     def new(self, label: str, index: int, origin: str = "") -> str:
-        parents = (origin,) if origin else ()
-        clause = Clause(f"{label}:{index + 1}", label, origin=origin, parents=parents)
+        parents = dict.fromkeys([origin] if origin else [])
+        clause = _Followed(f"{label}:{index + 1}", label, origin, parents)
         self.clauses[clause.id] = clause
         return clause.id
 
@@ -123,14 +147,12 @@ class _Chain:
 
     def merge(self, clause: str, heir: str, label: str) -> None:
         self.note(clause, label, ClauseEvent.REMOVED)
-        self.clauses[clause] = replace(self.clauses[clause], merged_into=heir)
-        known = self.clauses[heir]
-        if clause not in known.parents:  # a part may take in what it was split from
-            self.clauses[heir] = replace(known, parents=(*known.parents, clause))
+        self.clauses[clause].merged_into = heir
+        # A part may take in what it was split from: that is its parent already.
+        self.clauses[heir].parents.setdefault(clause)
 
     def note(self, clause: str, label: str, event: ClauseEvent) -> None:
-        known = self.clauses[clause]
-        self.clauses[clause] = replace(known, changes=(*known.changes, ClauseChange(label, event)))
+        self.clauses[clause].changes.append(ClauseChange(label, event))
 
 
 def _steps(clauses: Mapping[str, Clause], labels: Iterable[str]) -> dict[str, Step]:

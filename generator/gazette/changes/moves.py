@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from gazette.changes.matching import Matching, chain
+from gazette.changes.ordering import last_before
 from gazette.changes.pieces import Group
 from gazette.changes.units import NOTES_HEAD
 
@@ -76,12 +77,13 @@ def in_order(matching: Matching, groups: list[Group]) -> list[Group]:
     standing = sorted((g for g in groups if g.news), key=lambda g: g.news)
     place = {i: at for at, group in enumerate(standing) for i in group.olds}
     moved = {i for group in standing if group.moved for i in group.olds}
+    before = last_before(len(matching.olds), place.keys())
+    settled = last_before(len(matching.olds), place.keys() - moved)
     after: dict[int, list[Group]] = defaultdict(list)
     for group in sorted((g for g in groups if not g.news), key=lambda g: g.olds):
         i = group.olds[0]
         along = matching.olds[i].head in moved
-        before = (k for k in range(i - 1, -1, -1) if k in place and (along or k not in moved))
-        after[place.get(next(before, -1), -1)].append(group)
+        after[place.get(before[i] if along else settled[i], -1)].append(group)
     ordered = after[-1]
     for at, group in enumerate(standing):
         ordered += [group, *after[at]]

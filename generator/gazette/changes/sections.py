@@ -69,11 +69,11 @@ def touched_by(histories: Sequence[SectionHistory]) -> dict[str, tuple[str, ...]
 
     What stands before the first section is left out.
     """
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     for history in histories:
         for label in (history.first, *history.changes) if history.section else ():
-            found[label] = (*found.get(label, ()), history.section)
-    return found
+            found[label].append(history.section)
+    return {label: tuple(touched) for label, touched in found.items()}
 
 
 def owner_of(concordance: Concordance, label: str) -> list[str]:

@@ -96,9 +96,9 @@ def _names(before: list[str], after: list[str], pairs: Sequence[Pair]) -> dict[s
     """
     first = {section: index for index, section in reversed(list(enumerate(before)))}
     became = {i: pair.new[0] for pair in pairs if pair.new for i in pair.old}
-    names = {}
+    names, standing = {}, set(after)
     for section, index in first.items():
-        if section in after or index not in became:
+        if section in standing or index not in became:
             names[section] = section
         else:
             names[section] = after[became[index]]
@@ -108,13 +108,19 @@ def _names(before: list[str], after: list[str], pairs: Sequence[Pair]) -> dict[s
 def _order(before: list[str], after: list[str], names: dict[str, str]) -> list[str]:
     """The new text's sections, and those that are gone after the one they stood after."""
     order = list(dict.fromkeys(after))
-    at = 0
+    # What follows each, None before the first and after the last.
+    following: dict[str | None, str | None] = dict(zip([None, *order], [*order, None], strict=True))
+    last = None
     for section in dict.fromkeys(before):
         name = names[section]
-        if name not in order:
-            order.insert(at, name)
-        at = order.index(name) + 1
-    return order
+        if name not in following:
+            following[name], following[last] = following[last], name
+        last = name
+    found, at = [], following[None]
+    while at is not None:
+        found.append(at)
+        at = following[at]
+    return found
 
 
 def _counted(old: Document, new: Document, pair: Pair) -> Iterator[str]:

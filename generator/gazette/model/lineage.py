@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 
 class ClauseEvent(StrEnum):
@@ -86,26 +88,34 @@ class Lineage:
 
         The second is "" where no version up to this one touched it since.
         """
-        past = set(list(self.blocks)[: list(self.blocks).index(version) + 1])
         found = []
         for clause in map(self.clauses.__getitem__, self.blocks[version]):
-            last = next((c.version for c in reversed(clause.changes) if c.version in past), "")
-            found.append((clause.since, last))
+            past = self._past(clause, version)
+            found.append((clause.since, clause.changes[past - 1].version if past else ""))
         return found
 
     def until(self, clause: str, version: str) -> Clause:
         """A clause as it was at a version: without what later ones did to it."""
-        labels = list(self.blocks)
-        past = set(labels[: labels.index(version) + 1])
         found = self.clauses[clause]
+        past = self._past(found, version)
         return replace(
             found,
-            changes=tuple(change for change in found.changes if change.version in past),
+            changes=found.changes[:past],
             parents=tuple(
-                p for p in found.parents if p == found.origin or self._was_merged(p, past)
+                p for p in found.parents if p == found.origin or self._was_merged(p, version)
             ),
-            merged_into=found.merged_into if found.last in past else "",
+            merged_into=found.merged_into if past == len(found.changes) else "",
         )
 
-    def _was_merged(self, clause: str, past: set[str]) -> bool:
-        return self.clauses[clause].last in past
+    def _was_merged(self, clause: str, version: str) -> bool:
+        return self._order[self.clauses[clause].last] <= self._order[version]
+
+    def _past(self, clause: Clause, version: str) -> int:
+        """How many of a clause's changes had come with a version."""
+        at = self._order[version]
+        return bisect_right(clause.changes, at, key=lambda change: self._order[change.version])
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The place of each version among all."""
+        return {label: at for at, label in enumerate(self.blocks)}

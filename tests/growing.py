@@ -1,0 +1,293 @@
+"""The places whose work is measured as it grows, each with an input in which it has the most to do.
+
+What is made is not measured: `make(n)` makes the input, and gives what is done with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gazette.changes import sections, summary
+from gazette.changes.align import align
+from gazette.changes.joining import Concordance
+from gazette.changes.lineage import lineage
+from gazette.changes.redline import redline
+from gazette.changes.signals import signals
+from gazette.html.headings import contents_of
+from gazette.html.redlines import redline_html
+from gazette.html.voice import Voice, Words
+from gazette.model import Amendment, Document, Pair, PairKind, Redline, Span, SpanKind
+from texts import document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A place of the program, and what it is measured with.
+
+    Attributes:
+        place: the module, and what it has to do.
+        unit: what is counted.
+        size: the smallest number of them that is measured.
+        make: makes the input of a size; what it gives is the work.
+        square: why the work may grow with the square, "" where it may not.
+    """
+
+    place: str
+    unit: str
+    size: int
+    make: Callable[[int], Callable[[], object]]
+    square: str = ""
+
+
+WORDS = ("data", "account", "delete", "notice", "share", "keep", "request", "cookie", "law", "fee")
+VOICE = Voice(
+    Words(
+        inserted="Inserted:", end_inserted="end of insertion", deleted="Deleted:",
+        end_deleted="end of deletion", moved="Moved", moved_from="Moved from %s", split="Split",
+        merged="Merged", reformatted="Formatting changed", relinked="Link changed: %s",
+        corrected="Corrected", untranslated="Not yet translated", permalink="Link: %s",
+        note="Note %s", back="Back",
+    ),
+    "en",
+)  # fmt: skip
+
+
+def as_written(target: str, path: str, *, image: bool = False) -> str:  # noqa: ARG001  # a link's shape
+    """The target of a link as it stands."""
+    return target
+
+
+def sentence(number: int, length: int = 9) -> str:
+    """A sentence that has little in common with those of other numbers."""
+    return " ".join(f"{word}{number}" for word in WORDS[:length]) + "."
+
+
+def concordance(documents: Sequence[Document], pairs: Sequence[Sequence[Pair]]) -> Concordance:
+    """Versions that are called by their numbers, with the pairs of neighbours."""
+    texts = {str(at): each for at, each in enumerate(documents)}
+    return Concordance(texts, pairs, lineage(list(texts.items()), pairs))
+
+
+def aligned(documents: Sequence[Document]) -> Concordance:
+    """Versions that are called by their numbers."""
+    return concordance(documents, [align(old, new) for old, new in pairwise(documents)])
+
+
+# --- Many versions ------------------------------------------------------------------------
+
+
+def flipping(n: int) -> Callable[[], object]:
+    """A clause that is split and merged again, in each version anew."""
+    rest = [sentence(each) for each in range(4)]
+    whole = document(f"{sentence(10)} {sentence(11)}", *rest)
+    parts = document(sentence(10), sentence(11), *rest)
+    found = aligned([(whole, parts)[at % 2] for at in range(n)])
+    return partial(_counterparts, found)
+
+
+def _rotating(n: int) -> Callable[[], object]:
+    """Clauses that live in one version only."""
+    kept = sentence(0)
+    documents = [
+        document(kept, *(sentence(100 * at + each) for each in range(1, 11))) for at in range(n)
+    ]
+    pairs = [
+        (
+            Pair(PairKind.UNCHANGED, (0,), (0,)),
+            *(Pair(PairKind.REMOVED, (each,), ()) for each in range(1, 11)),
+            *(Pair(PairKind.ADDED, (), (each,)) for each in range(1, 11)),
+        )
+        for _ in range(n - 1)
+    ]
+    return partial(_counterparts, concordance(documents, pairs))
+
+
+def _returning(n: int) -> Callable[[], object]:
+    """Clauses whose words change to and fro, between two texts."""
+    sides = [
+        document(*(sentence(each).replace("data", word) for each in range(20)))
+        for word in ("data", "facts")
+    ]
+    return partial(_counterparts, aligned([sides[at % 2] for at in range(n)]))
+
+
+def _counterparts(found: Concordance) -> object:
+    texts = {
+        label: [block.inline.html for block in each.blocks]
+        for label, each in found.documents.items()
+    }
+    return list(found.counterparts(texts))
+
+
+def _amended(n: int) -> Callable[[], object]:
+    """A clause that every version amends, beside others that stay."""
+    documents = [document(f"{sentence(0)} {at}", sentence(1)) for at in range(n)]
+    pair = (Pair(PairKind.AMENDED, (0,), (0,)), Pair(PairKind.UNCHANGED, (1,), (1,)))
+    texts = [(str(at), each) for at, each in enumerate(documents)]
+    return partial(lineage, texts, [pair] * (n - 1))
+
+
+def _growing(n: int) -> Callable[[], object]:
+    """A clause into which every version merges another one."""
+    documents = [document(sentence(0, 10), sentence(1, 3)) for _ in range(n)]
+    merged = (Pair(PairKind.MERGED, (0, 1), (0,)), Pair(PairKind.ADDED, (), (1,)))
+    texts = [(str(at), each) for at, each in enumerate(documents)]
+    return partial(lineage, texts, [merged] * (n - 1))
+
+
+# --- Many blocks --------------------------------------------------------------------------
+
+
+def _kept_and_gone(n: int) -> tuple[Document, Document]:
+    """A text of two halves, of which the second one goes."""
+    lines = [sentence(each) for each in range(n)]
+    return document(*lines), document(*lines[: n // 2])
+
+
+def _aligned_gone(n: int) -> Callable[[], object]:
+    return partial(align, *_kept_and_gone(n))
+
+
+def _aligned_other(n: int) -> Callable[[], object]:
+    """A text of which nothing is left."""
+    old = document(*(sentence(each) for each in range(n)))
+    return partial(align, old, document(*(sentence(each) for each in range(n, 2 * n))))
+
+
+def _aligned_prices(n: int) -> Callable[[], object]:
+    """A list in which every figure changes."""
+    old, new = (
+        document(*(f"- Plan {at} costs {at + up} euros." for at in range(n))) for up in (5, 9)
+    )
+    return partial(align, old, new)
+
+
+def _aligned_parts(n: int) -> Callable[[], object]:
+    """A clause that is cut into many."""
+    parts = [sentence(each) for each in range(n)]
+    return partial(align, document(" ".join(parts)), document(*parts))
+
+
+def _aligned_columns(n: int) -> Callable[[], object]:
+    """A table of few rows and many columns, in which every cell changes."""
+    old, new = (
+        document("| " + " | ".join(f"a{at} {word}" for at in range(n)) + " |") for word in WORDS[:2]
+    )
+    return partial(align, old, new)
+
+
+def _joined_gone(n: int) -> Callable[[], object]:
+    old, new = _kept_and_gone(n)
+    found = concordance([old, new], [align(old, new)])
+    return partial(found.pairs, "0", "1")
+
+
+def _joined_cells(n: int) -> Callable[[], object]:
+    """A table of n rows, each of which loses a cell."""
+    old = document(*(f"| a{at} | b{at} | c{at} |" for at in range(n)))
+    new = document(*(f"| a{at} | c{at} |" for at in range(n)))
+    pairs = [
+        pair
+        for at in range(n)
+        for pair in (
+            Pair(PairKind.UNCHANGED, (3 * at,), (2 * at,)),
+            Pair(PairKind.REMOVED, (3 * at + 1,), ()),
+            Pair(PairKind.UNCHANGED, (3 * at + 2,), (2 * at + 1,)),
+        )
+    ]
+    found = concordance([old, new], [pairs])
+    return partial(found.pairs, "0", "1")
+
+
+def _shown_gone(n: int) -> Callable[[], object]:
+    """A redline in which n blocks after the last one that stands are gone."""
+    old = document(*(sentence(each) for each in range(n + 1)))
+    pairs = [Pair(PairKind.UNCHANGED, (0,), (0,))]
+    pairs += [Pair(PairKind.REMOVED, (at,), ()) for at in range(1, n + 1)]
+    found = redline(old, document(sentence(0)), pairs)
+    return partial(redline_html, found, VOICE, as_written, numbered=True)
+
+
+def _shown_moved(n: int) -> Callable[[], object]:
+    """A redline in which every second one of n blocks moved, without a heading above it."""
+    text = document(*(sentence(each) for each in range(n)))
+    amendments = tuple(
+        Amendment(
+            Pair(PairKind.UNCHANGED, (at,), (at,), moved=at % 2 == 1),
+            (Span(SpanKind.EQUAL, block.inline.runs, block.inline.runs),),
+        )
+        for at, block in enumerate(text.blocks)
+    )
+    return partial(redline_html, Redline(text, text, amendments), VOICE, as_written, numbered=True)
+
+
+def _headed(n: int, level: int, start: int = 0) -> Document:
+    """A title with n sections of a level, each of a heading and a clause."""
+    sections = (
+        line
+        for at in range(start, start + n)
+        for line in (f"{'#' * level} Part {at}", sentence(at, 4))
+    )
+    return document("# Terms", "## All", *sections)
+
+
+def _listed(n: int) -> Callable[[], object]:
+    return partial(contents_of, _headed(n, 3), numbered=True)
+
+
+def _counted(n: int) -> Callable[[], object]:
+    """A summary of a text whose n sections are all others than before."""
+    old, new = _headed(n, 2), _headed(n, 2, n)
+    size = len(old.blocks)
+    pairs = [Pair(PairKind.UNCHANGED, (0,), (0,)), Pair(PairKind.UNCHANGED, (1,), (1,))]
+    pairs += [Pair(PairKind.ADDED, (), (at,)) for at in range(2, size)]
+    pairs += [Pair(PairKind.REMOVED, (at,), ()) for at in range(2, size)]
+    return partial(summary.summarise, old, new, pairs)
+
+
+def _historied(n: int) -> Callable[[], object]:
+    """The histories of n sections that one version touches."""
+    old, new = _headed(n, 2), document(*(f"# {at}" for at in range(1)))
+    size = len(old.blocks)
+    changed = tuple(
+        Pair(PairKind.AMENDED if at % 2 else PairKind.UNCHANGED, (at,), (at,)) for at in range(size)
+    )
+    del new
+    found = concordance([old, old], [changed])
+    return lambda: sections.touched_by(sections.histories(found))
+
+
+def _signalled(n: int) -> Callable[[], object]:
+    """A redline of n clauses in which a figure changed."""
+    old, new = (document(*(f"{sentence(at)} {at + up} days." for at in range(n))) for up in (1, 2))
+    pairs = [Pair(PairKind.AMENDED, (at,), (at,)) for at in range(n)]
+    return lambda: signals(redline(old, new, pairs))
+
+
+_EVERY_TWO = "each text that is left on one side is compared with each on the other"
+GROWTHS = (
+    Growth("joining: a clause split and merged in turn", "versions", 40, flipping),
+    Growth("joining: clauses of one version only", "versions", 160, _rotating),
+    Growth("joining: clauses that say this and that in turn", "versions", 160, _returning),
+    Growth("joining: removed blocks", "blocks", 2000, _joined_gone),
+    Growth("joining: removed cells", "rows", 500, _joined_cells),
+    Growth("lineage: a clause amended by every version", "versions", 640, _amended),
+    Growth("lineage: a clause merged with another each time", "versions", 640, _growing),
+    Growth("align: removed blocks", "blocks", 2000, _aligned_gone),
+    Growth("align: a text of which nothing is left", "blocks", 500, _aligned_other, _EVERY_TWO),
+    Growth("align: a list whose figures all change", "blocks", 250, _aligned_prices, _EVERY_TWO),
+    Growth("align: a clause cut into many", "blocks", 50, _aligned_parts),
+    Growth("align: a table of many columns", "columns", 50, _aligned_columns, _EVERY_TWO),
+    Growth("summary: sections that came and went", "sections", 500, _counted),
+    Growth("sections: all touched by one version", "sections", 1000, _historied),
+    Growth("signals: figures", "blocks", 500, _signalled),
+    Growth("html: removed blocks", "blocks", 2000, _shown_gone),
+    Growth("html: moved blocks", "blocks", 2000, _shown_moved),
+    Growth("html: the table of contents", "sections", 2000, _listed),
+)
