@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import drawn
 from browsing import chromium, watched
@@ -21,7 +21,7 @@ from serving import serving_folder
 from small import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from gazette.archive.site import Site
     from repositories import Repository
@@ -135,7 +135,7 @@ def compared(page: Page, base: str, lang: str, query: str) -> str:
 LABELS = [f"{number}.0" for number in range(1, 8)]
 
 
-@pytest.mark.parametrize(("lang", "new"), [("en", "5.0"), ("de", "6.0"), ("ja", "2.0")])
+@pytest.mark.parametrize(("lang", "new"), [("en", "5.0"), ("ja", "2.0")])
 def test_a_version_compares_as_on_the_page_of_its_changes(
     page: Page, base: str, site: Site, lang: str, new: str
 ) -> None:
@@ -150,12 +150,9 @@ def test_a_version_compares_as_on_the_page_of_its_changes(
     assert [" ".join(words.split()) for words in built] == folded
 
 
-@pytest.mark.parametrize("lang", ["en", "de"])
-def test_versions_far_apart_compare_as_the_build_would(
-    page: Page, base: str, site: Site, lang: str
-) -> None:
+def test_versions_far_apart_compare_as_the_build_would(page: Page, base: str, site: Site) -> None:
     """`tests/test_redlining.py` compares any others, without a browser."""
-    drawn.check_as_built(page, base, site, "privacy", lang, ("4.0", "7.0"))
+    drawn.check_as_built(page, base, site, "privacy", "de", ("4.0", "7.0"))
 
 
 def test_versions_are_chosen_swapped_and_stepped_through(page: Page, base: str) -> None:
@@ -175,23 +172,23 @@ def test_versions_are_chosen_swapped_and_stepped_through(page: Page, base: str) 
     expect(page.get_by_label("Old", exact=True)).to_have_value("2.0")
 
 
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("from=1.0&to=9.9", "This policy has no version “9.9”."),
-        ("from=<b>&to=2.0", "This policy has no version “<b>”."),
-        ("from=2.0&to=2.0", "a version does not differ from itself"),
-        ("since=2019-01-01", "No version was in force on January 1, 2019."),
-        ("since=2030-01-01", "January 1, 2030 has not come yet."),
-        ("since=2026-02-30", "“2026-02-30” is not a date."),
-        ("since=yesterday", "“yesterday” is not a date."),
-        ("since=2026-05-01", "On May 1, 2026, version 6.0 was in force, and it still is"),
-    ],
+REFUSED = (
+    ("from=1.0&to=9.9", "This policy has no version “9.9”."),
+    ("from=<b>&to=2.0", "This policy has no version “<b>”."),
+    ("from=2.0&to=2.0", "a version does not differ from itself"),
+    ("since=2019-01-01", "No version was in force on January 1, 2019."),
+    ("since=2030-01-01", "January 1, 2030 has not come yet."),
+    ("since=2026-02-30", "“2026-02-30” is not a date."),
+    ("since=yesterday", "“yesterday” is not a date."),
+    ("since=2026-05-01", "On May 1, 2026, version 6.0 was in force, and it still is"),
 )
-def test_what_cannot_be_compared_is_said(page: Page, base: str, query: str, words: str) -> None:
-    page.goto(f"{base}en/privacy/compare/?{query}")
-    expect(page.get_by_role("status").first).to_contain_text(words)
-    expect(page.locator("[data-result]")).to_be_hidden()
+
+
+def test_what_cannot_be_compared_is_said(page: Page, base: str) -> None:
+    for query, words in REFUSED:
+        page.goto(f"{base}en/privacy/compare/?{query}")
+        expect(page.get_by_role("status").first).to_contain_text(words)
+        expect(page.locator("[data-result]")).to_be_hidden()
 
 
 def test_what_changed_since_a_day(page: Page, base: str) -> None:
@@ -232,18 +229,17 @@ def test_side_by_side_is_the_same_redline_twice(page: Page, base: str) -> None:
 
 
 def test_a_comparison_that_cannot_be_loaded_says_so(page: Page, base: str) -> None:
-    page.route("**/redlines.en.json", lambda route: route.abort())
-    page.goto(f"{base}en/privacy/compare/?from=1.0&to=3.0")
-    expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
-
-
-@pytest.mark.parametrize("answer", [{"status": 500}, {"body": "{"}], ids=["refused", "torn"])
-def test_so_it_says_where_a_file_is_not_what_it_should_be(
-    page: Page, base: str, answer: dict[str, Any]
-) -> None:
-    page.route("**/versions.json", lambda route: route.fulfill(**answer))
-    page.goto(f"{base}en/privacy/compare/?from=1.0&to=3.0")
-    expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
+    """There is no way to the host, the host refuses, half of a file comes: no fault of a script."""
+    answers: tuple[Callable[[Route], None], ...] = (
+        lambda route: route.abort(),
+        lambda route: route.fulfill(status=500),
+        lambda route: route.fulfill(body="{"),
+    )
+    for answer in answers:
+        page.unroute_all()
+        page.route("**/redlines.en.json", answer)
+        page.goto(f"{base}en/privacy/compare/?from=1.0&to=3.0")
+        expect(page.get_by_role("status").first).to_contain_text("could not be loaded")
 
 
 def test_what_nobody_expected_is_told_on_the_page_and_in_the_console(

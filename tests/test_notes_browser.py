@@ -102,9 +102,7 @@ def page(chromium: Browser) -> Iterator[Page]:
         yield opened
 
 
-@pytest.mark.parametrize(
-    ("lang", "old", "new"), [("en", "3.0", "5.0"), ("en", "1.0", "3.0"), ("de", "2.0", "4.0")]
-)
+@pytest.mark.parametrize(("lang", "old", "new"), [("en", "3.0", "5.0"), ("de", "2.0", "4.0")])
 def test_versions_compare_as_the_build_would(
     page: Page, base: str, site: Site, lang: str, old: str, new: str
 ) -> None:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,12 +43,13 @@ PASSAGES = (
         "- names\n- addresses",
         "- addresses\n- names\n- payment data",
         "1. names\n2. addresses",
-        "{type=a}\n1. names",
+        "{type=a}\n1. names\n2. addresses",
         "- names\n\n  - first\n  - last\n- addresses",
     ),
     (
         "| What | How long |\n|---|---|\n| Names | 30 days |\n| Logs | 14 days |",
         "| What | How long |\n|---|---|\n| Names | 30 days |\n| Logs | 28 days |\n| Mail | 9 |",
+        "| How long | Who |\n|---|---|\n| 30 days | We |\n| 14 days | They |",
         "| What | Why | How long |\n|---|---|---|\n| Names | Billing | 30 days |",
     ),
     (
@@ -62,7 +64,11 @@ PASSAGES = (
     ),
     ("One line  \nand another", "One line  \nand the other", "One line and another"),
     ("<details><summary>More</summary>\n\nWords.\n\n</details>", "Words."),
-    ('<div class="box" id="box">\n\nBoxed *words*.\n\n</div>', '<div id="b">\n\nWords.\n\n</div>'),
+    (
+        '<div class="box" id="box">\n\nBoxed *words* of ours.\n\nAnd those of others.\n\n</div>',
+        "Boxed *words* of ours.\n\nWhat stands between.\n\nAnd those of others.",
+        '<div id="b">\n\nBoxed words.\n\n</div>',
+    ),
     ("---",),
     (
         "Data[^tax] are ours[^law], and ~~not~~ yours[^law].",
@@ -150,6 +156,16 @@ OURS = {"told", "hidden-words", "footnote-ref", "footnote-back"}
 def check_as_built(reader: Reader, old: str, new: str) -> None:
     built = redline_html(reader.redline(old, new), VOICE, as_written, numbered=True)
     assert reader.html(old, new) == built
+
+
+@pytest.mark.parametrize("at", range(len(PASSAGES)))
+def test_the_scripts_write_every_change_of_wording_as_the_build_does(at: int) -> None:
+    around = (0, 0), (1, 0)
+    wordings = range(len(PASSAGES[at]))
+    found = of(parsed([((*around, (at, n), *around[1:]), (0, 2)) for n in (*wordings, 0)]))
+    reader = Reader(found, numbered=True)
+    for old, new in combinations(found.documents, 2):
+        check_as_built(reader, old, new)
 
 
 @given(rich_stories())
