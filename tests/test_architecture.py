@@ -53,10 +53,7 @@ STATIONS = {
         *("document", "history", "versions", "changes", "translation", "archive", "checks"),
         *("pages", "data"),
     },
-    "plugin": {
-        *("versions", "configuration", "archive", "html", "pages", "data", "publishing"),
-        "languages",
-    },
+    "plugin": {"configuration", "archive", "pages", "data", "publishing"},
     "notifying": {
         *("document", "versions", "archive", "html", "pages", "data", "publishing", "languages"),
     },

@@ -510,5 +510,5 @@ def test_a_preview_shows_what_a_draft_would_correct(repository: Repository) -> N
         [("corrected", now), ("translation-corrected", now)],
     ]
     shown = {page.address: page.body() for page in corrections(made, Published())}
-    assert "Konditionen" in str(shown["de/terms/v/1.0/corrections/1/"]["redline"])
-    assert "teh" in str(shown["en/terms/v/2.0/as-published/"]["text"])
+    assert "Konditionen" in str(shown["de/terms/v/1.0/corrections/1/"].named["redline"])
+    assert "teh" in str(shown["en/terms/v/2.0/as-published/"].named["text"])

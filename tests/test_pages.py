@@ -13,14 +13,18 @@ from babel.messages.pofile import read_po
 from gazette.configuration import read_configuration
 from gazette.data import search
 from gazette.document.targets import Published
-from gazette.pages import collection, editions
+from gazette.pages import collection
 from gazette.pages.digests import text_digests
 from gazette.pages.linking import Links
+from gazette.pages.redlines import RedlineBody
+from gazette.pages.texts import TextBody, VersionFacts
 from gazette.publishing.loading import load
 from published import TODAY, publish
 from small import make
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gazette.archive.site import Site
     from gazette.pages.page import Page
 
@@ -108,39 +112,45 @@ def test_before_anything_is_in_force_the_coming_version_is_shown(site: Site) -> 
         for page in collection.pages(early, text_digests(early))
         if page.address == "en/privacy/"
     )
-    edition = page.facts["edition"]
-    assert isinstance(edition, editions.Edition)
+    assert isinstance(page.facts, VersionFacts)
+    edition = page.facts.edition
     assert (edition.label, edition.status) == ("1.0", "upcoming")
 
 
 def test_texts_come_in_the_page_s_language(made: dict[str, Page]) -> None:
-    body = made["de/privacy/v/2.0/"].body()["text"].body
+    found = made["de/privacy/v/2.0/"].body()
+    assert isinstance(found, TextBody)
+    body = found.text.body
     assert "Wir speichern Daten 14 Tage lang." in body
     assert '<span lang="en" class="untranslated">addresses</span>' in body
     assert made["de/privacy/"].title == "Datenschutz"
 
 
+def structured(page: Page) -> Mapping[str, object]:
+    assert isinstance(page.facts, VersionFacts)
+    return page.facts.structured
+
+
 def test_a_version_says_to_machines_what_it_is(made: dict[str, Page]) -> None:
     base = "https://example.com/legal/"
-    told = made["de/privacy/v/2.0/"].facts["structured"]
-    assert isinstance(told, dict)
+    told = structured(made["de/privacy/v/2.0/"])
     assert told["@id"] == f"{base}de/privacy/v/2.0/"
     assert (told["version"], told["inLanguage"]) == ("2.0", "de")
     assert told["isBasedOn"] == f"{base}de/privacy/v/1.0/"
     assert told["translationOfWork"] == {"@id": f"{base}en/privacy/v/2.0/"}
     assert told["temporalCoverage"] == "2025-08-01/2026-07-01"
-    source = made["en/privacy/v/3.0/"].facts["structured"]
-    assert isinstance(source, dict)
+    source = structured(made["en/privacy/v/3.0/"])
     assert source["temporalCoverage"] == "2026-07-01/.."
     assert "translationOfWork" not in source
-    assert "abstract" not in made["ja/privacy/v/2.0/"].facts["structured"]  # not translated
+    assert "abstract" not in structured(made["ja/privacy/v/2.0/"])  # not translated
 
 
 def test_a_redline_lists_the_sections_it_touched(made: dict[str, Page]) -> None:
     body = made["de/privacy/v/3.0/changes/"].body()
-    counted = [(s.title, s.number, s.counts.removed, s.counts.amended) for s in body["touched"]]
+    assert isinstance(body, RedlineBody)
+    counted = [(s.title, s.number, s.counts.removed, s.counts.amended) for s in body.touched]
     assert counted == [("Daten", "1.", 1, 0)]
-    assert 'lang="en"' in body["redline"]
+    assert 'lang="en"' in body.redline
 
 
 # --- Fingerprints -------------------------------------------------------------------------
@@ -172,10 +182,12 @@ def test_an_announcement_leaves_past_pages_as_they_were(site: Site) -> None:
 
 def test_a_fingerprint_covers_everything_a_template_sees(made: dict[str, Page]) -> None:
     page = made["en/privacy/"]
+    facts = page.facts
+    assert isinstance(facts, VersionFacts)
     others = [
         replace(page, title="x"),
         replace(page, noindex=True),
-        replace(page, facts={**page.facts, "permanent": True}),
+        replace(page, facts=replace(facts, permanent=True)),
         replace(page, inputs=("x",)),
         replace(page, links=()),
     ]

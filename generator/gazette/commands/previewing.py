@@ -100,8 +100,8 @@ class _Preview:
     def _make(self, target: Path, outside: Iterable[Finding], *, with_drafts: bool) -> None:
         config = self._configuration.mkdocs
         config.site_dir, config.site_url = str(target), self._server.url
-        plugin = in_configuration(self._configuration)
-        plugin.outside, plugin.shows_drafts = tuple(outside), with_drafts
+        preview = in_configuration(self._configuration).preview
+        preview.outside, preview.shows_drafts = tuple(outside), with_drafts
         mkdocs_build.build(config, serve_url=self._server.url)
 
     def _show(self, target: Path) -> None:

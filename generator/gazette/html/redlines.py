@@ -10,6 +10,8 @@ import html
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from gazette.html.elements import Flow
 from gazette.html.leaves import Leaf, Leaves, is_changed
 from gazette.model import Block, BlockKind, Redline
@@ -58,7 +60,7 @@ def redline_html(
     *,
     numbered: bool,
     places: frozenset[int] = frozenset(),
-) -> str:
+) -> Markup:
     """A redline as HTML: one `<section class="part">` for each top section, in the new order.
 
     A part nothing changed in carries `data-unchanged`, so that a style sheet can fold it.
@@ -81,7 +83,7 @@ def redline_html(
         for leaf in leaves.of(at, path):
             path = leaf.path
             sections.add(leaf)
-    return sections.end()
+    return Markup(sections.end())  # noqa: S704  # made here
 
 
 class Excerpts:
@@ -92,7 +94,7 @@ class Excerpts:
         self._redline = redline
         self._leaves = Leaves(redline, voice, href, numbered=False, named=False, way=way)
 
-    def of(self, chosen: Sequence[int], section: str) -> str:
+    def of(self, chosen: Sequence[int], section: str) -> Markup:
         """Some amendments of a section, by their place, with the headings they stand under."""
         flow = Flow(named=False, unfolded=True)
         path: tuple[Container, ...] = ()
@@ -106,7 +108,7 @@ class Excerpts:
             for leaf in self._leaves.of(at, path):
                 path = leaf.path
                 flow.leaf(leaf.path, leaf.html)
-        return flow.end()
+        return Markup(flow.end())  # noqa: S704  # made here
 
     def _first(self, at: int) -> Block:
         pair = self._redline.amendments[at].pair

@@ -6,6 +6,8 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from gazette.html.elements import Flow, element
 from gazette.html.headings import Entry, heading, plan_of, planned_contents
 from gazette.html.inlines import relinked
@@ -38,8 +40,8 @@ class Text:
         untranslated: how many of them stand in the source language.
     """
 
-    title: str
-    body: str
+    title: Markup
+    body: Markup
     contents: tuple[Entry, ...]
     passages: int
     untranslated: int
@@ -69,7 +71,8 @@ def text_html(
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
     untranslated = sum(block.translation in UNTRANSLATED for block in document.blocks)
     contents = planned_contents(document, shown.plan)
-    return Text(shown.title, flow.end(), contents, passages, untranslated)
+    title, body = Markup(shown.title), Markup(flow.end())  # noqa: S704  # made here
+    return Text(title, body, contents, passages, untranslated)
 
 
 class _Shown:

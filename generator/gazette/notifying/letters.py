@@ -31,6 +31,8 @@ from gazette.publishing import files
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from markupsafe import Markup
+
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.document.targets import Published
@@ -222,7 +224,7 @@ class Letters:
         }
         return template("record.html").render({**self._values[lang], **values})
 
-    def _body(self, edition: editions.Edition, lang: str) -> str:
+    def _body(self, edition: editions.Edition, lang: str) -> Markup:
         site, policy = self._site, self._policy
         voice = interface.voice(site, lang)
         labels = tuple(filter(None, (edition.label, edition.basis)))

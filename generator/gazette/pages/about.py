@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.pages import interface
 from gazette.pages.addresses import INDEX, archive
-from gazette.pages.page import Page
+from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
     from gazette.archive.site import Site
-    from gazette.pages.homes import Card
+    from gazette.pages.homes import Card, Home
+
+
+@dataclass(frozen=True, slots=True)
+class AboutFacts(Facts):
+    """What the page about the archive shows.
+
+    `notices` are the policies with the days of notice that each promises, `zone` is the time zone
+    of all dates, `commit` the one that the site was made from, `index` the
+    address of the data.
+    """
+
+    homes: tuple[Home, ...]
+    notices: tuple[tuple[Home, int], ...]
+    zone: str
+    commit: str
+    index: str
 
 
 def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
@@ -22,12 +39,12 @@ def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
         template="gazette/archive.html",
         lang=lang,
         title=interface.words(lang).gettext("About this archive"),
-        facts={
-            "homes": homes,
-            "notices": tuple(zip(homes, promised, strict=True)),
-            "zone": site.settings.zone.key,
-            "commit": site.commit,
-            "index": INDEX,
-        },
+        facts=AboutFacts(
+            homes=homes,
+            notices=tuple(zip(homes, promised, strict=True)),
+            zone=site.settings.zone.key,
+            commit=site.commit,
+            index=INDEX,
+        ),
         alternates=tuple((code, archive(code)) for code in site.settings.languages),
     )

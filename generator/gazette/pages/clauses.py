@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from gazette.html.redlines import Excerpts
 from gazette.pages.addresses import address, relative
 from gazette.pages.homes import section_address
 from gazette.pages.linking import Links
-from gazette.pages.page import Page
+from gazette.pages.page import Facts, Page
 from gazette.pages.shelf import whole
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from gazette.changes.sections import SectionHistory
     from gazette.pages.digests import Digests
     from gazette.pages.editions import Edition
+    from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
 
 
@@ -37,6 +40,26 @@ class Chapter:
     changes: tuple[Edition, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ClausesFacts(Facts):
+    """What a section through time shows, or the list of them, which `chapters` are.
+
+    `chapter` is the one told here: in the list, what stands before the first section, if anything.
+    """
+
+    home: Home
+    chapters: tuple[Chapter, ...]
+    chapter: Chapter | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClausesBody(Facts):
+    """What each version did to a section, by its label, and the section as it first was."""
+
+    episodes: Mapping[str, Markup]
+    origin: Markup
+
+
 def clauses(shelf: Shelf, digests: Digests) -> Iterator[Page]:
     """Every section that ever was through time, and the list of them."""
     site, policy, lang = shelf.site, shelf.policy, shelf.lang
@@ -53,13 +76,17 @@ def clauses(shelf: Shelf, digests: Digests) -> Iterator[Page]:
         template="gazette/clauses.html",
         lang=lang,
         title=home.title,
-        facts={"home": home, "chapters": tuple(chapters), "chapter": start},
-        body=partial(_episodes, shelf, index, home.clauses) if index else dict,
+        facts=ClausesFacts(home, tuple(chapters), start),
+        body=partial(_episodes, shelf, index, home.clauses) if index else _empty,
         inputs=_story(shelf, index, digests) if index else (),
         noindex=True,
         alternates=shelf.at(home.clauses),
         links=(("latest-version", home.address), ("version-history", home.history)),
     )
+
+
+def _empty() -> ClausesBody:
+    return ClausesBody({}, Markup())
 
 
 def _chapter(shelf: Shelf, history: SectionHistory) -> Chapter:
@@ -81,7 +108,7 @@ def _section(shelf: Shelf, history: SectionHistory, chapter: Chapter, digests: D
         template="gazette/clauses.html",
         lang=shelf.lang,
         title=home.title,
-        facts={"home": home, "chapters": (), "chapter": chapter},
+        facts=ClausesFacts(home, (), chapter),
         body=partial(_episodes, shelf, history, chapter.address),
         inputs=_story(shelf, history, digests),
         noindex=True,
@@ -100,7 +127,7 @@ def _story(shelf: Shelf, history: SectionHistory, digests: Digests) -> tuple[str
     return (repr(history), site.grounds.state(shelf.published), *found)
 
 
-def _episodes(shelf: Shelf, history: SectionHistory, place: str) -> Mapping[str, object]:
+def _episodes(shelf: Shelf, history: SectionHistory, place: str) -> ClausesBody:
     """What each version did to a section, and the section as it first was."""
     site, policy = shelf.site, shelf.policy.id
     told = {}
@@ -111,7 +138,7 @@ def _episodes(shelf: Shelf, history: SectionHistory, place: str) -> Mapping[str,
         told[label] = _excerpts(shelf, old.label, label, place).of(chosen, history.section)
     chosen = site.section_blocks(policy, history.first, history)
     origin = _excerpts(shelf, history.first, history.first, place).of(chosen, history.section)
-    return {"episodes": told, "origin": origin}
+    return ClausesBody(told, origin)
 
 
 def _excerpts(shelf: Shelf, old: str, new: str, place: str) -> Excerpts:

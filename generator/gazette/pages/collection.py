@@ -1,4 +1,4 @@
-"""Every page of the policies, in all languages."""
+"""Every page of a site, in all languages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from gazette.pages import events, homes, interface
 from gazette.pages.about import about
 from gazette.pages.clauses import clauses
 from gazette.pages.comparison import comparison
+from gazette.pages.corrections import corrections
+from gazette.pages.moved import moved_pages
+from gazette.pages.ordinary import ordinary
 from gazette.pages.overviews import choice, overview_page
 from gazette.pages.redlines import changes
 from gazette.pages.shelf import shelved
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazette.archive.site import Site
+    from gazette.model import SourceFile
     from gazette.pages.digests import Digests
     from gazette.pages.page import Page
     from gazette.pages.shelf import Shelf
@@ -33,10 +37,23 @@ def pages(
     digests: Digests,
     published: Published = _NOTHING,
 ) -> Iterator[Page]:
-    """Every page of the site, in the order of its addresses' meaning: general first."""
+    """Every page of the policies, in the order of its addresses' meaning: general first."""
     yield choice(site)
     for lang in site.languages:
         yield from _in_language(site.within(lang), lang, digests, published)
+
+
+def every_page(
+    site: Site, digests: Digests, texts: Sequence[SourceFile], published: Published
+) -> tuple[Page, ...]:
+    """All pages of a site: those of the policies, of `texts` of its own, and at old addresses."""
+    made = (
+        *pages(site, digests, published),
+        *corrections(site, published),
+        *ordinary(site, texts, published),
+    )
+    made = with_alternates(site, made)
+    return (*made, *moved_pages(site, made))
 
 
 def _in_language(site: Site, lang: str, digests: Digests, published: Published) -> Iterator[Page]:

@@ -19,12 +19,15 @@ from gazette.html.texts import text_html
 from gazette.model import Block, BlockKind, Document, Inline, Pair, PairKind, Redline, Run
 from gazette.pages import addresses, editions, events, homes, interface
 from gazette.pages.linking import Links
-from gazette.pages.page import Page
-from gazette.pages.redlines import redlined
+from gazette.pages.page import Facts, Page
+from gazette.pages.redlines import RedlineBody, redlined
+from gazette.pages.texts import TextBody
 from gazette.translation import eras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from markupsafe import Markup
 
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
@@ -34,6 +37,45 @@ if TYPE_CHECKING:
     from gazette.html.voice import Voice
     from gazette.model import Version
     from gazette.pages.events import Told
+    from gazette.pages.texts import Last
+
+
+@dataclass(frozen=True, slots=True)
+class AsPublishedFacts(Facts):
+    """What the page of a text as it first was shows besides it.
+
+    The sections of the text as it now is have days of change; of this one, `touched` has none.
+    """
+
+    home: homes.Home
+    edition: editions.Edition
+    lasting: str
+    source_address: str
+    touched: Mapping[str, Last]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionFacts(Facts):
+    """What the page of a correction shows besides its redlines.
+
+    `before` and `after` are the corrections next to it; `notes_changed` tells whether the title,
+    the summary or another note was corrected, too.
+    """
+
+    home: homes.Home
+    edition: editions.Edition
+    event: Told
+    before: Told | None
+    after: Told | None
+    notes_changed: bool
+    lasting: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionBody(RedlineBody):
+    """The redline of a text that was corrected, and that of its notes."""
+
+    notes: Markup
 
 
 def corrections(site: Site, published: Published) -> Iterator[Page]:
@@ -91,13 +133,13 @@ class _Corrected:
             lang=self.lang,
             title=edition.title,
             description=edition.description,
-            facts={
-                "home": home,
-                "edition": edition,
-                "lasting": addresses.url(self.site, place),
-                "source_address": self._source_address(),
-                "touched": {},
-            },
+            facts=AsPublishedFacts(
+                home=home,
+                edition=edition,
+                lasting=addresses.url(self.site, place),
+                source_address=self._source_address(),
+                touched={},
+            ),
             body=partial(self._text, label, place, numbered=edition.authored),
             inputs=self._made_from(label),
             noindex=True,
@@ -125,11 +167,10 @@ class _Corrected:
         """The version as far as another language goes."""
         return self.whole.within(lang).version(self.policy.id, self.version.label)
 
-    def _text(self, label: str, place: str, *, numbered: bool) -> Mapping[str, object]:
+    def _text(self, label: str, place: str, *, numbered: bool) -> TextBody:
         document = self.site.document(self.policy.id, label, self.lang)
-        return {
-            "text": text_html(document, self.voice, self._href(place, label), numbered=numbered)
-        }
+        href = self._href(place, label)
+        return TextBody(text_html(document, self.voice, href, numbered=numbered))
 
     # --- A correction -----------------------------------------------------------------------
 
@@ -147,15 +188,15 @@ class _Corrected:
             template="gazette/correction.html",
             lang=self.lang,
             title=edition.title,
-            facts={
-                "home": home,
-                "edition": edition,
-                "event": told,
-                "before": self._neighbour(edition, number - 1),
-                "after": self._neighbour(edition, number + 1),
-                "notes_changed": bool(self._notes(*sides)),
-                "lasting": addresses.url(self.site, told.redline),
-            },
+            facts=CorrectionFacts(
+                home=home,
+                edition=edition,
+                event=told,
+                before=self._neighbour(edition, number - 1),
+                after=self._neighbour(edition, number + 1),
+                notes_changed=bool(self._notes(*sides)),
+                lasting=addresses.url(self.site, told.redline),
+            ),
             body=partial(self._redline, sides, told.redline, numbered=edition.authored),
             inputs=(*self._made_from(*sides), repr(self._notes(*sides))),
             noindex=True,
@@ -170,14 +211,18 @@ class _Corrected:
         told = edition.rewordings
         return told[number - 1] if 0 < number <= len(told) else None
 
-    def _redline(
-        self, sides: tuple[str, str], place: str, *, numbered: bool
-    ) -> Mapping[str, object]:
+    def _redline(self, sides: tuple[str, str], place: str, *, numbered: bool) -> CorrectionBody:
         named = (self.policy.id, *sides, self.lang)
         href = self._href(place, *reversed(sides))
         found = redlined(self.site, named, self.voice, href, numbered=numbered)
         notes = _compared(self._notes(*sides), self.lang)
-        return {**found, "notes": redline_html(notes, self.voice, href, numbered=False)}
+        return CorrectionBody(
+            redline=found.redline,
+            touched=found.touched,
+            signals=found.signals,
+            corrections=found.corrections,
+            notes=redline_html(notes, self.voice, href, numbered=False),
+        )
 
     def _notes(self, old: str, new: str) -> tuple[tuple[str, str], ...]:
         """What is said of the version besides its text, where it was translated otherwise."""

@@ -44,6 +44,11 @@ class Card:
     current: Edition | None
     upcoming: tuple[Edition, ...]
 
+    @property
+    def shown(self) -> Edition | None:
+        """The version in force, else the one that comes next, if any does."""
+        return self.current or next(iter(self.upcoming), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Announced:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gazette_theme
+from markupsafe import Markup
 
 from gazette.html.voice import Voice, Words
 from gazette.languages import l10n
+from gazette.pages.page import Facts
 from gazette.translation.interface import interface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from datetime import date, datetime
     from gettext import NullTranslations
 
     from gazette.archive.site import Site
@@ -50,13 +54,68 @@ def voice(site: Site, lang: str) -> Voice:
     return Voice(spoken, site.settings.source_language)
 
 
-def formats(lang: str) -> dict[str, Callable[..., str]]:
-    """Functions a template uses to say dates, numbers and lists in its language."""
-    return {
-        "day": lambda value: l10n.format_date(value, lang),
-        "moment": lambda value: l10n.format_datetime(value, lang),
-        "days": lambda count: l10n.format_days(count, lang),
-        "number": lambda value: l10n.format_number(value, lang),
-        "listing": lambda values: l10n.format_list(values, lang),
-        "language": lambda code: l10n.language_in_sentence(code, lang),
-    }
+@dataclass(frozen=True, slots=True)
+class Spoken(Facts):
+    """What a template needs to speak a language.
+
+    Attributes:
+        lang: its code.
+        dir: "ltr" or "rtl".
+        gettext: gives the interface's own words, with the values that they name.
+        ngettext: the same, by a number.
+        day: says a date.
+        moment: says a date and a time.
+        days: says a number of days.
+        number: says a number.
+        listing: says several things, with "and".
+        language: says a language in a sentence.
+    """
+
+    lang: str
+    dir: str
+    gettext: Callable[..., Markup]
+    ngettext: Callable[..., Markup]
+    day: Callable[[date], str]
+    moment: Callable[[datetime], str]
+    days: Callable[[int], str]
+    number: Callable[[int], str]
+    listing: Callable[[Sequence[str]], str]
+    language: Callable[[str], str]
+
+
+@cache
+def spoken(lang: str) -> Spoken:
+    """What a template needs to speak a language."""
+    found = words(lang)
+    return Spoken(
+        lang=lang,
+        dir=l10n.direction(lang),
+        gettext=partial(_say, found.gettext),
+        ngettext=partial(_count, found.ngettext),
+        day=partial(l10n.format_date, lang=lang),
+        moment=partial(l10n.format_datetime, lang=lang),
+        days=partial(l10n.format_days, lang=lang),
+        number=partial(l10n.format_number, lang=lang),
+        listing=partial(l10n.format_list, lang=lang),
+        language=partial(l10n.language_in_sentence, in_lang=lang),
+    )
+
+
+def _say(gettext: Callable[[str], str], message: str, **values: object) -> Markup:
+    # As Jinja's own newer style: the message is trusted, what goes into it is escaped.
+    if not values:
+        return _plain(gettext, message)
+    return Markup(gettext(message)) % values  # noqa: S704  # our own catalogs' words
+
+
+@cache
+def _plain(gettext: Callable[[str], str], message: str) -> Markup:
+    """Words that hold no values: every page has dozens of them."""
+    return Markup(gettext(message)) % {}  # noqa: S704  # as above
+
+
+def _count(
+    ngettext: Callable[[str, str, int], str], one: str, many: str, num: int, **values: object
+) -> Markup:
+    found = Markup(ngettext(one, many, num))  # noqa: S704  # as above
+    return found % {"num": num, **values}

@@ -8,11 +8,12 @@ copy names the policy by the id that it has now. Hosts that read `/_redirects` g
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gazette.pages import addresses
-from gazette.pages.page import Page
+from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
 
 ADDRESS = "_redirects"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedFacts(Facts):
+    """What a page at an old address shows: the address now."""
+
+    target: str
 
 
 def moved_pages(site: Site, made: Iterable[Page]) -> Iterator[Page]:
@@ -35,7 +43,7 @@ def moved_pages(site: Site, made: Iterable[Page]) -> Iterator[Page]:
                     template="gazette/moved.html",
                     lang=page.lang,
                     title=page.title,
-                    facts={"target": page.address},
+                    facts=MovedFacts(page.address),
                     noindex=True,
                     canonical=page.address,
                     alternates=tuple((code, found[place]) for code, found in alternates if found),

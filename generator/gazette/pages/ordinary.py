@@ -19,12 +19,13 @@ from gazette.model import Dialect, Place, SourceFile
 from gazette.pages import addresses, interface
 from gazette.pages.linking import Links
 from gazette.pages.page import Page
+from gazette.pages.texts import TextBody
 from gazette.translation.catalogs import read_catalog
 from gazette.translation.entries import Unit
 from gazette.translation.lookup import Translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gazette.archive.site import Site
     from gazette.model import Document
@@ -123,7 +124,7 @@ def _page(
     )
 
 
-def _body(site: Site, document: Document, place: str, published: Published) -> Mapping[str, object]:
+def _body(site: Site, document: Document, place: str, published: Published) -> TextBody:
     href = Links(site, published, document.lang, place)
     voice = interface.voice(site, document.lang)
-    return {"text": text_html(document, voice, href, numbered=False)}
+    return TextBody(text_html(document, voice, href, numbered=False))

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.pages import interface
 from gazette.pages.addresses import alternates, overview
-from gazette.pages.page import Page
+from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from gazette.archive.site import Site
     from gazette.pages.homes import Card
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFacts(Facts):
+    """What the choice of languages shows: (language, address of its overview)."""
+
+    homes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewFacts(Facts):
+    """What an overview shows.
+
+    `goes_on` are the languages in which newer versions are published, where this one is only kept.
+    """
+
+    cards: tuple[Card, ...]
+    today: date
+    goes_on: tuple[str, ...]
 
 
 def choice(site: Site) -> Page:
@@ -21,7 +43,7 @@ def choice(site: Site) -> Page:
         template="gazette/choice.html",
         lang=source,
         title=site.settings.name,
-        facts={"homes": alternates(site, "")},
+        facts=ChoiceFacts(alternates(site, "")),
         alternates=alternates(site, ""),
     )
 
@@ -33,7 +55,7 @@ def overview_page(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
         template="gazette/overview.html",
         lang=lang,
         title=interface.words(lang).gettext("Policies"),
-        facts={"cards": cards, "today": site.today, "goes_on": site.goes_on},
+        facts=OverviewFacts(cards, site.today, site.goes_on),
         alternates=alternates(site, ""),
         tells=tuple(coming.address for card in cards for coming in card.upcoming),
     )

@@ -1,8 +1,9 @@
 """A page of the published site, as a value: where it stands and what it shows.
 
 A page keeps two things apart. Its `facts` are small and made at once; its `body` (the text,
-a redline) is made only when the page is rendered. A template sees nothing else of the site,
-so the facts, together with the digests of the texts the body is made from (`inputs`), tell
+a redline) is made only when the page is rendered. Both are `Facts`, which each kind of page has
+of its own: a template may name their fields, and what every page has (`context`), and nothing
+else. So the facts, together with the digests of the texts the body is made from (`inputs`), tell
 whether a page would come out as it did before: that is the page's `fingerprint`.
 
 Addresses are a contract (design, section 8): a published address never dies.
@@ -11,15 +12,31 @@ Addresses are a contract (design, section 8): a published address never dies.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from gazette.pages import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the template of a kind of page may name; there is nothing that all kinds share."""
+
+    @property
+    def named(self) -> dict[str, object]:
+        """Each fact by its name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+_NONE = Facts()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site.
 
@@ -29,8 +46,8 @@ class Page:
         lang: language of the page.
         title: what the page is about, without the site's name.
         description: one sentence for search engines.
-        facts: everything small that the template shows, as plain values.
-        body: makes the rest: names to values.
+        facts: everything small that the template shows.
+        body: makes the rest.
         inputs: digests of what `body` is made from.
         noindex: whether search engines should leave it out.
         canonical: address of the page that stands for it, its own by default.
@@ -47,8 +64,8 @@ class Page:
     lang: str
     title: str
     description: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)
-    body: Callable[[], Mapping[str, object]] = dict
+    facts: Facts = _NONE
+    body: Callable[[], Facts] = Facts
     inputs: tuple[str, ...] = ()
     noindex: bool = False
     canonical: str = ""
@@ -59,9 +76,30 @@ class Page:
     paper: str = ""
 
     @property
+    def file(self) -> str:
+        """Its file below the site's folder, where a server looks for its address."""
+        return f"{unquote(self.address)}index.html"
+
+    @property
+    def paper_file(self) -> str:
+        """The file of its PDF below the site's folder, "" for none."""
+        return unquote(self.paper)
+
+    def alternates_below(self, url: str) -> tuple[tuple[str, str], ...]:
+        """The alternates with full addresses; whoever has no language of ours gets the source.
+
+        There are none in a site that does not know its address.
+        """
+        if not url or not self.alternates:
+            return ()
+        found = [(code, url + address) for code, address in self.alternates]
+        is_top = self.address in {"", addresses.overview(self.lang)}
+        return (*found, ("x-default", url if is_top else found[0][1]))
+
+    @property
     def fingerprint(self) -> str:
         """Digest of everything the page is made from, templates and configuration aside."""
         shown = (self.template, self.lang, self.title, self.description, self.noindex)
         places = (self.address, self.canonical, self.alternates, self.links, self.tells)
-        parts = (*shown, *places, *self.inputs, *sorted(self.facts.items()))
+        parts = (*shown, *places, *self.inputs, self.facts)
         return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -13,16 +13,30 @@ from gazette.html.redlines import redline_html
 from gazette.model import PairKind, SectionSummary, SignalKind
 from gazette.pages.addresses import url
 from gazette.pages.linking import Links
-from gazette.pages.page import Page
+from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from markupsafe import Markup
 
     from gazette.archive.site import Site
     from gazette.html.inlines import Href
     from gazette.html.voice import Voice
     from gazette.model import Redline
+    from gazette.pages.editions import Edition
+    from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesFacts(Facts):
+    """What the page of a redline shows besides it: both versions, and its own address in full."""
+
+    home: Home
+    edition: Edition
+    previous: Edition
+    lasting: str
 
 
 def changes(shelf: Shelf, label: str, inputs: tuple[str, ...]) -> Page:
@@ -34,12 +48,12 @@ def changes(shelf: Shelf, label: str, inputs: tuple[str, ...]) -> Page:
         template="gazette/changes.html",
         lang=shelf.lang,
         title=edition.title,
-        facts={
-            "home": home,
-            "edition": edition,
-            "previous": shelf.editions[old],
-            "lasting": url(site, edition.changes),
-        },
+        facts=ChangesFacts(
+            home=home,
+            edition=edition,
+            previous=shelf.editions[old],
+            lasting=url(site, edition.changes),
+        ),
         body=partial(_redline, shelf, old, label, edition.changes),
         inputs=(*inputs, site.grounds.state(shelf.published)),
         noindex=True,
@@ -73,7 +87,17 @@ class Signalled:
     new: tuple[str, ...]
 
 
-def _redline(shelf: Shelf, old: str, new: str, place: str) -> Mapping[str, object]:
+@dataclass(frozen=True, slots=True)
+class RedlineBody(Facts):
+    """A redline with its contents and signals; `corrections` counts passages of those alone."""
+
+    redline: Markup
+    touched: tuple[Touched, ...]
+    signals: tuple[Signalled, ...]
+    corrections: int
+
+
+def _redline(shelf: Shelf, old: str, new: str, place: str) -> RedlineBody:
     numbered = shelf.editions[new].authored
     href = Links(shelf.site, shelf.published, shelf.lang, place, shelf.policy.id, (new, old))
     sides = shelf.policy.id, old, new, shelf.lang
@@ -87,7 +111,7 @@ def redlined(
     href: Href,
     *,
     numbered: bool,
-) -> Mapping[str, object]:
+) -> RedlineBody:
     """What a page shows of a redline: of (policy, old, new, language), as `Site.redline` has it."""
     policy, old, new, lang = sides
     redline, signals = site.redline(*sides), site.signals(*sides)
@@ -95,10 +119,10 @@ def redlined(
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
     titles = titles or {"": site.texts(policy, new, lang).title}
     entries = contents_of(redline.new, numbered=numbered)
-    return {
-        "redline": redline_html(redline, voice, href, numbered=numbered, places=places),
-        "touched": tuple(_listed(_counted(site, policy, old, new, redline), entries, titles)),
-        "signals": tuple(
+    return RedlineBody(
+        redline=redline_html(redline, voice, href, numbered=numbered, places=places),
+        touched=tuple(_listed(_counted(site, policy, old, new, redline), entries, titles)),
+        signals=tuple(
             Signalled(
                 kind=found.kind,
                 place=f"#{change_id(found.at)}",
@@ -108,8 +132,8 @@ def redlined(
             )
             for found in signals
         ),
-        "corrections": sum(amendment.correction for amendment in redline.amendments),
-    }
+        corrections=sum(amendment.correction for amendment in redline.amendments),
+    )
 
 
 def _counted(

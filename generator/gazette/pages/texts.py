@@ -13,14 +13,16 @@ from gazette.pages import addresses, interface
 from gazette.pages.editions import modified
 from gazette.pages.homes import section_address
 from gazette.pages.linking import Links
-from gazette.pages.page import Page
+from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from gazette.archive.site import Site
+    from gazette.html.texts import Text
     from gazette.pages.editions import Edition
+    from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
 
 
@@ -31,6 +33,44 @@ class Last:
     label: str
     effective: date
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts(Facts):
+    """What the page of a version shows besides its text.
+
+    Attributes:
+        home: the policy.
+        edition: the version.
+        coming: the versions to come, where this one is in force.
+        permanent: whether it is the version's own page, not the policy's.
+        structured: the version for machines, as JSON-LD.
+        valid: the time in which it applies, after ISO 8601, "" for none.
+        lasting: the version's own address, in full where the site's is known.
+        source_address: of the same in the language that counts.
+        touched: for each section by its id its last change up to this version, if there was any.
+        paper: address of its PDF, "" for none.
+        goes_on: (language, address) where newer versions are published, if not in this language.
+    """
+
+    home: Home
+    edition: Edition
+    coming: tuple[Edition, ...]
+    permanent: bool
+    structured: Mapping[str, object]
+    valid: str
+    lasting: str
+    source_address: str
+    touched: Mapping[str, Last]
+    paper: str
+    goes_on: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBody(Facts):
+    """A text as a page shows it."""
+
+    text: Text
 
 
 def version_page(shelf: Shelf, label: str, digest: str, *, permanent: bool) -> Page:
@@ -46,21 +86,21 @@ def version_page(shelf: Shelf, label: str, digest: str, *, permanent: bool) -> P
         lang=shelf.lang,
         title=edition.title,
         description=edition.description,
-        facts={
-            "home": home,
-            "edition": edition,
-            "coming": coming,
-            "permanent": permanent,
-            "structured": structured(site, edition, shelf, place),
-            "valid": _coverage(edition),
-            "lasting": addresses.url(site, edition.address),
-            "source_address": dict(shelf.at(place))[shelf.source],
-            "touched": _last_changes(shelf, label),
-            "paper": paper if is_printed else "",
-            "goes_on": tuple(
+        facts=VersionFacts(
+            home=home,
+            edition=edition,
+            coming=coming,
+            permanent=permanent,
+            structured=structured(site, edition, shelf, place),
+            valid=_coverage(edition),
+            lasting=addresses.url(site, edition.address),
+            source_address=dict(shelf.at(place))[shelf.source],
+            touched=_last_changes(shelf, label),
+            paper=paper if is_printed else "",
+            goes_on=tuple(
                 (code, addresses.address(code, shelf.policy.id)) for code in site.goes_on
             ),
-        },
+        ),
         body=partial(_text, shelf, label, place),
         inputs=(
             digest,
@@ -140,13 +180,13 @@ def _last_changes(shelf: Shelf, label: str) -> dict[str, Last]:
     return found
 
 
-def _text(shelf: Shelf, label: str, place: str) -> Mapping[str, object]:
+def _text(shelf: Shelf, label: str, place: str) -> TextBody:
     site, lang = shelf.site, shelf.lang
     document = site.document(shelf.policy.id, label, lang)
     href = Links(site, shelf.published, lang, place, shelf.policy.id, (label,))
     numbered = shelf.editions[label].authored
     marks = _marks(shelf, label, place)
-    return {"text": text_html(document, shelf.voice, href, numbered=numbered, marks=marks)}
+    return TextBody(text_html(document, shelf.voice, href, numbered=numbered, marks=marks))
 
 
 def _marks(shelf: Shelf, label: str, place: str) -> Sequence[str]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from gazette.changes import sections
 from gazette.model import SectionSummary
 from gazette.pages.editions import modified
-from gazette.pages.page import Page
+from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from gazette.pages.editions import Edition
+    from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
 
 
@@ -30,6 +32,27 @@ class Extent:
     bars: tuple[tuple[str, float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TimelineFacts(Facts):
+    """What a timeline shows.
+
+    `chapters` are the id and title of each section that ever was; `touched` are the ids of the
+    sections that a version touched, by its label, where it touched any.
+    """
+
+    home: Home
+    editions: tuple[Edition, ...]
+    chapters: tuple[tuple[str, str], ...]
+    touched: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBody(Facts):
+    """How much each version changed, by its label, where it changed something."""
+
+    extents: Mapping[str, Extent]
+
+
 def timeline(shelf: Shelf) -> Page:
     """The page of all versions of a policy."""
     site = shelf.site
@@ -38,12 +61,12 @@ def timeline(shelf: Shelf) -> Page:
         template="gazette/history.html",
         lang=shelf.lang,
         title=shelf.home.title,
-        facts={
-            "home": shelf.home,
-            "editions": tuple(shelf.editions.values())[::-1],
-            "chapters": _headings(shelf),
-            "touched": sections.touched_by(site.histories(shelf.policy.id)),
-        },
+        facts=TimelineFacts(
+            home=shelf.home,
+            editions=tuple(shelf.editions.values())[::-1],
+            chapters=_headings(shelf),
+            touched=sections.touched_by(site.histories(shelf.policy.id)),
+        ),
         body=partial(_extents, shelf),
         inputs=(site.past(shelf.policy.id, shelf.policy.versions[-1].label),),
         alternates=shelf.at(shelf.home.history),
@@ -64,7 +87,7 @@ def _headings(shelf: Shelf) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _extents(shelf: Shelf) -> Mapping[str, object]:
+def _extents(shelf: Shelf) -> TimelineBody:
     """How much each version changed, by label, where it changed something."""
     site, policy = shelf.site, shelf.policy.id
     changed = {
@@ -74,12 +97,12 @@ def _extents(shelf: Shelf) -> Mapping[str, object]:
     }
     totals = {label: _total(found) for label, found in changed.items() if found}
     most = max((counts.total for counts in totals.values()), default=0)
-    return {
-        "extents": {
+    return TimelineBody(
+        {
             label: Extent(counts, len(changed[label]), tuple(_bars(counts, most)))
             for label, counts in totals.items()
         }
-    }
+    )
 
 
 def _total(found: Sequence[SectionSummary]) -> SectionSummary:

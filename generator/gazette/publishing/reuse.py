@@ -17,11 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.archive.memo import digest_of, has_room, read_record, write_record
+from gazette.archive.memo import digest, digest_of, has_room, read_record, write_record
 from gazette.publishing.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from gazette.data.files import Data
+    from gazette.pages.page import Page
 
 RECORD = Path(".cache") / "gazette" / "pages.json"
 
@@ -131,6 +134,19 @@ class Reuse:
         if old and old.digest == found:
             os.utime(target, ns=old.times)
         return found
+
+
+def fingerprints(maker: str, pages: Iterable[Page], data: Iterable[Data]) -> dict[str, str]:
+    """What each page, PDF and file of data is made from, by its path below the site's folder.
+
+    `maker` tells what all of them are made with. A file of data that does not say what it is made
+    from is made each time.
+    """
+    found: dict[str, str] = {}
+    for page in pages:
+        found |= {path: page.fingerprint for path in (page.file, page.paper_file) if path}
+    found |= {item.address: repr(item.inputs) for item in data if item.inputs}
+    return {path: digest([maker, made_from]) for path, made_from in found.items()}
 
 
 def _paths(folder: Path) -> Iterable[str]:

@@ -19,5 +19,6 @@ RULES = (
     Rule("recipients", "error", "Whom a notice goes to is beyond doubt."),
     Rule("site-dir", "error", "Nothing but a site of Gazette is ever replaced."),
     Rule("smtp", "error", "Letters go to a server that takes them, over a way that is safe."),
+    Rule("template", "error", "A template of the site's own names only what its page has."),
     Rule("webhook", "error", "Events are signed, and go over a way that is safe."),
 )

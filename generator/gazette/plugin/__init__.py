@@ -1,0 +1,186 @@
+"""The mkdocs plugin: events in, `Site` and pages out. No decision about policies is made here.
+
+mkdocs renders all Markdown before it templates any page, so one build makes every language:
+what belongs to a page's language is put into its context just before it is templated.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from mkdocs.plugins import BasePlugin, event_priority
+
+from gazette.configuration import GazetteOptions, excluded
+from gazette.data.files import Data, data
+from gazette.pages.collection import every_page
+from gazette.pages.context import Contexts
+from gazette.pages.digests import text_digests
+from gazette.pages.ordinary import ordinary_texts, published_beside
+from gazette.pages.sitemap import ADDRESS as SITEMAP
+from gazette.pages.wrong import wrong_page
+from gazette.plugin.files import PolicyPage, clear, generated
+from gazette.plugin.host import beside, maker, outer
+from gazette.plugin.reading import Preview, read
+from gazette.plugin.refusing import refusing
+from gazette.plugin.templates import prepare
+from gazette.publishing.files import write as write_files
+from gazette.publishing.printing import print_pages
+from gazette.publishing.reuse import RECORD, Reuse, fingerprints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, MutableMapping
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
+
+    from gazette.archive.site import Site
+    from gazette.configuration import Configuration
+    from gazette.pages.page import Page
+
+
+class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs's own
+    """Publishes the policies. The command sets what is public here before it builds.
+
+    Attributes:
+        prepared: the site, where the command has read it already.
+        previous: the folder of the site built before, where it is not the one built into.
+        progress: told how many of all pages are made.
+        preview: what a preview reads and tells.
+    """
+
+    def __init__(self) -> None:
+        self.prepared: Site | None = None
+        self.previous: Path | None = None
+        self.progress: Callable[[int, int], None] | None = None
+        self.preview = Preview()
+        self._serving = False
+        self._pages: tuple[Page, ...] = ()
+        self._data: tuple[Data, ...] = ()
+        self._kept: frozenset[str] = frozenset()
+        self._fingerprints: Mapping[str, str] = {}
+        self._reuse: Reuse | None = None
+        self._done = 0
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the site has."""
+        return len(self._pages)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview, which may show drafts."""
+        self._serving = command == "serve" and not dirty
+
+    @refusing()
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the repository, and set what the whole theme shares."""
+        site = self.prepared or (self.preview.read if self._serving else read)(config)
+        digests, left_out = text_digests(site), excluded(config)
+        texts = tuple(ordinary_texts(site, left_out))
+        published = published_beside(site, texts, left_out)
+        self._site, self._pages = site, every_page(site, digests, texts, published)
+        self._data = tuple(data(site, digests, published))
+        faults = self.preview.faults if self._serving else ()
+        self._contexts = Contexts(site, outer(config, faults, serving=self._serving))
+        config.theme["language"] = site.settings.source_language
+        config.theme["font"] = False
+        config.theme.static_templates.discard(SITEMAP)  # ours, from the pages' own values
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Put aside the files that would come out as they did in the last build."""
+        self._reuse, self._kept = None, frozenset()
+        if self._serving:
+            return
+        self._fingerprints = fingerprints(maker(config, self._contexts), self._pages, self._data)
+        target = Path(config.site_dir)
+        record = Path(self._site.settings.root) / RECORD
+        self._reuse = Reuse(record, self.previous or target, target)
+        kept = self._reuse.keep(self._fingerprints)
+        # A page of which the PDF is not there is made again, for the PDF is made of it.
+        torn = {page.file for page in self._pages if page.paper and page.paper_file not in kept}
+        self._kept = kept - torn
+
+    @refusing()
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put our pages in the place of the policies' own files."""
+        clear(files, config)
+        making = [page for page in self._pages if page.file not in self._kept]
+        self._tell(len(self._pages) - len(making))
+        for page in making:
+            files.append(PolicyPage(page, config).file)
+        for path, text in beside(self._site, self._pages, config):
+            files.append(generated(config, path, text))
+        for item in self._data:
+            if item.address not in self._kept:
+                text = item.make()
+                self._note(item.address, text)
+                files.append(generated(config, item.address, text))
+        return files
+
+    @event_priority(-100)  # after plugins that add filters of their own
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002  # mkdocs passes them by name
+        """Make the templates ours, and let each page bring its own gettext."""
+        prepare(env, config)
+        self._env = env
+        return env
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002  # mkdocs passes it by name
+    ) -> TemplateContext:
+        """Give a page's template its values, in the page's language."""
+        if isinstance(page, PolicyPage):
+            values = cast("MutableMapping[str, Any]", context)
+            config.theme["language"] = page.made.lang
+            values.update(self._contexts.of(page.made, self._env))
+            self._tell(self._done + 1)
+        return context
+
+    @event_priority(-100)  # after plugins that change what is written
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above
+        """Note what is about to be written."""
+        self._note(page.file.dest_uri, output)
+        return output
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give pages without an address, such as the one for a wrong address, their values."""
+        page = wrong_page(self._site, template_name, config.site_name)
+        values = cast("MutableMapping[str, Any]", context)
+        values.update(self._contexts.of(page, self._env, placeless=True))
+        return context
+
+    @refusing()
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the kept pages and what they show in place, and keep what the next build can use."""
+        folder = Path(config.site_dir)
+        write_files(self._site, folder)
+        if self._reuse:
+            making = [p for p in self._pages if p.paper and p.paper_file not in self._kept]
+            print_pages(making, folder, config.site_url or "")
+            self._reuse.finish(self._fingerprints)
+            self._site.memo.keep(self._site.settings.root)
+
+    def _tell(self, done: int) -> None:
+        self._done = done
+        if self.progress:
+            self.progress(done, self.page_count)
+
+    def _note(self, path: str, text: str) -> None:
+        if self._reuse:
+            self._reuse.note(path, text)
+
+
+def in_configuration(configuration: Configuration) -> GazettePlugin:
+    """Our plugin in a configuration that `whole_configuration` read."""
+    return cast("GazettePlugin", configuration.mkdocs.plugins["gazette"])

@@ -1,0 +1,91 @@
+"""What mkdocs' configuration says of every page, and what of it a page is made from."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from mkdocs.plugins import BasePlugin
+
+from gazette.archive.memo import contents, digest, programs
+from gazette.pages import accent, headers, moved, sitemap
+from gazette.pages.context import Outer, base
+from gazette.plugin.files import THEME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from gazette.archive.site import Site
+    from gazette.model import Finding
+    from gazette.pages.context import Contexts
+    from gazette.pages.page import Page
+
+
+def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -> Outer:
+    """What is around every page.
+
+    Args:
+        config: mkdocs' configuration.
+        faults: what keeps a preview from being published.
+        serving: whether it is a preview: the script that mkdocs writes into each page would not run
+            if pages said what they may do.
+    """
+    extra = config.extra.get("gazette") or {}
+
+    def links(name: str) -> tuple[tuple[str, str], ...]:
+        return tuple((str(link["text"]), str(link["href"])) for link in extra.get(name) or ())
+
+    return Outer(
+        name=config.site_name,
+        url=config.site_url or "",
+        copyright=config.copyright or "",
+        header=links("header"),
+        footer=links("footer"),
+        accent=extra.get("accent") or "",
+        configuration=config,
+        content_policy="" if serving else _content_policy(config),
+        faults=faults,
+    )
+
+
+def beside(site: Site, pages: Iterable[Page], config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Files for the host and for machines beside the pages: each its path and its text."""
+    url = config.site_url or ""
+    yield sitemap.ADDRESS, sitemap.sitemap(pages, url)
+    way = base(None, url)
+    yield headers.ADDRESS, headers.headers(way, _content_policy(config))
+    if lines := moved.redirects(site, way):
+        yield moved.ADDRESS, lines
+    if colour := (config.extra.get("gazette") or {}).get("accent"):
+        yield accent.ADDRESS, accent.style(colour)
+
+
+def maker(config: MkDocsConfig, contexts: Contexts) -> str:
+    """Digest of what every page is made from: programs, theme, configuration, frame."""
+    parts: list[object] = [programs(), *(contents(Path(f)) for f in _own_folders(config))]
+    parts += [contexts.frames, contexts.announced]
+    shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
+    parts += [(name, str(config[name])) for name in shown]
+    parts += [sorted((name, _settled(plugin)) for name, plugin in config.plugins.items())]
+    return digest([repr(parts)])
+
+
+def _content_policy(config: MkDocsConfig) -> str:
+    return headers.content_policy(map(str, config.extra_javascript), config.extra_css)
+
+
+def _settled(plugin: object) -> str:
+    """What settles what a plugin does: its options, or the text of a hook, which has none."""
+    if isinstance(plugin, BasePlugin):
+        return str(plugin.config)
+    return Path(inspect.getfile(cast("ModuleType", plugin))).read_text("utf-8")
+
+
+def _own_folders(config: MkDocsConfig) -> Iterator[str]:
+    yield str(THEME)
+    if config.theme.custom_dir:
+        yield config.theme.custom_dir
