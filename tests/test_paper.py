@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette import configuration, pages
+from gazette import pages
+from gazette.configuration import site as configured
 from pictures import RED
 from repositories import Repository
 from small import CONFIG, ONE, build, make
@@ -176,7 +177,7 @@ def test_a_letter_without_a_font_is_refused(repository: Repository) -> None:
 def test_without_the_extra_the_option_is_refused(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(configuration, "find_spec", lambda _: None)
+    monkeypatch.setattr(configured, "find_spec", lambda _: None)
     repository.write("mkdocs.yml", WITH)
     assert 'Install it with "pip install policy-gazette[pdf]"' in build(repository).errors
 
