@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette.archive.kept import kept
@@ -126,12 +127,16 @@ class Sources:
         shown = (part for asset in version.assets for part in (asset.path, asset.blob))
         return (source.path, source.dialect, *files, *shown)
 
-    @kept
     def past(self, label: str) -> str:
         """Digest of the texts of all versions up to one, which the clauses in it depend on."""
-        before = self.policy.predecessor(label)
-        earlier = self.past(before.label) if before else ""
-        return digest((earlier, label, *self.made_from(label)))
+        return self._pasts[label]
+
+    @cached_property
+    def _pasts(self) -> dict[str, str]:
+        found, earlier = {}, ""
+        for label in (version.label for version in self.policy.versions):
+            found[label] = earlier = digest((earlier, label, *self.made_from(label)))
+        return found
 
     @kept
     def front(self, label: str) -> FrontTexts:
