@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,9 +41,8 @@ class _Least:
     found: dict[str, int] = field(default_factory=dict)
 
     def add(self, name: str, number: int) -> None:
-        self.found[name] = min(number, self.found.get(name, number))
-        if len(self.found) > len(("one", "other")):
-            del self.found[max(self.found, key=lambda each: self.found[each])]
+        found = {**self.found, name: min(number, self.found.get(name, number))}
+        self.found = dict(sorted(found.items(), key=itemgetter(1))[:2])
 
     def least_but(self, name: str) -> float:
         return min((n for each, n in self.found.items() if each != name), default=float("inf"))

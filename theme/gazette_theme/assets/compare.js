@@ -22,16 +22,6 @@ const fetched = async (url) => {
   }
 };
 
-// Where a target leads from the folder of the texts; one that is no address stays as it is written.
-const addressOf = (target, base) => {
-  try {
-    return new URL(target, base).href;
-  } catch (error) {
-    if (error instanceof TypeError) return target;
-    throw error;
-  }
-};
-
 // A redline as elements, whose links lead from this page where they lead from the texts.
 const drawnFrom = (html, base) => {
   const template = document.createElement("template");
@@ -39,7 +29,7 @@ const drawnFrom = (html, base) => {
   for (const [name, found] of [["href", "a[href]"], ["src", "img[src]"]]) {
     for (const element of template.content.querySelectorAll(found)) {
       const target = element.getAttribute(name);
-      if (!target.startsWith("#")) element.setAttribute(name, addressOf(target, base));
+      if (!target.startsWith("#")) element.setAttribute(name, leadingTo(target, base));
     }
   }
   return [...template.content.children];
