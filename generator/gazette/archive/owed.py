@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from gazette.configuration.patterns import Pattern, is_pattern
 from gazette.configuration.plain import values_of
 from gazette.versions.notice import PROFILES, Period, periods
 
@@ -54,7 +55,10 @@ def _promised(text: str, source: PolicySource) -> tuple[Period, ...]:
     options = _options(text)
     if options is None:
         return ()
-    own = next((each for each in _listed(options) if _names(each, source)), {})
+    entries = [*_listed(options)]
+    own = next((each for each in entries if _names(each, source)), None)
+    if own is None:
+        own = next((each for each in entries if _finds(each, source)), {})
     days = own.get("notice_days", options.get("notice_days", _DAYS))
     names = own.get("notice_profiles", options.get("notice_profiles")) or []
     if type(days) is not int or not isinstance(names, list):
@@ -96,3 +100,9 @@ def _names(entry: dict[str, Any], source: PolicySource) -> bool:
     """Whether an entry of the list is a policy's, by an id or a path that it has or had."""
     known = {source.id, source.path, *source.formerly}
     return not known.isdisjoint({str(entry.get("id")), str(entry.get("path", "")).strip("/")})
+
+
+def _finds(entry: dict[str, Any], source: PolicySource) -> bool:
+    """Whether an entry of the list is a pattern that finds a policy's file."""
+    path = str(entry.get("path", ""))
+    return is_pattern(path) and Pattern.of(path).match(source.path) is not None

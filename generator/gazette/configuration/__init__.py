@@ -1,8 +1,9 @@
 """mkdocs.yml -> `Settings`.
 
 The options are declared in `options` and a file is read in `reading` (as plain values by `plain`).
-`site` makes the settings: the policies come from `policies`, their names are checked in `names`,
-what the site says itself is in `frame`. `days` tells the day to make a site for.
+`site` makes the settings: the policies are those that are `listed`, by `patterns` too, else those
+that are `found`; `values` are the options of both, and `names` checks what becomes an address.
+What the site says itself is in `frame`. `days` tells the day to make a site for.
 """
 
 from gazette.configuration.days import AS_OF, day_from, instant, today

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from gazette.configuration.faults import misconfigured
+from gazette.configuration.faults import finding, misconfigured
 from gazette.errors import GazetteError
-from gazette.model.naming import collisions, is_device
+from gazette.history.homes import around
+from gazette.model.naming import collisions, is_device, is_policy_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from gazette.model import PolicySource
 
-_POLICY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _RESERVED = frozenset({"schema", "site", "pages"})  # api/v1/schema/ and our own catalogs
 _LONGEST_NOTICE = 3650
 
@@ -25,7 +25,7 @@ def check_former(found: tuple[PolicySource, ...], file: str) -> None:
     owners = {source.id: source.id for source in found}
     for source in found:
         for former in source.former_ids:
-            if not _POLICY_ID.fullmatch(former) or former in _RESERVED:
+            if not is_policy_id(former) or former in _RESERVED:
                 what = f'"formerly: {former}" of the policy "{source.id}" names no id of a policy.'
                 raise misconfigured(file, what, "Write the id or the path that the policy had.")
             if owners.setdefault(former, source.id) != source.id:
@@ -33,11 +33,52 @@ def check_former(found: tuple[PolicySource, ...], file: str) -> None:
                 raise misconfigured(file, what, 'Take it out of one of them, or of "formerly".')
 
 
+def check_made(found: Iterable[PolicySource], pattern: str, needed: str, file: str) -> None:
+    """Refuse what a pattern makes of paths where it can be no id, or another policy's.
+
+    The paths stand in the messages, since the configuration does not name them.
+
+    Args:
+        found: the policies of the pattern.
+        pattern: as written.
+        needed: an `id` that names all stars, where the entry's does not; else "".
+        file: of the configuration.
+
+    Raises:
+        GazetteError: with all that is wrong; with the first where one cause explains it.
+    """
+    paths: dict[str, str] = {}
+    wrong = []
+    for source in found:
+        other = paths.setdefault(source.id.casefold(), source.path)
+        if what := _unfit(source.id, source.path, other):
+            own = f'{{path: "{source.path}", id: another-id}}'
+            fix = f"Write, above the pattern or below it, an entry for that file alone: - {own}."
+            if needed and other != source.path:
+                fix = f'Name every star in the id, such as "id: {needed}".'
+            wrong.append(finding(file, f'The pattern "{pattern}" makes {what}', fix))
+    if wrong:
+        raise GazetteError(wrong[:1] if needed else wrong)
+
+
+def _unfit(name: str, path: str, other: str) -> str:
+    """Why an id that was made of a path cannot be, "" where it can."""
+    if not name:
+        return f'no id of "{path}", which leaves no letter or digit.'
+    if other != path:
+        return f'one id of two files, "{name}" of "{other}" and of "{path}".'
+    if name in _RESERVED:
+        return f'the id "{name}" of "{path}", and Gazette uses that name itself.'
+    if is_device(name):
+        return f'the id "{name}" of "{path}", and Windows keeps that name for a device.'
+    return ""
+
+
 def check_ids(found: tuple[PolicySource, ...], file: str) -> None:
     """Refuse ids that no address can have or that two policies have, and impossible notice."""
     paths: dict[str, str] = {}
     for source in found:
-        if not _POLICY_ID.fullmatch(source.id):
+        if not is_policy_id(source.id):
             what = f'"{source.id}" cannot be a policy\'s id: it becomes part of an address.'
             raise misconfigured(file, what, "Use small letters, digits and hyphens only.")
         if source.id in _RESERVED:
@@ -46,13 +87,13 @@ def check_ids(found: tuple[PolicySource, ...], file: str) -> None:
         if is_device(source.id):
             what = f'"{source.id}" cannot be a policy\'s id: Windows keeps that name for a device.'
             raise misconfigured(file, what, "Choose another one.")
-        if source.id in paths:
-            what = f'Two policies have the id "{source.id}": {paths[source.id]} and {source.path}.'
+        if other := paths.get(source.id.casefold()):
+            what = f'Two policies have the id "{source.id}": {other} and {source.path}.'
             raise misconfigured(file, what, "Rename one of them.")
         if not 0 <= source.notice_days <= _LONGEST_NOTICE:
             what = f"notice_days is {source.notice_days}, which is no notice period."
             raise misconfigured(file, what, "Write 30, or 0 for no notice period.")
-        paths[source.id] = source.path
+        paths[source.id.casefold()] = source.path
     if not found:
         what = "There is no policy to publish."
         mend = "Add one under content/, or list policies with id and path under plugins, gazette."
@@ -75,11 +116,7 @@ def check_names(
         if not any(part.startswith(".") for part in name.parts)
         and not any(rule(str(name)) for rule in left_out)
     )
-    others = [path for path in shown if not any(_belongs(path, source.path) for source in found)]
+    homes = {normpath(source.path) for source in found}
+    others = [path for path in shown if homes.isdisjoint(around(path))]
     if taken := tuple(collisions(found, languages, docs_dir, others)):
         raise GazetteError(taken)
-
-
-def _belongs(path: str, home: str) -> bool:
-    """Whether a file is a policy's text, or lies in its folder."""
-    return path == home or path.startswith(f"{home}/")

@@ -25,6 +25,7 @@ class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     """One entry of `policies`."""
 
     id = options.Type(str)
+    collection = options.Type(str, default="")
     path = options.Type(str)
     title = options.Type(str, default="")
     versions = options.Optional(options.Choice(_RULES))

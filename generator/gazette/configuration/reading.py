@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -160,8 +161,20 @@ def _unreadable(error: Exception, path: Path) -> GazetteError:
         what = "The configuration holds no options."
     else:
         what = sentence(error)
-    mend = 'Write each option as "name: value".'
+    line = _line(path, mark.line) if mark else ""
+    mend = _QUOTES if _UNQUOTED.search(line) else 'Write each option as "name: value".'
     return refusal("configuration", what, mend, str(path), mark.line + 1 if mark else 1)
+
+
+# A value that YAML takes for a reference or for a set of options.
+_UNQUOTED = re.compile(r":\s+(?:\*|\{\d)")
+_QUOTES = 'Put a value that begins with a star or a brace in quotes: path: "*/*.md".'
+
+
+def _line(path: Path, number: int) -> str:
+    """A line of a file, counted from 0."""
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    return lines[number] if number < len(lines) else ""
 
 
 def _without_docs(config: MkDocsConfig, path: Path) -> None:

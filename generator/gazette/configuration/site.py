@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gazette.configuration import plain
 from gazette.configuration.faults import misconfigured
+from gazette.configuration.found import find_policies
 from gazette.configuration.frame import framed, labels
+from gazette.configuration.listed import listed
 from gazette.configuration.names import check_former, check_ids, check_names
 from gazette.configuration.options import GazetteOptions
 from gazette.configuration.places import check_checkout, check_links, top, within
-from gazette.configuration.policies import find_policies, listed
 from gazette.languages import l10n
 from gazette.model import Mail, Settings
 

@@ -40,6 +40,7 @@ def versions(site: Site, policy: Policy) -> dict[str, object]:
     return {
         "$schema": addresses.url(site, addresses.schema("versions")),
         "policy": policy.id,
+        **_collection(policy),
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
         "source_language": site.settings.source_language,
@@ -55,6 +56,7 @@ def _policy(site: Site, policy: Policy) -> dict[str, object]:
     return {
         "id": policy.id,
         "formerly": list(policy.source.former_ids),
+        **_collection(policy),
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
@@ -62,6 +64,11 @@ def _policy(site: Site, policy: Policy) -> dict[str, object]:
         "versions": addresses.url(site, addresses.versions(policy.id)),
         "notices": addresses.url(site, addresses.notices(policy.id)),
     }
+
+
+def _collection(policy: Policy) -> dict[str, object]:
+    """The policies to which one belongs, nothing where the configuration names none."""
+    return {"collection": policy.source.collection} if policy.source.collection else {}
 
 
 def _last(site: Site, policy: Policy, lang: str, shown: Version) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from gazette.data import (
     api,
@@ -47,6 +48,11 @@ class Data:
     address: str
     make: Callable[[], str]
     inputs: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """Where below the site's folder a server looks for the address."""
+        return unquote(self.address)
 
 
 def data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from hashlib import sha256
 from itertools import chain, count
 from posixpath import basename
 from typing import TYPE_CHECKING
 
 from gazette.languages.legible import legible
+from gazette.model.naming import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -27,8 +27,6 @@ _LEADING = re.compile(r"\d{1,99}(?:[-_.]\d{1,99})*")
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"\d+[-_. ]+")
 _README = "readme.md"
-_LONGEST_SLUG = 100  # bytes
-_SLUG_MARK = 8  # letters of the digest
 
 
 def number(path: str) -> tuple[int, ...]:
@@ -51,11 +49,7 @@ def slug(text: str) -> str:
     ends in a digest of the whole.
     """
     words = re.sub(r"[^\w\- ]", "", legible(text).strip().lower()).replace(" ", "-").strip("-_")
-    if len(words.encode()) > _LONGEST_SLUG:
-        mark = sha256(words.encode()).hexdigest()[:_SLUG_MARK]
-        kept = words.encode()[: _LONGEST_SLUG - _SLUG_MARK - 1].decode(errors="ignore")
-        return f"{kept.rstrip('-_')}-{mark}"
-    return words or "section"
+    return shortened(words) or "section"
 
 
 def section_id(path: str) -> str:

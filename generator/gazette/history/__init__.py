@@ -26,6 +26,7 @@ from gazette.history.checkout import check_checkout
 from gazette.history.contents import Content, read_files
 from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.past import assets_at, files_at
+from gazette.history.paths import Paths, markdown
 from gazette.history.reading import read_history
 from gazette.history.record import History
 
@@ -33,10 +34,12 @@ __all__ = [
     "CatalogState",
     "Content",
     "History",
+    "Paths",
     "Proposal",
     "assets_at",
     "check_checkout",
     "files_at",
+    "markdown",
     "merged",
     "on_disk",
     "put_aside",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gazette.history import refusals
 from gazette.history.commits import SUBMODULE
+from gazette.history.git import batches
 from gazette.history.homes import around
 from gazette.history.running import said
 
@@ -41,7 +42,8 @@ def _kept_off(root: str, paths: Sequence[str]) -> tuple[str, ...]:
     asked = ("config", "--bool", "--get", "core.sparseCheckout")
     if not Path(root, ".git").exists() or b"true" not in said(root, *asked):
         return ()
-    found = os.fsdecode(said(root, "ls-files", "-z", "-t", "--", *paths)).split("\0")
+    lists = (said(root, "ls-files", "-z", "-t", "--", *some) for some in batches(paths))
+    found = (entry for output in lists for entry in os.fsdecode(output).split("\0"))
     skipped = (entry[2:] for entry in found if entry.startswith("S "))
     return tuple(path for path in skipped if not Path(root, path).exists())
 

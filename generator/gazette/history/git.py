@@ -70,10 +70,21 @@ class Repository:
             self._commands.tokens("log", *raw, *how, self.head, "--", *_limits(paths))
         )
 
+    def files(self) -> Iterator[str]:
+        """The files that git knows, and new ones that it is not told to ignore."""
+        how = ("--cached", "--others", "--exclude-standard", "-z")
+        yield from self._commands.tokens("ls-files", *how)
+
+    def departures(self) -> Iterator[tuple[Change, ...]]:
+        """The files that each commit of the line deleted or renamed, newest first."""
+        line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
+        tokens = self._commands.tokens("log", *_RAW, "--diff-filter=DR", *line, self.head, "--")
+        yield from (changes for _, changes in parse_log(tokens))
+
     def tree(self, commit: str, *paths: str) -> Iterator[Leaf]:
         """The files of a commit, or those at and below some paths."""
         how = ("-r", "-z", "--full-tree")
-        for some in _batches(paths) if paths else [()]:
+        for some in batches(paths) if paths else [()]:
             yield from parse_tree(self._commands.tokens("ls-tree", *how, commit, "--", *some))
 
     def parents(self, commit: str) -> tuple[str, ...]:
@@ -145,9 +156,7 @@ class Repository:
         how = ("--porcelain", "-z", "--no-renames", "--ignore-submodules=all")
         arguments = ("status", *how, "--untracked-files=all", "--")
         off = self._without_filters()
-        found = (
-            self._commands.tokens(*arguments, *some, variables=off) for some in _batches(paths)
-        )
+        found = (self._commands.tokens(*arguments, *some, variables=off) for some in batches(paths))
         return tuple(dict.fromkeys(entry[3:] for entries in found for entry in entries))
 
     def ignored(self, folder: str) -> tuple[str, ...]:
@@ -193,7 +202,7 @@ def _limits(paths: Sequence[str]) -> Sequence[str]:
     return paths if len(paths) <= _MOST_LIMITS and size <= _MOST_NAMED else ()
 
 
-def _batches(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def batches(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Paths, as many at a time as one command can name; at least one batch where there are any."""
     some: list[str] = []
     size = 0

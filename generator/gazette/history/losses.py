@@ -74,6 +74,32 @@ def lost_policies(
             yield _with_cause(found, trail, lives[path][-1][1], journey.texts)
 
 
+def is_gone(trail: Trail) -> bool:
+    """Whether a policy of a pattern had a text once and has none now. It stays published."""
+    return trail.source.gone and not trail.files_at_head and bool(trail.snapshots)
+
+
+def gone_policies(trails: Iterable[Trail], line: Line) -> Iterator[Finding]:
+    """A warning for each policy of a pattern whose file is no longer there.
+
+    Args:
+        trails: the current policies, walked to their beginnings.
+        line: on which they were walked.
+    """
+    for trail in filter(is_gone, trails):
+        order, path = trail.snapshots[0][0], trail.home_at_head
+        what = (
+            f"The file of the policy {trail.source.id} was deleted on {line.day(order)} "
+            f"({line.id(order)[:10]}); its versions stay, and the last one goes on."
+        )
+        mend = (
+            f'Restore it with "git checkout {line.id(order - 1)[:10]} -- {quote(path)}", and end '
+            "the policy by a last version that says so; if it goes on in another file, write "
+            f'"formerly: [{trail.source.id}]" in an entry for that file.'
+        )
+        yield Finding("policy-gone", Severity.WARNING, Place(path), what, mend)
+
+
 def _passed(trail: Trail) -> Iterator[str]:
     """Every path that a policy's files ever had."""
     return (file.path for _, files in trail.snapshots for file in files)

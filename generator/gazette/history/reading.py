@@ -19,7 +19,7 @@ from gazette.history.git import Repository
 from gazette.history.homes import around
 from gazette.history.kept import read_kept
 from gazette.history.links import within
-from gazette.history.losses import Journey, lost_policies, texts_left
+from gazette.history.losses import Journey, gone_policies, lost_policies, texts_left
 from gazette.history.naming import Naming
 from gazette.history.record import History
 from gazette.history.revisions import read_revisions, tagged
@@ -73,6 +73,7 @@ def read_history(settings: Settings, *, drafts: datetime | None = None) -> Histo
     if settings.discovered:
         journey = Journey(repository, line, texts, settings)
         findings += lost_policies(left.texts[::-1], trails, journey, drafts=bool(drafts))
+    findings += gone_policies(trails, line)
     findings += set_aside(trails, line, texts, repository)
     catalogs, flaws = read_catalogs(left.catalogs[::-1], line, texts)
     configurations = left.configurations.states(line, texts)

@@ -25,6 +25,7 @@ from gazette.history.catalogs import CatalogState, catalog_folders, catalog_key
 from gazette.history.contents import LARGEST_FILE
 from gazette.history.homes import around
 from gazette.history.links import bound, within
+from gazette.history.losses import is_gone
 from gazette.history.texts import DANGLING, OUTSIDE, Flaw, decode
 from gazette.history.tree import holds
 from gazette.model import Finding, Place, Revision, Severity, SourceFile
@@ -91,7 +92,7 @@ class WorkingCopy:
         return [
             _missing(trail, next((p for p in around(trail.home_at_head) if p in submodules), ""))
             for trail in self.trails
-            if not trail.files_at_head and trail.source.id not in self.own
+            if not trail.files_at_head and trail.source.id not in self.own and not is_gone(trail)
         ]
 
     def uncommitted(self) -> list[Finding]:

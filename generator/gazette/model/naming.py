@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from gazette.model import Finding, Place, Severity
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from gazette.model import PolicySource
 
 LONGEST_SECTION = 100  # bytes of an id of a section, as UTF-8
+_LONGEST_ID = 200  # bytes of a policy's
+_DIGEST = 8  # letters
+_APOSTROPHES = re.compile("['’]")
 _LONGEST_NAME = 255  # bytes of a folder's name on most disks
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
 # The ids of what stands around the text on every page of a version.
@@ -64,6 +68,40 @@ def label_fault(label: str) -> str:
     if label.endswith("."):
         return "it ends with a dot, which some disks take away"
     return "Windows keeps this name for a device" if is_device(label) else ""
+
+
+def is_policy_id(text: str) -> bool:
+    """Whether a policy can have this id: small letters and digits of any script, and hyphens.
+
+    The first is a letter or a digit, the whole has at most 200 bytes, and it is written in the one
+    Unicode form (NFC) in which two that look alike are the same.
+    """
+    return (
+        0 < len(text.encode("utf-8", "surrogatepass")) <= _LONGEST_ID
+        and unicodedata.category(text[0])[0] in "LN"
+        and all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in text)
+        and text == unicodedata.normalize("NFC", text.lower())
+    )
+
+
+def id_of_words(words: str) -> str:
+    """The id that is made of some words, "" where they have no letter: "terms-of-service".
+
+    Letters and digits of any script stay, small; an apostrophe goes, and whatever else stands
+    between two of them becomes one hyphen.
+    """
+    small = unicodedata.normalize("NFC", _APOSTROPHES.sub("", words).lower())
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in small)
+    return shortened("-".join(filter(None, "".join(kept).split("-"))))
+
+
+def shortened(name: str) -> str:
+    """A name of at most 100 bytes: a longer one is cut, and ends in a digest of the whole."""
+    if len(name.encode()) <= LONGEST_SECTION:
+        return name
+    mark = sha256(name.encode()).hexdigest()[:_DIGEST]
+    kept = name.encode()[: LONGEST_SECTION - _DIGEST - 1].decode(errors="ignore")
+    return f"{kept.rstrip('-_')}-{mark}"
 
 
 def is_section_id(text: str) -> bool:

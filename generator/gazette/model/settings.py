@@ -55,7 +55,9 @@ class PolicySource:
     time will do), `own_date` how a text says since when it applies, `formerly` the ids and paths
     that the policy had, `translations` whether a published translation can be corrected, and
     `dialect` which Markdown its texts are written in. `sections` lists files of the policy's
-    folder, as paths in it, in the order they have before all others.
+    folder, as paths in it, in the order they have before all others. `collection` names the
+    policies to which it belongs, "" without any. `gone` tells that a pattern found it in older
+    commits only: its file is no longer there, and what was published stays.
     """
 
     id: str
@@ -71,6 +73,8 @@ class PolicySource:
     translations: TranslationRule = TranslationRule.CORRECTED
     sections: tuple[str, ...] = ()
     dialect: Dialect = Dialect.GITHUB
+    collection: str = ""
+    gone: bool = False
 
     @property
     def former_ids(self) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def archive(lang: str) -> str:
 def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
     """Address of a policy, or of one version of it for good."""
     version = (_VERSIONS, quote(label, safe="")) if label else ()
-    return "/".join((lang, policy, *version, *rest, ""))
+    return "/".join((lang, quote(policy), *version, *rest, ""))
 
 
 def changes(lang: str, policy: str, label: str) -> str:
@@ -75,7 +75,7 @@ def mark(page: str, label: str) -> str:
 
 def paper(lang: str, policy: str, label: str) -> str:
     """Address of a version as PDF."""
-    return f"{address(lang, policy, label)}{policy}-{quote(label)}.{lang}.pdf"
+    return f"{address(lang, policy, label)}{quote(policy)}-{quote(label)}.{lang}.pdf"
 
 
 # --- Data -------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def schema(name: str) -> str:
 
 def data(policy: str) -> str:
     """The folder of a policy's data, in all languages."""
-    return f"{_API}{policy}/"
+    return f"{_API}{quote(policy)}/"
 
 
 def versions(policy: str) -> str:

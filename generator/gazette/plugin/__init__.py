@@ -116,10 +116,10 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         for path, text in beside(self._site, self._pages, config):
             files.append(generated(config, path, text))
         for item in self._data:
-            if item.address not in self._kept:
+            if item.file not in self._kept:
                 text = item.make()
-                self._note(item.address, text)
-                files.append(generated(config, item.address, text))
+                self._note(item.file, text)
+                files.append(generated(config, item.file, text))
         return files
 
     @event_priority(-100)  # after plugins that add filters of their own

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,20 +43,20 @@ class Place:
     patience: float = PATIENCE
     until: float = field(default_factory=lambda: time.monotonic() + ALL_PATIENCE)
 
-    def read(self, path: str) -> bytes:
-        """A file of the site. Raises OSError, ValueError or HTTPException."""
+    def read(self, address: str) -> bytes:
+        """A file of the site, by its address. Raises OSError, ValueError or HTTPException."""
         if urlsplit(self.name).scheme not in _WEB:
-            return _from_folder(Path(self.name, path))
+            return _from_folder(Path(self.name, unquote(address)))
         left = min(self.patience, self.until - time.monotonic())
         if left <= 0:
             raise TimeoutError(_LATE)
-        address = f"{self.name.rstrip('/')}/{path}"
-        return _within(left, lambda: _from_web(address, left))
+        whole = f"{self.name.rstrip('/')}/{address}"
+        return _within(left, lambda: _from_web(whole, left))
 
-    def find(self, path: str) -> bytes | None:
+    def find(self, address: str) -> bytes | None:
         """The same, None where the site has no such file."""
         try:
-            return self.read(path)
+            return self.read(address)
         except FileNotFoundError:
             return None
         except HTTPError as error:

@@ -145,7 +145,7 @@ def fingerprints(maker: str, pages: Iterable[Page], data: Iterable[Data]) -> dic
     found: dict[str, str] = {}
     for page in pages:
         found |= {path: page.fingerprint for path in (page.file, page.paper_file) if path}
-    found |= {item.address: repr(item.inputs) for item in data if item.inputs}
+    found |= {item.file: repr(item.inputs) for item in data if item.inputs}
     return {path: digest([maker, made_from]) for path, made_from in found.items()}
 
 

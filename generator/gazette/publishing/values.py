@@ -7,6 +7,8 @@ import re
 from datetime import datetime
 from typing import Any
 
+from gazette.model.naming import is_policy_id
+
 # What becomes part of an address, of a finding, and of the path of a file.
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 _FOREIGN = re.compile(r"[^\w\s.,;:!?%&/()+*=#@'\"<>|~$\[\]-]|[\r\n\t]")
@@ -33,7 +35,7 @@ def as_text(value: Any) -> str:
 
 def as_name(value: Any) -> str:
     """What may become part of an address or of a path. Raises TypeError or ValueError."""
-    if not _NAME.fullmatch(as_text(value)):
+    if not _NAME.fullmatch(as_text(value)) and not is_policy_id(value):
         message = f"{shown(repr(value))} is no name"
         raise ValueError(message)
     return str(value)

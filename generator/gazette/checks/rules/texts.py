@@ -70,6 +70,7 @@ RULES = (
     Rule("note-unused", "warning", "A footnote explains some words, which lead to it."),
     Rule("nul-character", "error, warning", "A text holds only characters that texts have."),
     Rule("outside-link", "error, warning", "Nothing from outside of the repository is published."),
+    Rule("policy-gone", "warning", "A policy ends by a last version, not with its file."),
     Rule(
         "policy-kept-back",
         "error, warning",
