@@ -22,7 +22,7 @@ MEMO = Path(".cache") / "gazette" / "texts.json"
 _PACKAGE = Path(__file__).parents[1]
 # Whatever they change may change a page, or what is worked out from a text.
 _MAKERS = (
-    *("babel", "budoux", "jinja2", "markdown", "markdown-it-py", "markupsafe"),
+    *("babel", "icu4py", "jinja2", "markdown", "markdown-it-py", "markupsafe"),
     *("mdit-py-plugins", "mdurl", "mkdocs", "nh3", "rapidfuzz", "regex"),
 )
 T = TypeVar("T")

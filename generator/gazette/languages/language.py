@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,6 @@ class Language:
         run_cost: what a stretch of change costs in a redline, in weights of words: less where
             words are cut into shorter segments.
         segments: patterns of the segments of a text without spaces, tried in order.
-        stretch: pattern, for the package regex, of letters that stand together without a space and
-            are cut into words by `cut`.
-        cut: the words of such a stretch. Joined, they are the stretch.
         alone: class of letters, as in a pattern, that no other language is written with.
         months: the names of January to December.
         first_day: how the first day of a month is written, where not as its figure: "1er".
@@ -93,8 +90,6 @@ class Language:
     is_joined: bool = False
     run_cost: float = 3.0
     segments: tuple[str, ...] = ()
-    stretch: str = ""
-    cut: Callable[[str], list[str]] | None = None
     alone: str = ""
     months: tuple[str, ...] = ()
     first_day: str = ""

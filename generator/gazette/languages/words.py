@@ -1,10 +1,10 @@
 """A text cut into the words of a redline, the punctuation and the white space between them.
 
 Addresses, numbers with their separators and hyphenated words are one word each. Of the scripts
-without spaces, Japanese is cut into its segments and Thai into its words; elsewhere Chinese
-characters and kana are cut one by one, and Lao, Khmer and Burmese into letters with all that
-belongs to them. Where kana stand, a text is Japanese, whatever it says it is. No cut falls inside
-a grapheme cluster (UAX #29): a letter with its marks, an emoji with what it is made of.
+without spaces, Japanese is cut into its segments, Chinese, Thai, Lao, Khmer and Burmese into words
+(`dictionary`), and others into letters with all that belongs to them. Where kana stand, a text is
+Japanese, whatever it says it is. No cut falls inside a grapheme cluster (UAX #29): a letter with
+its marks, an emoji with what it is made of.
 
 A text is cut as it is read (`legible`): a soft hyphen, or another form of one letter, makes no
 other words.
@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING
 import regex
 
 from gazette import languages
+from gazette.languages import dictionary
 from gazette.languages.legible import legible
 from gazette.languages.scripts import (
     CHARACTER,
     EAST,
+    HAN,
     LETTER,
     PLAIN_LETTER,
     clusters,
@@ -33,7 +35,6 @@ from gazette.languages.scripts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CUT = [(regex.compile(f"(?V1){each.stretch}"), each.cut) for each in languages.KNOWN if each.cut]
 _ALONE = [(re.compile(f"[{each.alone}]"), each.code) for each in languages.KNOWN if each.alone]
 
 
@@ -41,22 +42,21 @@ def words(text: str, lang: str) -> list[str]:
     """Cut a text in a language ("en", "zh-Hant"). Joined, the words are the text."""
     segments = languages.of(lang).segments
     if is_plain(text):
-        return _plain(segments).findall(text)
+        found = _plain(segments).findall(text)
+        return found if segments else [part for word in found for part in dictionary.parts(word)]
     letters = clusters(text)
     seen = "".join(map(legible, letters))
-    found = [part for word in _full(segments).findall(seen) for part in _parts(word)]
+    found = [
+        part
+        for word in _full(segments).findall(seen)
+        for part in dictionary.parts(word, has_segments=bool(segments))
+    ]
     return _as_written(found, letters)
 
 
 def reading(texts: str, lang: str) -> str:
     """The language that texts in a language are cut as: kana are Japanese in all of them."""
     return next((code for letters, code in _ALONE if letters.search(texts)), lang)
-
-
-def _parts(word: str) -> list[str]:
-    """The words of a stretch of letters that a language cuts, as Thai; any other word as it is."""
-    cut = next((cut for stretch, cut in _CUT if stretch.fullmatch(word)), None)
-    return cut(word) if cut else [word]
 
 
 def _as_written(found: Iterable[str], letters: Iterable[str]) -> list[str]:
@@ -80,14 +80,15 @@ def _as_written(found: Iterable[str], letters: Iterable[str]) -> list[str]:
 
 @cache
 def _plain(segments: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join((*_spaced(PLAIN_LETTER), *segments, ".")), re.DOTALL)
+    unspaced = segments or (f"[{HAN}]+",)
+    return re.compile("|".join((*_spaced(PLAIN_LETTER), *unspaced, ".")), re.DOTALL)
 
 
 @cache
 def _full(segments: tuple[str, ...]) -> regex.Pattern[str]:
-    stretches = (each.stretch for each in languages.KNOWN if each.stretch)
-    unspaced = (*segments, f"[{EAST}]", *stretches, CHARACTER, r"\X")
-    return regex.compile(f"(?V1){'|'.join((*_spaced(LETTER), *unspaced))}", regex.DOTALL)
+    stretches = (*(segments or (dictionary.HAN_STRETCH,)), f"[{EAST}]", *dictionary.STRETCHES)
+    patterns = (*_spaced(LETTER), *stretches, CHARACTER, r"\X")
+    return regex.compile(f"(?V1){'|'.join(patterns)}", regex.DOTALL)
 
 
 def _spaced(letter: str) -> tuple[str, ...]:

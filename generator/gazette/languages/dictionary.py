@@ -1,0 +1,36 @@
+"""Words of scripts that set none apart: Chinese, Thai, Lao, Khmer and Burmese.
+
+They are those of ICU's dictionaries, which come with the package icu4py. So they depend on its
+version alone, never on what a machine has besides. A word does not depend on what stands before or
+behind the stretch that it is cut from.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+from icu4py.breakers import WordBreaker
+
+from gazette.languages.scripts import HAN
+
+HAN_STRETCH = rf"(?:[{HAN}]\p{{M}}*)+"
+STRETCHES = tuple(
+    rf"[\p{{Script={name}}}&&\p{{Line_Break=SA}}]+" for name in ("Thai", "Lao", "Khmer", "Myanmar")
+)
+_OTHERS = regex.compile(f"(?V1){'|'.join(STRETCHES)}")
+_ALL = regex.compile(f"(?V1){'|'.join((HAN_STRETCH, *STRETCHES))}")
+
+
+def parts(word: str, *, has_segments: bool = False) -> list[str]:
+    """The words of a stretch of these letters; any other word as it is.
+
+    A language with segments of its own, as Japanese, cuts Chinese characters itself.
+    """
+    known = _OTHERS if has_segments else _ALL
+    return list(_cut(word)) if known.fullmatch(word) else [word]
+
+
+@lru_cache(maxsize=100_000)
+def _cut(stretch: str) -> tuple[str, ...]:
+    return tuple(WordBreaker(stretch, "en"))
