@@ -12,14 +12,10 @@ from functools import lru_cache
 import regex
 from icu4py.breakers import WordBreaker
 
-from gazette.languages.scripts import HAN
+from gazette.languages.scripts import HAN_STRETCH, UNSPACED
 
-HAN_STRETCH = rf"(?:[{HAN}]\p{{M}}*)+"
-STRETCHES = tuple(
-    rf"[\p{{Script={name}}}&&\p{{Line_Break=SA}}]+" for name in ("Thai", "Lao", "Khmer", "Myanmar")
-)
-_OTHERS = regex.compile(f"(?V1){'|'.join(STRETCHES)}")
-_ALL = regex.compile(f"(?V1){'|'.join((HAN_STRETCH, *STRETCHES))}")
+_OTHERS = regex.compile(f"(?V1){'|'.join(UNSPACED)}")
+_ALL = regex.compile(f"(?V1){'|'.join((HAN_STRETCH, *UNSPACED))}")
 
 
 def parts(word: str, *, has_segments: bool = False) -> list[str]:

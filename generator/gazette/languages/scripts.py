@@ -24,6 +24,11 @@ HAN_NUMERALS = "〇零一二三四五六七八九十百千"
 HAN_DIGITS = "一二三四五六七八九"  # 1 to 9
 SMALL_LATIN = "a-zß-ÿ"  # letters in which the words of Western Europe go on
 EAST = f"{HAN}\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Chinese characters and kana
+# Stretches of letters that set no words apart, as patterns of the package regex.
+HAN_STRETCH = rf"(?:[{HAN}]\p{{M}}*)+"
+UNSPACED = tuple(
+    rf"[\p{{Script={name}}}&&\p{{Line_Break=SA}}]+" for name in ("Thai", "Lao", "Khmer", "Myanmar")
+)
 
 # Letters of other scripts that set no words apart. Latin and Korean ones that are as wide as
 # Chinese ones do.

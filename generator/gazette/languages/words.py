@@ -26,8 +26,10 @@ from gazette.languages.scripts import (
     CHARACTER,
     EAST,
     HAN,
+    HAN_STRETCH,
     LETTER,
     PLAIN_LETTER,
+    UNSPACED,
     clusters,
     is_plain,
 )
@@ -86,7 +88,7 @@ def _plain(segments: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _full(segments: tuple[str, ...]) -> regex.Pattern[str]:
-    stretches = (*(segments or (dictionary.HAN_STRETCH,)), f"[{EAST}]", *dictionary.STRETCHES)
+    stretches = (*(segments or (HAN_STRETCH,)), f"[{EAST}]", *UNSPACED)
     patterns = (*_spaced(LETTER), *stretches, CHARACTER, r"\X")
     return regex.compile(f"(?V1){'|'.join(patterns)}", regex.DOTALL)
 
