@@ -27,8 +27,8 @@ coverage: $(INSTALLED)
 # kills of a run that sends letters, hostile values of published data, and many more stories of
 # policies whose clauses are followed. Half an hour to an hour on two cores.
 thorough: $(INSTALLED)
-	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/test_oracle.py tests/test_hand.py tests/test_mailing.py tests/test_fetching.py
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/test_align.py tests/test_lineage.py tests/test_joining.py tests/test_redlining.py tests/test_random_markdown.py
+	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/versions/test_oracle.py tests/checks/test_hand.py tests/notifying/test_mailing.py tests/publishing/test_fetching.py
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/changes/test_align.py tests/changes/test_lineage.py tests/changes/test_joining.py tests/data/test_redlining.py tests/document/test_random_markdown.py
 
 # Every kind of page in every language, look and width, of which an ordinary run takes a sixth.
 # About thirty-five minutes on two cores.

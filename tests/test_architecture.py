@@ -227,3 +227,10 @@ def test_a_planted_arrow_is_found(tmp_path: Path, file: str, code: str, found: s
     planted.parent.mkdir(exist_ok=True)
     planted.write_text(code)
     assert arrows(tmp_path) == [found]
+
+
+def test_tests_stand_where_the_house_has_a_station() -> None:
+    """What is tested in one station stands in its folder; helpers of tests stand beside them."""
+    folders = {path.parent.name for path in Path(__file__).parent.glob("*/test_*.py")}
+    assert folders - {"browser"} <= {*STATIONS, "plugin"}
+    assert len(folders) > 12

@@ -49,7 +49,6 @@ from gazette.publishing.loading import load
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from redline import GITHUB, STATEMENT, clone, git
-
 from repositories import Repository
 from scripting import LARGE, joining_time
 

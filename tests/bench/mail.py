@@ -25,8 +25,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import load
 from aiosmtpd.controller import Controller
+
+import load
 
 if TYPE_CHECKING:
     import resource

@@ -5,7 +5,7 @@ was opened, and copy a paragraph for each mark in it. So their time is measured 
 through: how far it is from each opening sign to its end, and how many marks stand in how long a
 paragraph. Plain words cost next to nothing, however many stand on a line. The measure counts
 letters, never the clock: one text has one outcome, on every machine. Its unit is about a
-nanosecond of an ordinary machine, and tests/test_limits.py holds it to the clock.
+nanosecond of an ordinary machine, and tests/document/test_limits.py holds it to the clock.
 
 No policy comes near the limit; a slip (a data dump, signs that nothing closes) or malice does.
 """

@@ -4,7 +4,7 @@ It reads most of a text in time that grows with its length: so much for a line, 
 of its own, for a cell of a table, for a sign of Markdown, for a letter. What grows faster is how
 far it looks for the end of each bracket, and how deep emphasis stands in emphasis, since each word
 in it is kept with all that is around it. The measure counts these things, never the clock, in units
-of about a nanosecond (`document.limits`); tests/test_limits.py holds it to the clock.
+of about a nanosecond (`document.limits`); tests/document/test_limits.py holds it to the clock.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, contents, make, run
 if TYPE_CHECKING:
     from small import Outcome
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 THREE = (
     TWO.replace('"2.0"', '"3.0"')
     .replace("2026-07-01", "2026-08-01")

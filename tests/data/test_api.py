@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repositories import Repository
 
 BASE = "https://example.com/legal/"
-SOURCE = Path(__file__).parents[1] / "generator/gazette/data/schema"
+SOURCE = Path(__file__).parents[2] / "generator/gazette/data/schema"
 # What an object of another kind would have, so that a schema is seen to refuse something.
 SCHEMAS = {
     "index": "policies",

@@ -106,7 +106,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def test_versions_compare_as_the_build_would(
     page: Page, base: str, site: Site, lang: str, old: str, new: str
 ) -> None:
-    """`tests/test_redlining.py` compares any others, without a browser."""
+    """`tests/data/test_redlining.py` compares any others, without a browser."""
     drawn.check_as_built(page, base, site, "terms", lang, (old, new))
 
 

@@ -14,7 +14,7 @@ from gazette.model import BlockKind, Dialect, Document, SourceFile
 from repositories import Repository
 from small import CONFIG
 
-PAGE = (Path(__file__).parents[1] / "docs/markdown.md").read_text()
+PAGE = (Path(__file__).parents[2] / "docs/markdown.md").read_text()
 EXAMPLES = re.findall(r"```markdown\n(.*?)```", PAGE, re.DOTALL)
 # What readers see of each example: the kinds of its blocks, and their words.
 SHOWN = [

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
     from gazette.pages.page import Page
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ("de", "fr", "es", "ja", "ko")
 
 

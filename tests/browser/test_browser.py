@@ -151,7 +151,7 @@ def test_a_version_compares_as_on_the_page_of_its_changes(
 
 
 def test_versions_far_apart_compare_as_the_build_would(page: Page, base: str, site: Site) -> None:
-    """`tests/test_redlining.py` compares any others, without a browser."""
+    """`tests/data/test_redlining.py` compares any others, without a browser."""
     drawn.check_as_built(page, base, site, "privacy", "de", ("4.0", "7.0"))
 
 

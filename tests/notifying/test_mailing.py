@@ -599,7 +599,7 @@ def test_a_journal_that_is_none(repository: Repository, folder: Path, office: Of
     assert "cannot be read or written: file is not a database." in done.errors
 
 
-KILLS = 30 if not LONG else 600
+KILLS = 20 if not LONG else 600
 RECIPIENTS = 250 if not LONG else 5000
 
 
@@ -610,7 +610,7 @@ def test_however_often_it_is_killed_nobody_is_lost(
     recipients(folder, (f"r{n}@example.com,{['en', 'de', 'ja'][n % 3]}" for n in range(RECIPIENTS)))
     chance = random.Random(os.environ.get("GAZETTE_SEED") or random.randrange(10**6))  # noqa: S311
     worker = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("forking.py"))],
+        [sys.executable, str(Path(__file__).parents[1] / "forking.py")],
         cwd=repository.root,
         env=variables(GAZETTE_SMTP_URL=office.url, GAZETTE_AS_OF=DAY, PYTHONPATH="generator"),
         stdin=subprocess.PIPE,
@@ -623,7 +623,9 @@ def test_however_often_it_is_killed_nobody_is_lost(
     arguments += ["--journal", str(folder / "journal.sqlite3")]
     kills, at_kill = 0, 0
     while True:
-        target = len(office.letters) + chance.randint(1, 2 * RECIPIENTS // KILLS)
+        # At most half of a kill's share: letters on their way arrive after the kill as well, and
+        # all kills must find somebody still to write to.
+        target = len(office.letters) + chance.randint(1, RECIPIENTS // KILLS // 2)
         reached = threading.Event()
 
         def taken(count: int, target: int = target, reached: threading.Event = reached) -> None:
@@ -643,7 +645,7 @@ def test_however_often_it_is_killed_nobody_is_lost(
             break
     worker.stdin.close()
     worker.wait(10)
-    assert kills >= min(KILLS, 50), kills
+    assert kills >= KILLS, kills
     got: dict[str, set[str]] = {}
     for at, to in enumerate(office.addresses):
         got.setdefault(to, set()).add(office.read(at)["Message-ID"])

@@ -22,7 +22,7 @@ from gazette.translation.interface import interface
 from gazette.translation.lookup import Counts, Translations, counts, status
 from gazette.translation.merging import merge, update
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PATH = "locales/de/LC_MESSAGES/privacy-policy.po"
 HEADER = r"""msgid ""
 msgstr ""

@@ -15,7 +15,7 @@ from small import CONFIG, make, run
 if TYPE_CHECKING:
     from repositories import Repository
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 AS_OF = ("--as-of", "2026-06-01")
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from small import Outcome
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105  # the tests' own
-DOCS = Path(__file__).parents[1] / "docs/notices.md"
+DOCS = Path(__file__).parents[2] / "docs/notices.md"
 ID = "privacy@3.0/2026-07-01"
 
 

@@ -22,7 +22,7 @@ from gazette.model import SourceFile
 from shapes import Shape, by_github, differences, of_document, of_html
 
 RELEASE = "0.31.2"
-CACHED = Path(__file__).parents[1] / ".cache" / "commonmark"
+CACHED = Path(__file__).parents[2] / ".cache" / "commonmark"
 EXAMPLE = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.DOTALL | re.MULTILINE)
 EXAMPLES = 652
 # Examples that differ, each with its reason.
