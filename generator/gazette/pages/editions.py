@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from gazette.model import Change, Status
 from gazette.pages import addresses, events
@@ -85,42 +85,94 @@ class Edition:
         return tuple(event for event in self.events if event.redline)
 
 
+class _Dated(TypedDict):
+    """What a version says of itself."""
+
+    label: str
+    status: Status
+    published: datetime
+    declared: bool
+    effective: date
+    until: date | None
+    change: Change
+    classified: bool
+    authored: bool
+    short_lived: int
+
+
+class _Noticed(TypedDict):
+    """What is said of a version's notice and class."""
+
+    days: int
+    required: int
+    notice_exception: str
+    editorial_reason: str
+
+
+class _Worded(TypedDict):
+    """What a version's front matter says, in a language."""
+
+    title: str
+    description: str
+    summary: str
+    highlights: tuple[Pointed, ...]
+    badges: tuple[str, ...]
+    untranslated: tuple[str, ...]
+
+
 def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
     """A version as the pages of a language speak of it."""
     texts = site.texts(policy.id, version.label, lang)
     basis = policy.basis(version.label)
-    notices = {notice.label: notice for notice in policy.notices}
-    notice = notices.get(version.label)
     at = lang, policy.id, version.label
     happened = events.told(site, version, lang, addresses.below(policy.id, version.label))
     was_other = any(event.redline for event in happened)
     return Edition(
-        label=version.label,
-        status=version.status,
-        published=version.published,
-        declared=version.declared,
-        effective=version.effective,
-        until=version.until,
-        change=version.change,
-        classified=version.classified,
-        authored=bool(version.front.version),
+        **_dated(version),
+        **_noticed(policy, version, texts),
+        **_worded(policy, texts, pointed(site, policy, version.label, lang)),
         address=addresses.address(*at),
         changes=addresses.changes(*at) if basis else "",
         basis=basis.label if basis else "",
-        days=notice.days if notice else 0,
-        required=notice.required if notice else 0,
-        notice_exception=texts.notice_exception if notice and notice.exception else "",
-        editorial_reason=texts.editorial_reason if version.change is Change.EDITORIAL else "",
-        title=title(policy, texts),
-        description=texts.description,
-        summary=texts.summary,
-        highlights=pointed(site, policy, version.label, lang),
-        badges=texts.badges,
-        untranslated=tuple(sorted(texts.untranslated)),
         events=happened,
         as_published=addresses.address(*at, events.AS_PUBLISHED) if was_other else "",
-        short_lived=version.short_lived,
     )
+
+
+def _dated(version: Version) -> _Dated:
+    return {
+        "label": version.label,
+        "status": version.status,
+        "published": version.published,
+        "declared": version.declared,
+        "effective": version.effective,
+        "until": version.until,
+        "change": version.change,
+        "classified": version.classified,
+        "authored": bool(version.front.version),
+        "short_lived": version.short_lived,
+    }
+
+
+def _noticed(policy: Policy, version: Version, texts: Texts) -> _Noticed:
+    notice = policy.notice(version.label) if policy.notices else None
+    return {
+        "days": notice.days if notice else 0,
+        "required": notice.required if notice else 0,
+        "notice_exception": texts.notice_exception if notice and notice.exception else "",
+        "editorial_reason": texts.editorial_reason if version.change is Change.EDITORIAL else "",
+    }
+
+
+def _worded(policy: Policy, texts: Texts, highlights: tuple[Pointed, ...]) -> _Worded:
+    return {
+        "title": title(policy, texts),
+        "description": texts.description,
+        "summary": texts.summary,
+        "highlights": highlights,
+        "badges": texts.badges,
+        "untranslated": tuple(sorted(texts.untranslated)),
+    }
 
 
 def pointed(site: Site, policy: Policy, label: str, lang: str) -> tuple[Pointed, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from gazette.archive.memo import digest
 from gazette.pages.addresses import alternates
 from gazette.pages.editions import edition
 
@@ -44,10 +46,18 @@ class Shelf:
         """The alternates of one of the policy's pages, from its address in this language."""
         return alternates(self.site, rest.removeprefix(f"{self.lang}/"))
 
-    def until(self, label: str) -> Mapping[str, Edition]:
-        """The versions up to one."""
-        labels = list(self.editions)
-        return {each: self.editions[each] for each in labels[: labels.index(label) + 1]}
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each version among all, by its label, from 0."""
+        return {label: at for at, label in enumerate(self.editions)}
+
+    @cached_property
+    def days(self) -> Mapping[str, str]:
+        """Digest of the labels of all versions up to one and of the days they take effect."""
+        found, earlier = {}, ""
+        for label, told in self.editions.items():
+            found[label] = earlier = digest((earlier, label, told.effective.isoformat()))
+        return found
 
     def around(self, label: str) -> tuple[Edition | None, Edition | None]:
         """The versions announced before and after one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -77,45 +78,48 @@ def version_page(shelf: Shelf, label: str, digest: str, *, permanent: bool) -> P
     """The page of a version: its own, which is `permanent`, or the one at the policy's address."""
     site, home, edition = shelf.site, shelf.home, shelf.editions[label]
     place = edition.address if permanent else home.address
-    coming = shelf.upcoming if edition.status is Status.IN_FORCE else ()
-    is_printed = site.settings.pdf and edition.status is not Status.DRAFT
-    paper = addresses.paper(shelf.lang, shelf.policy.id, label)
+    facts = _facts(shelf, edition, place, permanent=permanent)
     return Page(
         address=place,
         template="gazette/version.html",
         lang=shelf.lang,
         title=edition.title,
         description=edition.description,
-        facts=VersionFacts(
-            home=home,
-            edition=edition,
-            coming=coming,
-            permanent=permanent,
-            structured=structured(site, edition, shelf, place),
-            valid=_coverage(edition),
-            lasting=addresses.url(site, edition.address),
-            source_address=dict(shelf.at(place))[shelf.source],
-            touched=_last_changes(shelf, label),
-            paper=paper if is_printed else "",
-            goes_on=tuple(
-                (code, addresses.address(code, shelf.policy.id)) for code in site.goes_on
-            ),
-        ),
+        facts=facts,
         body=partial(_text, shelf, label, place),
-        inputs=(
-            digest,
-            site.grounds.state(shelf.published),
-            site.past(shelf.policy.id, label),
-            repr([(each, found.effective) for each, found in shelf.until(label).items()]),
-        ),
+        inputs=(digest, site.grounds.state(shelf.published), *_earlier(shelf, label)),
         noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
         canonical=home.address if permanent and label == shelf.policy.shown.label else "",
         alternates=shelf.at(place),
         links=_relations(shelf, label, permanent=permanent),
         modified=modified(site, (edition,) if permanent else tuple(shelf.editions.values())),
-        tells=(edition.address, *(each.address for each in coming)),
-        paper=paper if permanent and is_printed else "",
+        tells=(edition.address, *(each.address for each in facts.coming)),
+        paper=facts.paper if permanent else "",
     )
+
+
+def _facts(shelf: Shelf, edition: Edition, place: str, *, permanent: bool) -> VersionFacts:
+    site = shelf.site
+    is_printed = site.settings.pdf and edition.status is not Status.DRAFT
+    paper = addresses.paper(shelf.lang, shelf.policy.id, edition.label)
+    return VersionFacts(
+        home=shelf.home,
+        edition=edition,
+        coming=shelf.upcoming if edition.status is Status.IN_FORCE else (),
+        permanent=permanent,
+        structured=structured(site, edition, shelf, place),
+        valid=_coverage(edition),
+        lasting=addresses.url(site, edition.address),
+        source_address=dict(shelf.at(place))[shelf.source],
+        touched=_last_changes(shelf, edition.label),
+        paper=paper if is_printed else "",
+        goes_on=tuple((code, addresses.address(code, shelf.policy.id)) for code in site.goes_on),
+    )
+
+
+def _earlier(shelf: Shelf, label: str) -> tuple[str, str]:
+    """Digests of what the marks in a version's text are made from: the versions up to it."""
+    return shelf.site.past(shelf.policy.id, label), shelf.days[label]
 
 
 def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mapping[str, object]:
@@ -171,12 +175,12 @@ def _relations(shelf: Shelf, label: str, *, permanent: bool) -> tuple[tuple[str,
 def _last_changes(shelf: Shelf, label: str) -> dict[str, Last]:
     """The last change of each section up to a version, but for what the first version brought."""
     found: dict[str, Last] = {}
-    known = shelf.until(label)
     for history in shelf.site.histories(shelf.policy.id):
-        touched = [each for each in (history.first, *history.changes) if each in known]
-        if touched and touched[-1] != shelf.policy.versions[0].label:
-            last = known[touched[-1]]
-            found[history.section] = Last(last.label, last.effective, len(touched) == 1)
+        touched = (history.first, *history.changes)
+        known = bisect_right(touched, shelf.order[label], key=shelf.order.__getitem__)
+        if known and (newest := touched[known - 1]) != shelf.policy.versions[0].label:
+            last = shelf.editions[newest]
+            found[history.section] = Last(last.label, last.effective, known == 1)
     return found
 
 
