@@ -1,7 +1,7 @@
 """The mkdocs plugin: events in, `Site` and pages out. No decision about policies is made here.
 
-mkdocs renders all Markdown before it templates any page, so one build makes every language:
-what belongs to a page's language is put into its context just before it is templated.
+mkdocs makes what is its own first: the theme's files, pages of other plugins. Then our pages and
+data are made, one after another, and written as they are made.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from gazette.pages.digests import text_digests
 from gazette.pages.ordinary import ordinary_texts, published_beside
 from gazette.pages.sitemap import ADDRESS as SITEMAP
 from gazette.pages.wrong import wrong_page
-from gazette.plugin.files import PolicyPage, clear, generated
+from gazette.plugin.files import clear
 from gazette.plugin.host import beside, maker, outer
+from gazette.plugin.press import Press
 from gazette.plugin.reading import Preview, read
 from gazette.plugin.refusing import refusing
 from gazette.plugin.templates import prepare
 from gazette.publishing.files import write as write_files
+from gazette.publishing.placing import placed
 from gazette.publishing.printing import print_pages
 from gazette.publishing.reuse import RECORD, Reuse, fingerprints
 
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
 
     from gazette.archive.site import Site
@@ -64,7 +65,6 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self._kept: frozenset[str] = frozenset()
         self._fingerprints: Mapping[str, str] = {}
         self._reuse: Reuse | None = None
-        self._done = 0
 
     @property
     def page_count(self) -> int:
@@ -105,22 +105,15 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         torn = {page.file for page in self._pages if page.paper and page.paper_file not in kept}
         self._kept = kept - torn
 
-    @refusing()
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put our pages in the place of the policies' own files."""
+        """Take out the policies' own files, in whose place our pages stand."""
         clear(files, config)
-        making = [page for page in self._pages if page.file not in self._kept]
-        self._tell(len(self._pages) - len(making))
-        for page in making:
-            files.append(PolicyPage(page, config).file)
-        for path, text in beside(self._site, self._pages, config):
-            files.append(generated(config, path, text))
-        for item in self._data:
-            if item.file not in self._kept:
-                text = item.make()
-                self._note(item.file, text)
-                files.append(generated(config, item.file, text))
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  # mkdocs passes it by name
+        """Keep what templates of others may name."""
+        self._nav, self._files = nav, files
+        return nav
 
     @event_priority(-100)  # after plugins that add filters of their own
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002  # mkdocs passes them by name
@@ -128,28 +121,6 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         prepare(env, config)
         self._env = env
         return env
-
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,
-        nav: Navigation,  # noqa: ARG002  # mkdocs passes it by name
-    ) -> TemplateContext:
-        """Give a page's template its values, in the page's language."""
-        if isinstance(page, PolicyPage):
-            values = cast("MutableMapping[str, Any]", context)
-            config.theme["language"] = page.made.lang
-            values.update(self._contexts.of(page.made, self._env))
-            self._tell(self._done + 1)
-        return context
-
-    @event_priority(-100)  # after plugins that change what is written
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002  # as above
-        """Note what is about to be written."""
-        self._note(page.file.dest_uri, output)
-        return output
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -160,10 +131,12 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         values.update(self._contexts.of(page, self._env, placeless=True))
         return context
 
+    @event_priority(100)  # before plugins that change the whole site
     @refusing()
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the kept pages and what they show in place, and keep what the next build can use."""
+        """Make the pages and the data, and keep what the next build can use."""
         folder = Path(config.site_dir)
+        self._write(config)
         write_files(self._site, folder)
         if self._reuse:
             making = [p for p in self._pages if p.paper and p.paper_file not in self._kept]
@@ -171,14 +144,31 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             self._reuse.finish(self._fingerprints)
             self._site.memo.keep(self._site.settings.root)
 
+    def _write(self, config: MkDocsConfig) -> None:
+        """Write every page and every file of data as it is made."""
+        press = Press.of(config, self._env, self._contexts, self._files, self._nav)
+        making = [page for page in self._pages if page.file not in self._kept]
+        for left, page in zip(range(len(making), 0, -1), making, strict=True):
+            self._tell(len(self._pages) - left)
+            self._put(config, page.file, press.page(page))
+        self._tell(len(self._pages))
+        for path, text in beside(self._site, self._pages, config):
+            self._put(config, path, text)
+        for item in self._data:
+            if item.file not in self._kept:
+                self._put(config, item.file, item.make())
+
+    def _put(self, config: MkDocsConfig, path: str, text: str) -> None:
+        data = text.encode("utf-8", "xmlcharrefreplace")
+        file = placed(Path(config.site_dir), path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        if self._reuse:
+            self._reuse.note(path, data)
+
     def _tell(self, done: int) -> None:
-        self._done = done
         if self.progress:
             self.progress(done, self.page_count)
-
-    def _note(self, path: str, text: str) -> None:
-        if self._reuse:
-            self._reuse.note(path, text)
 
 
 def in_configuration(configuration: Configuration) -> GazettePlugin:

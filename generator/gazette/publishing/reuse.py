@@ -91,9 +91,9 @@ class Reuse:
             }
             write_record(self.record, noted)
 
-    def note(self, path: str, text: str) -> None:
+    def note(self, path: str, data: bytes) -> None:
         """Remember what is written to a path, so that it need not be read again."""
-        self._written[path] = digest_of(text.encode("utf-8", "xmlcharrefreplace"))
+        self._written[path] = digest_of(data)
 
     def _carry(self, source: Path, target: Path) -> None:
         """Let the kept files stand in another folder too, without writing them again."""
