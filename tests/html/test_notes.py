@@ -15,7 +15,7 @@ from gazette.changes.align import align
 from gazette.changes.redline import redline
 from gazette.changes.summary import changed, summarise
 from gazette.checks import run as check
-from gazette.data import search
+from gazette.data.search.passages import of_policy
 from gazette.document import Parser
 from gazette.html.redlines import redline_html
 from gazette.html.texts import block_ids, text_html
@@ -463,7 +463,7 @@ def test_data_hold_no_number(fees: Repository) -> None:
 
 def test_search_finds_a_note_with_its_section(fees: Repository) -> None:
     site = load(fees.settings(PolicySource("terms", TERMS), languages=("en",)), TODAY)
-    found = {entry["address"]: entry["text"] for entry in json.loads(search.index(site, "en"))}
+    found = {each.address: each.text for each in of_policy(site, site.policies[0], "en")}
     assert found["en/terms/#fees"] == (
         "The monthly fee is €5. You may cancel within 14 days. Without tax. · Civil code."
     )

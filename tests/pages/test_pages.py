@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from gazette.configuration import read_configuration
-from gazette.data import search
 from gazette.document.targets import Published
 from gazette.pages import collection
 from gazette.pages.digests import text_digests
@@ -20,7 +18,6 @@ from gazette.pages.redlines import RedlineBody
 from gazette.pages.texts import TextBody, VersionFacts
 from gazette.publishing.loading import load
 from published import TODAY, publish
-from small import make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -230,29 +227,6 @@ def test_links_between_policies_lead_to_pages(site: Site, target: str, becomes: 
     file, page = "content/privacy/01-data.md", "de/privacy/v/2.0/"
     links = Links(site, published, "de", page, "privacy", ("2.0",))
     assert links(target, file) == becomes
-
-
-# --- Search -------------------------------------------------------------------------------
-
-
-def test_a_search_finds_what_applies_or_will(site: Site) -> None:
-    texts = {lang: search.index(site, lang) for lang in ("en", "de")}
-    assert "Wir speichern Daten 14 Tage lang" in texts["de"]
-    assert '"de/privacy/v/3.0/#data"' in texts["de"]
-    assert "30 days" not in texts["en"]
-    assert "v/1.0" not in texts["en"]
-
-
-def test_a_title_of_the_text_is_no_section_of_its_own(tmp_path: Path) -> None:
-    """Its anchor stands nowhere in the page: what it says is the version's opening."""
-    repository = make(tmp_path / "small")
-    small = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    first, *others = json.loads(search.index(small, "en"))
-    assert first["address"] == "en/terms/"
-    assert first["text"] == "You may use the service."
-    assert [found["address"] for found in others if "v/" not in found["address"]] == [
-        "en/terms/#fees"
-    ]
 
 
 # --- The interface's words ----------------------------------------------------------------

@@ -21,7 +21,7 @@ from gazette.pages.corrections import AsPublishedFacts, CorrectionBody, Correcti
 from gazette.pages.digests import text_digests
 from gazette.pages.interface import Spoken
 from gazette.pages.moved import MovedFacts
-from gazette.pages.ordinary import ordinary_texts, published_beside
+from gazette.pages.ordinary import in_languages, ordinary_texts, published_beside
 from gazette.pages.overviews import ChoiceFacts, OverviewFacts
 from gazette.pages.page import Facts
 from gazette.pages.redlines import ChangesFacts, RedlineBody
@@ -101,8 +101,9 @@ def named(env: Environment, template: str) -> set[str]:
 def test_every_kind_of_page_has_its_facts(tmp_path: Path) -> None:
     repository = publish(tmp_path / "site")
     site = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    texts = tuple(ordinary_texts(site))
-    published = published_beside(site, texts)
+    files = tuple(ordinary_texts(site))
+    published = published_beside(site, files)
+    texts = tuple(in_languages(site, files))
     for page in every_page(site, text_digests(site), texts, published):
         facts, body = KINDS[page.template]
         assert type(page.facts) is facts

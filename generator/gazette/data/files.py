@@ -29,13 +29,14 @@ from gazette.pages import addresses, moved
 from gazette.pages.linking import Links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.model import Version
     from gazette.pages.digests import Digests
+    from gazette.pages.ordinary import OrdinaryText
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,23 @@ class Data:
         return unquote(self.address)
 
 
-def data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
-    """Every such file of the site, those at former addresses included."""
+def data(
+    site: Site, digests: Digests, published: Published, pages: Sequence[OrdinaryText] = ()
+) -> Iterator[Data]:
+    """Every such file of the site, those at former addresses included.
+
+    `pages` are the ordinary ones, which are searched too.
+    """
     former = moved.former(site)
-    for item in _data(site, digests, published):
+    for item in _data(site, digests, published, pages):
         yield item
         for old in former(item.address):
             yield replace(item, address=old)
 
 
-def _data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
+def _data(
+    site: Site, digests: Digests, published: Published, pages: Sequence[OrdinaryText]
+) -> Iterator[Data]:
     yield _api(addresses.INDEX, api.index, site)
     for policy in site.policies:
         yield _api(addresses.versions(policy.id), api.versions, site, policy)
@@ -80,7 +88,7 @@ def _data(site: Site, digests: Digests, published: Published) -> Iterator[Data]:
     yield Data(addresses.EMBEDDING, partial(embedding.script, site))
     for lang in site.languages:
         found = site.within(lang)
-        yield Data(addresses.search(lang), partial(search.index, found, lang))
+        yield Data(addresses.search(lang), partial(search.index, found, lang, pages))
         told = (feeds.of_policy(found, each, lang) for each in found.policies if each.versions)
         yield from _feeds(feeds.of_site(found, lang, told), addresses.overview(lang))
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gazette.archive.site import Site
-    from gazette.model import SourceFile
     from gazette.pages.digests import Digests
+    from gazette.pages.ordinary import OrdinaryText
     from gazette.pages.page import Page
     from gazette.pages.shelf import Shelf
 
@@ -44,7 +44,7 @@ def pages(
 
 
 def every_page(
-    site: Site, digests: Digests, texts: Sequence[SourceFile], published: Published
+    site: Site, digests: Digests, texts: Sequence[OrdinaryText], published: Published
 ) -> tuple[Page, ...]:
     """All pages of a site: those of the policies, of `texts` of its own, and at old addresses."""
     made = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from gazette.translation.entries import Unit
 from gazette.translation.lookup import Translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gazette.archive.site import Site
     from gazette.model import Document
@@ -76,17 +77,39 @@ def ordinary_units(site: Site) -> Iterator[Unit]:
                     yield Unit(block.source, place, block.kind.value)
 
 
-def ordinary(site: Site, files: Sequence[SourceFile], published: Published) -> Iterator[Page]:
-    """A page of each file in each language; the top `index.md` gives way to the overview."""
+@dataclass(frozen=True, slots=True)
+class OrdinaryText:
+    """An ordinary page in a language: its file, title, text and address."""
+
+    file: SourceFile
+    title: str
+    document: Document
+    address: str
+
+
+def ordinary(site: Site, texts: Iterable[OrdinaryText], published: Published) -> Iterator[Page]:
+    """A page of each text."""
+    for text in texts:
+        yield _page(site, text, published)
+
+
+def in_languages(site: Site, files: Iterable[SourceFile]) -> Iterator[OrdinaryText]:
+    """Each file in each language; the top `index.md` gives way to the overview."""
     parser = Parser()
     translations = {lang: _translations(site, lang) for lang in site.languages[1:]}
     for file in filter(partial(_is_page, site), files):
         source = _read(parser, file, site.settings.source_language)
         title = foreign_title(file.text)
-        yield _page(site, file, source, title, published)
+        yield _text(site, file, source, title)
         for lang, words in translations.items():
             document = parser.translate(source, lang, words.look_up)
-            yield _page(site, file, document, words.look_up(title)[0], published)
+            yield _text(site, file, document, words.look_up(title)[0])
+
+
+def _text(site: Site, file: SourceFile, document: Document, title: str) -> OrdinaryText:
+    found = title or next((h.text for h in document.headings), file.path)
+    place = addresses.ordinary(site, document.lang, file.path)
+    return OrdinaryText(file, found, document, place)
 
 
 def _read(parser: Parser, file: SourceFile, lang: str) -> Document:
@@ -105,22 +128,18 @@ def _translations(site: Site, lang: str) -> Translations:
     return Translations(found)
 
 
-def _page(
-    site: Site, file: SourceFile, document: Document, title: str, published: Published
-) -> Page:
-    place = addresses.ordinary(site, document.lang, file.path)
-    text = [(block.inline.html, block.translation) for block in document.blocks]
-    digest = hashlib.sha256(repr((file.text, text)).encode()).hexdigest()
+def _page(site: Site, text: OrdinaryText, published: Published) -> Page:
+    document, path = text.document, text.file.path
+    shown = [(block.inline.html, block.translation) for block in document.blocks]
+    digest = hashlib.sha256(repr((text.file.text, shown)).encode()).hexdigest()
     return Page(
-        address=place,
+        address=text.address,
         template="gazette/ordinary.html",
         lang=document.lang,
-        title=title or next((h.text for h in document.headings), file.path),
-        body=partial(_body, site, document, place, published),
+        title=text.title,
+        body=partial(_body, site, document, text.address, published),
         inputs=(digest, site.grounds.state(published)),
-        alternates=tuple(
-            (lang, addresses.ordinary(site, lang, file.path)) for lang in site.languages
-        ),
+        alternates=tuple((lang, addresses.ordinary(site, lang, path)) for lang in site.languages),
     )
 
 

@@ -16,7 +16,7 @@ from gazette.data.files import Data, data
 from gazette.pages.collection import every_page
 from gazette.pages.context import Contexts
 from gazette.pages.digests import text_digests
-from gazette.pages.ordinary import ordinary_texts, published_beside
+from gazette.pages.ordinary import in_languages, ordinary_texts, published_beside
 from gazette.pages.sitemap import ADDRESS as SITEMAP
 from gazette.pages.wrong import wrong_page
 from gazette.plugin.files import clear
@@ -80,10 +80,11 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         """Read the repository, and set what the whole theme shares."""
         site = self.prepared or (self.preview.read if self._serving else read)(config)
         digests, left_out = text_digests(site), excluded(config)
-        texts = tuple(ordinary_texts(site, left_out))
-        published = published_beside(site, texts, left_out)
+        files = tuple(ordinary_texts(site, left_out))
+        published = published_beside(site, files, left_out)
+        texts = tuple(in_languages(site, files))
         self._site, self._pages = site, every_page(site, digests, texts, published)
-        self._data = tuple(data(site, digests, published))
+        self._data = tuple(data(site, digests, published, texts))
         faults = self.preview.faults if self._serving else ()
         self._contexts = Contexts(site, outer(config, faults, serving=self._serving))
         config.theme["language"] = site.settings.source_language

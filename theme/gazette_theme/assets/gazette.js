@@ -284,7 +284,7 @@ const search = () => {
     const rank = ({ name }) => [name === phrase, name.includes(phrase), words.some((word) => name.includes(word)), true].indexOf(true);
     const has = ({ own, whole }) => words.every((word) => whole.includes(word)) && words.some((word) => own.includes(word));
     const found = words.length ? sections.filter(has) : [];
-    found.sort((a, b) => rank(a) - rank(b));
+    found.sort((a, b) => a.past - b.past || rank(a) - rank(b));
     count.textContent = !words.length ? "" : found.length ? filled(count.dataset.found, { count: found.length }) : count.dataset.none;
     list.replaceChildren(...found.slice(0, 40).map((section) => {
       const item = document.createElement("li");

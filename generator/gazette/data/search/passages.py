@@ -1,0 +1,105 @@
+"""What a search finds of a policy or an ordinary page: passages, each with an address of its own.
+
+Of the versions in force and coming every section is a passage, and before them the version as a
+whole, with its summary and highlights. Of all others there is one with what was said of them. An
+ordinary page has its sections.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gazette.model import BlockKind
+from gazette.pages import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
+    from gazette.archive.sources import FrontTexts
+    from gazette.model import Block, Document, Version
+    from gazette.pages.ordinary import OrdinaryText
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What one result of a search leads to.
+
+    Attributes:
+        name: the title of the policy or page, with the label of a version that is not in force.
+        title: of the section, "" for the whole.
+        notes: its summary and highlights.
+        text: what stands there.
+        address: where it stands, from the site's root.
+        is_past: whether it is of a version that applies no longer, or never did.
+    """
+
+    name: str
+    title: str
+    notes: str
+    text: str
+    address: str
+    is_past: bool = False
+
+
+def of_policy(site: Site, policy: Policy, lang: str) -> Iterator[Passage]:
+    """The passages of a policy in a language: in force, coming, and past ones newest first."""
+    standing = [policy.in_force] if policy.in_force else []
+    standing += policy.upcoming
+    for version in standing:
+        yield from _standing(site, policy, version, lang)
+    for version in reversed(policy.versions):
+        if version not in standing:
+            texts = site.texts(policy.id, version.label, lang)
+            name, place = _named(texts, version), addresses.address(lang, policy.id, version.label)
+            yield Passage(name, "", _notes(texts), "", place, is_past=True)
+
+
+def of_page(page: OrdinaryText) -> Iterator[Passage]:
+    """The passages of an ordinary page."""
+    yield from _sections(page.document, page.title, "", "", page.address)
+
+
+def _standing(site: Site, policy: Policy, version: Version, lang: str) -> Iterator[Passage]:
+    texts = site.texts(policy.id, version.label, lang)
+    is_in_force = version is policy.in_force
+    name = texts.title if is_in_force else _named(texts, version)
+    place = addresses.address(lang, policy.id, "" if is_in_force else version.label)
+    document = site.document(policy.id, version.label, lang)
+    yield from _sections(document, name, _notes(texts), texts.description, place)
+
+
+def _named(texts: FrontTexts, version: Version) -> str:
+    return f"{texts.title} {version.label}"
+
+
+def _notes(texts: FrontTexts) -> str:
+    return " ".join(filter(None, (texts.summary, *(found.text for found in texts.highlights))))
+
+
+def _sections(
+    document: Document, name: str, notes: str, description: str, place: str
+) -> Iterator[Passage]:
+    """A text as a whole, then its sections."""
+    sections: dict[str, list[Block]] = {}
+    for block in document.blocks:  # a note stands at the end, and is found with its section
+        sections.setdefault(block.section, []).append(block)
+    # What stands before the first section, or under the text's own title, which has no address.
+    openings = ("", document.title.section) if document.title else ("",)
+    opening = _text([block for key in openings for block in sections.pop(key, [])])
+    yield Passage(name, "", notes, " ".join(filter(None, (description, opening))), place)
+    for section, found in sections.items():
+        title = " ".join(block.text for block in found if block.is_head)
+        yield Passage(name, title, "", _text(found), addresses.section(place, section))
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    """What stands below a heading, with a dot after what is no sentence: an item, a cell."""
+    words = "".join(
+        f"{block.text}{' ' if block.kind is BlockKind.PARAGRAPH else ' · '}"
+        for block in blocks
+        if block.text and not block.is_head
+    )
+    return words.removesuffix(" ").removesuffix(" ·")
