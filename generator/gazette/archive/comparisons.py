@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
-from gazette.changes import redline, signals, summary, words
+from gazette.changes import noise, redline, signals, summary, words
 from gazette.model import UNTRANSLATED, SectionSummary
 
 if TYPE_CHECKING:
@@ -56,6 +56,22 @@ class Comparisons:
     def touched(self, old: str, new: str) -> tuple[str, ...]:
         """Ids of the sections that `summary` tells."""
         return tuple(s.section for s in self.summary(old, new) if s.section)
+
+    @kept
+    def folds(self) -> tuple[noise.Fold, ...]:
+        """The neighbouring versions in which nothing new is said; the same in every language."""
+        versions = self.texts.sources.policy.versions
+        return noise.folds(
+            [noise.Told(v.label, v.published, self._gist(v.label)) for v in versions]
+        )
+
+    def _gist(self, label: str) -> noise.Gist:
+        sources = self.texts.sources
+        key = digest(("gist", *sources.made_from(label)))
+        known = self.memo.lasting(
+            key, list, lambda: [*astuple(noise.gist(sources.document(label)))]
+        )
+        return noise.Gist(*known)
 
     def _told(self, old: str, new: str, pairs: Sequence[Pair], lang: str) -> Redline:
         sources = self._sources(old, new)

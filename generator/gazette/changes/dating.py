@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _HEAD = 60  # characters within which a date follows what it is the date of
 _FEW = 3  # words between the two, as in "Last updated on Tuesday, 20 May"
+# A time behind a date, and nothing else: "12 May 2024, 14:03".
+_TIME = re.compile(
+    r"(?:,? *(?:\w{1,3} ){0,2}\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?)?[. ]*",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ][\d:.,+Z-]*)?")
 
 
@@ -113,23 +118,37 @@ def hand_dated(text: str, lang: str) -> HandDated | None:
 
     None for any other text. The words are those of the text as it is read (`spaced`).
     """
-    text = spaced(text)
-    head = text.lower()[: 2 * _HEAD]
     known = languages.of(lang)
     for pattern, is_effective in ((known.updated, False), (known.effective, True)):
-        label = pattern and re.match(rf"\W*(?:{pattern})(?![{SMALL_LATIN}])", head)
-        if label:
-            dates = signals.days(text[label.end() : label.end() + _HEAD], lang)
-            if dates:
-                written, day = dates[0]
-                start = text.index(written, label.end())
-                if _belong_together(text[label.end() : start]):
-                    words = text[: start + len(written)].strip()
-                    return HandDated(words, is_effective, day)
+        if found := _dated(text, pattern, lang):
+            return HandDated(found[0], is_effective, found[1])
     return None
 
 
-def _belong_together(between: str) -> bool:
+def printed(text: str, lang: str) -> bool:
+    """Whether a block says when this copy was printed or fetched, and nothing else."""
+    found = _dated(text, languages.of(lang).printed, lang, few=0)
+    return found is not None and _TIME.fullmatch(spaced(text)[len(found[0]) :]) is not None
+
+
+def _dated(text: str, pattern: str, lang: str, few: int = _FEW) -> tuple[str, date | None] | None:
+    """The words up to the end of a date behind the words for it, with which a text begins.
+
+    `few` is how many other words may stand between the two.
+    """
+    text = spaced(text)
+    label = pattern and re.match(rf"\W*(?:{pattern})(?![{SMALL_LATIN}])", text.lower()[: 2 * _HEAD])
+    dates = signals.days(text[label.end() : label.end() + _HEAD], lang) if label else []
+    if not label or not dates:
+        return None
+    written, day = dates[0]
+    start = text.index(written, label.end())
+    if not _belong_together(text[label.end() : start], few):
+        return None
+    return text[: start + len(written)].strip(), day
+
+
+def _belong_together(between: str, few: int) -> bool:
     """Whether a date is that of the label before it, by the words between the two."""
     is_one_sentence = not re.search(rf"[.!?]\s|[{EAST_STOPS}]", between)
-    return is_one_sentence and len(re.findall(r"\w+", between)) <= _FEW
+    return is_one_sentence and len(re.findall(r"\w+", between)) <= few

@@ -62,6 +62,14 @@ LANGUAGE = Language(
     r"|aktualisiert am",
     effective=r"gültig (?:ab|seit)|in kraft (?:ab|seit)|(?:tritt|trat) am|wirksam (?:ab|seit)"
     r"|gilt ab",
+    printed=r"(?:aus)?gedruckt am|druckdatum|abgerufen am|heruntergeladen am|erzeugt am|heute ist"
+    r"|heutiges datum",
+    counters=r"{n} (?:(?:seiten)?aufrufe?|ansichten|besuche|besucher|follower|„?gefällt mir“?"
+    r"|min(?:\.|uten)? (?:lesezeit|lesedauer))|{n} (?:von {n} )?(?:personen|nutzer) fanden dies"
+    r" (?:hilfreich|nützlich)|{n}(?:-mal| ?mal| ?×) (?:angesehen|gelesen|aufgerufen)"
+    r"|(?:(?:seiten)?aufrufe|ansichten|besuche|besucher|follower): ?{n}",
+    ages=r"(?:vor (?:{n}|einer|einem) (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?"
+    r"|monat(?:en)?|jahr(?:en)?)|gerade eben)",
     asking=Asking(
         asks=r"\b(?:bitte|bitten|sollten sie|müssen sie|empfehlen|raten|empfohlen|angehalten"
         r"|auffordern|ihre (?:pflicht|verantwortung|aufgabe)|obliegt)\b",

@@ -70,6 +70,13 @@ LANGUAGE = Language(
     r"|(?:date of )?(?:last|latest) (?:update|revision|change|modification)",
     effective=r"(?:version )?effective(?: date| as of| from| since| on)?"
     r"|in (?:force|effect) (?:since|from|as of)|takes effect on|valid (?:from|since)",
+    printed=r"(?:printed|retrieved|downloaded|generated|accessed) ?(?:on|at|:)|print(?:ing)? date"
+    r"|current date|today(?:['’]s date)?(?: is)?",
+    counters=r"{n} (?:(?:page )?views?|visits|visitors|likes?|followers|min(?:ute)?s?\.? read)"
+    r"|(?:{n} (?:out )?of )?{n} (?:people |users )?found this (?:helpful|useful)"
+    r"|(?:(?:page )?views|visits|visitors|likes|followers): ?{n}",
+    ages=r"(?:(?:about |over |almost )?(?:{n}|an?) (?:second|minute|hour|day|week|month|year)s? ago"
+    r"|just now)",
     asking=Asking(
         asks=r"\b(?:please|you (?:should|must|may (?:want|wish) to|need to|agree to"
         r"|are responsible)|(?:encourage|advise|recommend|urge|suggest|invite|ask|remind)\w*"

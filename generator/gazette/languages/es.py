@@ -59,6 +59,14 @@ LANGUAGE = Language(
     r"|fecha de (?:la última )?(?:actualización|modificación)",
     effective=r"fecha de (?:entrada en vigor|vigencia)|(?:vigente|en vigor) (?:desde|a partir)"
     r"|entra en vigor el",
+    printed=r"impreso(?: el)?|fecha de impresión|consultado el|descargado el|generado el"
+    r"|fecha (?:de hoy|actual)",
+    counters=r"{n} (?:visualizaci(?:ón|ones)|vistas?|visitas|visitantes|me gusta|seguidores"
+    r"|min(?:utos?|\.)? de lectura)|(?:a )?(?:{n} de )?{n} personas (?:encontraron (?:esto|este"
+    r" artículo) útil|les (?:pareció|resultó) útil)"
+    r"|(?:visualizaciones|vistas|visitas|visitantes|seguidores): ?{n}",
+    ages=r"(?:hace (?:unos |unas )?(?:{n}|una?) (?:segundos?|minutos?|horas?|días?|semanas?"
+    r"|mes(?:es)?|años?)|ahora mismo)",
     asking=Asking(
         asks=r"\b(?:les? (?:recomendamos|aconsejamos|invitamos|sugerimos|animamos|pedimos"
         r"|rogamos)|(?:debe|deberá|debería|tiene que)\b|es su responsabilidad|por favor"

@@ -61,6 +61,14 @@ LANGUAGE = Language(
     updated=r"dernière (?:mise à jour|modification|révision)|mise? à jour le|date de mise à jour",
     effective=r"(?:date d['’])?entrée en vigueur|en vigueur (?:depuis|à compter|le|au)"
     r"|applicable (?:à compter|depuis|à partir)",
+    printed=r"imprimée? le|date d['’]impression|consultée? le|téléchargée? le|générée? le"
+    r"|date du jour",
+    counters=r"{n} (?:vues?|visites|visiteurs|mentions j['’]aime|abonnés"
+    r"|min(?:utes?|\.)? de lecture)|(?:{n} sur )?{n} personnes (?:ont|sur {n} ont) trouvé"
+    r" (?:cela|ceci|cet article) utile"
+    r"|(?:vues|visites|visiteurs|abonnés) ?: ?{n}",
+    ages=r"(?:il y a (?:environ )?(?:{n}|une?) (?:secondes?|minutes?|heures?|jours?|semaines?|mois"
+    r"|ans?)|à l['’]instant)",
     asking=Asking(
         asks=r"\b(?:veuillez|nous vous (?:invitons|encourageons|conseillons|recommandons|prions"
         r"|suggérons)|vous (?:devez|devriez|êtes (?:invités?|tenus?|responsables?))"

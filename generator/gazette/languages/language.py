@@ -83,6 +83,9 @@ class Language:
             its figures stand (`numbering`).
         updated: pattern of what stands before the day on which a text was last changed.
         effective: pattern of what stands before the day on which a text takes effect.
+        printed: pattern of what stands before the day on which a copy was printed or fetched.
+        counters: pattern of what a page counts by itself, whole, with `{n}` for the figure.
+        ages: pattern of how long ago something was, whole, with `{n}` for the figure.
         asking: how readers are asked to look for changes.
     """
 
@@ -108,6 +111,9 @@ class Language:
     numbering: str = ""
     updated: str = ""
     effective: str = ""
+    printed: str = ""
+    counters: str = ""
+    ages: str = ""
     asking: Asking | None = None
 
 
