@@ -300,6 +300,15 @@ def test_what_is_no_element_is_text() -> None:
     ]
 
 
+def test_a_sign_that_begins_no_declaration_is_text() -> None:
+    """As for GitHub's reader: a declaration is in capitals, and a space follows."""
+    nodes, found = read("<!Company>\nand <!doctype html>\n\n<div>In <!Name of X>, <!A b>.</div>\n")
+    assert words(nodes) == "<!Company>and<!doctypehtml>In<!NameofX>,."
+    assert not found
+    names = ["<!Company>", "<!DOCTYPE html>", "<!doctype html>", "<!ELEMENT br>"]
+    assert [tag.html for tag in inline_tags(names)] == ["&lt;!Company&gt;", "", "", ""]
+
+
 def test_names_that_are_words_are_text_where_nothing_ends_them() -> None:
     nodes, found = read("<div>Send it to <address> of the <object>.</div>\n")
     assert shape(nodes) == [["div", "p: Send it to \\<address> of the \\<object>."]]

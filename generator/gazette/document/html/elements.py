@@ -71,6 +71,8 @@ _OFFICE = re.compile(r"[a-z]{1,2}\d?:[a-z0-9]+")  # <o:p>, <st1:place>: what wor
 _OURS = (REFERENCE, NOTES)  # classes by which a reader marks what is no raw HTML
 
 _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)")
+# `<!Company>`: no declaration, which has capitals and a space, or says which HTML a page is in.
+_NO_DECLARATION = re.compile(r"<!(?![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\b|[A-Z]+\s)[A-Za-z]")
 _WORDS_BEHIND = re.compile(r"<[A-Za-z][A-Za-z0-9]*((?:\s+[^\W\d_]+)+)\s*>")
 _ATTRIBUTE = re.compile(
     r"""([^\s"'=<>/][^\s=>/]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>][^\s>]*+)))?+"""
@@ -101,7 +103,9 @@ def inline_tags(tags: Sequence[str]) -> tuple[Tag, ...]:
     ends = Counter(name for tag, name in zip(tags, names, strict=True) if tag[:2] == "</")
     found, foreign, levels = list[Tag](), list[str](), _Levels()
     for tag, name in zip(tags, names, strict=True):
-        if tag.startswith("<") and not name:  # a comment, a declaration
+        if is_no_declaration(tag):
+            found.append(Tag(escaped(tag)))
+        elif tag.startswith("<") and not name:  # a comment, a declaration
             found.append(Tag(""))
         elif foreign or is_tag(tag):
             found.append(levels.kept(_element(tag, name, ends), name))
@@ -181,9 +185,15 @@ def is_tag(written: str) -> bool:
     return not words or not _BOOLEAN.isdisjoint(words[1].lower().split())
 
 
+def is_no_declaration(written: str, at: int = 0) -> bool:
+    """Whether what looks like a declaration there is words, as for GitHub's reader."""
+    return bool(_NO_DECLARATION.match(written, at))
+
+
 def begins_as_text(source: str) -> bool:
     """Whether a block of raw HTML begins with a tag that is no element's."""
-    return bool(name_of(source.lstrip(" "))) and not is_tag(source.lstrip(" "))
+    begin = source.lstrip(" ")
+    return is_no_declaration(begin) or (bool(name_of(begin)) and not is_tag(begin))
 
 
 def is_word(name: str) -> bool:

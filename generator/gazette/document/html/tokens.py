@@ -17,6 +17,7 @@ from gazette.document.html.elements import (
     FOREIGN,
     RAW_TEXT,
     attributes_of,
+    is_no_declaration,
     is_tag,
     name_of,
 )
@@ -125,7 +126,7 @@ class _Scanner:
         if self.source.startswith("<?", at):
             return self.until("?>" if self.last["?>"] > at else ">", at)
         if self.source.startswith("<!", at):
-            return self.until(">", at)
+            return (None, at + 1) if is_no_declaration(self.source, at) else self.until(">", at)
         return self.element(at)
 
     def comment(self, at: int) -> tuple[Kind | None, int]:

@@ -35,6 +35,7 @@ _OFFICE_TAG = re.compile(r"</?[A-Za-z]{1,2}\d?:[A-Za-z0-9]+(?=[\s/>])[^<>]*>")  
 _LOOSE_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # What is no element: how it begins, and how it ends.
+_NO_DECLARATION = re.compile(r"<!(?![A-Z]+\s|doctype\b|DOCTYPE\b)[A-Za-z]")
 _DECLARATIONS = (("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,999})\]")
 _ONE = rf"\\{_PUNCTUATION}|[^\s()]"
@@ -186,6 +187,8 @@ class _Signs:
             self.hide(end)
         elif tag := _TAG.match(self.text, at):
             self.element(tag)
+        elif _NO_DECLARATION.match(self.text, at):
+            self.show(at + 2)
         elif (end := self.end_of_declaration()) or (end := self.end_of_loose_tag()):
             self.doubt(end)
         else:
