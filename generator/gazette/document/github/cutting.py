@@ -1,10 +1,12 @@
-"""A text in pieces: cut at its headings, where nothing reaches across one."""
+"""A text in pieces: cut at its headings and blank lines, where nothing reaches across one."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from gazette.document.github.stretches import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +31,7 @@ class Cutting:
     def __init__(self, md: MarkdownIt) -> None:
         self.md = md
         self._known: dict[str, bool] = {}
+        self._cut: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def __call__(self, text: str) -> Iterator[tuple[str, int]]:
         """The pieces, each with the number of lines above it."""
@@ -41,9 +44,15 @@ class Cutting:
                 to, step = min(to + step, len(cuts) - 1), step * 2
             piece = text[cuts[at] : cuts[to]]
             if body := piece.strip("\n"):
-                blank = len(piece) - len(piece.lstrip("\n"))
-                yield body, line + blank
+                above = line + len(piece) - len(piece.lstrip("\n"))
+                yield from ((part, above + own) for part, own in self._parts(body))
             line, at = line + piece.count("\n"), to
+
+    def _parts(self, piece: str) -> tuple[tuple[str, int], ...]:
+        """The stretches of a piece, which is cut once however many texts hold it."""
+        if piece not in self._cut:
+            self._cut[piece] = tuple(stretches(piece))
+        return self._cut[piece]
 
     def _is_whole(self, piece: str) -> bool:
         """Whether nothing that begins in a piece goes on behind the heading that follows it."""
