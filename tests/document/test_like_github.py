@@ -12,7 +12,7 @@ from shapes import differences
 from test_commonmark import ours, theirs
 
 TEXTS = {
-    "no declarations": "A <!word> and <!Name of X>, <!A B> hidden.\n\n<!Company> begins *here*.\n",
+    "no declarations": "A <!word> and <!Name of X>, <!A B> hidden.\n\n<!company> begins *here*.\n",
     # Headings.
     "a heading without words": "Before\n\n#\n\n## \n\n### ###\n\nAfter",
     "a heading after up to three spaces": " # One\n\n  ## Two\n\n   ### Three\n\n    # Code",
