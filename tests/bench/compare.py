@@ -40,14 +40,12 @@ from playwright.sync_api import sync_playwright
 
 from gazette.commands.building import build
 from gazette.configuration import read_configuration
-from gazette.data import files as data
 from gazette.document import body
-from gazette.document.targets import Published
-from gazette.pages.digests import text_digests
 from gazette.publishing.loading import load
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import whole
 from redline import GITHUB, STATEMENT, clone, git
 from repositories import Repository
 from scripting import LARGE, joining_time
@@ -121,8 +119,7 @@ def measure(versions: list[str], folder: Path, *, browser: bool) -> str:
     policy = site.policies[0]
     for version in policy.versions:
         site.document(policy.id, version.label, "en")
-    digests = text_digests(site)
-    files = {found.address: found for found in data.data(site, digests, Published())}
+    files = {found.address: found for found in whole.data(site)}
     gc.collect()
     start = time.process_time()
     store = files["api/v1/policy/redlines.en.json"].make()

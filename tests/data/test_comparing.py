@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import whole
 from gazette.configuration import read_configuration
-from gazette.data import files as data
 from gazette.document.targets import Published
 from gazette.html.redlines import redline_html
 from gazette.html.voice import Voice
-from gazette.pages.digests import text_digests
 from gazette.pages.linking import Links
 from gazette.publishing.loading import load
 from published import TODAY, publish
@@ -45,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def files(site: Site) -> dict[str, Any]:
-    found = data.data(site, text_digests(site), Published())
+    found = whole.data(site)
     return {
         item.address.removeprefix("api/v1/privacy/"): json.loads(item.make())
         for item in found

@@ -509,6 +509,8 @@ def test_a_preview_shows_what_a_draft_would_correct(repository: Repository) -> N
         [("translation-corrected", now)],
         [("corrected", now), ("translation-corrected", now)],
     ]
-    shown = {page.address: page.body() for page in corrections(made, Published())}
+    shown = {
+        page.address: page.body() for page in corrections(made, made.policies[0].id, Published())
+    }
     assert "Konditionen" in str(shown["de/terms/v/1.0/corrections/1/"].named["redline"])
     assert "teh" in str(shown["en/terms/v/2.0/as-published/"].named["text"])

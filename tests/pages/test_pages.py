@@ -9,10 +9,9 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+import whole
 from gazette.configuration import read_configuration
 from gazette.document.targets import Published
-from gazette.pages import collection
-from gazette.pages.digests import text_digests
 from gazette.pages.linking import Links
 from gazette.pages.redlines import RedlineBody
 from gazette.pages.texts import TextBody, VersionFacts
@@ -37,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="module")
 def made(site: Site) -> dict[str, Page]:
-    return {page.address: page for page in collection.pages(site, text_digests(site))}
+    return {page.address: page for page in whole.pages(site)}
 
 
 def test_addresses_are_those_of_the_contract(made: dict[str, Page]) -> None:
@@ -104,11 +103,7 @@ def test_only_what_applies_or_will_is_for_search_engines(made: dict[str, Page]) 
 
 def test_before_anything_is_in_force_the_coming_version_is_shown(site: Site) -> None:
     early = load(site.settings, TODAY.replace(year=2024, month=12, day=15))
-    page = next(
-        page
-        for page in collection.pages(early, text_digests(early))
-        if page.address == "en/privacy/"
-    )
+    page = next(page for page in whole.pages(early) if page.address == "en/privacy/")
     assert isinstance(page.facts, VersionFacts)
     edition = page.facts.edition
     assert (edition.label, edition.status) == ("1.0", "upcoming")
@@ -156,14 +151,12 @@ def test_a_redline_lists_the_sections_it_touched(made: dict[str, Page]) -> None:
 def test_an_announcement_leaves_past_pages_as_they_were(site: Site) -> None:
     def prints(day: int) -> dict[str, str]:
         found = load(site.settings, TODAY.replace(month=4, day=day))
-        return {
-            page.address: page.fingerprint for page in collection.pages(found, text_digests(found))
-        }
+        return {page.address: page.fingerprint for page in whole.pages(found)}
 
     before, after = prints(1), prints(30)
     assert before.keys() == after.keys()
     later = load(site.settings, TODAY)
-    now = {page.address: page.fingerprint for page in collection.pages(later, text_digests(later))}
+    now = {page.address: page.fingerprint for page in whole.pages(later)}
     changed = {address for address, found in after.items() if now[address] != found}
     assert {address for address in changed if address.startswith("ja/")} == {
         "ja/",

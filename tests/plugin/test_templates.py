@@ -11,14 +11,13 @@ import pytest
 from jinja2 import Environment, meta, nodes
 from mkdocs.exceptions import Abort
 
+import whole
 from gazette.configuration import read_configuration
 from gazette.pages.about import AboutFacts
 from gazette.pages.clauses import ClausesBody, ClausesFacts
-from gazette.pages.collection import every_page
 from gazette.pages.comparison import ComparisonFacts
 from gazette.pages.context import Placed, Shared
 from gazette.pages.corrections import AsPublishedFacts, CorrectionBody, CorrectionFacts
-from gazette.pages.digests import text_digests
 from gazette.pages.interface import Spoken
 from gazette.pages.moved import MovedFacts
 from gazette.pages.ordinary import in_languages, ordinary_texts, published_beside
@@ -104,7 +103,7 @@ def test_every_kind_of_page_has_its_facts(tmp_path: Path) -> None:
     files = tuple(ordinary_texts(site))
     published = published_beside(site, files)
     texts = tuple(in_languages(site, files))
-    for page in every_page(site, text_digests(site), texts, published):
+    for page in whole.pages(site, published, texts):
         facts, body = KINDS[page.template]
         assert type(page.facts) is facts
         assert type(page.body()) is body

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazette.archive.catalogs import Catalogs
 from gazette.archive.clauses import Clauses
 from gazette.archive.comparisons import Comparisons
+from gazette.archive.index import Debut, Entry
 from gazette.archive.kept import kept
 from gazette.archive.policy import Policy
 from gazette.archive.sources import Sources
@@ -66,6 +67,22 @@ class Archive:
     def comparisons(self) -> Comparisons:
         """What changed between its versions."""
         return Comparisons(self.texts, self.clauses, self.memo)
+
+    @cached_property
+    def entry(self) -> Entry:
+        """What the rest of the site needs to know of it."""
+        policy, kept_ones = self.policy, self.settings.languages_kept
+        first = min(policy.versions, key=lambda version: version.published, default=None)
+        return Entry(
+            tuple(map(self.sources.landmarks, policy.standing)),
+            Debut(first.published, self.day(first)) if first else None,
+            {lang: self.within(lang).entry for lang in kept_ones},
+        )
+
+    def day(self, version: Version) -> date:
+        """The day of publication as the site counted it then, whatever its time zone is now."""
+        zone = None if version.declared else self.history.zone(version.first_order)
+        return version.published.astimezone(zone or self.settings.zone).date()
 
     def spoken(self, label: str) -> tuple[str, ...]:
         """The languages in which a version is published."""

@@ -1,4 +1,4 @@
-"""All policies of a repository on a day, and what they share."""
+"""Policies of a repository on a day, and what they share with all others."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette.archive.grounds import Grounds
+from gazette.archive.index import Index
 from gazette.archive.kept import kept
-from gazette.document import same_letters
-from gazette.document.targets import homes
+from gazette.archive.labels import Labels
 from gazette.errors import refusal
 from gazette.model import Finding, Severity
-from gazette.translation.catalogs import read_catalog
-from gazette.translation.entries import Entry, as_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,14 +39,14 @@ if TYPE_CHECKING:
         Version,
     )
 
-LABELS_CATALOG = "site"  # the texts of the site's own links
-
 
 @dataclass(frozen=True)
 class Site:
-    """The policies with everything worked out about them.
+    """Policies with everything worked out about them: all of a site, or the one at hand.
 
     Attributes:
+        archives: the policies at hand.
+        known: what is known of all policies, None where all are at hand.
         behind: the policies of which the newest text is no version.
         excused: what keeps back one policy, and not the site.
         goes_on: of a language that is only kept, those in which the rest is.
@@ -60,6 +58,7 @@ class Site:
     archives: tuple[Archive, ...]
     findings: tuple[Finding, ...]
     memo: Memo
+    known: Index | None = None
     behind: frozenset[str] = frozenset()
     excused: frozenset[Finding] = frozenset()
     goes_on: tuple[str, ...] = ()
@@ -73,6 +72,12 @@ class Site:
     def languages(self) -> tuple[str, ...]:
         """Every language in which something is published, those that are only kept last."""
         return (*self.settings.languages, *self.settings.languages_kept)
+
+    @cached_property
+    def index(self) -> Index:
+        """What is known of all policies."""
+        entries = {archive.policy.id: archive.entry for archive in self.archives}
+        return self.known or Index.of(self.settings, entries)
 
     @cached_property
     def policies(self) -> tuple[Policy, ...]:
@@ -93,6 +98,7 @@ class Site:
             self,
             settings=replace(self.settings, languages=languages, languages_kept=()),
             archives=tuple(archive.within(lang) for archive in self.archives),
+            known=self.index.within(lang),
             goes_on=self.settings.languages,
         )
 
@@ -109,19 +115,17 @@ class Site:
 
     def owner(self, path: str) -> str:
         """The policy a file belongs to, by its id, "" where none does."""
-        return self.grounds.homes.owner(same_letters(path))
+        return self.index.owner(path)
 
     @cached_property
     def grounds(self) -> Grounds:
         """What links in texts can lead to."""
-        return Grounds(
-            homes((policy.id, policy.source.path) for policy in self.policies),
-            self.settings.docs_dir,
-            lambda policy: self.policy(policy).standing,
-            lambda policy, label: self.archive(policy).sources.document(label),
-            lambda policy, label: self.archive(policy).sources.made_from(label),
-            self.memo,
-        )
+        return Grounds(self.index, lambda name, at: self.archive(name).sources.landmarks(at))
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What the site's own catalog says."""
+        return Labels(self.history.catalogs, self.settings.source_language)
 
     def shown_files(self) -> Mapping[str, str]:
         """Address -> blob of every file that some version shows, or showed once."""
@@ -136,10 +140,7 @@ class Site:
 
     def label(self, text: str, lang: str) -> str:
         """A text of the site's own configuration, such as a link's, in a language."""
-        if lang == self.settings.source_language:
-            return text
-        entry = as_entries(self._labels(lang)).of(text)
-        return entry.translation if entry and entry.translation and not entry.fuzzy else text
+        return self.labels.of(text, lang)
 
     def errors(self) -> tuple[Finding, ...]:
         """The findings that refuse a build."""
@@ -149,11 +150,6 @@ class Site:
     @cached_property
     def _archives(self) -> Mapping[str, Archive]:
         return {archive.policy.id: archive for archive in self.archives}
-
-    @kept
-    def _labels(self, lang: str) -> Mapping[str, Entry]:
-        states = self.history.catalogs.get((LABELS_CATALOG, lang), ())
-        return read_catalog(states[-1].text, states[-1].path, lang)[0] if states else {}
 
     # --- What one policy knows, by its id -------------------------------------------------
 

@@ -12,6 +12,7 @@ from gazette.archive.kept import kept
 from gazette.archive.memo import digest
 from gazette.changes import align
 from gazette.document import foreign_title, places
+from gazette.document.targets import Landmarks
 from gazette.model.paths import home_of, policy_id
 
 if TYPE_CHECKING:
@@ -160,6 +161,17 @@ class Sources:
                 key, list, lambda: [block.anchor for block in self.document(label).headings]
             )
         )
+
+    @kept
+    def landmarks(self, label: str) -> Landmarks:
+        """What links can lead to in a version, kept between builds."""
+        key = digest(("landmarks", *map(str, self.made_from(label))))
+        if known := self.memo.recall(key, dict):
+            return Landmarks(known["files"], frozenset(known["ids"]), known["title"])
+        found = Landmarks.of(self.document(label))
+        files = {path: dict(names) for path, names in found.files.items()}
+        self.memo.note(key, {"files": files, "ids": sorted(found.ids), "title": found.title})
+        return found
 
     def _title(self, version: Version) -> str:
         """The configuration's title, else the front matter's, else the only one that is a text's.

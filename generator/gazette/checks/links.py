@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette.checks.scope import changed, newest, source
 from gazette.document import path_of, same_letters
-from gazette.document.targets import Published, aim
+from gazette.document.targets import aim
 from gazette.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _BESIDE = "Put the file beside the text, and name it by its path."
 
 def links_lead_somewhere(site: Site) -> Iterator[Finding]:
     """A link in the text leads to a section that is there, or to a file that is published."""
-    beside = _beside(site)
+    beside = site.index.beside(site.history.paths)
     for policy, version in newest(site):
         ground = site.grounds.ground(beside, policy.id, (version.label,))
         found = [
@@ -139,12 +139,3 @@ def _fault(version: Version, policy: Policy, ground: Ground, block: Block, targe
     if path and any(same_letters(asset.path) == path for asset in version.assets):
         return ""  # told by a rule of its own
     return aim(target, block.path, ground, policy.id).fault
-
-
-def _beside(site: Site) -> Published:
-    """What the site holds beside the policies, as the repository has it."""
-    folder = site.settings.docs_dir
-    paths = {path for path in site.history.paths if path.startswith(f"{folder}/")}
-    texts = {path for path in paths if path.endswith(".md") and not site.owner(path)}
-    files = {path for path in paths if not path.endswith(".md")}
-    return Published(frozenset(texts), frozenset(files))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.archive.site import LABELS_CATALOG, Site
+from gazette.archive.labels import CATALOG as LABELS_CATALOG
 from gazette.document import is_unit
 from gazette.errors import refusal
 from gazette.model import Place
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette.archive.policy import Policy
+    from gazette.archive.site import Site
     from gazette.translation.lookup import Counts
 
 

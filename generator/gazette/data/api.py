@@ -16,13 +16,15 @@ from gazette.data.notices import given_reason
 from gazette.pages import addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.model import Step, Version
 
 
-def index(site: Site) -> dict[str, object]:
-    """What the site holds and where: /api/v1/index.json."""
+def index(site: Site, policies: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """What the site holds and where: /api/v1/index.json; `policies` are its entries."""
     return {
         "$schema": addresses.url(site, addresses.schema("index")),
         "name": site.settings.name,
@@ -31,7 +33,7 @@ def index(site: Site) -> dict[str, object]:
         "timezone": str(site.settings.zone),
         "languages": list(site.settings.languages),
         "languages_kept": list(site.settings.languages_kept),
-        "policies": [_policy(site, policy) for policy in site.policies if policy.versions],
+        "policies": list(policies),
     }
 
 
@@ -49,7 +51,8 @@ def versions(site: Site, policy: Policy) -> dict[str, object]:
     }
 
 
-def _policy(site: Site, policy: Policy) -> dict[str, object]:
+def listed(site: Site, policy: Policy) -> dict[str, object]:
+    """The entry of a policy that has a version in the index."""
     shown = policy.in_force or policy.versions[-1]
     last = {lang: each for lang in site.languages if (each := _last(site, policy, lang, shown))}
     titles = {lang: site.texts(policy.id, label, lang).title for lang, label in last.items()}

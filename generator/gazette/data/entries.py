@@ -60,23 +60,16 @@ def entry_of(site: Site, policy: Policy, edition: editions.Edition, lang: str) -
 
 def entry_id(site: Site, policy: Policy, said: Version | editions.Edition, lang: str) -> str:
     """The id of a version in the feeds of a language, which never changes."""
-    return lasting_id(
-        site, policy.version(said.label), f"{policy.source.first_id}/{said.label}/{lang}"
-    )
+    day = site.archive(policy.id).day(policy.version(said.label))
+    return lasting_id(site, day, f"{policy.source.first_id}/{said.label}/{lang}")
 
 
-def lasting_id(site: Site, version: Version | None, name: str) -> str:
-    """An id that never changes: of a name, and of the day on which a version was published."""
+def lasting_id(site: Site, day: date | None, name: str) -> str:
+    """An id that never changes: of a name, and of the day on which something was published."""
     host = urlsplit(site.settings.url).hostname
-    if not host or version is None:
+    if not host or day is None:
         return uuid.uuid5(_NAMESPACE, name).urn
-    return f"tag:{host},{_day(site, version)}:{quote(name)}"
-
-
-def _day(site: Site, version: Version) -> date:
-    """The day of publication as the site counted it then, whatever its time zone is now."""
-    zone = None if version.declared else site.history.zone(version.first_order)
-    return version.published.astimezone(zone or site.settings.zone).date()
+    return f"tag:{host},{day}:{quote(name)}"
 
 
 def _paragraphs(

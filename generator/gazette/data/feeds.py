@@ -24,7 +24,7 @@ from gazette.model import Status
 from gazette.pages import addresses, editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
@@ -58,9 +58,8 @@ def of_policy(site: Site, policy: Policy, lang: str) -> Feed:
     )
 
 
-def of_site(site: Site, lang: str, feeds: Iterable[Feed]) -> Feed:
-    """The feed of all policies in a language, from those of each."""
-    entries = [entry for feed in feeds for entry in feed.entries]
+def of_site(site: Site, lang: str, entries: Sequence[Entry]) -> Feed:
+    """The feed of all policies in a language, from the entries of each one's feed."""
     title = site.label(site.settings.name, lang)
     return _feed(site, lang, title, lang, addresses.overview(lang), entries)
 
@@ -69,10 +68,9 @@ def _feed(
     site: Site, name: str, title: str, lang: str, home: str, entries: Sequence[Entry]
 ) -> Feed:
     newest = sorted(entries, key=lambda e: (e.published, e.id), reverse=True)
-    versions = (version for policy in site.policies for version in policy.versions)
-    first = min(versions, key=lambda version: version.published, default=None)
+    debut = site.index.debut
     return Feed(
-        id=lasting_id(site, first, name),
+        id=lasting_id(site, debut.day if debut else None, name),
         title=title,
         lang=lang,
         atom=addresses.url(site, addresses.feed(home, "xml")),

@@ -26,13 +26,15 @@ from gazette.data import (
     texts,
 )
 from gazette.pages import addresses, moved
+from gazette.pages.digests import text_digests
 from gazette.pages.linking import Links
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
+    from gazette.data.entries import Entry
     from gazette.document.targets import Published
     from gazette.model import Version
     from gazette.pages.digests import Digests
@@ -56,41 +58,71 @@ class Data:
         return unquote(self.address)
 
 
-def data(
-    site: Site, digests: Digests, published: Published, pages: Sequence[OrdinaryText] = ()
-) -> Iterator[Data]:
-    """Every such file of the site, those at former addresses included.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the files about a whole site say of one policy.
 
-    `pages` are the ordinary ones, which are searched too.
+    Attributes:
+        listed: its entry in the index of the data, None where it has no version.
+        entries: those of its feeds, by language.
+        passages: what a search finds of it, by language.
     """
-    former = moved.former(site)
-    for item in _data(site, digests, published, pages):
-        yield item
-        for old in former(item.address):
-            yield replace(item, address=old)
+
+    listed: Mapping[str, object] | None
+    entries: Mapping[str, tuple[Entry, ...]]
+    passages: Mapping[str, tuple[search.Passage, ...]]
 
 
-def _data(
-    site: Site, digests: Digests, published: Published, pages: Sequence[OrdinaryText]
-) -> Iterator[Data]:
-    yield _api(addresses.INDEX, api.index, site)
-    for policy in site.policies:
-        yield _api(addresses.versions(policy.id), api.versions, site, policy)
-        yield _api(addresses.notices(policy.id), notices.notices, site, policy)
-        if policy.versions:
-            for lang in site.languages:
-                found = site.within(lang)
-                if (own := found.policy(policy.id)).versions:
-                    yield from _in_language(found, own, lang, digests, published)
+def told(site: Site, name: str) -> Told:
+    """What the files about a whole site say of a policy at hand, by its id."""
+    policy = site.policy(name)
+    within = {lang: site.within(lang) for lang in site.languages}
+    spoken = {lang: each for lang, each in within.items() if each.policy(name).versions}
+    return Told(
+        listed=api.listed(site, policy) if policy.versions else None,
+        entries={
+            lang: feeds.of_policy(each, each.policy(name), lang).entries
+            for lang, each in spoken.items()
+        },
+        passages={
+            lang: tuple(search.of_policy(each, each.policy(name), lang))
+            for lang, each in within.items()
+        },
+    )
+
+
+def of_site(site: Site, policies: Sequence[Told], pages: Sequence[OrdinaryText]) -> Iterator[Data]:
+    """The files about no single policy; `pages` are the ordinary ones, which are searched too."""
+    yield _api(addresses.INDEX, api.index, site, [each.listed for each in policies if each.listed])
     for schema in sorted(resources.files("gazette.data").joinpath("schema").iterdir(), key=str):
         name = schema.name.removesuffix(".json")
         yield Data(addresses.schema(name), partial(schema.read_text, "utf-8"))
     yield Data(addresses.EMBEDDING, partial(embedding.script, site))
     for lang in site.languages:
+        found = [passage for each in policies for passage in each.passages[lang]]
+        found += [p for page in pages if page.document.lang == lang for p in search.of_page(page)]
+        yield Data(addresses.search(lang), partial(search.index, found))
+        entries = [entry for each in policies for entry in each.entries.get(lang, ())]
+        yield from _feeds(feeds.of_site(site.within(lang), lang, entries), addresses.overview(lang))
+
+
+def of_policy(site: Site, policy: str, published: Published) -> Iterator[Data]:
+    """The files about a policy at hand, by its id, those at former addresses included."""
+    former = moved.former(site)
+    for item in _of_policy(site, site.policy(policy), published):
+        yield item
+        for old in former(item.address):
+            yield replace(item, address=old)
+
+
+def _of_policy(site: Site, policy: Policy, published: Published) -> Iterator[Data]:
+    yield _api(addresses.versions(policy.id), api.versions, site, policy)
+    yield _api(addresses.notices(policy.id), notices.notices, site, policy)
+    digests = text_digests(site)
+    for lang in site.languages if policy.versions else ():
         found = site.within(lang)
-        yield Data(addresses.search(lang), partial(search.index, found, lang, pages))
-        told = (feeds.of_policy(found, each, lang) for each in found.policies if each.versions)
-        yield from _feeds(feeds.of_site(found, lang, told), addresses.overview(lang))
+        if (own := found.policy(policy.id)).versions:
+            yield from _in_language(found, own, lang, digests, published)
 
 
 def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:

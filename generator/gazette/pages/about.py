@@ -32,16 +32,14 @@ class AboutFacts(Facts):
 
 def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
     """How versions, dates and notices work, how to check them, and how to hear of them."""
-    promised = [policy.source.notice_days for policy in site.policies if policy.versions]
-    homes = tuple(card.home for card in cards)
     return Page(
         address=archive(lang),
         template="gazette/archive.html",
         lang=lang,
         title=interface.words(lang).gettext("About this archive"),
         facts=AboutFacts(
-            homes=homes,
-            notices=tuple(zip(homes, promised, strict=True)),
+            homes=tuple(card.home for card in cards),
+            notices=tuple((card.home, card.notice_days) for card in cards),
             zone=site.settings.zone.key,
             commit=site.commit,
             index=INDEX,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazette.document.targets import Published
 from gazette.pages import events, homes, interface
 from gazette.pages.about import about
 from gazette.pages.clauses import clauses
 from gazette.pages.comparison import comparison
 from gazette.pages.corrections import corrections
+from gazette.pages.digests import text_digests
 from gazette.pages.moved import moved_pages
 from gazette.pages.ordinary import ordinary
 from gazette.pages.overviews import choice, overview_page
@@ -20,49 +20,60 @@ from gazette.pages.texts import version_page
 from gazette.pages.timelines import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazette.archive.site import Site
+    from gazette.document.targets import Published
     from gazette.pages.digests import Digests
+    from gazette.pages.homes import Card
     from gazette.pages.ordinary import OrdinaryText
     from gazette.pages.page import Page
     from gazette.pages.shelf import Shelf
 
 
-_NOTHING = Published()
-
-
-def pages(
+def of_site(
     site: Site,
-    digests: Digests,
-    published: Published = _NOTHING,
-) -> Iterator[Page]:
-    """Every page of the policies, in the order of its addresses' meaning: general first."""
-    yield choice(site)
-    for lang in site.languages:
-        yield from _in_language(site.within(lang), lang, digests, published)
-
-
-def every_page(
-    site: Site, digests: Digests, texts: Sequence[OrdinaryText], published: Published
+    cards: Mapping[str, tuple[Card, ...]],
+    texts: Sequence[OrdinaryText],
+    published: Published,
 ) -> tuple[Page, ...]:
-    """All pages of a site: those of the policies, of `texts` of its own, and at old addresses."""
-    made = (
-        *pages(site, digests, published),
-        *corrections(site, published),
-        *ordinary(site, texts, published),
-    )
+    """The pages that are about no single policy; `cards` are all policies, by language."""
+    made = [choice(site)]
+    for lang in site.languages:
+        made += _overview(site.within(lang), lang, cards[lang])
+    made += ordinary(site, texts, published)
+    return _complete(site, made, published)
+
+
+def of_policy(site: Site, policy: str, published: Published) -> tuple[Page, ...]:
+    """The pages of a policy at hand, by its id, in all languages."""
+    made: list[Page] = []
+    digests = text_digests(site)
+    for lang in site.languages:
+        made += _in_language(site.within(lang), policy, lang, digests, published)
+    made += corrections(site, policy, published)
+    return _complete(site, made, published)
+
+
+def _complete(site: Site, made: Sequence[Page], published: Published) -> tuple[Page, ...]:
+    """Pages that know the same in other languages, and those at old addresses."""
     made = with_alternates(site, made)
-    return (*made, *moved_pages(site, made))
+    return (*made, *moved_pages(site, made, published))
 
 
-def _in_language(site: Site, lang: str, digests: Digests, published: Published) -> Iterator[Page]:
-    cards = tuple(homes.card(site, policy, lang) for policy in site.policies if policy.versions)
+def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Iterator[Page]:
     yield overview_page(site, lang, cards)
     yield about(site, lang, cards)
-    spoken = interface.voice(site, lang)
-    for policy, card in zip((p for p in site.policies if p.versions), cards, strict=True):
-        yield from _policy(shelved(site, policy, card, published, lang, spoken), digests)
+
+
+def _in_language(
+    site: Site, name: str, lang: str, digests: Digests, published: Published
+) -> Iterator[Page]:
+    """The pages of a policy in a language, of which there are none without a version."""
+    policy, voice = site.policy(name), interface.voice(site, lang)
+    if policy.versions:
+        card = homes.card(site, policy, lang)
+        yield from _policy(shelved(site, policy, card, published, lang, voice), digests)
 
 
 def _policy(shelf: Shelf, digests: Digests) -> Iterator[Page]:

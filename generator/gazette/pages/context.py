@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from gazette.archive.site import Site
     from gazette.model import Finding
-    from gazette.pages.homes import Announced
+    from gazette.pages.homes import Announced, Card
     from gazette.pages.page import Page
 
 Link = tuple[str, str, str]  # its words, its address in the site or "", else where it leads
@@ -130,13 +130,14 @@ class Contexts:
         announced: what is coming by language.
     """
 
-    def __init__(self, site: Site, outer: Outer) -> None:
+    def __init__(self, site: Site, outer: Outer, cards: Mapping[str, tuple[Card, ...]]) -> None:
+        """Those of a site's pages; `cards` are all its policies, by language."""
         self._site = site
         self._outer = outer
         self._shared: dict[tuple[str, str], Mapping[str, object]] = {}
         self._parts: dict[tuple[object, ...], Markup] = {}
         self.frames = {lang: _frame(site, outer, lang) for lang in site.languages}
-        self.announced = {lang: homes.announced(site, lang) for lang in site.languages}
+        self.announced = {lang: homes.announced(cards[lang]) for lang in site.languages}
 
     def of(
         self, page: Page, templates: Environment, *, placeless: bool = False

@@ -78,15 +78,15 @@ class CorrectionBody(RedlineBody):
     notes: Markup
 
 
-def corrections(site: Site, published: Published) -> Iterator[Page]:
-    """The pages of all corrections of a site."""
+def corrections(site: Site, name: str, published: Published) -> Iterator[Page]:
+    """The pages of all corrections of a policy, by its id."""
     for lang in site.languages:
         within, voice = site.within(lang), interface.voice(site, lang)
-        for policy in within.policies:
-            for version in policy.versions:
-                if eras.rewordings(version, lang):
-                    found = _Corrected(site, within, policy, version, lang, published, voice)
-                    yield from found.made()
+        policy = within.policy(name)
+        for version in policy.versions:
+            if eras.rewordings(version, lang):
+                found = _Corrected(site, within, policy, version, lang, published, voice)
+                yield from found.made()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from gazette.pages import addresses
 from gazette.pages.editions import edition, title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.pages.editions import Edition
@@ -38,11 +40,12 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A policy as an overview shows it."""
+    """A policy as an overview shows it; `notice_days` are those that it promises."""
 
     home: Home
     current: Edition | None
     upcoming: tuple[Edition, ...]
+    notice_days: int = 0
 
     @property
     def shown(self) -> Edition | None:
@@ -76,14 +79,21 @@ def card(site: Site, policy: Policy, lang: str) -> Card:
     current = policy.in_force
     upcoming = tuple(edition(site, policy, version, lang) for version in policy.upcoming)
     shown = edition(site, policy, current, lang) if current else None
-    return Card(home(site, policy, lang), shown, upcoming)
+    return Card(home(site, policy, lang), shown, upcoming, policy.source.notice_days)
 
 
-def announced(site: Site, lang: str) -> tuple[Announced, ...]:
+def cards(site: Site) -> Mapping[str, tuple[Card, ...]]:
+    """The policies at hand that have versions, as the overviews show them, by language."""
+    return {lang: tuple(_cards(site.within(lang), lang)) for lang in site.languages}
+
+
+def announced(cards: Iterable[Card]) -> tuple[Announced, ...]:
     """The version of each policy that takes effect next, as every page of a language tells it."""
-    found = site.within(lang)
-    cards = [card(found, policy, lang) for policy in found.policies if policy.upcoming]
-    return tuple(Announced(card.home, card.upcoming[0]) for card in cards)
+    return tuple(Announced(card.home, card.upcoming[0]) for card in cards if card.upcoming)
+
+
+def _cards(site: Site, lang: str) -> Iterator[Card]:
+    return (card(site, policy, lang) for policy in site.policies if policy.versions)
 
 
 def section_address(home: Home, section: str) -> str:

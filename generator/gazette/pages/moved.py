@@ -16,9 +16,10 @@ from gazette.pages import addresses
 from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gazette.archive.site import Site
+    from gazette.document.targets import Published
 
 ADDRESS = "_redirects"
 
@@ -30,10 +31,15 @@ class MovedFacts(Facts):
     target: str
 
 
-def moved_pages(site: Site, made: Iterable[Page]) -> Iterator[Page]:
-    """A page at each old address of a page."""
-    made = tuple(made)
-    taken, moves = {page.address for page in made}, _moves(site)
+def moved_pages(site: Site, made: Sequence[Page], published: Published) -> Iterator[Page]:
+    """A page at each old address of a page, where none of `published` stands."""
+    moves = _moves(site)
+    if not moves:
+        return
+    taken = {page.address for page in made}
+    taken |= {
+        addresses.ordinary(site, lang, path) for lang in site.languages for path in published.texts
+    }
     for page in made:
         alternates = [(code, _at(address, moves)) for code, address in page.alternates]
         for place, old in enumerate(_at(page.address, moves)):
@@ -74,8 +80,9 @@ def _at(address: str, moves: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 def _moves(site: Site) -> Mapping[str, tuple[str, ...]]:
     """The folder of a policy -> those that it had, for its pages and its data."""
-    moved = (each for each in site.policies if each.source.former_ids and each.versions)
-    names = ((each.id, *each.source.former_ids) for each in moved)
+    known = site.index.entries
+    moved = (each for each in site.settings.policies if each.former_ids and known[each.id].debut)
+    names = ((each.id, *each.former_ids) for each in moved)
     folders = (
         zip(*(addresses.homes(site.languages, n) for n in named), strict=True) for named in names
     )

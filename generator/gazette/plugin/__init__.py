@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from mkdocs.plugins import BasePlugin, event_priority
 
 from gazette.configuration import GazetteOptions, excluded
-from gazette.data.files import Data, data
-from gazette.pages.collection import every_page
+from gazette.data import files as data
+from gazette.pages import collection, sitemap
 from gazette.pages.context import Contexts
-from gazette.pages.digests import text_digests
+from gazette.pages.homes import cards
 from gazette.pages.ordinary import in_languages, ordinary_texts, published_beside
-from gazette.pages.sitemap import ADDRESS as SITEMAP
 from gazette.pages.wrong import wrong_page
 from gazette.plugin.files import clear
 from gazette.plugin.host import beside, maker, outer
@@ -61,7 +60,9 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self.preview = Preview()
         self._serving = False
         self._pages: tuple[Page, ...] = ()
-        self._data: tuple[Data, ...] = ()
+        self._general: tuple[Page, ...] = ()
+        self._mapped: list[sitemap.Entries] = []
+        self._data: tuple[data.Data, ...] = ()
         self._kept: frozenset[str] = frozenset()
         self._fingerprints: Mapping[str, str] = {}
         self._reuse: Reuse | None = None
@@ -79,17 +80,26 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository, and set what the whole theme shares."""
         site = self.prepared or (self.preview.read if self._serving else read)(config)
-        digests, left_out = text_digests(site), excluded(config)
+        left_out = excluded(config)
         files = tuple(ordinary_texts(site, left_out))
         published = published_beside(site, files, left_out)
         texts = tuple(in_languages(site, files))
-        self._site, self._pages = site, every_page(site, digests, texts, published)
-        self._data = tuple(data(site, digests, published, texts))
+        shown, names = cards(site), [policy.id for policy in site.policies]
+        self._site = site
+        self._general = self._pages = collection.of_site(site, shown, texts, published)
+        self._mapped = []
+        for name in names:
+            own = collection.of_policy(site, name, published)
+            self._mapped.append(sitemap.entries(own, config.site_url or ""))
+            self._pages += own
+        self._data = tuple(data.of_site(site, [data.told(site, name) for name in names], texts))
+        for name in names:
+            self._data += tuple(data.of_policy(site, name, published))
         faults = self.preview.faults if self._serving else ()
-        self._contexts = Contexts(site, outer(config, faults, serving=self._serving))
+        self._contexts = Contexts(site, outer(config, faults, serving=self._serving), shown)
         config.theme["language"] = site.settings.source_language
         config.theme["font"] = False
-        config.theme.static_templates.discard(SITEMAP)  # ours, from the pages' own values
+        config.theme.static_templates.discard(sitemap.ADDRESS)  # ours, from the pages' own values
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -153,7 +163,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             self._tell(len(self._pages) - left)
             self._put(config, page.file, press.page(page))
         self._tell(len(self._pages))
-        for path, text in beside(self._site, self._pages, config):
+        for path, text in beside(self._site, self._general, self._mapped, config):
             self._put(config, path, text)
         for item in self._data:
             if item.file not in self._kept:

@@ -14,7 +14,7 @@ from gazette.pages.context import Outer, base
 from gazette.plugin.files import THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import ModuleType
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -52,10 +52,15 @@ def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -
     )
 
 
-def beside(site: Site, pages: Iterable[Page], config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """Files for the host and for machines beside the pages: each its path and its text."""
+def beside(
+    site: Site, pages: Iterable[Page], policies: Sequence[sitemap.Entries], config: MkDocsConfig
+) -> Iterator[tuple[str, str]]:
+    """Files for the host and for machines beside the pages: each its path and its text.
+
+    `pages` are those about no single policy, `policies` what the sitemap has of each.
+    """
     url = config.site_url or ""
-    yield sitemap.ADDRESS, sitemap.sitemap(pages, url)
+    yield sitemap.ADDRESS, sitemap.sitemap(pages, policies, url)
     way = base(None, url)
     yield headers.ADDRESS, headers.headers(way, _content_policy(config))
     if lines := moved.redirects(site, way):

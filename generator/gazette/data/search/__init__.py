@@ -15,14 +15,12 @@ from gazette.data.search.passages import Passage, of_page, of_policy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gazette.archive.site import Site
-    from gazette.pages.ordinary import OrdinaryText
+
+__all__ = ["Passage", "index", "of_page", "of_policy"]
 
 
-def index(site: Site, lang: str, pages: Iterable[OrdinaryText] = ()) -> str:
+def index(found: Iterable[Passage]) -> str:
     """A language's index as JSON: a list of `policy`, `title`, `text`, `address`, `past`."""
-    found = [each for policy in site.policies for each in of_policy(site, policy, lang)]
-    found += [each for page in pages if page.document.lang == lang for each in of_page(page)]
     entries = [_entry(each) for each in found]
     return json.dumps(entries, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
