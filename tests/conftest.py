@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,11 @@ settings.register_profile("patient", deadline=None)
 # As many stories of a policy as `make thorough` tries; an ordinary run takes a hundred.
 settings.register_profile("thorough", deadline=None, max_examples=20_000, print_blob=True)
 settings.load_profile("patient")
+
+# Where whoever runs the tests ignores Ctrl+C (nohup, a job in the background), programs that the
+# tests start would ignore it too, and tests of it could only fail.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module")
