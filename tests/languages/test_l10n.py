@@ -31,6 +31,28 @@ def test_dates(lang: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "year", "month", "span"),
+    [
+        ("en", "2027", "January 2027", "Jan 5 – 9, 2027"),
+        ("de", "2027", "Januar 2027", "5.–9. Jan. 2027"),
+        ("fr", "2027", "janvier 2027", "5–9 janv. 2027"),
+        ("es", "2027", "enero de 2027", "5–9 ene 2027"),
+        ("ja", "2027年", "2027年1月", "2027年1月5日～9日"),
+        ("ko", "2027년", "2027년 1월", "2027년 1월 5일~9일"),
+    ],
+)
+def test_years_months_and_spans(lang: str, year: str, month: str, span: str) -> None:
+    assert l10n.format_year(2027, lang) == year
+    assert l10n.format_month(DAY, lang) == month
+    assert _spaced(l10n.format_span(DAY, date(2027, 1, 9), lang)) == span
+
+
+def _spaced(text: str) -> str:
+    """The repository sets figures and dashes apart by thin spaces."""
+    return text.replace("\u2009", " ")
+
+
+@pytest.mark.parametrize(
     ("tag", "script"),
     [
         *(

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort
 import whole
 from gazette.configuration import read_configuration
 from gazette.pages.about import AboutFacts
+from gazette.pages.chronicles import ChronicleBody, ChronicleFacts
 from gazette.pages.clauses import ClausesBody, ClausesFacts
 from gazette.pages.comparison import ComparisonFacts
 from gazette.pages.context import Placed, Shared
@@ -44,6 +45,7 @@ KINDS: dict[str, tuple[type[Facts], type[Facts]]] = {
     "gazette/as_published.html": (AsPublishedFacts, TextBody),
     "gazette/changes.html": (ChangesFacts, RedlineBody),
     "gazette/choice.html": (ChoiceFacts, Facts),
+    "gazette/chronicle.html": (ChronicleFacts, ChronicleBody),
     "gazette/clauses.html": (ClausesFacts, ClausesBody),
     "gazette/compare.html": (ComparisonFacts, Facts),
     "gazette/correction.html": (CorrectionFacts, CorrectionBody),

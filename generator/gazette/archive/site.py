@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gazette.archive.policy import Policy
     from gazette.archive.sources import FrontTexts
     from gazette.archive.texts import TextState
-    from gazette.changes import joining, sections
+    from gazette.changes import joining, noise, sections
     from gazette.history import CatalogState, History
     from gazette.model import (
         Document,
@@ -256,6 +256,10 @@ class Site:
     def summary(self, policy: str, old: str, new: str) -> tuple[SectionSummary, ...]:
         """Of a policy, by its id: see `Archive`."""
         return self.archive(policy).comparisons.summary(old, new)
+
+    def folds(self, policy: str) -> tuple[noise.Fold, ...]:
+        """Of a policy, by its id: see `Archive`."""
+        return self.archive(policy).comparisons.folds()
 
     def changed(self, policy: str, old: str, new: str) -> frozenset[str]:
         """Of a policy, by its id: see `Archive`."""

@@ -40,6 +40,24 @@ def format_date(day: date, lang: str) -> str:
     return re.sub(r"^1\b", first, shown) if first else shown
 
 
+@cache
+def format_year(year: int, lang: str) -> str:
+    """A year by itself: "2027", "2027年"."""
+    return dates.format_skeleton("y", date(year, 1, 1), locale=_locale(lang))
+
+
+@cache
+def format_month(day: date, lang: str) -> str:
+    """The month of a day: "January 2027", "enero de 2027", "2027年1月"."""
+    return dates.format_skeleton("yMMMM", day, locale=_locale(lang))
+
+
+@cache
+def format_span(first: date, last: date, lang: str) -> str:
+    """From one day to another, short: "Jan 5 – 9, 2027", "5.–9. Jan. 2027"."""
+    return dates.format_interval(first, last, "yMMMd", locale=_locale(lang))
+
+
 def format_datetime(at: datetime, lang: str) -> str:
     """A date in full with the time to the minute and the time zone: "15. Januar 2027, 14:03 MEZ".
 

@@ -80,7 +80,7 @@ def _policy(shelf: Shelf, digests: Digests) -> Iterator[Page]:
     policy, lang = shelf.policy, shelf.lang
     shown = policy.shown.label
     yield version_page(shelf, shown, digests[policy.id, shown, lang], permanent=False)
-    yield timeline(shelf)
+    yield from timeline(shelf)
     yield comparison(shelf)
     yield from clauses(shelf, digests)
     for label, edition in shelf.editions.items():

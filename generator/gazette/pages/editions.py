@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from gazette.pages.events import Told
 
 
+LISTED = 20  # events of one version that a list of versions tells; its own page has all
+
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """A highlight: the section to look at and a sentence.
@@ -80,9 +83,19 @@ class Edition:
         return max(self.published, *(e.at for e in self.events if not e.elsewhere))
 
     @property
+    def stands(self) -> bool:
+        """Whether it is told by itself in any case: it applies, is coming, or was dated by hand."""
+        return self.authored or self.status is not Status.SUPERSEDED
+
+    @property
     def rewordings(self) -> tuple[Told, ...]:
         """What was corrected in it, or linked anew, in the language of the page."""
         return tuple(event for event in self.events if event.redline)
+
+    @property
+    def latest(self) -> tuple[Told, ...]:
+        """The last of these, newest first, as lists of versions tell them."""
+        return self.rewordings[: -LISTED - 1 : -1]
 
 
 class _Dated(TypedDict):

@@ -65,6 +65,9 @@ class Spoken(Facts):
         ngettext: the same, by a number.
         day: says a date.
         moment: says a date and a time.
+        year: says a year.
+        month_of: says the month of a date.
+        within: says from which day to which.
         days: says a number of days.
         number: says a number.
         listing: says several things, with "and".
@@ -77,6 +80,9 @@ class Spoken(Facts):
     ngettext: Callable[..., Markup]
     day: Callable[[date], str]
     moment: Callable[[datetime], str]
+    year: Callable[[int], str]
+    month_of: Callable[[date], str]
+    within: Callable[[date, date], str]
     days: Callable[[int], str]
     number: Callable[[int], str]
     listing: Callable[[Sequence[str]], str]
@@ -94,6 +100,9 @@ def spoken(lang: str) -> Spoken:
         ngettext=partial(_count, found.ngettext),
         day=partial(l10n.format_date, lang=lang),
         moment=partial(l10n.format_datetime, lang=lang),
+        year=partial(l10n.format_year, lang=lang),
+        month_of=partial(l10n.format_month, lang=lang),
+        within=partial(l10n.format_span, lang=lang),
         days=partial(l10n.format_days, lang=lang),
         number=partial(l10n.format_number, lang=lang),
         listing=partial(l10n.format_list, lang=lang),

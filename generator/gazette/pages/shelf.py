@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gazette.archive.memo import digest
@@ -12,9 +13,11 @@ from gazette.pages.editions import edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
+    from gazette.changes.noise import Fold
     from gazette.document.targets import Published
     from gazette.html.redlines import Excerpts
     from gazette.html.voice import Voice
@@ -50,6 +53,22 @@ class Shelf:
     def order(self) -> Mapping[str, int]:
         """The place of each version among all, by its label, from 0."""
         return {label: at for at, label in enumerate(self.editions)}
+
+    @cached_property
+    def announced(self) -> Mapping[str, date]:
+        """The day under which each version stands in lists: the days of versions never fall."""
+        told = (edition.published.date() for edition in self.editions.values())
+        return dict(zip(self.editions, accumulate(told, max), strict=True))
+
+    @cached_property
+    def folds(self) -> Mapping[str, Fold]:
+        """Why a version is told together with its neighbours, by its label; not those in force."""
+        return {
+            label: fold
+            for fold in self.site.folds(self.policy.id)
+            for label in fold.labels
+            if not self.editions[label].stands
+        }
 
     @cached_property
     def days(self) -> Mapping[str, str]:

@@ -1,4 +1,8 @@
-"""All versions of a policy, newest first, and how much each changed."""
+"""All versions of a policy, newest first, and how much each changed.
+
+A timeline that a reader can go through stands on one page. A longer one is a chronicle
+(`chronicles`): by year and month, older years on pages of their own.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +11,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gazette.changes import sections
-from gazette.model import SectionSummary
+from gazette.pages.chronicles import chronicle, size
 from gazette.pages.editions import modified
+from gazette.pages.extents import extents
 from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gazette.pages.editions import Edition
+    from gazette.pages.extents import Extent
     from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
 
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How much a version changed, beside the other versions of its policy.
-
-    `sections` is how many it touched; `bars` are what was added, removed, amended and moved, each
-    as its name, where it begins and its width, in percent of the version that changed most.
-    """
-
-    counts: SectionSummary
-    sections: int
-    bars: tuple[tuple[str, float, float], ...]
+_MANY = 60  # versions: beyond, nobody finds one by going through all
+_LONG = 120_000  # bytes of the page
+_PART = 80_000  # bytes of a page of a chronicle: a hundred lines and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,21 @@ class TimelineBody(Facts):
     extents: Mapping[str, Extent]
 
 
-def timeline(shelf: Shelf) -> Page:
-    """The page of all versions of a policy."""
+def timeline(shelf: Shelf) -> Iterator[Page]:
+    """The page of all versions of a policy, or those of its chronicle."""
+    editions = shelf.editions.values()
+    if len(editions) > _MANY or sum(map(size, editions)) > _LONG:
+        yield from chronicle(shelf, _PART)
+        return
     site = shelf.site
-    return Page(
+    yield Page(
         address=shelf.home.history,
         template="gazette/history.html",
         lang=shelf.lang,
         title=shelf.home.title,
         facts=TimelineFacts(
             home=shelf.home,
-            editions=tuple(shelf.editions.values())[::-1],
+            editions=tuple(editions)[::-1],
             chapters=_headings(shelf),
             touched=sections.touched_by(site.histories(shelf.policy.id)),
         ),
@@ -71,7 +72,7 @@ def timeline(shelf: Shelf) -> Page:
         inputs=(site.past(shelf.policy.id, shelf.policy.versions[-1].label),),
         alternates=shelf.at(shelf.home.history),
         links=(("latest-version", shelf.home.address),),
-        modified=modified(site, shelf.editions.values()),
+        modified=modified(site, editions),
         tells=tuple(coming.address for coming in shelf.upcoming),
     )
 
@@ -88,44 +89,4 @@ def _headings(shelf: Shelf) -> tuple[tuple[str, str], ...]:
 
 
 def _extents(shelf: Shelf) -> TimelineBody:
-    """How much each version changed, by label, where it changed something."""
-    site, policy = shelf.site, shelf.policy.id
-    changed = {
-        label: site.summary(policy, edition.basis, label)
-        for label, edition in shelf.editions.items()
-        if edition.basis
-    }
-    totals = {label: _total(found) for label, found in changed.items() if found}
-    most = max((counts.total for counts in totals.values()), default=0)
-    return TimelineBody(
-        {
-            label: Extent(counts, len(changed[label]), tuple(_bars(counts, most)))
-            for label, counts in totals.items()
-        }
-    )
-
-
-def _total(found: Sequence[SectionSummary]) -> SectionSummary:
-    return SectionSummary(
-        section="",
-        added=sum(each.added for each in found),
-        removed=sum(each.removed for each in found),
-        amended=sum(each.amended for each in found),
-        moved=sum(each.moved for each in found),
-        renamed=sum(each.renamed for each in found),
-    )
-
-
-def _bars(counts: SectionSummary, most: int) -> Iterator[tuple[str, float, float]]:
-    start = 0.0
-    kinds = {
-        "added": counts.added,
-        "removed": counts.removed,
-        "amended": counts.amended + counts.renamed,
-        "moved": counts.moved,
-    }
-    for name, count in kinds.items():
-        width = round(100 * count / most, 1)
-        if width:
-            yield name, round(start, 1), width
-        start += width
+    return TimelineBody(extents(shelf, shelf.editions))
