@@ -281,7 +281,7 @@ GROWTHS = (
     Growth("lineage: a clause merged with another each time", "versions", 640, _growing),
     Growth("align: removed blocks", "blocks", 2000, _aligned_gone),
     Growth("align: a text of which nothing is left", "blocks", 500, _aligned_other, _EVERY_TWO),
-    Growth("align: a list whose figures all change", "blocks", 250, _aligned_prices, _EVERY_TWO),
+    Growth("align: a list whose figures all change", "blocks", 250, _aligned_prices),
     Growth("align: a clause cut into many", "blocks", 50, _aligned_parts),
     Growth("align: a table of many columns", "columns", 50, _aligned_columns, _EVERY_TWO),
     Growth("summary: sections that came and went", "sections", 500, _counted),

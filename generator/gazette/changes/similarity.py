@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from gazette.changes.alike import Alike, by
 from gazette.changes.matching import Matching, chain
 from gazette.changes.units import is_counted, places
 from gazette.model import BlockKind
@@ -50,18 +51,25 @@ def pair_similar(matching: Matching) -> None:
 
 
 def _candidates(matching: Matching) -> Iterator[tuple[int, int, float]]:
-    """Free units similar enough for any evidence to make them a pair: (old, new, similarity)."""
-    choices = {j: matching.spell(matching.news[j].key) for j in matching.free_new}
-    for i in matching.free_old:
+    """Free units similar enough for any evidence to make them a pair: (old, new, similarity).
+
+    Texts that differ in their figures alone are spelt alike, and compared with others as one.
+    """
+    alike = Alike(matching, _gaps(matching))
+    olds = by(lambda i: matching.spell(matching.olds[i].key), matching.free_old)
+    news = by(lambda j: matching.spell(matching.news[j].key), matching.free_new)
+    choices = {spelt: spelt for spelt in news}
+    for spelt, mine in olds.items():
         found = process.extract(
-            matching.spell(matching.olds[i].key),
+            spelt,
             choices,
             scorer=Indel.normalized_similarity,
             score_cutoff=ALONE_THRESHOLD,
             limit=None,
         )
-        for _, similarity, j in found:
-            yield i, j, matching.weighed(i, j, similarity)
+        for _, similarity, other in found:
+            for i, j in alike.offered(mine, news[other]):
+                yield i, j, matching.weighed(i, j, similarity)
 
 
 def _gaps(matching: Matching) -> tuple[list[int], list[int]]:
