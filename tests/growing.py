@@ -6,20 +6,41 @@ What is made is not measured: `make(n)` makes the input, and gives what is done 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from gazette.archive.pasts import pasts
 from gazette.changes import sections, summary
 from gazette.changes.align import align
 from gazette.changes.joining import Concordance
 from gazette.changes.lineage import lineage
 from gazette.changes.redline import redline
 from gazette.changes.signals import signals
+from gazette.history import CatalogState
 from gazette.html.headings import contents_of
 from gazette.html.redlines import redline_html
 from gazette.html.voice import Voice, Words
-from gazette.model import Amendment, Document, Pair, PairKind, Redline, Span, SpanKind
+from gazette.model import (
+    Amendment,
+    Change,
+    Document,
+    Event,
+    EventKind,
+    FrontMatter,
+    Pair,
+    PairKind,
+    Redline,
+    Revision,
+    SourceFile,
+    Span,
+    SpanKind,
+    TranslationRule,
+    Version,
+)
+from gazette.translation import eras
 from texts import document
 
 if TYPE_CHECKING:
@@ -45,6 +66,7 @@ class Growth:
     square: str = ""
 
 
+ZONE = ZoneInfo("UTC")
 WORDS = ("data", "account", "delete", "notice", "share", "keep", "request", "cookie", "law", "fee")
 VOICE = Voice(
     Words(
@@ -139,6 +161,43 @@ def _growing(n: int) -> Callable[[], object]:
     merged = (Pair(PairKind.MERGED, (0, 1), (0,)), Pair(PairKind.ADDED, (), (1,)))
     texts = [(str(at), each) for at, each in enumerate(documents)]
     return partial(lineage, texts, [merged] * (n - 1))
+
+
+def _pasts(n: int) -> Callable[[], object]:
+    """What each revision is judged by: all before it, under a configuration that changes too."""
+    revisions = [
+        Revision(f"{at:040x}", _moment(at), (SourceFile("terms.md", "", f"{at:040x}"),), (), at)
+        for at in range(n)
+    ]
+    states = [(at, SourceFile("mkdocs.yml", "", f"{at:040x}")) for at in range(n)]
+    return lambda: pasts(revisions, states, ("terms",))
+
+
+def _eras(n: int) -> Callable[[], object]:
+    """Versions with a state of the catalog each, of which every version needs its own."""
+    states = tuple(
+        CatalogState(at, SourceFile("terms.po", "", f"{at:040x}"), _moment(at), f"{at:040x}")
+        for at in range(n)
+    )
+    versions = [_version(at) for at in range(n)]
+    rule = TranslationRule.CORRECTED
+    return lambda: [next(eras.era(each, states, ZONE, rule).chain) for each in versions]
+
+
+def _version(at: int) -> Version:
+    """One that is in force for a day."""
+    moment = _moment(at)
+    announced = Event(EventKind.ANNOUNCED, moment, f"{at:040x}", moment.date())
+    return Version(
+        policy="terms", label=str(at), published=moment, declared=False, effective=moment.date(),
+        change=Change.MATERIAL, classified=True, front=FrontMatter(), files=(),
+        commits=(f"{at:040x}",), events=(announced,), until=_moment(at + 1).date(),
+        first_order=at, last_order=at,
+    )  # fmt: skip
+
+
+def _moment(at: int) -> datetime:
+    return datetime(2020, 1, 1, tzinfo=ZONE) + timedelta(days=at)
 
 
 # --- Many blocks --------------------------------------------------------------------------
@@ -277,6 +336,8 @@ GROWTHS = (
     Growth("joining: clauses that say this and that in turn", "versions", 160, _returning),
     Growth("joining: removed blocks", "blocks", 2000, _joined_gone),
     Growth("joining: removed cells", "rows", 500, _joined_cells),
+    Growth("archive: what revisions are judged by", "revisions", 640, _pasts),
+    Growth("translation: the catalogs of versions", "versions", 640, _eras),
     Growth("lineage: a clause amended by every version", "versions", 640, _amended),
     Growth("lineage: a clause merged with another each time", "versions", 640, _growing),
     Growth("align: removed blocks", "blocks", 2000, _aligned_gone),

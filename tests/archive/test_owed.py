@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.owed import owed
-from gazette.model import PolicySource
+from gazette.archive.owed import Promises
+from gazette.model import PolicySource, SourceFile
 from gazette.versions.notice import Period
 from small import CONFIG, TERMS, TWO, make, run
 
@@ -118,19 +118,20 @@ PROMISES = {
 
 @pytest.mark.parametrize(("text", "number"), PROMISES.values(), ids=PROMISES)
 def test_what_an_old_configuration_promised(text: str, number: int) -> None:
-    assert owed(SOURCE, [(3, text)], 5) == (Period(number),)
+    assert Promises([(3, SourceFile("mkdocs.yml", text))]).owed(SOURCE, 5) == (Period(number),)
 
 
 def test_of_two_the_larger_counts_and_every_law() -> None:
-    states = [
+    texts = [
         (1, "plugins: [gazette: {notice_days: 40, notice_profiles: [p2b]}]"),
         (5, "plugins: [gazette: {notice_days: 20, notice_profiles: [eecc, ccpa]}]"),
         (9, "plugins: [gazette: {notice_days: 90}]"),
     ]
+    promises = Promises([(order, SourceFile("mkdocs.yml", text)) for order, text in texts])
     both = {Period(40), Period(15, 0, "p2b"), Period(0, 1, "eecc")}
-    assert set(owed(SOURCE, states, 5)) == both
-    assert set(owed(SOURCE, states, 4)) == {Period(40), Period(15, 0, "p2b")}
-    assert set(owed(SOURCE, states, 6)) == {Period(20), Period(0, 1, "eecc")}
-    assert owed(SOURCE, states, 0) == (Period(7),), "no configuration was there yet"
-    assert owed(SOURCE, states, 12, is_draft=True) == (Period(90),)
-    assert owed(SOURCE, [], 12) == (Period(7),)
+    assert set(promises.owed(SOURCE, 5)) == both
+    assert set(promises.owed(SOURCE, 4)) == {Period(40), Period(15, 0, "p2b")}
+    assert set(promises.owed(SOURCE, 6)) == {Period(20), Period(0, 1, "eecc")}
+    assert promises.owed(SOURCE, 0) == (Period(7),), "no configuration was there yet"
+    assert promises.owed(SOURCE, 12, is_draft=True) == (Period(90),)
+    assert Promises([]).owed(SOURCE, 12) == (Period(7),)

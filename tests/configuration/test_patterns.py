@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.archive.owed import owed
+from gazette.archive.owed import Promises
 from gazette.configuration import read_configuration
 from gazette.configuration.patterns import Pattern
 from gazette.errors import GazetteError
-from gazette.model import Discovery, PolicySource
+from gazette.model import Discovery, PolicySource, SourceFile
 from gazette.model.naming import id_of_words, is_policy_id
 from gazette.versions.notice import Period
 from repositories import Repository, shared
@@ -378,13 +378,15 @@ REFUSED: dict[str, tuple[str | tuple[str, ...], str]] = {
     ),
     "one id, of letters that differ by case": (
         '{path: "*/Terms.md", id: "{1}"}',
-        'The pattern "*/Terms.md" makes one id of two files, "foo" of "Foo/Terms.md" and of '
+        'The pattern "*/Terms.md" makes one id of two files, whose paths differ in '
+        'capital letters alone, "foo" of "Foo/Terms.md" and of '
         '"foo/Terms.md". Write, above the pattern or below it, an entry for that file alone: '
-        '- {path: "foo/Terms.md", id: another-id}.',
+        '- {path: "foo/Terms.md", id: foo-2}.',
     ),
     "one id, since a star is not named": (
         '{path: "*/*.md", id: "{2}"}',
-        'The pattern "*/*.md" makes one id of two files, "terms" of "Foo/Terms.md" and of '
+        'The pattern "*/*.md" makes one id of two files, whose paths differ in '
+        'capital letters alone, "terms" of "Foo/Terms.md" and of '
         '"foo/Terms.md". Name every star in the id, such as "id: {1}-{2}".',
     ),
     "one id on a disk that does not tell the letters apart": (
@@ -432,9 +434,11 @@ def test_all_that_share_an_id_are_told_at_once(repository: Repository) -> None:
     with pytest.raises(GazetteError) as refused:
         policies(repository)
     assert [finding.what for finding in refused.value.findings] == [
-        'The pattern "*/*.md" makes one id of two files, "bar-privacy-policy" of '
+        'The pattern "*/*.md" makes one id of two files, whose paths differ in '
+        'capital letters alone, "bar-privacy-policy" of '
         '"Bar/Privacy Policy.md" and of "bar/Privacy Policy.md".',
-        'The pattern "*/*.md" makes one id of two files, "foo-söhne-terms-of-service" of '
+        'The pattern "*/*.md" makes one id of two files, whose paths differ in '
+        'capital letters alone, "foo-söhne-terms-of-service" of '
         f'"{FOO}" and of "foo-söhne/terms of service.md".',
     ]
 
@@ -513,7 +517,7 @@ def test_a_moved_policy_leads_on_from_an_address_of_any_letters(repository: Repo
 
 def promised(*entries: str) -> tuple[Period, ...]:
     source = PolicySource("bar-privacy-policy", BAR, notice_days=5)
-    return owed(source, [(0, config(*entries))], 3)
+    return Promises([(0, SourceFile("mkdocs.yml", config(*entries)))]).owed(source, 3)
 
 
 def test_a_pattern_promises_notice_to_each_of_its_policies() -> None:

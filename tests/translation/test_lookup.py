@@ -20,7 +20,10 @@ from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, Parsed, build, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from gazette.translation.entries import Entry
 
 PATH = "locales/de/LC_MESSAGES/terms.po"
 HEADER = r"""msgid ""
@@ -53,6 +56,23 @@ def looked_up(unit: str, *entries: str) -> tuple[str, Translation]:
     found, wrong = read_catalog(HEADER + "".join(entries), PATH, "de")
     assert wrong == ()
     return Translations([found]).look_up(unit)
+
+
+def test_a_catalog_is_read_only_for_what_those_before_it_lack() -> None:
+    read = []
+
+    def catalogs() -> Iterator[Mapping[str, Entry]]:
+        for name, source in enumerate(("First.", "Second.", "Third.")):
+            read.append(name)
+            yield read_catalog(HEADER + entry(source, f"{source}!"), PATH, "de")[0]
+
+    found = Translations(catalogs())
+    assert found.look_up("First.")[0] == "First.!"
+    assert read == [0]
+    assert found.look_up("Second.")[0] == "Second.!"
+    assert found.look_up("None.") == ("None.", Translation.MISSING)
+    assert found.look_up("Third.")[0] == "Third.!"
+    assert read == [0, 1, 2], "each once"
 
 
 @pytest.mark.parametrize("unit", ALIKE)

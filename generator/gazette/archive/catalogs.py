@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gazette.archive.policy import Policy
     from gazette.archive.sources import FrontTexts, Sources
     from gazette.history import CatalogState, History
-    from gazette.model import Event, Settings
+    from gazette.model import Event, Settings, SourceFile
     from gazette.translation.entries import Entry
 
 
@@ -62,7 +62,7 @@ class Catalogs:
 
     def entries(self, state: CatalogState, lang: str) -> Mapping[str, Entry]:
         """A catalog's entries, read once; what is wrong with the current ones is a finding."""
-        return self._read(state.text, state.path, lang)
+        return self._read(state.file, lang)
 
     @kept
     def translations(self, label: str, lang: str) -> Translations:
@@ -71,14 +71,14 @@ class Catalogs:
         Source: design, section 5.
         """
         era = self.era(label, lang)
-        return Translations([self.entries(state, lang) for state in era.chain], len(era.own))
+        return Translations((self.entries(state, lang) for state in era.chain), len(era.own))
 
     def translations_at(self, order: int, lang: str) -> Translations:
         """The look-up of a text that is no version; `order` is the last commit of its time."""
         states = self.states(lang)
         own = [state for state in states if state.order <= order]
         found = [*own[-1:], *(state for state in states if state.order > order)]
-        return Translations([self.entries(state, lang) for state in found])
+        return Translations(self.entries(state, lang) for state in found)
 
     def era(self, label: str, lang: str) -> eras.Era:
         """The states of the catalog in a language that concern a version, or its stage."""
@@ -86,7 +86,11 @@ class Catalogs:
         version = self.policy.version(parts[0] if parts else label)
         until = eras.rewordings(version, parts[1])[parts[2]] if parts else None
         zone, rule = self.settings.zone, self.policy.source.translations
-        return eras.era(version, self.states(lang), zone, self.today, rule, until=until)
+        return eras.era(version, self._known(lang), zone, rule, until=until)
+
+    @kept
+    def _known(self, lang: str) -> tuple[CatalogState, ...]:
+        return eras.known(self.states(lang), self.settings.zone, self.today)
 
     def rewordings(self, label: str, lang: str) -> list[Event]:
         """The corrections of a version's translation into a language."""
@@ -118,8 +122,8 @@ class Catalogs:
         )
 
     @kept
-    def _read(self, text: str, path: str, lang: str) -> Mapping[str, Entry]:
-        return read_catalog(text, path, lang)[0]
+    def _read(self, file: SourceFile, lang: str) -> Mapping[str, Entry]:
+        return read_catalog(file.text, file.path, lang)[0]
 
     def _places(self, label: str, lang: str, era: eras.Era) -> list[int]:
         """The states of an era, by number, that changed words which readers had."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from gazette import versions
@@ -11,7 +11,8 @@ from gazette.archive.archive import Archive
 from gazette.archive.fronts import ahead, is_behind, unlabelled, unread, with_fronts
 from gazette.archive.kept import kept
 from gazette.archive.memo import Memo, digest
-from gazette.archive.owed import owed
+from gazette.archive.owed import Promises
+from gazette.archive.pasts import pasts
 from gazette.archive.policy import Policy
 from gazette.archive.readers import Texts as RevisionTexts
 from gazette.archive.site import Site
@@ -23,7 +24,7 @@ from gazette.translation.catalogs import check
 from gazette.versions import notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from gazette.history import History
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
         Version,
     )
     from gazette.versions.notice import Period
+
+    # The notice periods that a version has to keep.
+    Asked = Callable[[Version], tuple[Period, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,11 @@ def made_from(
     `rules` say which past texts were refused. What is wrong with history, front matter and
     catalogs stands in its `findings`.
     """
-    memo = memo or Memo()
+    memo, promises = memo or Memo(), Promises(found.configurations)
     findings, behind, archives = list(found.findings), set[str](), []
     for source in settings.policies:
         revisions, faults = with_fronts(found.revisions.get(source.id, ()))
-        maker = _Maker.of(source, revisions, settings, found, rules, memo)
+        maker = _Maker.of(source, revisions, settings, found, rules, memo, promises)
         archive, flaws = maker.archive(revisions, faults, today)
         archives.append(archive)
         findings += flaws
@@ -86,6 +90,7 @@ class _Maker:
     rules: Rules
     memo: Memo
     documents: Documents
+    promises: Promises
 
     @classmethod
     def of(
@@ -96,6 +101,7 @@ class _Maker:
         found: History,
         rules: Rules,
         memo: Memo,
+        promises: Promises,
     ) -> _Maker:
         """One with a parser of its own, so that what it remembers goes with the policy."""
         showing = Showing()
@@ -104,7 +110,7 @@ class _Maker:
             return showing.shown(document, found.addresses(source.id, assets))
 
         documents = Documents(source, settings.source_language, Parser(), show)
-        return cls(source, revisions, settings, found, rules, memo, documents)
+        return cls(source, revisions, settings, found, rules, memo, documents, promises)
 
     def archive(
         self, revisions: Sequence[Revision], faults: tuple[Finding, ...], today: date
@@ -116,7 +122,7 @@ class _Maker:
         bare, findings = self._bare(revisions, today)
         told = [*unlabelled(self.source, revisions, faults), *self._texts.findings(revisions)]
         told += [*findings, *ahead(revisions, self.settings.zone, today)]
-        return _whole(bare), told
+        return _whole(bare, self._owed), told
 
     def _bare(
         self, revisions: Sequence[Revision], today: date
@@ -135,8 +141,17 @@ class _Maker:
             self.documents,
             self.memo,
             lambda revision, is_back: self._refused(revision.order, is_back=is_back),
-            partial(_owed_by, self.history, self.source),
+            self._owed_by,
         )
+
+    def _owed(self, version: Version) -> tuple[Period, ...]:
+        """The notice periods that a version has to keep."""
+        is_draft = version.status is Status.DRAFT
+        return self.promises.owed(self.source, version.first_order, is_draft=is_draft)
+
+    def _owed_by(self, revision: Revision) -> tuple[Period, ...]:
+        """The same, for a version that a revision announces."""
+        return self.promises.owed(self.source, revision.order, is_draft=not revision.commit)
 
     @kept
     def _refused(self, order: int, *, is_back: bool) -> tuple[Finding, ...]:
@@ -144,24 +159,20 @@ class _Maker:
 
         Some rules came later than some published texts: they count only where it was taken back.
         """
-        past = [each for each in self.revisions if each.order <= order]
         rules = self.rules.all if is_back else self.rules.refusing
-        key = digest((rules.__name__, *self._refused_for(past)))
+        key = digest((rules.__name__, self._pasts[order]))
         if (known := self.memo.recall(key, list)) is not None:
             return _recalled(known)
+        past = [each for each in self.revisions if each.order <= order]
         found = self._faults(past, rules, is_back=is_back)
         self.memo.note(key, [(f.rule, *astuple(f.place), f.what, f.mend) for f in found])
         return found
 
-    def _refused_for(self, past: Sequence[Revision]) -> Iterator[str]:
-        """What it depends on whether the last of some revisions was refused."""
-        yield from (repr(self.source), self.settings.source_language)
-        yield str(self.settings.zone)
-        yield from (text for at, text in self.history.configurations if at <= past[-1].order)
-        for each in past:
-            yield from (each.commit, each.committed.isoformat(), str(each.order))
-            yield from (part for file in each.files for part in (file.path, file.blob or file.text))
-            yield from (part for asset in each.assets for part in (asset.path, asset.blob))
+    @cached_property
+    def _pasts(self) -> Mapping[int, str]:
+        """What it depends on whether a revision was refused, by its place on the line."""
+        values = (repr(self.source), self.settings.source_language, str(self.settings.zone))
+        return pasts(self.revisions, self.history.configurations, values)
 
     def _faults(
         self,
@@ -176,7 +187,7 @@ class _Maker:
         else:  # what rules for one of its own time look at
             bare, found = self._bare(past, day)
             findings = [*unlabelled(self.source, past, ()), *self._texts.findings(past), *found]
-            archive = replace(bare, policy=_with_bare_notices(bare))
+            archive = replace(bare, policy=_with_bare_notices(bare, self._owed))
         settings = replace(self.settings, policies=(self.source,))
         archive = replace(archive, settings=settings)
         alone = Site(settings, day, self.history, (archive,), tuple(findings), self.memo)
@@ -199,16 +210,16 @@ def _catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
             yield from check(states[-1].text, states[-1].path, lang)
 
 
-def _whole(bare: Archive) -> Archive:
+def _whole(bare: Archive, asked: Asked) -> Archive:
     """A policy whose versions know what was corrected in their translations, with all notices."""
     worded = replace(bare, policy=_with_rewordings(bare))
-    found = _notices(worded, worded.policy.versions, worded.comparisons.touched)
+    found = _notices(worded, asked, worded.comparisons.touched)
     return replace(worded, policy=replace(worded.policy, notices=found))
 
 
-def _with_bare_notices(archive: Archive) -> Policy:
+def _with_bare_notices(archive: Archive, asked: Asked) -> Policy:
     """A policy with its notices, which tell no sections."""
-    found = _notices(archive, archive.policy.versions, lambda _old, _new: ())
+    found = _notices(archive, asked, lambda _old, _new: ())
     return replace(archive.policy, notices=found)
 
 
@@ -228,21 +239,9 @@ def _with_rewordings(archive: Archive) -> Policy:
 
 def _notices(
     archive: Archive,
-    made: Sequence[Version],
+    asked: Asked,
     touched: Callable[[str, str], tuple[str, ...]],
 ) -> tuple[Notice, ...]:
     policy = archive.policy
-    asked = partial(_owed, archive.history, policy.source)
-    bases = {version.label: policy.basis(version.label) for version in made}
-    return notice.notices(made, bases, asked, archive.settings.zone, touched)
-
-
-def _owed(found: History, source: PolicySource, version: Version) -> tuple[Period, ...]:
-    """The notice periods that a version has to keep."""
-    states, is_draft = found.configurations, version.status is Status.DRAFT
-    return owed(source, states, version.first_order, is_draft=is_draft)
-
-
-def _owed_by(found: History, source: PolicySource, revision: Revision) -> tuple[Period, ...]:
-    """The same, for a version that a revision announces."""
-    return owed(source, found.configurations, revision.order, is_draft=not revision.commit)
+    bases = {version.label: policy.basis(version.label) for version in policy.versions}
+    return notice.notices(policy.versions, bases, asked, archive.settings.zone, touched)

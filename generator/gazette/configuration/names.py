@@ -52,7 +52,7 @@ def check_made(found: Iterable[PolicySource], pattern: str, needed: str, file: s
     for source in found:
         other = paths.setdefault(source.id.casefold(), source.path)
         if what := _unfit(source.id, source.path, other):
-            own = f'{{path: "{source.path}", id: another-id}}'
+            own = f'{{path: "{source.path}", id: {_another(source.id)}}}'
             fix = f"Write, above the pattern or below it, an entry for that file alone: - {own}."
             if needed and other != source.path:
                 fix = f'Name every star in the id, such as "id: {needed}".'
@@ -61,12 +61,19 @@ def check_made(found: Iterable[PolicySource], pattern: str, needed: str, file: s
         raise GazetteError(wrong[:1] if needed else wrong)
 
 
+def _another(name: str) -> str:
+    """An id for an entry of its own, to show how one is written."""
+    return f"{name}-2" if name and name not in _RESERVED and not is_device(name) else "another-id"
+
+
 def _unfit(name: str, path: str, other: str) -> str:
     """Why an id that was made of a path cannot be, "" where it can."""
     if not name:
         return f'no id of "{path}", which leaves no letter or digit.'
     if other != path:
-        return f'one id of two files, "{name}" of "{other}" and of "{path}".'
+        capitals = ", whose paths differ in capital letters alone"
+        alike = capitals if path.casefold() == other.casefold() else ""
+        return f'one id of two files{alike}, "{name}" of "{other}" and of "{path}".'
     if name in _RESERVED:
         return f'the id "{name}" of "{path}", and Gazette uses that name itself.'
     if is_device(name):

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette.history.texts import Flaw
+from gazette.model import SourceFile
+
 if TYPE_CHECKING:
-    from gazette.history.commits import Commit, Line
+    from gazette.history.commits import Commit, Leaf
     from gazette.history.texts import Texts
+
+    # The place of a commit on the line, and what it made of the configuration.
+    State = tuple[int, SourceFile]
 
 
 class Configurations:
@@ -18,18 +24,22 @@ class Configurations:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._left: list[tuple[int, str]] = []
+        self._left: list[tuple[int, Leaf]] = []
 
     def take(self, commit: Commit) -> None:
         """Keep what one commit left of the file."""
         for change in commit.changes:
             if self._path and change.after and change.after.path == self._path:
-                self._left.append((commit.order, change.after.blob))
+                self._left.append((commit.order, change.after))
                 self._path = change.before.path if change.before else self._path
                 return
 
-    def states(self, line: Line, texts: Texts) -> tuple[tuple[int, str], ...]:
-        """(place of the commit on the line, text) of each state, oldest first."""
-        read = dict(texts.stream({blob for _, blob in self._left}))
-        found = ((order, read[blob]) for order, blob in reversed(self._left) if order < len(line))
-        return tuple((order, text) for order, text in found if isinstance(text, str))
+    def states(self, texts: Texts) -> tuple[State, ...]:
+        """(place of the commit on the line, file) of each state that can be read, oldest first."""
+        read = texts.stream(leaf.blob for _, leaf in self._left)
+        flawed = {blob for blob, text in read if isinstance(text, Flaw)}
+        return tuple(
+            (order, SourceFile(leaf.path, texts, leaf.blob))
+            for order, leaf in reversed(self._left)
+            if leaf.blob not in flawed
+        )

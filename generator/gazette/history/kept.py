@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
+    from gazette.history.configurations import State
     from gazette.model import Settings
 
 _COMMENT = re.compile(r"(?m)(?:^|[ \t])#.*$")
@@ -21,15 +22,15 @@ _NAMED = re.compile(
 _CODE = re.compile(r"[A-Za-z][\w-]*")
 
 
-def read_kept(states: Sequence[tuple[int, str]], settings: Settings) -> dict[str, int]:
+def read_kept(states: Iterable[State], settings: Settings) -> dict[str, int]:
     """Language -> the order of the commit since which nothing new is published in it.
 
     `states`: (order of a commit, what it made of the configuration), oldest first. A language that
     no commit names yet is not there.
     """
     since: dict[str, int] = {}
-    for order, text in states:
-        named = _named(text)
+    for order, file in states:
+        named = _named(file.text)
         since = {lang: since.get(lang, order) for lang in settings.languages_kept if lang in named}
     return since
 

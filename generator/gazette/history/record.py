@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from gazette.history.catalogs import CatalogState
+    from gazette.history.configurations import State
     from gazette.history.contents import Content
     from gazette.model import Asset, Finding, Revision
 
@@ -28,7 +29,7 @@ class History:
         revisions: policy id -> its revisions, oldest first.
         catalogs: (catalog name, language) -> its states, oldest first.
         findings: what is wrong with the texts.
-        configurations: (place on the line, text) of the configuration's states, oldest first.
+        configurations: (place on the line, file) of the configuration's states, oldest first.
         contents: blob -> what there is to know of a file that some text shows.
         names: policy id -> blob -> the path under which the policy showed that file first.
         drafts: blob -> path, of the files that are not committed.
@@ -45,7 +46,7 @@ class History:
     contents: Mapping[str, Content] = field(default_factory=dict)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
-    configurations: tuple[tuple[int, str], ...] = ()
+    configurations: tuple[State, ...] = ()
     zones: tuple[tuple[int, ZoneInfo], ...] = ()
     kept: Mapping[str, int] = field(default_factory=dict)
 

@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
+
+    from gazette.history.configurations import State
 
 _COMMENT = re.compile(r"(?m)(?:^|[ \t])#.*$")
 _NAMED = re.compile(r"""(?<![\w-])timezone[ \t]*:[ \t]*["']?([A-Za-z][\w+/-]*)""")
 _DEFAULT = "UTC"
 
 
-def read_zones(
-    states: Sequence[tuple[int, str]], otherwise: ZoneInfo
-) -> tuple[tuple[int, ZoneInfo], ...]:
+def read_zones(states: Iterable[State], otherwise: ZoneInfo) -> tuple[tuple[int, ZoneInfo], ...]:
     """(order of a commit, the zone since then), oldest first.
 
-    `states`: (order of a commit, text) of the configuration's states, oldest first.
+    `states`: (order of a commit, file) of the configuration's states, oldest first.
     """
-    return tuple((order, zone_in(text, otherwise)) for order, text in states)
+    return tuple((order, zone_in(file.text, otherwise)) for order, file in states)
 
 
 def zone_in(text: str, otherwise: ZoneInfo) -> ZoneInfo:

@@ -17,7 +17,10 @@ Source: design, section 5.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gazette.document.units import likeness
@@ -52,45 +55,52 @@ class Era:
     """The states of one catalog that concern a version.
 
     Attributes:
+        states: all that are known, oldest first; many versions share them.
+        end: the place of the first that came after its life.
         own: those of its life, oldest first, beginning with the one it was announced with.
-        later: those after it, oldest first.
         shown: how many of its own had come when the text was read that is asked for.
         rule: whether the newest or the first words count.
     """
 
+    states: Sequence[CatalogState]
+    end: int
     own: tuple[CatalogState, ...]
-    later: tuple[CatalogState, ...]
     shown: int
     rule: TranslationRule = TranslationRule.CORRECTED
 
     @property
-    def chain(self) -> tuple[CatalogState, ...]:
-        """All of them, in the order in which they are asked for a passage."""
-        if self.rule is TranslationRule.AS_PUBLISHED:
-            return (*self.own, *self.later)
-        return (*self.own[: self.shown][::-1], *self.own[self.shown :], *self.later)
+    def chain(self) -> Iterator[CatalogState]:
+        """Its own and those after it, in the order in which they are asked for a passage."""
+        shown = 0 if self.rule is TranslationRule.AS_PUBLISHED else self.shown
+        yield from reversed(self.own[:shown])
+        yield from self.own[shown:]
+        yield from islice(self.states, self.end, None)
+
+
+def known(states: Iterable[CatalogState], zone: ZoneInfo, today: date) -> tuple[CatalogState, ...]:
+    """The states of a catalog that are known on a day, drafts among them."""
+    return tuple(state for state in states if day_of(state.at, zone) <= today or not state.commit)
 
 
 def era(
     version: Version,
-    states: Iterable[CatalogState],
+    states: Sequence[CatalogState],
     zone: ZoneInfo,
-    today: date,
     rule: TranslationRule,
     *,
     until: Event | None = None,
 ) -> Era:
-    """The states of a catalog that concern a version, as far as they are known on a day.
+    """Which of the known states of a catalog concern a version.
 
-    `until` asks for the text as it was before it was corrected or relinked.
+    `states` come in the order of the line, and so of their times. `until` asks for the text as it
+    was before it was corrected or relinked.
     """
-    known = [state for state in states if day_of(state.at, zone) <= today or not state.commit]
-    first = [state for state in known if state.order <= version.first_order][-1:]
-    after = [state for state in known if state.order > version.first_order]
-    end = _end(version, zone)
-    own = [*first, *(state for state in after if end is None or state.at < end)]
-    later = [state for state in after if end is not None and state.at >= end]
-    return Era(tuple(own), tuple(later), _shown(version, own, until, len(first)), rule)
+    after = bisect_right(states, version.first_order, key=attrgetter("order"))
+    first = max(0, after - 1)
+    last = _end(version, zone)
+    end = len(states) if last is None else bisect_left(states, last, after, key=attrgetter("at"))
+    own = tuple(states[first:end])
+    return Era(states, end, own, _shown(version, own, until, after - first), rule)
 
 
 def _shown(version: Version, own: Sequence[CatalogState], until: Event | None, least: int) -> int:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from gazette.document.units import fold
 from gazette.model import Translation
 from gazette.translation.catalogs import catalog_path, read_catalog
-from gazette.translation.entries import as_entries
+from gazette.translation.entries import Entries, as_entries
 from gazette.translation.merging import distinct
 from gazette.translation.parity import breaches, has_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazette.translation.entries import Entry, Unit
 
@@ -42,10 +42,12 @@ class Translations:
     everything that was looked up, so that no later catalog can change it.
     """
 
-    def __init__(self, catalogs: Sequence[Mapping[str, Entry]], own: int = 1) -> None:
+    def __init__(self, catalogs: Iterable[Mapping[str, Entry]], own: int = 1) -> None:
+        """`catalogs` are read when a passage is looked for in them: most stand in the first."""
         self.is_settled = True
         self._own = own
-        self._catalogs = tuple(map(as_entries, catalogs))
+        self._catalogs: list[Entries] = []
+        self._unread = iter(catalogs)
         self._found: dict[str, tuple[str, Translation]] = {}
 
     def look_up(self, unit: str) -> tuple[str, Translation]:
@@ -60,7 +62,7 @@ class Translations:
 
     def _find(self, unit: str) -> tuple[str, Translation]:
         nearest = None
-        for at, catalog in enumerate(self._catalogs):
+        for at, catalog in enumerate(self._in_turn()):
             if at and not has_words(unit):
                 break
             self.is_settled = self.is_settled and at < self._own
@@ -75,6 +77,13 @@ class Translations:
             return unit, Translation.SOURCE
         self.is_settled = False
         return unit, nearest or Translation.MISSING
+
+    def _in_turn(self) -> Iterator[Entries]:
+        """The catalogs, nearest first, each read once."""
+        yield from self._catalogs
+        for catalog in self._unread:
+            self._catalogs.append(as_entries(catalog))
+            yield self._catalogs[-1]
 
 
 @cache  # the same entry stands in the catalogs of many versions
