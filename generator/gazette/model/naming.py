@@ -11,6 +11,7 @@ import posixpath
 import re
 import unicodedata
 from hashlib import sha256
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from gazette.model import Finding, Place, Severity
@@ -92,7 +93,9 @@ def id_of_words(words: str) -> str:
     """
     small = unicodedata.normalize("NFC", _APOSTROPHES.sub("", words).lower())
     kept = (sign if unicodedata.category(sign)[0] in "LMN" else "-" for sign in small)
-    return shortened("-".join(filter(None, "".join(kept).split("-"))))
+    left = "-".join(filter(None, "".join(kept).split("-")))
+    # A mark (an accent without its letter) begins no id.
+    return shortened("".join(dropwhile(lambda s: unicodedata.category(s)[0] not in "LN", left)))
 
 
 def shortened(name: str) -> str:
