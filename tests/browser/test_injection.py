@@ -238,7 +238,7 @@ def use(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main a.pin').forEach((pin) => pin.click())")
     page.locator("[data-search]").click()
     page.locator("dialog.search input").fill("words img")
-    page.wait_for_timeout(50)
+    page.locator(".search-count:not(:empty)").wait_for()
     page.keyboard.press("Escape")
     second = page.locator("#beside")
     if second.count():

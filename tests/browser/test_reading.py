@@ -344,11 +344,11 @@ def test_what_is_absent_is_not_found(reader: Page, ours: str, lang: str, words: 
 
 def test_a_search_that_could_not_be_loaded_says_so(reader: Page, ours: str) -> None:
     reader.goto(f"{ours}en/")
-    reader.route("**/search.json", lambda route: route.abort())
+    reader.route("**/search/**", lambda route: route.abort())
     search(reader, "cookies")
     told = reader.locator(".search-count")
     expect(told).to_have_text("The search could not be loaded. Try again.")
-    reader.unroute("**/search.json")
+    reader.unroute("**/search/**")
     search(reader, "cookie", pressed=False)
     expect(reader.locator(".search-results a").first).to_be_visible()
 

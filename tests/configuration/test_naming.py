@@ -221,7 +221,7 @@ POLICIES = [PolicySource("terms", "content/legal/terms"), PolicySource("privacy"
         ("about-this-archive.md", "the page about the archive"),
         ("About-This-Archive/index.md", "the page about the archive"),
         ("feed.xml.md", "the feed of all policies"),
-        ("search.json.md", "the search index"),
+        ("search/en/index.json", "the search index"),
         ("404.html", "the page for a wrong address"),
         ("index.html", "the choice of language"),
         ("sitemap.xml", "the sitemap"),

@@ -37,7 +37,7 @@ def test_what_applies_or_will_is_found_by_its_text_the_past_by_what_was_said_of_
         Passage("Privacy", "Data", "", f"{kept} · addresses", f"{now}#data"),
         Passage("Privacy 3.0", "", "Summary of 3.0 & more.", "What we keep", coming),
         Passage("Privacy 3.0", "Data", "", kept, f"{coming}#data"),
-        Passage("Privacy 1.0", "", "Summary of 1.0 & more.", "", "en/privacy/v/1.0/", is_past=True),
+        Passage("Privacy", "1.0", "Summary of 1.0 & more.", "", "en/privacy/v/1.0/", is_past=True),
     ]
 
 
@@ -47,7 +47,7 @@ def test_a_translation_is_found_by_its_own_words(site: Site) -> None:
     assert found["de/privacy/v/3.0/#data"].text == (
         "Wir speichern Daten 14 Tage lang. Siehe unsere Bedingungen. Namen"
     )
-    assert found["de/privacy/v/1.0/"].name == "Datenschutz 1.0"
+    assert found["de/privacy/v/1.0/"].title == "1.0"
 
 
 def test_a_highlight_is_found_with_its_version(tmp_path: Path) -> None:

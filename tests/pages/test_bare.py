@@ -10,6 +10,7 @@ import pytest
 from gazette.model import Discovery, OwnDate, PolicySource, Severity
 from gazette.publishing.loading import load
 from repositories import Repository
+from searching import built, search
 from small import CONFIG, TERMS, TODAY, Parsed, run
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def test_a_text_of_others_without_a_heading_is_published_as_one_section(
     compare = (site / "en/terms/compare/index.html").read_text()
     assert "Before the first section" not in compare
     assert "2026-05-15" in Parsed(site / "en/terms/history/index.html").words
-    assert "impersonate" in (site / "en/search.json").read_text()
+    (found,) = search(built(site, "en"), "impersonate")[0]["results"]
+    assert found["address"] == "en/terms/"
     text = json.loads((site / "api/v1/terms/v/2026-05-15.en.json").read_text())
     assert [section["id"] for section in text["sections"]] == [""]
 

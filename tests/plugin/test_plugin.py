@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from mkdocs.exceptions import Abort
 
 from published import CONFIG, TODAY, publish
 from repositories import Repository
+from searching import built, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,11 +168,13 @@ def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
     assert sorted(path.name for path in (site / "assets").rglob("*")) == [
         "compare.js",
         "favicon.svg",
+        "finding.js",
         "gazette.css",
         "gazette.js",
         "joining.js",
         "markup.js",
         "redlining.js",
+        "search.js",
     ]
 
 
@@ -252,9 +254,22 @@ def test_a_wrong_address_finds_a_page_from_any_depth(site: Path) -> None:
     assert 'href="/legal/de/"' in page
 
 
-def test_each_language_has_its_own_search_index(site: Path) -> None:
-    found = json.loads((site / "de/search.json").read_text())
-    assert {section["policy"] for section in found} == {"Datenschutz", "Datenschutz 3.0", "Terms"}
+@pytest.mark.parametrize(
+    ("lang", "words", "found"),
+    [
+        ("de", "14 Tage", ["de/privacy/#data", "de/privacy/v/3.0/#data"]),
+        ("de", "tenschutz", ["de/privacy/", "de/privacy/v/3.0/"]),
+        ("de", "über uns", ["de/about/"]),
+        ("en", "summary of 1.0", ["en/privacy/v/1.0/"]),
+        ("en", "Tage", []),
+        ("ja", "fees", ["ja/terms/#fees"]),
+    ],
+)
+def test_each_language_is_searched_by_itself(
+    site: Path, lang: str, words: str, found: list[str]
+) -> None:
+    told, _ = search(built(site, lang), words)
+    assert [each["address"] for each in told["results"]] == found
 
 
 def test_a_text_of_somebody_else_gets_no_class_and_no_numbers(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import resources
+from itertools import starmap
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -65,12 +66,12 @@ class Told:
     Attributes:
         listed: its entry in the index of the data, None where it has no version.
         entries: those of its feeds, by language.
-        passages: what a search finds of it, by language.
+        sought: what a search looks it up by, by language.
     """
 
     listed: Mapping[str, object] | None
     entries: Mapping[str, tuple[Entry, ...]]
-    passages: Mapping[str, tuple[search.Passage, ...]]
+    sought: Mapping[str, search.Sought]
 
 
 def told(site: Site, name: str) -> Told:
@@ -78,15 +79,16 @@ def told(site: Site, name: str) -> Told:
     policy = site.policy(name)
     within = {lang: site.within(lang) for lang in site.languages}
     spoken = {lang: each for lang, each in within.items() if each.policy(name).versions}
+    digests = text_digests(site)
     return Told(
         listed=api.listed(site, policy) if policy.versions else None,
         entries={
             lang: feeds.of_policy(each, each.policy(name), lang).entries
             for lang, each in spoken.items()
         },
-        passages={
-            lang: tuple(search.of_policy(each, each.policy(name), lang))
-            for lang, each in within.items()
+        sought={
+            lang: search.of_policy(each, each.policy(name), lang, digests).sought(site.memo)
+            for lang, each in spoken.items()
         },
     )
 
@@ -99,11 +101,20 @@ def of_site(site: Site, policies: Sequence[Told], pages: Sequence[OrdinaryText])
         yield Data(addresses.schema(name), partial(schema.read_text, "utf-8"))
     yield Data(addresses.EMBEDDING, partial(embedding.script, site))
     for lang in site.languages:
-        found = [passage for each in policies for passage in each.passages[lang]]
-        found += [p for page in pages if page.document.lang == lang for p in search.of_page(page)]
-        yield Data(addresses.search(lang), partial(search.index, found))
+        yield from _search(site, lang, policies, pages)
         entries = [entry for each in policies for entry in each.entries.get(lang, ())]
         yield from _feeds(feeds.of_site(site.within(lang), lang, entries), addresses.overview(lang))
+
+
+def _search(
+    site: Site, lang: str, policies: Sequence[Told], pages: Sequence[OrdinaryText]
+) -> Iterator[Data]:
+    found = [search.of_page(page) for page in pages if page.document.lang == lang]
+    for each in found:
+        yield from starmap(Data, each.files(site.memo))
+    sought = [each.sought[lang] for each in policies if lang in each.sought]
+    sought += [each.sought(site.memo) for each in found]
+    yield from starmap(Data, search.together(lang, sought, site.memo))
 
 
 def of_policy(site: Site, policy: str, published: Published) -> Iterator[Data]:
@@ -148,6 +159,7 @@ def _in_language(
             partial(texts.text, site, version, lang, known, links((version.label,))),
             (*own, *shared, *facts),
         )
+    yield from starmap(Data, search.of_policy(site, policy, lang, digests).files(site.memo))
     home, feed = addresses.address(lang, policy.id), feeds.of_policy(site, policy, lang)
     yield from _feeds(feed, home)
     calendar = partial(calendars.calendar, site, policy, lang)

@@ -9,6 +9,7 @@ _QUALIFIERS = "calendar|business|working"
 
 LANGUAGE = Language(
     "en",
+    is_begun=True,
     months=(
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),

@@ -12,6 +12,7 @@ _ORDINALS = (
 
 LANGUAGE = Language(
     "es",
+    is_begun=True,
     months=(
         *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
         *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),

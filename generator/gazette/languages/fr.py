@@ -12,6 +12,7 @@ _ORDINALS = (
 
 LANGUAGE = Language(
     "fr",
+    is_begun=True,
     months=(
         *("janvier", "février", "mars", "avril", "mai", "juin"),
         *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),

@@ -61,6 +61,8 @@ class Language:
     Attributes:
         code: the BCP 47 code without region and script: "pt" for "pt-BR".
         is_joined: whether figures, units and particles are written in one with the words around.
+        is_begun: whether words are sought by their beginnings. Elsewhere any part of a word is, as
+            in compounds that are written in one.
         run_cost: what a stretch of change costs in a redline, in weights of words: less where
             words are cut into shorter segments.
         segments: patterns of the segments of a text without spaces, tried in order.
@@ -91,6 +93,7 @@ class Language:
 
     code: str
     is_joined: bool = False
+    is_begun: bool = False
     run_cost: float = 3.0
     segments: tuple[str, ...] = ()
     alone: str = ""

@@ -35,7 +35,6 @@ _OF_A_LANGUAGE = {
     "about-this-archive": "the page about the archive",
     "feed.xml": "the feed of all policies",
     "feed.json": "the feed of all policies",
-    "search.json": "the search index",
 }
 _OF_A_POLICY = {
     "v": "the versions",
@@ -55,6 +54,7 @@ _OF_THE_SITE = {
     "_headers": "the rules for hosts",
     "api/v1/": "the data",
     "embed/notice.js": "the notice for other pages",
+    "search/": "the search index",
     "files/": "the files that versions show",
 }
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
 
 _API = "api/v1/"  # of the data, in all languages
+_SEARCH = "search/"  # of the search indexes
 _VERSIONS = "v"  # the folder of a policy's versions
 INDEX = f"{_API}index.json"
 EMBEDDING = "embed/notice.js"  # the script that shows a notice on other pages
@@ -97,8 +98,23 @@ def timemap(home: str) -> str:
 
 
 def search(lang: str) -> str:
-    """Address of the search index of a language."""
-    return f"{lang}/search.json"
+    """Address of the search index of a language; all that belongs to it stands beside it."""
+    return f"{_SEARCH}{lang}/index.json"
+
+
+def search_leaf(lang: str, number: int) -> str:
+    """Address of a leaf of a search index: which words are on which sheets."""
+    return f"{_SEARCH}{lang}/words/{number}.txt"
+
+
+def search_names(lang: str, number: int) -> str:
+    """Address of a list of the policies and pages that a search index numbers."""
+    return f"{_SEARCH}{lang}/names/{number}.json"
+
+
+def search_sheet(lang: str, name: str, number: int) -> str:
+    """Address of a sheet of a policy or page, by its address below the language."""
+    return f"{_SEARCH}{lang}/texts/{name}/{number}.json"
 
 
 def schema(name: str) -> str:

@@ -221,103 +221,40 @@ const filter = () => {
   if ([...select.options].some((option) => option.value === asked && asked)) { select.value = asked; show(); }
 };
 
-// Search: every word must stand in a section's title or text, or in the policy's name, but not all
-// in that alone: then it is the policy as a whole that is found. One index for each language. Letters
-// are sought without their accents, which few type on a phone; kana and Hangul stay as they are.
-const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLowerCase();
-const tight = (words) => words.replace(/\s/gu, "");
-const sought = ({ policy, title, text }) => {
-  // A name is found without its spaces too: Korean is written with and without.
-  const [name, names] = [title || policy, `${policy} ${title}`].map(fold);
-  const both = (words) => `${words}\n${tight(words)}\n`;
-  const low = fold(text);
-  return { name: tight(name), own: both(name) + low, whole: both(names) + low };
-};
-// A stretch of the text about the first word found, from the start of a word where words have one.
-const around = (text, words) => {
-  const low = fold(text);
-  const first = Math.min(...words.map((word) => low.indexOf(word)).filter((n) => n >= 0));
-  const before = Number.isFinite(first) ? Math.max(0, first - 40) : 0;
-  const space = text.indexOf(" ", before);
-  const at = before && space >= 0 && space < first ? space + 1 : before;
-  return (at ? "… " : "") + text.slice(at, at + 160) + (at + 160 < text.length ? " …" : "");
-};
-const marked = (text, words) => {
-  const nodes = [];
-  const low = fold(text);
-  if (low.length !== text.length) return [text];
-  for (let at = 0; at < text.length;) {
-    const hits = words.map((word) => [low.indexOf(word, at), word.length]).filter(([n]) => n >= 0).sort((a, b) => a[0] - b[0]);
-    if (!hits.length) { nodes.push(text.slice(at)); break; }
-    const [start, length] = hits[0];
-    const hit = document.createElement("mark");
-    hit.textContent = text.slice(start, start + length);
-    nodes.push(text.slice(at, start), hit);
-    at = start + length;
-  }
-  return nodes;
-};
+// Search: what it takes is fetched when the dialog is first opened.
+const fetchScript = (address) => new Promise((done, failed) => {
+  const script = document.createElement("script");
+  script.src = address;
+  script.addEventListener("load", done);
+  script.addEventListener("error", failed);
+  document.head.append(script);
+});
 const search = () => {
   const button = document.querySelector("[data-search]");
   const dialog = document.querySelector("dialog.search");
   if (!button || !dialog || !dialog.showModal) return;
-  const input = dialog.querySelector("input");
   const count = dialog.querySelector(".search-count");
-  const list = dialog.querySelector(".search-results");
-  let index = null;
-  const load = async () => {
-    const answer = await fetch(dialog.dataset.index);
-    if (!answer.ok) throw new Error(answer.statusText);
-    return (await answer.json()).map((section) => ({ ...section, ...sought(section) }));
-  };
-  const show = async () => {
-    let sections;
+  let isReady = false;
+  const prepare = async () => {
+    if (isReady) return;
+    isReady = true;
     try {
-      sections = await (index ??= load());
+      for (const address of dialog.dataset.scripts.split("|")) await fetchScript(address);
     } catch {
-      index = null;
+      isReady = false;
       count.textContent = count.dataset.failed;
       return;
     }
-    const words = fold(input.value).split(/\s+/u).filter(Boolean);
-    const phrase = words.join("");
-    const rank = ({ name }) => [name === phrase, name.includes(phrase), words.some((word) => name.includes(word)), true].indexOf(true);
-    const has = ({ own, whole }) => words.every((word) => whole.includes(word)) && words.some((word) => own.includes(word));
-    const found = words.length ? sections.filter(has) : [];
-    found.sort((a, b) => a.past - b.past || rank(a) - rank(b));
-    count.textContent = !words.length ? "" : found.length ? filled(count.dataset.found, { count: found.length }) : count.dataset.none;
-    list.replaceChildren(...found.slice(0, 40).map((section) => {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = dialog.dataset.home + section.address;
-      const title = document.createElement("b");
-      title.append(...marked([section.policy, section.title].filter(Boolean).join(" › "), words));
-      const text = document.createElement("small");
-      text.append(...marked(around(section.text, words), words));
-      link.append(title, text);
-      item.append(link);
-      return item;
-    }));
+    searchIn(dialog);
   };
-  const open = () => { dialog.showModal(); input.select(); if (input.value) show(); };
+  const open = () => {
+    dialog.showModal();
+    dialog.querySelector("input").select();
+    prepare();
+  };
   button.hidden = false;
   button.addEventListener("click", open);
-  input.addEventListener("input", show);
-  dialog.querySelector("button").addEventListener("click", () => dialog.close());
-  dialog.querySelector("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    list.querySelector("a")?.click();
-  });
-  dialog.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
-    // Of itself it would empty the field first.
-    if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
-    const stops = [input, ...list.querySelectorAll("a")];
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const next = stops[stops.indexOf(document.activeElement) + step];
-    if (next) { event.preventDefault(); next.focus(); }
-  });
-  list.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
+  dialog.querySelector("form button").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) { event.preventDefault(); open(); }

@@ -28,8 +28,9 @@ class Passage:
     """What one result of a search leads to.
 
     Attributes:
-        name: the title of the policy or page, with the label of a version that is not in force.
-        title: of the section, "" for the whole.
+        name: the title of the policy or page, with the label of a version that is coming.
+        title: of the section, "" for the whole; of a past version its label, with its title where
+            the policy has another one now.
         notes: its summary and highlights.
         text: what stands there.
         address: where it stands, from the site's root.
@@ -50,11 +51,13 @@ def of_policy(site: Site, policy: Policy, lang: str) -> Iterator[Passage]:
     standing += policy.upcoming
     for version in standing:
         yield from _standing(site, policy, version, lang)
+    name = site.texts(policy.id, policy.shown.label, lang).title
     for version in reversed(policy.versions):
         if version not in standing:
             texts = site.texts(policy.id, version.label, lang)
-            name, place = _named(texts, version), addresses.address(lang, policy.id, version.label)
-            yield Passage(name, "", _notes(texts), "", place, is_past=True)
+            title = version.label if texts.title == name else _named(texts, version)
+            place = addresses.address(lang, policy.id, version.label)
+            yield Passage(name, title, _notes(texts), "", place, is_past=True)
 
 
 def of_page(page: OrdinaryText) -> Iterator[Passage]:

@@ -1,0 +1,236 @@
+// What is found for some words, without any page: which files of the index to fetch, best first,
+// and what stands in them. Words become keys as in languages/terms, and files are read as
+// data/search writes them.
+"use strict";
+
+// A word is found on sheets: small files with passages. A sheet's number is made of its policy's
+// (or page's) place in the index and its own.
+const SHEETS_EACH = 65536;
+const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+const BITS = 5;
+const WINDOW = 3; // letters of a key within a run that is written in one
+const LONGEST = 16; // letters of any other key
+const LEAVES_AT_ONCE = 4; // what one search fetches at most of the index
+const SHEETS_AT_ONCE = 8; // and of the texts, until more is asked for
+const ENOUGH = 110_000; // bytes fetched, after which a search that found nothing yet asks first
+const BEYOND_ASCII = /[^\0-\x7f]/gu;
+const AROUND = 160; // letters shown of a text
+const BEFORE = 40; // of them before the first word found
+
+// Letters are sought without their accents, which few type on a phone; kana and Hangul stay.
+const bare = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/gu, "").normalize("NFKC").toLowerCase();
+const tight = (words) => words.replace(/\s/gu, "");
+// Where words are written in one, or apart at the writer's choice, any part of them is sought.
+const IN_ONE = "[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}\\u3005\\u3006" +
+  "\\u3040-\\u30ff\\u31f0-\\u31ff\\uff66-\\uff9f\\uac00-\\ud7a3" +
+  "\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]";
+const APART = `(?!${IN_ONE})[\\p{L}\\p{N}\\p{M}]`;
+const JOINS = "[\\-‐'’./@_:]"; // "e-mail" is one word, "2026-03-01" too
+const RUN = new RegExp(`(${IN_ONE}+)|(?:${APART})+(?:${JOINS}(?:${APART})+)*`, "gu");
+const JOINED = 3; // words in one key
+
+// The keys by which a word is looked up: those that tell most first.
+const keysOf = (word, begun) => [...word.matchAll(RUN)].flatMap(([run, inOne]) => {
+  if (inOne) return parts([...run], WINDOW);
+  const joined = parts(run.split(new RegExp(JOINS, "u")), JOINED);
+  return joined.flatMap((each) => parts([...each], LONGEST).slice(0, begun ? 1 : 2));
+});
+// The stretches of so many letters or words: the first, the last, and those between.
+const parts = (all, size) => {
+  const last = Math.max(0, all.length - size);
+  const starts = [...new Set([0, last, ...all.keys()])].filter((at) => at <= last);
+  return starts.map((at) => all.slice(at, at + size).join(""));
+};
+// A few keys for all words, some of each word if there is room: the longest words have the first.
+const lookUps = (words, begun) => {
+  const keys = words.map((word, at) => ({ at, keys: keysOf(word, begun) }))
+    .sort((one, other) => words[other.at].length - words[one.at].length);
+  const longest = Math.max(0, ...keys.map((each) => each.keys.length));
+  const inTurn = Array.from({ length: longest }, (_, turn) => turn)
+    .flatMap((turn) => keys.filter((each) => turn < each.keys.length).map((each) => ({ at: each.at, key: each.keys[turn] })));
+  return inTurn.slice(0, LEAVES_AT_ONCE);
+};
+
+// Postings: each says how far its place is from the one before, and on which sheets, a bit for each.
+const valueOf = new Map([...DIGITS].map((sign, value) => [sign, value]));
+const sheetsIn = (text) => {
+  const found = [];
+  let place = -1;
+  for (let at = 0; at < text.length;) {
+    const gap = bitsAt(text, at);
+    const sheets = bitsAt(text, gap.end);
+    at = sheets.end;
+    place += 1 + gap.bits.reduce((sum, bit) => sum + 2 ** bit, 0);
+    found.push(...sheets.bits.map((sheet) => place * SHEETS_EACH + sheet));
+  }
+  return found;
+};
+const bitsAt = (text, start) => {
+  const bits = [];
+  let at = start;
+  for (let goesOn = true, shift = 0; goesOn; shift += BITS) {
+    const value = valueOf.get(text[at]);
+    at += 1;
+    goesOn = value >= 2 ** BITS;
+    for (let bit = 0; bit < BITS; bit += 1) if (value >> bit & 1) bits.push(shift + bit);
+  }
+  return { bits, end: at };
+};
+const placeOf = (sheet) => Math.floor(sheet / SHEETS_EACH);
+
+// What a leaf says of all keys that begin so: anywhere, ahead (titles, summaries), in a policy's name.
+const onLeaf = (leaf, key) => {
+  const lines = leaf.split("\n");
+  const star = lines.find((line) => line.startsWith(`${key}* `));
+  const found = [new Set(), new Set(), new Set()];
+  for (const line of star ? [star] : lines.filter((each) => each.startsWith(key))) {
+    line.split(" ").slice(1).forEach((postings, at) => sheetsIn(postings).forEach((sheet) => found[at].add(sheet)));
+  }
+  const [all, ahead, names] = found;
+  return { all, ahead, names: new Set([...names].map(placeOf)) };
+};
+const both = (one, other) => new Set([...one].filter((each) => other.has(each)));
+const allOf = (one, other) => ({
+  all: both(one.all, other.all), ahead: both(one.ahead, other.ahead), names: both(one.names, other.names),
+});
+
+// The sheets that can hold every word, best first. A word in a policy's name counts for all of its
+// sheets; where all words stand in the name, its first sheet, which tells of the whole, is found.
+const candidates = (words) => {
+  const has = (word, sheet) => word.all.has(sheet) || word.names.has(placeOf(sheet));
+  const firsts = words.flatMap((word) => [...word.names].map((place) => place * SHEETS_EACH));
+  const possible = new Set([...words.flatMap((word) => [...word.all]), ...firsts]);
+  const worth = (sheet) => words.reduce((sum, word) => sum + 1 + 2 * word.ahead.has(sheet) +
+    3 * (sheet % SHEETS_EACH === 0 && word.names.has(placeOf(sheet))), 0);
+  const found = [...possible].filter((sheet) => words.every((word) => has(word, sheet)))
+    .map((sheet) => ({ sheet, worth: worth(sheet) }))
+    .sort((one, other) => other.worth - one.worth || one.sheet - other.sheet);
+  // Of sheets that are worth the same, one of each policy comes before the second of any.
+  const times = new Map();
+  for (const each of found) {
+    const kind = `${each.worth} ${placeOf(each.sheet)}`;
+    each.turn = times.get(kind) ?? 0;
+    times.set(kind, each.turn + 1);
+  }
+  return found.sort((one, other) => other.worth - one.worth || one.turn - other.turn || one.sheet - other.sheet)
+    .map((each) => each.sheet);
+};
+
+// Where a word stands in a folded text: from the start of a word where words are sought so.
+const patternOf = (word, begun) => {
+  // What joins two words may be lacking: "e-mail" finds "email".
+  const escaped = word.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&").replace(new RegExp(`(?<=\\p{L})\\\\?${JOINS}(?=\\p{L})`, "gu"), "$&?");
+  const isApart = new RegExp(`^${APART}`, "u").test(word);
+  return new RegExp(begun && isApart ? `(?<!${APART})${escaped}` : escaped, "gu");
+};
+const stands = (pattern, text) => text.search(pattern) >= 0;
+// Every word must stand in a passage or its policy's name, but not all in the name alone.
+const isFound = ({ name, title, text }, patterns) => {
+  // A name is found without its spaces too: Korean is written with and without.
+  const [own, whole] = [title || name, `${name} ${title}`].map(bare).map((words) => `${words}\n${tight(words)}\n`);
+  const low = bare(text);
+  return patterns.every((each) => stands(each, whole) || stands(each, low)) &&
+    patterns.some((each) => stands(each, own) || stands(each, low));
+};
+const rankOf = ({ name, title, past }, words) => {
+  const own = tight(bare(title || name));
+  const phrase = words.join("");
+  const rank = [own === phrase, own.includes(phrase), words.some((word) => own.includes(word)), true].indexOf(true);
+  return past ? rank + 4 : rank;
+};
+
+// A text folded, and where each letter of that stands in the text.
+const mapped = (text) => {
+  const low = bare(text);
+  if (low.length === text.length) return { low, at: (place) => place };
+  let parts = "";
+  const places = [];
+  let place = 0;
+  for (const letter of text) {
+    const part = bare(letter);
+    parts += part;
+    for (let n = 0; n < part.length; n += 1) places.push(place);
+    place += letter.length;
+  }
+  places.push(text.length);
+  return { low: parts, at: (n) => places[n] };
+};
+const hits = (text, patterns) => {
+  const { low, at } = mapped(text);
+  return patterns.flatMap((each) => [...low.matchAll(each)].map((hit) => [at(hit.index), at(hit.index + hit[0].length)]))
+    .sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+};
+// A text in pieces: [words, whether they were sought].
+const marked = (text, patterns) => {
+  const pieces = [];
+  let done = 0;
+  for (const [start, end] of hits(text, patterns)) {
+    if (start < done) continue;
+    pieces.push([text.slice(done, start), false], [text.slice(start, end), true]);
+    done = end;
+  }
+  return [...pieces, [text.slice(done), false]].filter(([words]) => words);
+};
+// A stretch of the text about the first word found, from the start of a word where words have one.
+const around = (text, patterns) => {
+  const first = hits(text, patterns)[0]?.[0] ?? 0;
+  const before = Math.max(0, first - BEFORE);
+  const space = text.indexOf(" ", before);
+  const at = before && space >= 0 && space < first ? space + 1 : before;
+  return (at ? "… " : "") + text.slice(at, at + AROUND) + (at + AROUND < text.length ? " …" : "");
+};
+
+// A search of one index: `read` gives a file of it by its path, and fetches none twice. What it
+// finds is told in steps, since each fetches sheets.
+const finding = (readFile) => {
+  const wordFound = async (read, index, keys) => {
+    const leaves = await Promise.all(keys.map((key) => {
+      const leaf = index.starts.filter((start) => start <= key).length;
+      return read(`words/${leaf}.txt`);
+    }));
+    return keys.map((key, at) => onLeaf(leaves[at], key)).reduce(allOf);
+  };
+  const passages = async (read, index, sheet) => {
+    const place = placeOf(sheet);
+    const names = JSON.parse(await read(`names/${Math.floor(place / index.named)}.json`));
+    const folder = names[place % index.named].split("/").map(encodeURIComponent).join("/");
+    const found = JSON.parse(await read(`texts/${folder}/${sheet % SHEETS_EACH}.json`));
+    return found.map(([name, title, text, address, past]) => ({ name, title, text, address, past: Boolean(past) }));
+  };
+  return async (asked) => {
+    const sizes = new Map(); // bytes of what this search needed
+    const read = async (path) => {
+      const text = await readFile(path);
+      sizes.set(path, text.length + 2 * (text.match(BEYOND_ASCII)?.length ?? 0));
+      return text;
+    };
+    const spent = () => [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    const words = bare(asked).split(/\s+/u).filter(Boolean);
+    if (!words.length) return null;
+    const index = JSON.parse(await read("index.json"));
+    const patterns = words.map((word) => patternOf(word, index.begun));
+    const keys = lookUps(words, index.begun);
+    const known = [...new Set(keys.map(({ at }) => at))].map((at) => keys.filter((each) => each.at === at).map(({ key }) => key));
+    const waiting = candidates(await Promise.all(known.map((some) => wordFound(read, index, some))));
+    const texts = new Set(waiting.map(placeOf)).size;
+    const shown = new Set();
+    const step = async () => {
+      const sheets = waiting.splice(0, SHEETS_AT_ONCE).map((sheet) => passages(read, index, sheet));
+      return (await Promise.all(sheets)).flat()
+        .filter((each) => isFound(each, patterns) && !shown.has(each.address) && shown.add(each.address));
+    };
+    const next = async () => {
+      let found = await step();
+      while (!found.length && waiting.length && spent() < ENOUGH) found = await step();
+      return found.map((each) => ({ ...each, rank: rankOf(each, words) }))
+        .sort((one, other) => one.rank - other.rank)
+        .map(({ name, title, text, address, past }) => ({
+          address,
+          past,
+          title: marked([name, title].filter(Boolean).join(" › "), patterns),
+          text: marked(around(text, patterns), patterns),
+        }));
+    };
+    return { next, left: () => waiting.length, texts };
+  };
+};
