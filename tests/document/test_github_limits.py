@@ -251,3 +251,18 @@ def test_folding_takes_time_in_proportion() -> None:
     fold("a" + " " * 300_000 + "b\nc")
     fold("a" + "\\" * 300_000 + "b\nc")
     assert time.process_time() - started < IDLE
+
+
+@given(st.lists(st.sampled_from(["a\n", "\n", "\n\n", "| a |\n", "|--|\n", " \n", "*b* [c]\n"])))
+def test_what_was_looked_at_before_costs_what_all_of_it_does(lines: list[str]) -> None:
+    text, place = "".join(lines), Place("content/terms.md", 1)
+    found = limits.Limits()
+    for _ in range(2):
+        assert found.check(text, place) == limits.check(text, place)
+
+
+def test_a_part_that_is_too_deep_is_told_with_its_line_in_the_text() -> None:
+    text = f"One.\n\nTwo.\n\n{'> ' * 300}x\n"
+    with pytest.raises(GazetteError) as refused:
+        limits.Limits().check(text, Place("p.md", 11))
+    assert refused.value.findings[0].place == Place("p.md", 15)

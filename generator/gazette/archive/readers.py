@@ -28,7 +28,7 @@ from gazette.model import (
     Severity,
     SpanKind,
 )
-from gazette.versions import Difference, Reader, Reading, notice, reading
+from gazette.versions import Difference, Reader, Reading, Readings, notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,6 +72,7 @@ class Texts:
     unreadable: dict[str, GazetteError] = field(default_factory=dict)
     undated: dict[str, Finding] = field(default_factory=dict)
     _known: dict[tuple[int, str], Reading | None] = field(default_factory=dict)
+    _readings: Readings = field(default_factory=Readings)
 
     @cached_property
     def reader(self) -> Reader:
@@ -93,7 +94,7 @@ class Texts:
         if known := self.memo.recall(key, list):
             return Reading(*map(str, known))
         try:
-            found = reading(self._document(revision))
+            found = self._readings.of(self._document(revision))
         except GazetteError as error:
             self.unreadable[revision.commit] = error
             return None

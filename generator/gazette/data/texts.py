@@ -15,7 +15,7 @@ from gazette.changes.summary import top_sections
 from gazette.data.encoding import as_json
 from gazette.document import filled
 from gazette.html.headings import plan_of
-from gazette.html.inlines import safe
+from gazette.html.inlines import is_fixed, safe
 from gazette.model import BlockKind, SlotKind
 from gazette.pages import addresses
 
@@ -166,7 +166,7 @@ def _block(block: Block, digest: str, shown: Inline, href: Href) -> dict[str, ob
 
 def relinked(block: Block, href: Href) -> Inline:
     """A block's content with its links and images as the data have them."""
-    if not block.inline.slots:
+    if is_fixed(block.inline):
         return block.inline
 
     def fill(kind: SlotKind, value: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette.document.stems import slug
-from gazette.model import Block, BlockKind, Finding, Inline, Place, Severity, Translation
+from gazette.model import Block, Finding, Inline, Place, Severity, Translation
 from gazette.model.naming import LONGEST_SECTION, is_harmless, is_section_id
 
 if TYPE_CHECKING:
@@ -48,12 +48,11 @@ class Assembly:
 
     def add(self, piece: Piece, path: str, above: int) -> None:
         """Add a piece of a file, above which so many lines stand in it."""
-        start = len(self.blocks)
-        anchors = tuple(
-            self._anchor(leaf, at, path)
-            for at, leaf in enumerate(piece.leaves, start)
-            if leaf.kind is BlockKind.HEADING
-        )
+        anchors: tuple[str, ...] = ()
+        if piece.headings:
+            start = len(self.blocks)
+            heads = [(piece.leaves[at], start + at) for at in piece.headings]
+            anchors = tuple(self._anchor(leaf, at, path) for leaf, at in heads)
         self.blocks += self.placed(piece, path, self.section, anchors)
         self.lines += [line and line + above for line in piece.lines]
         self.section = anchors[-1] if anchors else self.section

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from gazette.document.leaves import Leaf
 
 _WORD = re.compile(r"[^\W_]")
+_NONE = Definitions()
 _UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
 
 LookUp = Callable[[str], tuple[str, Translation]]
@@ -130,7 +131,8 @@ class _Reading:
     # By identity: what the keys name is held here, so no id comes up again.
     _made: dict[tuple[int, str, str, str, Leaf], tuple[Inline, Block]] = field(default_factory=dict)
     _placements: dict[
-        tuple[Definitions, int, str, str, tuple[str, ...]], tuple[Piece, tuple[Block, ...]]
+        tuple[int, int, str, str, tuple[str, ...]],
+        tuple[Definitions, Piece, tuple[Block, ...]],
     ] = field(default_factory=dict)
     _translations: dict[tuple[int, int, Translation], tuple[Inline, Block, Block]] = field(
         default_factory=dict
@@ -173,11 +175,12 @@ class _Reading:
     def inline(self, source: str, definitions: Definitions) -> Inline:
         """A leaf's content, rendered once however often it stands somewhere."""
         if not definitions.markdown and "[" not in source:  # nothing refers to any
-            definitions = Definitions()
+            definitions = _NONE
         key = (definitions, source)
-        if key not in self._inlines:
-            self._inlines[key] = self._rendered(source, definitions)
-        return self._inlines[key]
+        found = self._inlines.get(key)
+        if found is None:
+            found = self._inlines[key] = self._rendered(source, definitions)
+        return found
 
     def _rendered(self, source: str, definitions: Definitions) -> Inline:
         if self.reader.is_plain(source, definitions):
@@ -215,17 +218,20 @@ class _Reading:
         text, front = body(file.text)
         found, cost = list[_Placed](), self.reader.check(text, Place(file.path, front + 1))
         for piece, above in self.reader.pieces(text):
-            place = Place(file.path, front + above + 1)
-            if piece not in self._pieces:
-                read = self.reader.read(piece, place)
-                self._pieces[piece] = replace(
-                    read, leaves=self._serials.numbered(read.leaves, read.start, 0)
-                )
-            found.append((self._pieces[piece], front + above))
-            cost += found[-1][0].cost
+            known = self._pieces.get(piece)
+            if known is None:
+                known = self._new_piece(piece, Place(file.path, front + above + 1))
+            found.append((known, front + above))
+            cost += known.cost
             if cost > MAX_COST:
-                raise too_long(found[-1][0].costliest, piece, place)
+                raise too_long(known.costliest, piece, Place(file.path, front + above + 1))
         return found
+
+    def _new_piece(self, text: str, place: Place) -> Piece:
+        read = self.reader.read(text, place)
+        leaves = self._serials.numbered(read.leaves, read.start, 0)
+        self._pieces[text] = replace(read, leaves=leaves)
+        return self._pieces[text]
 
     def _blocks(
         self,
@@ -236,11 +242,12 @@ class _Reading:
         anchors: tuple[str, ...],
     ) -> tuple[Block, ...]:
         """A piece's blocks, of a file, after a section, with these ids of its headings."""
-        key = (definitions, id(piece), path, section, anchors)
-        if key not in self._placements:
+        key = (id(definitions), id(piece), path, section, anchors)
+        known = self._placements.get(key)
+        if known is None:
             blocks = tuple(self._made_of(piece.leaves, definitions, path, section, anchors))
-            self._placements[key] = piece, blocks
-        return self._placements[key][1]
+            known = self._placements[key] = definitions, piece, blocks
+        return known[2]
 
     def _made_of(
         self,

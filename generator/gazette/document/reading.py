@@ -6,7 +6,10 @@ A text is read in pieces that reach no other: each is parsed once, however many 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from gazette.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +29,7 @@ class Note(NamedTuple):
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: it caches
 class Piece:
     """A stretch of text, read.
 
@@ -51,6 +54,17 @@ class Piece:
     findings: tuple[Finding, ...] = ()
     cost: int = 0
     costliest: str = ""
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """The places of its headings among its leaves."""
+        leaves = enumerate(self.leaves)
+        return tuple(at for at, leaf in leaves if leaf.kind is BlockKind.HEADING)
+
+    @cached_property
+    def has_containers(self) -> bool:
+        """Whether any of its leaves stands in an element around it."""
+        return any(leaf.containers for leaf in self.leaves)
 
 
 class Reader(Protocol):

@@ -31,7 +31,7 @@ class Serials:
 
     def again(self, piece: Piece, times: int) -> Piece:
         """A piece before which so many begin alike in its document: in other containers."""
-        if not times:
+        if not times or not piece.has_containers:
             return piece
         key = (id(piece), times)
         if key not in self._repeated:

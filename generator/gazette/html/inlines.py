@@ -6,6 +6,7 @@ Words are rebuilt from runs, so that `<ins>` and `<del>` always enclose whole el
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gazette.html.noting import Noting
-    from gazette.model import Block, Run
+    from gazette.model import Block, Inline, Run
 
 
 class Href(Protocol):
@@ -34,6 +35,11 @@ _INLINE = frozenset(
     )
 )
 _SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+# The target of a link, as HTML writes it, that no page writes otherwise.
+_ELSEWHERE = re.compile(
+    r"""(?:https?://[a-z0-9][a-z0-9.:-]*(?:[/?][!#-~]*)?|mailto:[a-z0-9][!#-~]*)(?=")""",
+    re.IGNORECASE,
+)
 
 
 def safe(target: str) -> str:
@@ -43,6 +49,18 @@ def safe(target: str) -> str:
     except ValueError:
         return ""
     return target.strip() if scheme.lower() in _SCHEMES else ""
+
+
+def is_fixed(inline: Inline) -> bool:
+    """Whether all that a content links to has an address that is the same on every page.
+
+    So has what stands on other servers; what is shown, noted or beside the text may not.
+    """
+    return all(
+        slot.kind is SlotKind.ID
+        or (slot.kind is SlotKind.LINK and bool(_ELSEWHERE.match(inline.html, slot.start)))
+        for slot in inline.slots
+    )
 
 
 def relinked(block: Block, href: Href, *, notes: Noting | None = None, named: bool = True) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.html.elements import element
-from gazette.model import UNTRANSLATED, BlockKind, SlotKind
+from gazette.html.inlines import is_fixed
+from gazette.model import UNTRANSLATED, BlockKind
 
 if TYPE_CHECKING:
     from gazette.model import Amendment, Block
@@ -75,6 +76,6 @@ def _fixed(block: Block) -> str | None:
     content = block.inline.html
     if block.kind is BlockKind.HEADING or block.translation in UNTRANSLATED:
         return None
-    if any(slot.kind is not SlotKind.ID for slot in block.inline.slots):
+    if not is_fixed(block.inline):
         return None
     return element(block.tag, block.attributes, content) if block.tag else content

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from gazette.languages.scripts import clusters
 
@@ -28,6 +29,7 @@ def legible(text: str) -> str:
     return UNSEEN.sub("", unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=16_384)  # most passages stand in many versions
 def folded(text: str) -> str:
     """The same with each run of white space as one space, and none around it."""
     return " ".join(legible(text).split())

@@ -54,7 +54,7 @@ class Container:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: it caches, and stands in many versions
 class Block:
     """A leaf of a document.
 
@@ -106,12 +106,12 @@ class Block:
         lists = (found for found in reversed(self.containers) if found.tag in ("ol", "ul"))
         return next((dict(found.attributes).get("type", "") for found in lists), "")
 
-    @property
+    @cached_property
     def shape(self) -> tuple[BlockKind, int, str]:
         """What it is besides its words: another shape is another look."""
         return self.kind, self.level, self.marking
 
-    @property
+    @cached_property
     def note(self) -> str:
         """The id of the footnote that it is part of ("fn:LABEL"), "" for any other block."""
         return note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
@@ -90,7 +91,7 @@ class Slot(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: it caches
 class Inline:
     """A block's content, rendered once: sanitised HTML, and the same as runs.
 
@@ -110,7 +111,7 @@ class Inline:
         found = (slot for slot in self.slots if slot.kind is SlotKind.ID)
         return tuple(unescape(self.html[slot.start : slot.end]) for slot in found)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words alone, as one string."""
         if len(self.runs) == 1:

@@ -20,12 +20,13 @@ from gazette.versions.days import begins, day_of
 from gazette.versions.discovery import declares_label, split, timeline
 from gazette.versions.labels import labelled
 from gazette.versions.periods import periods
-from gazette.versions.readings import Difference, Reader, Reading, reading, seen
+from gazette.versions.readings import Difference, Reader, Reading, Readings, reading, seen
 
 __all__ = [
     "Difference",
     "Reader",
     "Reading",
+    "Readings",
     "bases",
     "begins",
     "day_of",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gazette.model import Block, Container, Document, Finding, Place, Revision
     from gazette.versions.notice import Period
 
+_BETWEEN = "\0"  # what stands between the parts of a digest
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -78,13 +80,33 @@ class Reader:
     trail: Trail = field(default_factory=Trail)
 
 
+class Readings:
+    """Reads the texts of one policy; of a block that stands in many of them each part once."""
+
+    def __init__(self) -> None:
+        # By identity. The block is held too, so that no other takes its id.
+        self._known: dict[int, tuple[Block, tuple[str, str, str]]] = {}
+
+    def of(self, document: Document) -> Reading:
+        """The reading of a text in its source language, which names the files that it shows."""
+        parts = [self._parts(block) for block in document.blocks]
+        words = " ".join(found for found, _, _ in parts if found)
+        said, look = (found for _, found, _ in parts), (found for _, _, found in parts)
+        return Reading(_digest([words]), _digest(said), _digest(look))
+
+    def _parts(self, block: Block) -> tuple[str, str, str]:
+        """The words of a block, what it says and how it looks."""
+        known = self._known.get(id(block))
+        if known is None:
+            words = " ".join(seen(_visible(block)))
+            parts = words, _BETWEEN.join(_said(block)), _BETWEEN.join(_look(block))
+            known = self._known[id(block)] = block, parts
+        return known[1]
+
+
 def reading(document: Document) -> Reading:
-    """The reading of a text in its source language, which names the files that it shows."""
-    blocks = document.blocks
-    words = " ".join(word for block in blocks for word in seen(_visible(block)))
-    said = (part for block in blocks for part in _said(block))
-    look = (part for block in blocks for part in _look(block))
-    return Reading(_digest([words]), _digest(said), _digest(look))
+    """The reading of one text."""
+    return Readings().of(document)
 
 
 def seen(text: str) -> list[str]:
@@ -124,5 +146,5 @@ def _look(block: Block) -> Iterator[str]:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    joined = "\0".join(parts)
+    joined = _BETWEEN.join(parts)
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()

@@ -26,11 +26,14 @@ _AROUND = frozenset(
 
 
 class Cutting:
-    """Cuts texts, with a parser that tells where the blocks of one end."""
+    """Cuts texts, with a parser that tells where the blocks of one end.
+
+    What stands between two headings is looked at once, however many texts hold it.
+    """
 
     def __init__(self, md: MarkdownIt) -> None:
         self.md = md
-        self._known: dict[str, bool] = {}
+        self._whole: dict[str, bool] = {}
         self._cut: dict[str, tuple[tuple[str, int], ...]] = {}
 
     def __call__(self, text: str) -> Iterator[tuple[str, int]]:
@@ -40,35 +43,40 @@ class Cutting:
         at = line = 0
         while at < len(cuts) - 1:
             to, step = at + 1, 1
-            while to < len(cuts) - 1 and not self._is_whole(text[cuts[at] : cuts[to]]):
-                to, step = min(to + step, len(cuts) - 1), step * 2
             piece = text[cuts[at] : cuts[to]]
-            if body := piece.strip("\n"):
-                above = line + len(piece) - len(piece.lstrip("\n"))
-                yield from ((part, above + own) for part, own in self._parts(body))
+            while to < len(cuts) - 1 and not self._is_whole(piece):
+                to, step = min(to + step, len(cuts) - 1), step * 2
+                piece = text[cuts[at] : cuts[to]]
+            if piece not in self._cut:
+                self._cut[piece] = tuple(_parts(piece))
+            for part, above in self._cut[piece]:
+                yield part, line + above
             line, at = line + piece.count("\n"), to
-
-    def _parts(self, piece: str) -> tuple[tuple[str, int], ...]:
-        """The stretches of a piece, which is cut once however many texts hold it."""
-        if piece not in self._cut:
-            self._cut[piece] = tuple(stretches(piece))
-        return self._cut[piece]
 
     def _is_whole(self, piece: str) -> bool:
         """Whether nothing that begins in a piece goes on behind the heading that follows it."""
-        if not _MAY_REACH.search(piece):
-            return True
-        if piece not in self._known:
-            tokens = self.md.parse(piece)
-            last = tokens[-1] if tokens else None
-            reaches = bool(
-                last
-                and last.type in ("fence", "html_block")
-                and last.map
-                and last.map[1] >= piece.count("\n")
-            )
-            self._known[piece] = not reaches and not _unclosed(tokens)
-        return self._known[piece]
+        if piece not in self._whole:
+            self._whole[piece] = not _MAY_REACH.search(piece) or self._ends(piece)
+        return self._whole[piece]
+
+    def _ends(self, piece: str) -> bool:
+        """The same, found by parsing it."""
+        tokens = self.md.parse(piece)
+        last = tokens[-1] if tokens else None
+        reaches = bool(
+            last
+            and last.type in ("fence", "html_block")
+            and last.map
+            and last.map[1] >= piece.count("\n")
+        )
+        return not reaches and not _unclosed(tokens)
+
+
+def _parts(piece: str) -> Iterator[tuple[str, int]]:
+    """What is read of a piece alone, each part with the number of lines above it."""
+    body = piece.strip("\n")
+    blank = len(piece) - len(piece.lstrip("\n"))
+    return ((part, blank + above) for part, above in stretches(body)) if body else iter(())
 
 
 def _unclosed(tokens: Sequence[Token]) -> bool:

@@ -52,15 +52,42 @@ _NESTED = re.compile(r"(?>[ \t]{0,4}(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){200}")
 _RUNS = re.compile(r"\\.|[*_~]+|<(/?)[A-Za-z]", re.DOTALL)
 
 
-def check(text: str, place: Place) -> int:
-    """What it takes to read the blocks of a text that begins at a place, in their number.
+class Limits:
+    """Checks texts; what stands between two blank lines once, however many texts hold it."""
 
-    Raises GazetteError where that is too much.
-    """
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
+    def check(self, text: str, place: Place) -> int:
+        """What it takes to read the blocks of a text that begins at a place, in their number.
+
+        Raises GazetteError where that is too much.
+        """
+        parts = text.split("\n\n")
+        total = (len(parts) - 1) * 2 * _LETTER
+        for part in parts:
+            cost = self._known.get(part)
+            if cost is None:
+                cost = self._known[part] = _cost(part)
+            total += cost
+        if total > MAX_COST:
+            return check(text, place)
+        return 0 if _is_short(text) else total
+
+
+def _cost(text: str) -> int:
+    """The same of one part, beyond all limits where marks stand too deep in it."""
+    if any(_is_deep(line) for line in text.split("\n")):
+        return MAX_COST + 1
+    return sum(share.units for share in shares(text))
+
+
+def check(text: str, place: Place) -> int:
+    """What it takes to read the blocks of a text, all of it looked at."""
     for number, line in enumerate(text.split("\n")):
-        if len(line) >= _LONG and _NESTED.match(line) and not RULE.fullmatch(line):
+        if _is_deep(line):
             raise too_deep(Place(place.path, place.line + number))
-    if len(text) < _SHORT and "|" not in text:
+    if _is_short(text):
         return 0
     found = list(shares(text))
     total = sum(share.units for share in found)
@@ -68,6 +95,15 @@ def check(text: str, place: Place) -> int:
         most = max(found)
         raise refused(most.what, line_of(most.at, text, place))
     return total
+
+
+def _is_deep(line: str) -> bool:
+    return len(line) >= _LONG and bool(_NESTED.match(line)) and not RULE.fullmatch(line)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text can be nothing but cheap."""
+    return len(text) < _SHORT and "|" not in text
 
 
 def shares(text: str) -> Iterator[Cost]:

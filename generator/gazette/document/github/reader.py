@@ -46,10 +46,11 @@ class GitHubReader:
         self._fold = Folding(new_grammar())
         self._split = Splitting(new_grammar())
         self._cut = Cutting(self._blocks)
+        self._limits = limits.Limits()
 
     def check(self, text: str, place: Place) -> int:
         """What it takes to find the blocks of a text."""
-        return limits.check(text, place)
+        return self._limits.check(text, place)
 
     def pieces(self, text: str) -> Iterator[tuple[str, int]]:
         """The text, cut before each heading where nothing reaches across one."""

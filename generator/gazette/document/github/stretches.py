@@ -20,19 +20,18 @@ if TYPE_CHECKING:
 
 _PLAIN = r"[^\W\d_]|\*\*?[^\s*]|__?[^\s_]|\[[^\]^]|\\"
 _CUT = re.compile(rf"\n(?:[ \t]*\n)+(?={_PLAIN})")
-_REACHES = re.compile(
-    r"```|~~~|<[!?]|[\r\f\v\0]"
-    r"|^[ \t>]*[:~{]|\}[ \t]*$"  # definitions of a term, struck words, attributes
-    r"|^[ \t>]*\[[^\]]*\]:",  # a note, or the target of a link
-    re.MULTILINE,
-)
+# What may reach over a line like that: fences, comments and the like, other ends of lines.
+_REACHES = ("```", "~~~", "<!", "<?", "\r", "\f", "\v", "\0")
+_BEGINS = re.compile(r"\n[ \t>]*[:~{]")  # definitions of a term, struck words, attributes
+_ATTRIBUTES = re.compile(r"\}[ \t]*(?:\n|\Z)")
+_TARGET = re.compile(r"\n[ \t>]*\[[^\]]*\]:")  # a note, or the target of a link
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _WITH_TEXT = HIDDEN | RAW_TEXT | frozenset({"pre", "textarea", "title", "xmp", "plaintext"})
 
 
 def stretches(piece: str) -> Iterator[tuple[str, int]]:
     """The stretches of a piece, each with the number of the piece's lines above it."""
-    if _REACHES.search(piece):
+    if _may_reach(f"\n{piece}"):
         yield piece, 0
         return
     start = line = 0
@@ -45,6 +44,16 @@ def stretches(piece: str) -> Iterator[tuple[str, int]]:
         yield part + "\n" * (cut is not None and part[-1] in " \t"), line
         line += piece.count("\n", start, end)
         start = end
+
+
+def _may_reach(piece: str) -> bool:
+    """Whether anything in a piece, above which stands a line, may go on behind a blank line."""
+    return (
+        any(sign in piece for sign in _REACHES)
+        or bool(_BEGINS.search(piece))
+        or bool("}" in piece and _ATTRIBUTES.search(piece))
+        or bool("]:" in piece and _TARGET.search(piece))
+    )
 
 
 def is_closed(text: str) -> bool:
