@@ -57,7 +57,6 @@ class Texts:
     def __init__(self, repository: Repository, room: int = ROOM) -> None:
         """Without any text yet; `room` is how many bytes of memory texts may take."""
         self._repository = repository
-        self._room = room
         self._free = room
         self._kept: dict[str, str | Flaw] = {}  # the one asked for last comes last
         self._blobs: Blobs | None = None
