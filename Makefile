@@ -28,7 +28,7 @@ coverage: $(INSTALLED)
 # policies whose clauses are followed. Half an hour to an hour on two cores.
 thorough: $(INSTALLED)
 	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/versions/test_oracle.py tests/checks/test_hand.py tests/notifying/test_mailing.py tests/publishing/test_fetching.py
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/changes/test_align.py tests/changes/test_lineage.py tests/changes/test_joining.py tests/data/test_redlining.py tests/document/test_random_markdown.py
+	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/changes/test_align.py tests/changes/test_lineage.py tests/changes/test_joining.py tests/data/test_redlining.py tests/data/test_telling.py tests/document/test_random_markdown.py
 
 # Every kind of page in every language, look and width, of which an ordinary run takes a thirty-sixth.
 # About thirty-five minutes on two cores.

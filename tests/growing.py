@@ -19,6 +19,8 @@ from gazette.changes.joining import Concordance
 from gazette.changes.lineage import lineage
 from gazette.changes.redline import redline
 from gazette.changes.signals import signals
+from gazette.data.steps import joining_step, rewritten
+from gazette.data.texts import BlockTexts
 from gazette.history import CatalogState
 from gazette.html.headings import contents_of
 from gazette.html.redlines import redline_html
@@ -109,42 +111,42 @@ def flipping(n: int) -> Callable[[], object]:
     rest = [sentence(each) for each in range(4)]
     whole = document(f"{sentence(10)} {sentence(11)}", *rest)
     parts = document(sentence(10), sentence(11), *rest)
-    found = aligned([(whole, parts)[at % 2] for at in range(n)])
-    return partial(_counterparts, found)
+    return partial(_ends_joined, aligned([(whole, parts)[at % 2] for at in range(n)]))
 
 
-def _rotating(n: int) -> Callable[[], object]:
-    """Clauses that live in one version only."""
-    kept = sentence(0)
-    documents = [
-        document(kept, *(sentence(100 * at + each) for each in range(1, 11))) for at in range(n)
+def rotating(n: int, count: int = 10) -> list[Document]:
+    """Versions that differ in the tokens of their links, all of them each time."""
+    links = (
+        [
+            f"- [{sentence(at, 4)}](https://example.com/?id={at}&t={version}f{at})"
+            for at in range(count)
+        ]
+        for version in range(n)
+    )
+    return [document("# Terms", *each) for each in links]
+
+
+def _linking(n: int) -> Callable[[], object]:
+    """What the versions of a text with rotating links did, as a browser fetches it."""
+    found, known = aligned(rotating(n)), BlockTexts()
+    return lambda: [
+        (joining_step(step), rewritten(found, label, known))
+        for label, step in found.lineage.steps.items()
     ]
-    pairs = [
-        (
-            Pair(PairKind.UNCHANGED, (0,), (0,)),
-            *(Pair(PairKind.REMOVED, (each,), ()) for each in range(1, 11)),
-            *(Pair(PairKind.ADDED, (), (each,)) for each in range(1, 11)),
-        )
-        for _ in range(n - 1)
-    ]
-    return partial(_counterparts, concordance(documents, pairs))
 
 
-def _returning(n: int) -> Callable[[], object]:
-    """Clauses whose words change to and fro, between two texts."""
-    sides = [
-        document(*(sentence(each).replace("data", word) for each in range(20)))
-        for word in ("data", "facts")
-    ]
-    return partial(_counterparts, aligned([sides[at % 2] for at in range(n)]))
+def _replaced(n: int) -> Callable[[], object]:
+    """The same where every version replaces the words of a clause by others."""
+    documents = [document(sentence(0), sentence(at + 1), sentence(0)) for at in range(n)]
+    kept = [Pair(PairKind.UNCHANGED, (at,), (at,)) for at in (0, 2)]
+    pair = (kept[0], Pair(PairKind.AMENDED, (1,), (1,)), kept[1])
+    found, known = concordance(documents, [pair] * (n - 1)), BlockTexts()
+    return lambda: [rewritten(found, label, known) for label in found.documents]
 
 
-def _counterparts(found: Concordance) -> object:
-    texts = {
-        label: [block.inline.html for block in each.blocks]
-        for label, each in found.documents.items()
-    }
-    return list(found.counterparts(texts))
+def _ends_joined(found: Concordance) -> object:
+    labels = list(found.documents)
+    return found.pairs(labels[0], labels[-1])
 
 
 def _amended(n: int) -> Callable[[], object]:
@@ -331,9 +333,9 @@ def _signalled(n: int) -> Callable[[], object]:
 
 _EVERY_TWO = "each text that is left on one side is compared with each on the other"
 GROWTHS = (
-    Growth("joining: a clause split and merged in turn", "versions", 40, flipping),
-    Growth("joining: clauses of one version only", "versions", 160, _rotating),
-    Growth("joining: clauses that say this and that in turn", "versions", 160, _returning),
+    Growth("joining: a clause split and merged in turn", "versions", 160, flipping),
+    Growth("steps: links that rotate", "versions", 160, _linking),
+    Growth("steps: a clause with other words each time", "versions", 160, _replaced),
     Growth("joining: removed blocks", "blocks", 2000, _joined_gone),
     Growth("joining: removed cells", "rows", 500, _joined_cells),
     Growth("archive: what revisions are judged by", "revisions", 640, _pasts),

@@ -18,7 +18,7 @@ import quickjs
 
 from gazette.archive.comparisons import in_one_language
 from gazette.changes.redline import redline
-from gazette.data.comparing import entry_of
+from gazette.data.steps import joining_step, rewritten
 from gazette.data.texts import BlockTexts, content
 from gazette.html.headings import plan_of
 from gazette.html.voice import Words
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # The scripts of a comparison, in the order in which its page loads them after its own; the last
 # one is the page's.
-SCRIPTS = ("joining.js", "markup.js", "redlining.js", "compare.js")
+SCRIPTS = ("joining.js", "markup.js", "telling.js", "redlining.js", "compare.js")
 WORDS = Words(
     inserted="Inserted:",
     end_inserted="end of insertion",
@@ -54,8 +54,10 @@ WORDS = Words(
 Joined = tuple[tuple[int, ...], tuple[int, ...], bool]
 
 _TELL = """
-(old, fresh, versions, redlines, words) =>
-  redlineOf(textOf(old, "old"), textOf(fresh, "new"), { versions }, { redlines }, words, "en")
+(old, fresh, steps, words) => {
+  const both = (texts, side) => texts.map((text) => textOf(text, side));
+  return redlineOf([both(old, "old"), both(fresh, "new")], steps, words, "en");
+}
 """
 _JOINED = "changes.map(({ olds, news, moved }) => [olds, news, Boolean(moved)])"
 
@@ -87,9 +89,18 @@ def as_written(target: str, file: str, /, *, image: bool = False) -> str:
     return target
 
 
-def told(texts: tuple[str, str], versions: str, redlines: str, of: str = "found.html()") -> str:
-    """What the scripts tell `of` the redline that they `found`; all files are JSON."""
-    asked = f"tell({', '.join(texts)}, {versions}, {redlines}, words)"
+def evaluated(script: str) -> str:
+    """What an expression over the scripts' names gives, as JavaScript writes it."""
+    return str(_context().eval(f"String({script})"))
+
+
+def told(texts: Sequence[Sequence[str]], steps: str, of: str = "found.html()") -> str:
+    """What the scripts tell `of` the redline that they `found`; all files are JSON.
+
+    Each of the two texts is followed by the same in the source language, where it is in another.
+    """
+    both = ", ".join(f"[{', '.join(side)}]" for side in texts)
+    asked = f"tell({both}, {steps}, words)"
     return str(_context().eval(f"{{ const found = {asked}; {of}; }}"))
 
 
@@ -113,11 +124,13 @@ class Reader:
         self._texts = texts
         self._known = BlockTexts()
         self._numbered = numbered
+        self._sources = BlockTexts()
         self._files = {label: self._file(label) for label in found.documents}
-        versions = [
-            {"label": label, "clauses": asdict(step)} for label, step in found.lineage.steps.items()
+        steps = [
+            {"label": label, **joining_step(step), **rewritten(found, label, self._sources)}
+            for label, step in found.lineage.steps.items()
         ]
-        self._shared = json.dumps(versions), json.dumps(self._redlines())
+        self._steps = json.dumps(steps)
 
     def joined(self, old: str, new: str) -> list[Joined]:
         """What the script makes of two versions; the later one may be `old`."""
@@ -138,36 +151,20 @@ class Reader:
         return self._told(old, new, self._found.pairs(old, new))
 
     def _asked(self, old: str, new: str, of: str) -> str:
-        return told((self._files[old], self._files[new]), *self._shared, of)
+        return told((self._files[old], self._files[new]), self._steps, of)
 
-    def _file(self, label: str) -> str:
+    def _file(self, label: str) -> list[str]:
+        """A version's text, and the same in the source language where it is in another."""
         source = self._found.documents[label]
-        document = self._document(label)
-        blocks = self._known.blocks(document, source, as_written)
+        own = [self._written(label, source, self._sources)]
+        return [self._written(label, self._texts[label], self._known), *own] if self._texts else own
+
+    def _written(self, label: str, document: Document, known: BlockTexts) -> str:
+        twofold = frozenset(range(len(document.blocks)))
+        blocks = known.blocks(document, self._found.documents[label], as_written, twofold)
         plan = plan_of(document, numbered=self._numbered)
         clauses = self._found.lineage.blocks[label]
         return f'{{"label": {json.dumps(label)}, {content(document, plan, blocks, clauses)}}}'
-
-    def _document(self, label: str) -> Document:
-        return self._texts[label] if self._texts else self._found.documents[label]
-
-    def _redlines(self) -> Mapping[str, Mapping[str, Any]]:
-        """The store of words, as the build makes it."""
-        found = self._found
-        digests = {
-            label: self._known.digests(self._document(label), source)
-            for label, source in found.documents.items()
-        }
-        words: dict[str, dict[str, Any]] = {}
-        for old, new, group in found.counterparts(digests):
-            if found.is_told(found.documents[old], found.documents[new], group):
-                before, after = (
-                    "+".join(digests[label][at] for at in places)
-                    for label, places in zip((old, new), group, strict=True)
-                )
-                passage = self._told(old, new, [found.pair(old, new, group)])
-                words.setdefault(after, {})[before] = entry_of(passage, as_written)
-        return words
 
     def _told(self, old: str, new: str, pairs: Sequence[Pair]) -> Redline:
         sources = self._found.documents[old], self._found.documents[new]
@@ -184,7 +181,7 @@ def joining_time(name: str, size: int, most: int = 0) -> float:
     """
     context = _context()
     arguments = ", ".join(map(json.dumps, LARGE[name](size)))
-    context.eval(f"globalThis.large = [{arguments}, {{}}, false]; 0")
+    context.eval(f"globalThis.large = [{arguments}, {_TELL_LARGE}, false]; 0")
     context.set_time_limit(most or -1)
     start = process_time()
     try:
@@ -195,6 +192,8 @@ def joining_time(name: str, size: int, most: int = 0) -> float:
     return process_time() - start
 
 
+# No words are told apart here: nothing of these clauses was amended.
+_TELL_LARGE = "({ olds, news }) => (olds.length === news.length ? { pieces: [] } : undefined)"
 # Two texts and what became of the clauses between them.
 _Large = tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]
 

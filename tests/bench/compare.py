@@ -1,16 +1,20 @@
 """What comparing any two versions costs, as versions grow: to store, to fetch, to show.
 
-    python tests/bench/compare.py [--browser]
+    python tests/bench/compare.py [--browser] [--site MKDOCS.YML]
 
 GitHub's privacy statement across its renames gives 60 texts; with its terms of service as a
 second part of the same policy, more than 109. For the last 15, 30, 60 and 109 of them, each a
-commit of a repository of its own, it prints:
+commit of a repository of its own; for 50, 100 and 200 versions of a page of 30 links whose tokens
+change in each; and with --site for the first policy of another site, in its source language, it
+prints:
 
     pairs     pairs of versions that a reader may choose
-    texts     pairs of texts of one clause whose words are stored
-    store     processor time to work out the store: history, alignment, words; texts parsed before
-    raw, gzip size of the store
-    fetched   the most that a comparison fetches, compressed: both texts, the store, the versions
+    work      processor time to work out what is stored for comparisons: history, alignment, steps,
+              how words are cut; texts parsed before
+    steps     size of what the versions did to the clauses, all years (steps/*.json)
+    words     size of what the texts say of how their words are cut and compared, all versions
+    texts     size of the texts, all versions
+    fetched   the most that a comparison may fetch, compressed: both texts, and all years
     shown     with --browser, from the click to the redline of the first and the last version, the
               slowest of three, in Chromium
 
@@ -25,6 +29,7 @@ from __future__ import annotations
 import argparse
 import gc
 import gzip
+import json
 import shutil
 import sys
 import tempfile
@@ -53,6 +58,8 @@ from scripting import LARGE, joining_time
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.data.files import Data
+
 TERMS = (
     "Policies/github-terms-of-service.md",
     "Policies/github-terms/github-terms-of-service.md",
@@ -61,7 +68,9 @@ TERMS = (
 SIZES = (15, 30, 60, 109)
 BLOCKS = (2000, 4000, 8000)
 TODAY = date(2026, 6, 1)
-HEAD = "versions   pairs   texts     store        raw      gzip    fetched"
+HEAD = "versions    pairs      work      steps      words       texts    fetched"
+WORDS = ("cuts", "weights", "keys", "kana", "source")
+ROTATING = (50, 100, 200)
 CONFIG = """\
 site_name: Versions
 site_url: https://example.com/
@@ -115,30 +124,51 @@ def published(versions: list[str], folder: Path) -> Repository:
 def measure(versions: list[str], folder: Path, *, browser: bool) -> str:
     """The line of the table for one policy."""
     repository = published(versions, folder)
-    site = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    policy = site.policies[0]
+    shown = f" {_shown(repository.root):6.2f} s" if browser else ""
+    return measured(repository.root / "mkdocs.yml") + shown
+
+
+def measured(configuration: Path) -> str:
+    """The line of the table for the first policy of a site."""
+    site = load(read_configuration(configuration).settings, TODAY)
+    policy, lang = site.policies[0], site.settings.source_language
     for version in policy.versions:
-        site.document(policy.id, version.label, "en")
-    files = {found.address: found for found in whole.data(site)}
+        site.document(policy.id, version.label, lang)
+    files = list(whole.data(site))
     gc.collect()
     start = time.process_time()
-    store = files["api/v1/policy/redlines.en.json"].make()
+    steps = [_made(found) for found in files if f"api/v1/{policy.id}/steps/" in found.address]
+    texts = [_made(found) for found in files if found.address.endswith(f".{lang}.json")]
     seconds = time.process_time() - start
-    sizes = {address: _gzipped(found.make()) for address, found in files.items()}
-    largest = sorted(size for address, size in sizes.items() if "/v/" in address)[-2:]
-    packed = _gzipped(store)
-    fetched = sum(largest) + packed + sizes["api/v1/policy/versions.json"]
+    fetched = sum(sorted(size for _, size, _ in texts)[-2:]) + sum(size for _, size, _ in steps)
+    raw = [sum(size for size, *_ in found) / 1e3 for found in (steps, texts)]
+    words = sum(size for *_, size in texts) / 1e3
     count = len(policy.versions)
-    shown = f"{_shown(repository.root):6.2f} s" if browser else ""
     return (
-        f"{count:8} {count * (count - 1) // 2:7} {store.count('words'):7} {seconds:7.2f} s "
-        f"{len(store.encode()) / 1e3:7.0f} KB {packed / 1e3:6.1f} KB {fetched / 1e3:7.1f} KB"
-        f" {shown}".rstrip()
+        f"{count:8} {count * (count - 1) // 2:8} {seconds:7.2f} s {raw[0]:7.1f} KB {words:7.0f} KB "
+        f"{raw[1]:8.0f} KB {fetched / 1e3:7.1f} KB"
     )
 
 
-def _gzipped(text: str) -> int:
-    return len(gzip.compress(text.encode()))
+def _made(found: Data) -> tuple[int, int, int]:
+    """The size of a file, the same compressed, and that of what it says of words alone."""
+    text = found.make()
+    sections = json.loads(text).get("sections", ())
+    blocks = (block for section in sections for block in section["blocks"])
+    words = (f"{name}{json.dumps(b[name])}" for b in blocks for name in WORDS if name in b)
+    return len(text.encode()), len(gzip.compress(text.encode())), sum(map(len, words))
+
+
+def rotating(count: int) -> list[str]:
+    """Versions of a page of 30 links with tokens that are others in each."""
+    return [
+        f"# Links\n\nThis is page {version} of our rules.\n\n"
+        + "\n".join(
+            f"- [Rule {at} of our platform](https://example.com/?id={at}&token={version}x{at * 7})"
+            for at in range(30)
+        )
+        for version in range(count)
+    ]
 
 
 def _shown(root: Path) -> float:
@@ -180,7 +210,11 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--browser", action="store_true", help="show the comparisons in Chromium")
+    parser.add_argument("--site", type=Path, help="the mkdocs.yml of a site to measure alone")
     options = parser.parse_args()
+    if options.site:
+        sys.stdout.write(f"{HEAD}\n{measured(options.site)}\n")
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         corpus = clone(GITHUB, Path(folder))
         statement = texts(corpus, *STATEMENT)
@@ -189,6 +223,9 @@ def main() -> int:
         for size in SIZES:
             source = [text for _, text in statement] if size <= len(statement) else both
             line = measure(source[-size:], Path(folder) / str(size), browser=options.browser)
+            sys.stdout.write(f"{line}\n")
+        for size in ROTATING:
+            line = measure(rotating(size), Path(folder) / f"links{size}", browser=options.browser)
             sys.stdout.write(f"{line}\n")
     sys.stdout.write(f"\nblocks joined {'  '.join(f'{size:8}' for size in BLOCKS)}\n")
     for name in LARGE:

@@ -24,7 +24,6 @@ from stories import (
     Story,
     documents,
     of,
-    returning,
     stories,
 )
 from texts import changes, document
@@ -173,28 +172,6 @@ def test_what_has_not_moved_stands_in_one_order_on_both_sides(story: Story) -> N
         assert olds == sorted(olds)
 
 
-@given(stories | returning)
-def test_every_two_texts_that_meet_are_counterparts_once(story: Story) -> None:
-    found = of(documents(story))
-    texts = {
-        label: [f"{block.kind} {block.level} {block.inline.html}" for block in document.blocks]
-        for label, document in found.documents.items()
-    }
-
-    def words(old: str, new: str, group: tuple[tuple[int, ...], tuple[int, ...]]) -> object:
-        return tuple(texts[old][i] for i in group[0]), tuple(texts[new][j] for j in group[1])
-
-    met = {
-        words(old, new, group)
-        for old, new in combinations(found.documents, 2)
-        for back in (False, True)
-        for group in found.groups(old, new, back=back)
-    }
-    listed = [words(*counterpart) for counterpart in found.counterparts(texts)]
-    assert len(listed) == len(set(listed))
-    assert set(listed) == {(before, after) for before, after in met if before != after}
-
-
 # --- The script in the reader's browser ----------------------------------------------------------
 
 
@@ -227,10 +204,9 @@ def test_the_script_reads_backwards_the_groups_that_the_build_knows(
     found = of(documents(story))
     reader = Reader(found)
     for old, new in combinations(found.documents, 2):
-        sides = found.documents[old], found.documents[new]
         known = found.groups(old, new, back=True)
         read = {(olds, news) for news, olds, _ in reader.joined(new, old) if olds and news}
-        assert read == {group for group in known if found.is_told(*sides, group)}
+        assert read == {group for group in known if found.is_told(old, new, group)}
 
 
 @pytest.mark.parametrize("name", LARGE)

@@ -25,7 +25,7 @@ SCHEMAS = {
     "versions": "versions",
     "notices": "notices",
     "text": "sections",
-    "redlines": "redlines",
+    "steps": "versions",
 }
 
 
@@ -66,6 +66,8 @@ def files(site: Path) -> dict[str, Any]:
 
 
 def kind(address: str) -> str:
+    if Path(address).parent.name == "steps":
+        return "steps"
     stem = Path(address).stem.partition(".")[0]
     return stem if stem in SCHEMAS else "text"
 
@@ -85,6 +87,7 @@ def test_the_published_schemas_are_the_sources(site: Path) -> None:
 
 def test_every_address_of_the_design_is_there(site: Path) -> None:
     labels = {"privacy": ["1.0", "2.0", "3.0", "4.0", "5.0", "6.0"], "terms": ["1.0"]}
+    years = {"privacy": (2025, 2026), "terms": (2025,)}
     expected = {"api/v1/index.json"}
     for policy, found in labels.items():
         expected |= {f"api/v1/{policy}/{name}.json" for name in ("versions", "notices")}
@@ -93,7 +96,7 @@ def test_every_address_of_the_design_is_there(site: Path) -> None:
             for label in found
             for lang in ("en", "de", "ja")
         }
-        expected |= {f"api/v1/{policy}/redlines.{lang}.json" for lang in ("en", "de", "ja")}
+        expected |= {f"api/v1/{policy}/steps/{year}.json" for year in years[policy]}
     assert set(files(site)) == expected
 
 

@@ -153,9 +153,14 @@ def test_a_text_is_cut_into_words(lang: str, text: str, expected: str) -> None:
 
 
 def test_kana_are_japanese_wherever_they_stand() -> None:
-    assert reading("個人情報を", "en") == "ja"
-    assert reading("我们・您", "zh") == "zh"
-    assert reading("words", "en") == "en"
+    assert reading(["個人情報を"], "en") == "ja"
+    assert reading(["我们・您"], "zh") == "zh"
+    assert reading(["words"], "en") == "en"
+
+
+def test_texts_that_are_compared_are_cut_in_one_way() -> None:
+    assert reading(["個人情報を", "個人情報の"], "zh") == "ja"
+    assert reading(["個人情報を", "個人情報"], "zh") == "zh"
 
 
 # Letters and marks of many scripts, what joins them, and what stands between.

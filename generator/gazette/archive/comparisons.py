@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
 from gazette.changes import noise, redline, signals, summary, words
+from gazette.changes.kin import Kin, joined_by
 from gazette.model import UNTRANSLATED, SectionSummary
 
 if TYPE_CHECKING:
@@ -33,9 +34,22 @@ class Comparisons:
         """What changed between two versions, in a language."""
         return self._told(old, new, self.clauses.pairs(old, new), lang)
 
-    def passage(self, old: str, new: str, pair: Pair, lang: str) -> Redline:
-        """What changed in one pair of blocks of two versions, in a language."""
-        return self._told(old, new, (pair,), lang)
+    @kept
+    def untranslated(self, lang: str) -> frozenset[str]:
+        """The clauses that some version has in the source language alone, and all their kin."""
+        lineage = self.clauses.lineage
+        lacking = [
+            clause
+            for label, clauses in lineage.blocks.items()
+            if self.texts.state(label, lang).untranslated
+            for clause, block in zip(clauses, self.texts.document(label, lang).blocks, strict=True)
+            if block.translation in UNTRANSLATED
+        ]
+        if not lacking:
+            return frozenset()
+        kin = Kin(pair for step in lineage.steps.values() for pair in joined_by(step))
+        families = {kin.of(clause) for clause in lacking}
+        return frozenset(clause for clause in lineage.clauses if kin.of(clause) in families)
 
     def signals(self, old: str, new: str, lang: str) -> tuple[Signal, ...]:
         """Numbers, dates, amounts and duties that came or went, in a language's words."""

@@ -193,10 +193,6 @@ class Site:
         """Of a policy, by its id: see `Archive`."""
         return self.archive(policy).comparisons.redline(old, new, lang)
 
-    def passage(self, policy: str, old: str, new: str, pair: Pair, lang: str) -> Redline:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).comparisons.passage(old, new, pair, lang)
-
     def pairs(self, policy: str, old: str, new: str) -> tuple[Pair, ...]:
         """Of a policy, by its id: see `Archive`."""
         return self.archive(policy).clauses.pairs(old, new)

@@ -6,14 +6,19 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, groupby, pairwise
+from typing import TYPE_CHECKING
 
 from gazette.languages.legible import folded, legible, struck
 from gazette.languages.words import words
 from gazette.model import NOTE, Mark, Run
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+JOINT = Run(" ")  # stands between the blocks of one pair; words end there
 # What no text can hold, since UTF-8 has no half of a surrogate pair: it tells images from words,
 # and twice it tells references to footnotes from both.
-_NO_LETTER = "\ud800"
+NO_LETTER = "\ud800"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,10 @@ class Content:
             return run
         return Run(self.text[max(begin, left) : min(stop, right)], run.marks)
 
+    def word(self, at: int) -> str:
+        """A word as it is written."""
+        return self.text[self.bounds[at] : self.bounds[at + 1]]
+
     def whole(self, word: int) -> tuple[Mark, ...] | None:
         """The marks of a word that lies in one run, None where it has several."""
         at = self.first[word]
@@ -83,9 +92,9 @@ def content_of(runs: tuple[Run, ...], lang: str) -> Content:
     """Runs cut into words, as they are read in a language."""
     shown = [_shown(run) for run in runs]
     found: list[str] = []
-    for sign, stretch in groupby(zip(runs, shown, strict=True), lambda e: is_sign(e[0])):
+    for alone, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_alone(e[0])):
         texts = [text for _, text in stretch]
-        found += texts if sign else words("".join(texts), lang)
+        found += texts if alone else words("".join(texts), lang)
     bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
     if len(runs) == 1:
         first = last = [0] * len(found)
@@ -111,13 +120,13 @@ def _letter(run: Run, char: str) -> str:
 
 def _contents(run: Run) -> str:
     """What tells the files under a run from others, "" where there are none."""
-    return "".join(f"{_NO_LETTER}{mark.content}" for mark in run.marks if mark.content)
+    return "".join(f"{NO_LETTER}{mark.content}" for mark in run.marks if mark.content)
 
 
 @cache  # most words stand in many blocks
 def _key(word: str) -> str:
-    if word.startswith(_NO_LETTER):
-        return _NO_LETTER + legible(word.removeprefix(_NO_LETTER))
+    if word.startswith(NO_LETTER):
+        return NO_LETTER + legible(word.removeprefix(NO_LETTER))
     return folded(word)
 
 
@@ -126,7 +135,22 @@ def is_sign(run: Run) -> bool:
     return any(mark.tag in ("img", NOTE) for mark in run.marks)
 
 
+def _is_alone(run: Run) -> bool:
+    return run is JOINT or is_sign(run)
+
+
+def texts_of(runs: Iterable[Run]) -> list[str]:
+    """The text of each block that runs are of."""
+    blocks = [""]
+    for run in runs:
+        if run is JOINT:
+            blocks.append("")
+        else:
+            blocks[-1] += run.text
+    return blocks
+
+
 def _shown(run: Run) -> str:
     if run.is_note:
-        return f"{_NO_LETTER}{_NO_LETTER}{run.text}"
-    return f"{_NO_LETTER}{run.text}" if is_sign(run) else run.text
+        return f"{NO_LETTER}{NO_LETTER}{run.text}"
+    return f"{NO_LETTER}{run.text}" if is_sign(run) else run.text

@@ -40,11 +40,6 @@ class Kin:
             parents[clause] = clause = parents.get(parent, parent)
         return clause
 
-    def is_like(self, other: Kin, mine: Sequence[str], theirs: Sequence[str]) -> bool:
-        """Whether some clauses are kin as their counterparts are in another."""
-        both = {(self.of(one), other.of(two)) for one, two in zip(mine, theirs, strict=True)}
-        return len(both) == len({one for one, _ in both}) == len({two for _, two in both})
-
 
 def joined_by(step: Step) -> Iterator[tuple[str, str]]:
     """The clauses that a version made kin, two by two."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazette.changes.contents import JOINT
 from gazette.changes.words import Comparisons
-from gazette.model import Amendment, Document, Pair, PairKind, Redline, Run
+from gazette.model import Amendment, Document, Pair, PairKind, Redline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-JOINT = Run(" ")  # stands between the blocks of one pair
+    from gazette.model import Run
 
 
 def redline(

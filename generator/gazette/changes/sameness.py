@@ -1,36 +1,55 @@
-"""Whether two blocks are the same to a reader, or have enough in common to be one amended."""
+"""Whether two blocks are the same to a reader, or have enough in common to be one amended.
+
+How much texts have in common is counted in whole words, in their order (a longest common
+subsequence), with any figure for any other: another number, date or price is the same text
+amended. It is counted alike in the reader's browser (`telling.js`).
+"""
 
 from __future__ import annotations
 
+import re
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from gazette.changes.matching import Lexicon
+from gazette.changes.contents import content_of
+from gazette.changes.kept import weight
 from gazette.changes.units import is_counted
 from gazette.languages.legible import folded, legible
+from gazette.languages.words import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gazette.model import Block, Mark, Run
 
-STILL_ALIKE = 0.35  # the same, where it is known that the one came of the other long ago
+STILL_ALIKE = 35  # per cent of words in common, where the one is known to come of the other
+_SIGN = 0.2  # the weight of what is no word
+_FIGURE = re.compile("[0-9]")
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
-def alike(olds: Sequence[Block], news: Sequence[Block]) -> bool:
-    """Whether texts of one clause still have so much in common that their words compare.
+def counted(block: Block, lang: str) -> list[str]:
+    """The words of a block, as those of two texts are counted that are alike."""
+    runs = block.inline.runs
+    cut_as = reading(["".join(run.text for run in runs)], lang)
+    keys = content_of(runs, cut_as).keys
+    words = (key for key in keys if key and weight(key) > _SIGN)
+    return ["0" if _FIGURE.search(word) else word.translate(_SMALL) for word in words]
 
-    Headings with the same id do, and notes with the same label, whatever they say.
-    """
-    old, new = olds[0], news[0]
+
+def named_alike(old: Block, new: Block) -> bool:
+    """Whether two are one text whatever they say: headings with one id, notes with one label."""
     if old.anchor and old.anchor == new.anchor:
         return True
-    if old.note and old.note == new.note and not is_counted(old.note):
-        return True
-    spell = Lexicon().spell
-    before, after = (spell(" ".join(b.text for b in blocks)) for blocks in (olds, news))
-    return Indel.normalized_similarity(before, after) >= STILL_ALIKE
+    return bool(old.note) and old.note == new.note and not is_counted(old.note)
+
+
+def alike(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether texts of one clause, as counted words, still have so much in common."""
+    in_common = Indel.similarity(before, after)  # the words of both sides that are in it
+    return 100 * in_common >= STILL_ALIKE * (len(before) + len(after))
 
 
 def same(old: Block, new: Block) -> bool:

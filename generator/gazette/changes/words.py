@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette import languages
-from gazette.changes.contents import Content, content_of, is_sign
+from gazette.changes.contents import Content, content_of, is_sign, texts_of
 from gazette.changes.kept import kept_words
 from gazette.languages.words import reading
 from gazette.model import Mark, Run, Span, SpanKind
@@ -71,7 +71,7 @@ def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison
     if not old or not new:
         kind = SpanKind.ADDED if new else SpanKind.REMOVED
         return Comparison((Span(kind, old, new),) if old or new else ())
-    cut_as = reading("".join(run.text for run in (*old, *new)), lang)
+    cut_as = reading([*texts_of(old), *texts_of(new)], lang)
     before, after = content_of(old, cut_as), content_of(new, cut_as)
     stretches = _stretches(before.keys, after.keys, languages.of(lang).run_cost)
     if len({run.marks for run in (*old, *new)}) == 1:
@@ -114,7 +114,10 @@ def _stretches(old: list[str], new: list[str], run_cost: float) -> Iterator[_Str
 
 
 def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Comparison:
-    """Stretches as spans, equal words with other marks in spans of their own."""
+    """Stretches as spans, equal words with other marks in spans of their own.
+
+    A word that is written in two ways stands alone, since its letters have to be found.
+    """
     spans: list[Span] = []
     differing: list[tuple[int, int]] = []
     for stretch in stretches:
@@ -122,8 +125,9 @@ def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Co
             spans.append(_span(stretch, old, new))
             continue
         words = list(zip(stretch.old, stretch.new, strict=True))
-        sameness = _sameness(words, old, new)
-        for same, group in groupby(zip(words, sameness, strict=True), key=itemgetter(1)):
+        alike = [_written(at, word, old, new) for at, word in enumerate(words)]
+        ways = zip(_sameness(words, old, new), alike, strict=True)
+        for (same, _), group in groupby(zip(words, ways, strict=True), key=itemgetter(1)):
             found = [word for word, _ in group]
             (a, b), (c, d) = found[0], found[-1]
             equal = _Stretch(SpanKind.EQUAL, range(a, c + 1), range(b, d + 1))
@@ -134,6 +138,11 @@ def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Co
         formatting=any(_reformatted(old, a, new, b) for a, b in differing),
         link=any(_targets(old.marked(a)) != _targets(new.marked(b)) for a, b in differing),
     )
+
+
+def _written(at: int, word: tuple[int, int], old: Content, new: Content) -> int:
+    """What keeps equal words apart: nothing (-1), but for those that are written in two ways."""
+    return -1 if old.word(word[0]) == new.word(word[1]) else at
 
 
 def _sameness(words: Iterable[tuple[int, int]], old: Content, new: Content) -> Iterator[bool]:

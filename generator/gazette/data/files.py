@@ -16,17 +16,18 @@ from urllib.parse import unquote
 from gazette.data import (
     api,
     calendars,
-    comparing,
     embedding,
     encoding,
     feeds,
     memento,
     notices,
     search,
+    steps,
     syndication,
     texts,
 )
 from gazette.pages import addresses, moved
+from gazette.pages.comparison import years
 from gazette.pages.digests import text_digests
 from gazette.pages.linking import Links
 
@@ -129,11 +130,22 @@ def of_policy(site: Site, policy: str, published: Published) -> Iterator[Data]:
 def _of_policy(site: Site, policy: Policy, published: Published) -> Iterator[Data]:
     yield _api(addresses.versions(policy.id), api.versions, site, policy)
     yield _api(addresses.notices(policy.id), notices.notices, site, policy)
+    yield from _steps(site, policy)
     digests = text_digests(site)
     for lang in site.languages if policy.versions else ():
         found = site.within(lang)
         if (own := found.policy(policy.id)).versions:
             yield from _in_language(found, own, lang, digests, published)
+
+
+def _steps(site: Site, policy: Policy) -> Iterator[Data]:
+    """What the versions did to the clauses, a file a year."""
+    known = texts.BlockTexts()
+    for year, found in years(policy.versions).items():
+        labels = [version.label for version in found]
+        make = partial(steps.steps, site, policy, year, labels, known)
+        past = site.past(policy.id, labels[-1])
+        yield _api(addresses.steps(policy.id, year), make, inputs=(past, site.settings.url))
 
 
 def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
@@ -144,12 +156,13 @@ def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
 def _in_language(
     site: Site, policy: Policy, lang: str, digests: Digests, published: Published
 ) -> Iterator[Data]:
-    """The texts of a policy's versions, and the words that changed between any two."""
+    """The texts of a policy's versions, and what tells of them."""
     # All labels are as deep: what one text links to, the others do as well.
     at = addresses.texts(policy.id)
     links = partial(Links, site, published, lang, at, policy.id)
     known = texts.BlockTexts()
     shared = (site.grounds.state(published), site.settings.url, site.settings.source_language)
+    lacking = _lacking(site, policy, lang)
     for version in policy.versions:
         front = site.texts(policy.id, version.label, lang)
         own = (digests[policy.id, version.label, lang], site.past(policy.id, version.label))
@@ -157,7 +170,7 @@ def _in_language(
         yield Data(
             addresses.text(policy.id, version.label, lang),
             partial(texts.text, site, version, lang, known, links((version.label,))),
-            (*own, *shared, *facts),
+            (*own, *shared, *facts, *lacking),
         )
     yield from starmap(Data, search.of_policy(site, policy, lang, digests).files(site.memo))
     home, feed = addresses.address(lang, policy.id), feeds.of_policy(site, policy, lang)
@@ -165,12 +178,13 @@ def _in_language(
     calendar = partial(calendars.calendar, site, policy, lang)
     yield Data(addresses.calendar(home), calendar, (repr(_days(policy)), repr(feed)))
     yield Data(addresses.timemap(home), partial(memento.timemap, site, policy, lang))
-    all_texts = (digests[policy.id, version.label, lang] for version in policy.versions)
-    past = site.past(policy.id, policy.versions[-1].label)
-    comparing.remembered(site, policy, lang)  # also where the file is kept from the last build
-    labels = tuple(version.label for version in reversed(policy.versions))
-    make = partial(comparing.redlines, site, policy, lang, known, links(labels))
-    yield Data(addresses.redlines(policy.id, lang), make, (past, *all_texts, *shared))
+
+
+def _lacking(site: Site, policy: Policy, lang: str) -> tuple[str, ...]:
+    """What decides which clauses some version has in the source language alone, () for none."""
+    states = [site.text_state(policy.id, version.label, lang) for version in policy.versions]
+    found = [state.digest for state in states if state.untranslated]
+    return (*found, site.past(policy.id, policy.versions[-1].label)) if found else ()
 
 
 def text(site: Site, version: Version, lang: str, published: Published) -> str:
@@ -185,5 +199,10 @@ def _days(policy: Policy) -> list[tuple[object, ...]]:
     return [(v.label, v.effective, v.published, v.events, v.status) for v in policy.versions]
 
 
-def _api(address: str, make: Callable[..., dict[str, object]], *arguments: object) -> Data:
-    return Data(address, lambda: f"{encoding.as_json(make(*arguments))}\n")
+def _api(
+    address: str,
+    make: Callable[..., dict[str, object]],
+    *arguments: object,
+    inputs: tuple[str, ...] = (),
+) -> Data:
+    return Data(address, lambda: f"{encoding.as_json(make(*arguments))}\n", inputs)

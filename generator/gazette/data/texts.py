@@ -1,7 +1,9 @@
 """A version's text as JSON: by section and block, with all that a page needs to compare it.
 
 Each block says its words three times: as text, as HTML, and as runs where the text has marks, so
-that nobody has to read HTML to know them. What follows from a text as a whole is told with its
+that nobody has to read HTML to know them; and how they are cut and compared (`words`). One that
+some other version has in the source language alone says that one's words, too: the two are compared
+in it. What follows from a text as a whole is told with its
 blocks: how headings stand on a page, and in which top section each section is.
 """
 
@@ -11,16 +13,18 @@ import hashlib
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from gazette import languages
 from gazette.changes.summary import top_sections
 from gazette.data.encoding import as_json
+from gazette.data.words import units, worded
 from gazette.document import filled
 from gazette.html.headings import plan_of
 from gazette.html.inlines import is_fixed, safe
-from gazette.model import BlockKind, SlotKind
+from gazette.model import BlockKind, SlotKind, Translation
 from gazette.pages import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gazette.archive.site import Site
     from gazette.html.headings import Plan
@@ -43,8 +47,10 @@ def text(site: Site, version: Version, lang: str, known: BlockTexts, href: Href)
         "description": texts.description,
     }
     plan = plan_of(document, numbered=bool(version.front.version))
-    blocks = known.blocks(document, source, href)
     clauses = site.lineage(version.policy).blocks[version.label]
+    lacking = site.archive(version.policy).comparisons.untranslated(lang)
+    twofold = frozenset(at for at, clause in enumerate(clauses) if clause in lacking)
+    blocks = known.blocks(document, source, href, twofold)
     return f"{as_json(head)[:-1]}, {content(document, plan, blocks, clauses)}}}\n"
 
 
@@ -64,7 +70,11 @@ def content(document: Document, plan: Plan, blocks: Sequence[str], clauses: Sequ
             zip(blocks, document.blocks, clauses, strict=True)
         )
     ]
-    found = {"numbered": bool(plan.numbers), "containers": nest.containers}
+    found = {
+        "numbered": bool(plan.numbers),
+        "change_cost": languages.of(document.lang).run_cost,
+        "containers": nest.containers,
+    }
     return f'{as_json(found)[1:-1]}, "sections": [{", ".join(_sections(document, written))}]'
 
 
@@ -104,23 +114,62 @@ class BlockTexts:
     def __init__(self) -> None:
         # By identity. The block is held too, so that no other takes its id.
         self._digests: dict[int, tuple[Block, str]] = {}
-        self._known: dict[tuple[int, str], str] = {}
+        self._worded: dict[int, tuple[Block, Mapping[str, object]]] = {}
+        self._known: dict[tuple[int, str, bool], str] = {}
 
-    def blocks(self, document: Document, source: Document, href: Href) -> list[str]:
+    def blocks(
+        self,
+        document: Document,
+        source: Document,
+        href: Href,
+        twofold: frozenset[int] = frozenset(),
+    ) -> list[str]:
         """The blocks of a text, each as JSON without the closing brace.
 
-        `source` is the text in the source language, `href` resolves the links.
+        `source` is the text in the source language, `href` resolves the links. Those at the places
+        `twofold` say what they say in the source language, too.
         """
-        both = zip(document.blocks, source.blocks, strict=True)
-        return [self._of(block, original, href) for block, original in both]
+        both = enumerate(zip(document.blocks, source.blocks, strict=True))
+        return [
+            self._of(block, original, document.lang, href, is_twofold=at in twofold)
+            for at, (block, original) in both
+        ]
 
-    def _of(self, block: Block, source: Block, href: Href) -> str:
+    def _of(self, block: Block, source: Block, lang: str, href: Href, *, is_twofold: bool) -> str:
         shown = relinked(block, href)
-        key = id(block), shown.html if block.inline.slots else ""
+        key = id(block), shown.html if block.inline.slots else "", is_twofold
         if key not in self._known:
-            made = self._digest(block, source)
-            self._known[key] = as_json(_block(block, made, shown, href))[:-1]
+            found = self._block(block, source, lang, shown, href)
+            if is_twofold and block.translation is Translation.TRANSLATED:
+                found["source"] = self._passage(source, lang, relinked(source, href), href)
+            self._known[key] = as_json(found)[:-1]
         return self._known[key]
+
+    def _block(
+        self, block: Block, source: Block, lang: str, shown: Inline, href: Href
+    ) -> dict[str, object]:
+        found: dict[str, object] = {
+            "kind": block.kind.value,
+            **self._passage(block, lang, shown, href),
+            "translation": block.translation.value,
+            "digest": self._digest(block, source),
+        }
+        if block.kind is BlockKind.HEADING:
+            found["id"] = block.anchor
+        if block.level:
+            found["level"] = block.level
+        if block.tag:
+            found["tag"] = block.tag
+        if block.attributes:
+            found["attributes"] = dict(block.attributes)
+        return found
+
+    def _passage(self, block: Block, lang: str, shown: Inline, href: Href) -> dict[str, object]:
+        """What a block says, as words, as HTML and as runs; `shown` is as the data have it."""
+        if id(block) not in self._worded:
+            self._worded[id(block)] = block, worded(block.inline.runs, lang)
+        said = {"text": block.text, "html": shown.html}
+        return {**said, **_marked(block, shown, href), **self._worded[id(block)][1]}
 
     def digests(self, document: Document, source: Document) -> list[str]:
         """The digests of a text's blocks; `source` is the text in the source language.
@@ -142,25 +191,6 @@ def _digest(block: Block, source: Block) -> str:
     return hashlib.blake2b(joined, digest_size=6).hexdigest()
 
 
-def _block(block: Block, digest: str, shown: Inline, href: Href) -> dict[str, object]:
-    found: dict[str, object] = {
-        "kind": block.kind.value,
-        "text": block.text,
-        "html": shown.html,
-        "translation": block.translation.value,
-        "digest": digest,
-    }
-    if block.kind is BlockKind.HEADING:
-        found["id"] = block.anchor
-    if block.level:
-        found["level"] = block.level
-    if block.tag:
-        found["tag"] = block.tag
-    if block.attributes:
-        found["attributes"] = dict(block.attributes)
-    return {**found, **marked(block, shown, href)}
-
-
 # --- Words ----------------------------------------------------------------------------------------
 
 
@@ -177,7 +207,7 @@ def relinked(block: Block, href: Href) -> Inline:
     return filled(block.inline, fill)
 
 
-def marked(block: Block, shown: Inline, href: Href) -> dict[str, object]:
+def _marked(block: Block, shown: Inline, href: Href) -> dict[str, object]:
     """What the words of a block do not say themselves: its runs, and the slots of its HTML.
 
     `shown` is its content as the data have it.
@@ -209,12 +239,9 @@ def _mark(mark: Mark, path: str, href: Href) -> object:
     target = mark.target
     if mark.tag == "a" or (mark.tag == "img" and safe(target)):
         target = href(safe(target), path, image=mark.tag == "img")
+    if target != mark.target:
+        return [mark.tag, target, mark.target]
     return [mark.tag, target] if target else mark.tag
-
-
-def units(text: str) -> int:
-    """How many UTF-16 code units a text has, as scripts count."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class _Nest:

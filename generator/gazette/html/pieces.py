@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -66,15 +67,25 @@ def _equal(old: tuple[Run, ...], new: tuple[Run, ...]) -> Iterator[Piece]:
 def _marks_below(old: tuple[Run, ...], new: tuple[Run, ...]) -> list[tuple[Mark, ...]]:
     """For each character of the new side of equal words the marks that it had.
 
-    Where one letter is written in two ways, the sides differ in length.
+    One letter may be written in two ways.
     """
     marks = [mark for run in old for mark in [run.marks] * len(run.text)]
     before, after = ("".join(run.text for run in side) for side in (old, new))
-    if len(before) == len(after):
+    if before == after:
         return marks
-    places = letters(before)
-    first = {letter: at for at, letter in reversed(list(enumerate(places)))}
-    return [marks[first.get(letter, -1)] for letter in letters(after)]
+    return [marks[at] for at in counterparts(letters(before), letters(after))]
+
+
+def counterparts(before: list[int], after: list[int]) -> Iterator[int]:
+    """For each character of a new text the one it was, from the letters of both."""
+    places: dict[int, list[int]] = {}
+    for at, letter in enumerate(before):
+        places.setdefault(letter, []).append(at)
+    known = sorted(places)
+    for letter, group in groupby(after):
+        here = places[known[max(bisect_right(known, letter) - 1, 0)]]
+        for nth, _ in enumerate(group):
+            yield here[min(nth, len(here) - 1)]
 
 
 def shares(pieces: Iterable[Piece], lengths: list[int]) -> list[list[Piece]]:

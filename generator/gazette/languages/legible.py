@@ -50,30 +50,21 @@ def spaced(text: str) -> str:
 
 
 def letters(text: str) -> list[int]:
-    """For each character of a text the number of the letter that it belongs to, from 0.
+    """For each character of a text the place of its letter in the text as it is read, from 0.
 
     Two texts that look alike have the same letters, however many characters they are written
-    with; a run of white space is one.
+    with. What is not seen goes with the letter before it, and a run of white space is one.
     """
-    written = clusters(text)
-    seen = list(map(legible, written))
-    numbers = _numbers("".join(seen)) or [0]
     found: list[int] = []
-    at = 0
-    for cluster, shown in zip(written, seen, strict=True):
-        # What is not seen goes with the letter before it.
-        found += [numbers[min(at, len(numbers) - 1) if shown else max(at - 1, 0)]] * len(cluster)
-        at += len(shown)
-    return found
-
-
-def _numbers(seen: str) -> list[int]:
-    """The same of a text as it is read."""
-    found: list[int] = []
-    letter, was_blank = -1, False
-    for cluster in clusters(seen):
-        is_blank = cluster.isspace()
-        letter += not (is_blank and was_blank)
-        found += [letter] * len(cluster)
+    at, was_blank = 0, False
+    for cluster in clusters(text):
+        seen = legible(cluster)
+        is_blank = seen.isspace()
+        if not seen or (is_blank and was_blank):
+            found += [max(at - 1, 0)] * len(cluster)
+            continue
+        is_written_so = len(seen) == len(cluster) and not is_blank
+        found += range(at, at + len(cluster)) if is_written_so else [at] * len(cluster)
+        at += 1 if is_blank else len(seen)
         was_blank = is_blank
     return found

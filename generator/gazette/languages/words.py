@@ -35,7 +35,7 @@ from gazette.languages.scripts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _ALONE = [(re.compile(f"[{each.alone}]"), each.code) for each in languages.KNOWN if each.alone]
 
@@ -56,9 +56,12 @@ def words(text: str, lang: str) -> list[str]:
     return _as_written(found, letters)
 
 
-def reading(texts: str, lang: str) -> str:
-    """The language that texts in a language are cut as: kana are Japanese in all of them."""
-    return next((code for letters, code in _ALONE if letters.search(texts)), lang)
+def reading(texts: Sequence[str], lang: str) -> str:
+    """The language that texts in a language are cut as: where all have kana, they are Japanese.
+
+    What is compared is cut in one way, and the text of one clause is known without the other.
+    """
+    return next((code for letters, code in _ALONE if all(map(letters.search, texts))), lang)
 
 
 def _as_written(found: Iterable[str], letters: Iterable[str]) -> list[str]:

@@ -137,9 +137,9 @@ def notices(policy: str) -> str:
     return f"{data(policy)}notices.json"
 
 
-def redlines(policy: str, lang: str) -> str:
-    """Address of the words that changed between a policy's versions."""
-    return f"{data(policy)}redlines.{lang}.json"
+def steps(policy: str, year: int) -> str:
+    """Address of what a year's versions of a policy did to its clauses."""
+    return f"{data(policy)}steps/{year}.json"
 
 
 def texts(policy: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gazette import versions
@@ -11,28 +12,58 @@ from gazette.pages.page import Facts, Page
 from gazette.pages.shelf import whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gazette.html.voice import Words
+    from gazette.model import Version
     from gazette.pages.editions import Edition
     from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
+
+
+MOST_TOLD = 100  # versions that are told each with what it changed
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonFacts(Facts):
     """What the page of comparisons shows, and tells its script.
 
-    `periods` are the days from which another version applies: the day, the version's label ("" for
-    none) and the instant at which the day begins. `texts` is the address of the policy's data,
-    `voice` what a redline says itself, `whole` what a text without sections is called, else "".
+    `told` are the newest versions, each of which is told with what it changed, and `versions` is
+    how many there are. `years` are all of them to choose from, oldest first: the year, and for each
+    version its label and the day on which it takes effect, where that is not the label. `periods`
+    are the days from which another version applies: the day, and the version's label ("" for none).
+    `texts` is the address of the policy's data, `voice` what a redline says itself, `whole` what a
+    text without sections is called, else "".
     """
 
     home: Home
-    editions: tuple[Edition, ...]
-    periods: tuple[tuple[str, str, str], ...]
+    told: tuple[Edition, ...]
+    versions: int
+    years: tuple[tuple[int, tuple[tuple[str, ...], ...]], ...]
+    periods: tuple[tuple[str, str], ...]
     zone: str
     texts: str
     voice: Words
     whole: str
+
+
+def years(found: Sequence[Version]) -> dict[int, list[Version]]:
+    """Versions by year, in order.
+
+    The year is that in which a version takes effect, or that of one before it where that is later:
+    so the versions of successive years follow each other.
+    """
+    by_year: dict[int, list[Version]] = {}
+    for version, year in zip(
+        found, accumulate((v.effective.year for v in found), max), strict=True
+    ):
+        by_year.setdefault(year, []).append(version)
+    return by_year
+
+
+def _choice(version: Version) -> tuple[str, ...]:
+    day = version.effective.isoformat()
+    return (version.label,) if version.label == day else (version.label, day)
 
 
 def comparison(shelf: Shelf) -> Page:
@@ -49,11 +80,12 @@ def comparison(shelf: Shelf) -> Page:
         title=home.title,
         facts=ComparisonFacts(
             home=home,
-            editions=tuple(shelf.editions.values())[::-1],
-            periods=tuple(
-                (day.isoformat(), label, versions.begins(day, zone).isoformat())
-                for day, label in periods
+            told=tuple(shelf.editions.values())[: -MOST_TOLD - 1 : -1],
+            versions=len(shelf.editions),
+            years=tuple(
+                (year, tuple(map(_choice, found))) for year, found in years(policy.versions).items()
             ),
+            periods=tuple((day.isoformat(), label) for day, label in periods),
             zone=zone.key,
             texts=addresses.data(policy.id),
             voice=shelf.voice.words,

@@ -1,10 +1,11 @@
 // Any two versions of a policy as one redline, put together from files that a build stored once.
 //
-// Nothing is compared here. `joining.js` joins blocks by what each version between did to the
-// clauses (versions.json); the words that changed between two texts are looked up by the texts'
-// digests (redlines.<lang>.json); `redlining.js` writes the result as the build does, so that two
-// neighbours look here as they do on the page of their changes. This is the page's part: the form,
-// the address, the files, and what is shown.
+// `joining.js` joins blocks by what each version between did to the clauses (steps/<year>.json);
+// `telling.js` tells the words of each clause apart, as the build does, from what the two texts say
+// of their words; `redlining.js` writes the result as the build does, so that two neighbours look
+// here as they do on the page of their changes. This is the page's part: the form, the address, the
+// files, and what is shown. Of many versions those of one year are offered, and only the years from
+// the one version to the other are fetched.
 "use strict";
 
 // A file that did not come, or not as it was sent.
@@ -35,6 +36,9 @@ const drawnFrom = (html, base) => {
   return [...template.content.children];
 };
 
+// So many versions are offered in one list; of more, a year's at a time.
+const MOST_AT_ONCE = 60;
+
 const comparePage = () => {
   const form = document.querySelector("[data-compare]");
   const sinceForm = document.querySelector("[data-since]");
@@ -42,12 +46,20 @@ const comparePage = () => {
   const result = document.querySelector("[data-result]");
   const article = document.querySelector("[data-redline]");
   const words = JSON.parse(form.dataset.words);
-  // [day, label, instant]: from when which version was in force, as far as that has come.
-  const periods = JSON.parse(form.dataset.periods).filter(([, , instant]) => Date.parse(instant) <= Date.now());
+  const { lang, source, zone } = form.dataset;
+  // Swedish writes a day as ISO 8601 does; days are those of the site's time zone.
+  const hasCome = (day) => day <= new Intl.DateTimeFormat("sv", { timeZone: zone }).format();
+  // French counts the first of a month as "1er", which Intl does not.
+  const dayText = (day) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
+    .replace(/^1(?= )/u, lang.split("-")[0] === "fr" ? "1er" : "1");
+  // [day, label]: from when which version was in force, as far as that has come.
+  const periods = JSON.parse(form.dataset.periods).filter(([day]) => hasCome(day));
+  // [year, [[label, day]]], oldest first; the day is left out where it is the label.
+  const years = new Map(JSON.parse(form.dataset.versions));
+  const yearOf = new Map([...years].flatMap(([year, versions]) => versions.map(([label]) => [label, year])));
+  const labels = [...yearOf.keys()];
   const [from, to] = [form.elements.from, form.elements.to];
-  const labels = [...to.options].map((option) => option.value).reverse();
   const base = new URL(form.dataset.texts, location.href);
-  const { lang } = form.dataset;
   let run = 0;
 
   const files = new Map();
@@ -60,12 +72,20 @@ const comparePage = () => {
     }
     return files.get(url);
   };
-  const loadText = async (label, side) => textOf(await load(`v/${encodeURIComponent(label)}.${lang}.json`), side);
+  // A text, and the same in the source language, by which its clauses are compared.
+  const loadTexts = (label, side) => Promise.all([...new Set([lang, source])].map(
+    async (each) => textOf(await load(`v/${encodeURIComponent(label)}.${each}.json`), side),
+  ));
+  // What the versions did to the clauses, in the years from one version to another.
+  const loadSteps = async (...ends) => {
+    const [first, last] = ends.map((label) => yearOf.get(label)).sort((a, b) => a - b);
+    const between = [...years.keys()].filter((year) => first <= year && year <= last);
+    const found = await Promise.all(between.map((year) => load(`steps/${year}.json`)));
+    return found.flatMap(({ versions }) => versions);
+  };
   const redline = async (old, fresh) => {
-    const [versions, known, before, after] = await Promise.all([
-      load("versions.json"), load(`redlines.${lang}.json`), loadText(old, "old"), loadText(fresh, "new"),
-    ]);
-    return redlineOf(before, after, versions, known, words, form.dataset.source);
+    const [steps, ...texts] = await Promise.all([loadSteps(old, fresh), loadTexts(old, "old"), loadTexts(fresh, "new")]);
+    return redlineOf(texts, steps, words, source);
   };
 
   // What stands below waits until it is known what comes above it.
@@ -176,9 +196,35 @@ const comparePage = () => {
     pairButtons[1].disabled = !step(1);
   };
   const refuse = (text) => { stop(); tell(text, true); };
-  const choices = (old, fresh) => {
-    from.value = old;
-    to.value = fresh;
+  // The lists of versions: all of them by year, or those of the year that is chosen beside.
+  const isLong = labels.length > MOST_AT_ONCE;
+  const optionsOf = (year) => years.get(year).map(([label, day = label]) => (
+    new Option(label === day ? dayText(day) : `${label} – ${dayText(day)}`, label)
+  )).reverse();
+  const newestFirst = [...years.keys()].filter((year) => years.get(year).length).reverse();
+  const sides = [from, to].map((version) => ({ version, year: version.parentElement.querySelector("[data-year]") }));
+  const offer = () => sides.forEach(({ version, year }) => {
+    year.hidden = !isLong;
+    if (isLong) year.replaceChildren(...newestFirst.map((each) => new Option(each)));
+    else if (newestFirst.length === 1) version.replaceChildren(...optionsOf(newestFirst[0]));
+    else {
+      version.replaceChildren(...newestFirst.map((each) => {
+        const group = Object.assign(document.createElement("optgroup"), { label: each });
+        group.append(...optionsOf(each));
+        return group;
+      }));
+    }
+  });
+  const offerYear = ({ version, year }) => version.replaceChildren(...optionsOf(Number(year.value)));
+  const choices = (...chosen) => {
+    sides.forEach((side, n) => {
+      const year = `${yearOf.get(chosen[n])}`;
+      if (isLong && (side.year.value !== year || !side.version.length)) {
+        side.year.value = year;
+        offerYear(side);
+      }
+      side.version.value = chosen[n];
+    });
     buttons();
   };
   const pick = (old, fresh, said = "") => {
@@ -196,15 +242,10 @@ const comparePage = () => {
 
   const today = periods.at(-1)?.[1] || "";
   const isDay = (text) => /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-  // Swedish writes a day as ISO 8601 does; days are those of the site's time zone.
-  const hasCome = (day) => day <= new Intl.DateTimeFormat("sv", { timeZone: form.dataset.zone }).format();
   const since = (day) => {
     if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return; }
-    // French counts the first of a month as "1er", which Intl does not.
-    const shown = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
-      .replace(/^1(?= )/u, lang.split("-")[0] === "fr" ? "1er" : "1");
     const then = periods.filter(([start]) => start <= day).at(-1)?.[1];
-    const said = (text) => text.replace("{day}", shown).replace("{label}", () => then);
+    const said = (text) => text.replace("{day}", dayText(day)).replace("{label}", () => then);
     const fault = (!hasCome(day) && words.later) || (!then && words.early) || (!today && words.gone);
     if (fault) { refuse(said(fault)); return; }
     if (then !== today) { pick(then, today, said(words.since)); return; }
@@ -230,7 +271,12 @@ const comparePage = () => {
   };
 
   form.hidden = sinceForm.hidden = false;
-  for (const select of [from, to]) select.addEventListener("change", () => choose({ from: from.value, to: to.value }));
+  offer();
+  const compareChosen = () => choose({ from: from.value, to: to.value });
+  for (const side of sides) {
+    side.version.addEventListener("change", compareChosen);
+    side.year.addEventListener("change", () => { offerYear(side); compareChosen(); });
+  }
   form.querySelector("[data-swap]").addEventListener("click", () => choose({ from: to.value, to: from.value }));
   pairButtons.forEach((button) => button.addEventListener("click", () => {
     const fresh = step(Number(button.dataset.pair));

@@ -20,7 +20,7 @@ const textOf = (data, side) => {
     path: block.in === undefined ? [] : paths[block.in],
   })));
   const notes = new Map(data.sections.filter((section) => section.note).map((section, n) => [section.note, n + 1]));
-  return { label: data.label, blocks, headings: blocks.filter(isHead), notes };
+  return { label: data.label, cost: data.change_cost, blocks, headings: blocks.filter(isHead), notes };
 };
 const isHead = (block) => block.kind === "heading" && !block.note;
 const isTitle = (block) => block.page_level === 1;
@@ -122,17 +122,15 @@ const innermost = ({ path }, tags) => [...path].reverse().find(({ tag }) => tags
 const markingOf = (block) => (block.kind === "item" && innermost(block, ["ol", "ul"])?.attributes.type) || "";
 const isReshaped = (before, after) => before.kind !== after.kind || before.level !== after.level || markingOf(before) !== markingOf(after);
 
-const digestsOf = (blocks, places) => places.map((at) => blocks[at].digest).join("+");
+const digestOf = (blocks) => blocks.map(({ digest }) => digest).join("+");
 
-// The later text's groups with what is known of their words; those with little in common left out.
-// Read backwards, they stand together in the earlier text.
-const join = (old, fresh, steps, redlines, back) => {
+// The later text's groups with what `tell` says of their words; those of which it says nothing have
+// little in common, and are left out. Read backwards, they stand together in the earlier text.
+const join = (old, fresh, steps, tell, back) => {
   const side = back ? "olds" : "news";
   const groups = groupsOf(old.blocks, fresh.blocks, steps).map((group) => together(group, side, old.blocks, fresh.blocks));
   const told = groups.sort((a, b) => a.olds[0] - b.olds[0]).filter((group) => {
-    const [before, after] = [digestsOf(old.blocks, group.olds), digestsOf(fresh.blocks, group.news)];
-    const same = !isReshaped(old.blocks[group.olds[0]], fresh.blocks[group.news[0]]);
-    group.entry = before === after ? { words: "", same } : redlines[after]?.[before];
+    group.entry = tell(group);
     return group.entry;
   });
   const found = new Set(steps.flatMap((step) => [...(step.moved || []), ...(step.returned || [])]));

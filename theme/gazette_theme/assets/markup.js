@@ -61,7 +61,7 @@ const runsOf = ({ text, runs }) => {
     at += length;
     return {
       text: text.slice(at - length, at) || PICTURE,
-      marks: marks.map((mark) => (typeof mark === "string" ? { tag: mark, target: "" } : { tag: mark[0], target: mark[1] })),
+      marks: marks.map((mark) => { const [tag, target = "", written = target] = [mark].flat(); return { tag, target, written }; }),
     };
   });
 };
@@ -87,7 +87,7 @@ class Reel {
   }
 }
 
-const sameMark = (one, other) => one.tag === other.tag && one.target === other.target;
+const sameMark = (one, other) => one.tag === other.tag && one.written === other.written;
 
 const writtenRun = (run, notes) => {
   const last = run.marks.at(-1);
@@ -135,18 +135,18 @@ const anchorsOf = ({ html, slots }) => (slots || []).filter(([kind]) => kind ===
 
 // --- Pieces ---------------------------------------------------------------------------------------
 
-// What an entry says of two contents, as pieces: a kind, the runs shown, and what they linked to.
-const piecesOf = (entry, before, after, back) => {
-  const targets = [...(entry.targets || [])].reverse();
+// What became of the words of two contents, as pieces: a kind, the runs shown, and what they linked
+// to. Read backwards, what went came.
+const piecesOf = (told, before, after, back) => {
   const [olds, news] = [new Reel(before), new Reel(after)];
-  return entry.words.split(" ").map((word) => {
-    const kind = back ? { "-": "+", "+": "-" }[word[0]] || word[0] : word[0];
-    const lengths = word.slice(1).split(":").map(Number);
-    const [one, other] = back ? lengths.reverse() : lengths;
-    const gone = kind === "+" ? [] : olds.take(one);
-    const runs = kind === "-" ? gone : news.take(other ?? one);
+  const turned = (both) => (back ? [...both].reverse() : both);
+  return told.map((piece) => {
+    const kind = (back && { "-": "+", "+": "-" }[piece.kind]) || piece.kind;
+    const [one, other] = turned([piece.old, piece.fresh]);
+    const gone = olds.take(one);
+    const runs = kind === "-" ? gone : news.take(other);
     if (kind !== "~") return { kind, runs };
-    const [was, is] = back ? targets.pop().reverse() : targets.pop();
+    const [was, is] = turned(piece.targets);
     return { kind, runs, was, is };
   });
 };

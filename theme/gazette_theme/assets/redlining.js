@@ -41,8 +41,6 @@ class Removals {
 
 // --- The redline ----------------------------------------------------------------------------------
 
-const UNTRANSLATED = new Set(["missing", "fuzzy", "broken"]);
-
 class Redline {
   constructor(old, fresh, changes, words, source) {
     Object.assign(this, { old, fresh, changes, words, source });
@@ -60,8 +58,8 @@ class Redline {
     const couple = { 11: "amended", 12: "split", 21: "merged" }[`${Math.min(olds.length, 2)}${Math.min(news.length, 2)}`];
     change.kind = entry.same ? "unchanged" : couple;
     // A block that became another, a paragraph an item, with all of its words.
-    change.isReshaped = reshaped && !/[-+]/u.test(entry.words);
-    change.has = !entry.same && (reshaped || entry.words !== "");
+    change.isReshaped = reshaped && entry.pieces.every(({ kind }) => kind !== "-" && kind !== "+");
+    change.has = !entry.same && (reshaped || entry.isChanged);
     change.isChanged = !entry.same || change.moved;
   }
 
@@ -90,10 +88,9 @@ class Redline {
   }
 
   // What a side's blocks say: in the source language, where the other side is not translated.
-  passages({ entry, olds, news, back }, side) {
-    const sources = (side === "old") === !back ? 0 : 1;
-    const { blocks } = this[side];
-    return (side === "old" ? olds : news).map((at, n) => (entry?.html ? { html: entry.html[sources][n], ...entry.content[sources][n] } : blocks[at]));
+  passages({ entry, olds, news }, side) {
+    const blocks = (side === "old" ? olds : news).map((at) => this[side].blocks[at]);
+    return entry?.foreign ? blocks.map(inSource) : blocks;
   }
 
   * unchanged(change) {
@@ -133,7 +130,7 @@ class Redline {
   leaf(block, notes, inner, names, { entry }) {
     // Raw HTML may be a whole table.
     const tag = block.kind === "html" ? "div" : "span";
-    const isForeign = Boolean(entry?.html) || UNTRANSLATED.has(block.translation);
+    const isForeign = entry?.foreign || UNTRANSLATED.has(block.translation);
     const shown = isForeign ? `<${tag} lang="${this.source}" class="untranslated">${inner}</${tag}>` : inner;
     const top = block.kind === "heading" && block.page_level <= 2 && !block.path.length;
     return { path: notes.counted(block), html: this.outer(block, shown, names), top, note: Boolean(block.note), changed: false };
@@ -155,7 +152,8 @@ class Redline {
     if (!change.has) return passages.map((passage) => shownHtml(passage, this.notes, true));
     const after = passages.map(runsOf);
     const [old, fresh] = [joined(this.passages(change, "old").map(runsOf)), joined(after)];
-    const pieces = change.entry.words ? piecesOf(change.entry, old, fresh, change.back) : [{ kind: "=", runs: fresh }];
+    const { pieces: told } = change.entry;
+    const pieces = told.length ? piecesOf(told, old, fresh, change.back) : [{ kind: "=", runs: fresh }];
     return shares(pieces, after.map(lengthOf)).map((found, n) => {
       const inner = found.map((piece) => this.piece(piece)).join("");
       return anchorsOf(passages[n]) + ({ code: `<pre><code>${inner}</code></pre>`, html: `<div>${inner}</div>` }[blocks[n].kind] ?? inner);
@@ -273,13 +271,18 @@ const listed = ({ old, fresh, words }, told) => {
   return [...found, ...rest.reverse().map(gone)];
 };
 
-// The redline of two texts, of which either may be the later one, from what each version did to the
-// clauses and the words that changed (versions.json, redlines.<lang>.json).
-const redlineOf = (old, fresh, { versions }, { redlines }, words, source) => {
-  const order = versions.map(({ label }) => label);
-  const ends = [old, fresh].map(({ label }) => order.indexOf(label));
-  const back = ends[0] > ends[1];
-  const steps = versions.slice(Math.min(...ends) + 1, Math.max(...ends) + 1).map(({ clauses }) => clauses);
-  const groups = back ? join(fresh, old, steps, redlines, true).map(reversed) : join(old, fresh, steps, redlines, false);
-  return new Redline(old, fresh, inOrder(old, fresh, groups), words, source);
+// The redline of two texts, of which either may be the later one. Each of `texts` is a list: the
+// text, and the same in the source language where it is in another. `steps` are what the versions did
+// to the clauses, oldest first (steps/<year>.json).
+const redlineOf = (texts, steps, words, source) => {
+  const places = new Map(steps.map(({ label }, at) => [label, at]));
+  const [old, fresh] = texts.map(([text]) => places.get(text.label));
+  const back = old > fresh;
+  const between = steps.slice(Math.min(old, fresh) + 1, Math.max(old, fresh) + 1);
+  const inTime = back ? [...texts].reverse() : texts;
+  const [both, sources] = [0, -1].map((at) => inTime.map((versions) => versions.at(at)));
+  const rewritten = new Set(between.flatMap((step) => (step.rewritten || []).map((names) => names.join(" "))));
+  const groups = join(...both, between, tellerOf(both, sources, rewritten), back);
+  const shown = texts.map(([text]) => text);
+  return new Redline(...shown, inOrder(...shown, back ? groups.map(reversed) : groups), words, source);
 };

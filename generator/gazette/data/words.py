@@ -1,0 +1,126 @@
+"""What a browser has to know to tell the words of two blocks apart without reading them.
+
+A redline lays words beside each other (`changes/words`). How a text is cut into words, in which
+form they are compared, and how much a change of each matters, follows from tables of Unicode and
+from dictionaries that a browser does not have. So each block says it of its own words, once; what
+became of them between any two texts, the browser works out (`telling.js`), and nothing is stored
+for two texts together.
+
+Only what is not plain is said. Plain are words of ASCII letters and digits, and any other character
+by itself; words that are compared as they are written, white space as nothing; and the weight of
+words in ASCII.
+
+    cuts     the words in order: a capital letter is 1 to 26 plain ones, anything else the length
+             of another one in UTF-16 code units, a digit of base 36 at a time, where "z" (35) goes
+             on
+    weights  of each word that is not in ASCII its weight in tenths, in base 36
+    keys     by a word's place, the form in which it is compared; where that has other letters
+             than the text, also the number of its letter for each character
+    kana     the same, cut as Japanese: of a text with kana that is in another language
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gazette import languages
+from gazette.changes.contents import NO_LETTER, content_of, is_sign
+from gazette.changes.kept import weight
+from gazette.languages.legible import letters
+from gazette.languages.words import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gazette.model import Run
+
+_PLAIN = re.compile("[A-Za-z0-9]+|.", re.DOTALL)
+_BLANK = re.compile("[ \n\u00a0]+")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MOST_PLAIN, _MOST = 26, 35  # what one character of `cuts` can say
+_SIGN = "\0"  # what tells images and references from words, in JSON
+
+
+def worded(runs: Sequence[Run], lang: str) -> dict[str, object]:
+    """The fields of a block that say how its words are cut and compared, as far as needed.
+
+    Args:
+        runs: what the block says.
+        lang: the language of the document it stands in.
+    """
+    found = _cut(runs, lang)
+    own = reading(["".join(run.text for run in runs)], lang)
+    if own != lang and languages.of(own) is not languages.of(lang):
+        found["kana"] = _cut(runs, own)
+    return found
+
+
+def units(text: str) -> int:
+    """How many UTF-16 code units a text has, as scripts count."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _cut(runs: Sequence[Run], lang: str) -> dict[str, object]:
+    content = content_of(tuple(runs), lang)
+    words = [content.text[start:end] for start, end in pairwise(content.bounds)]
+    signs = [is_sign(content.runs[at]) for at in content.first]
+    keys = [key.replace(NO_LETTER, _SIGN) for key in content.keys]
+    fields: dict[str, object] = {}
+    if cuts := _cuts(content.text, words, signs):
+        fields["cuts"] = cuts
+    if weights := "".join(_tenths(key) for key in content.keys if not _in_ascii(key)):
+        fields["weights"] = weights
+    compared = enumerate(zip(words, keys, signs, strict=True))
+    if other := {
+        str(at): _key(word, key) for at, (word, key, sign) in compared if key != _plain(word, sign)
+    }:
+        fields["keys"] = other
+    return fields
+
+
+def _in_ascii(key: str) -> bool:
+    return key.replace(NO_LETTER, _SIGN).isascii()
+
+
+def _tenths(key: str) -> str:
+    return _DIGITS[round(10 * weight(key))]
+
+
+def _cuts(text: str, words: Sequence[str], signs: Sequence[bool]) -> str:
+    found: list[str] = []
+    at = plain = 0
+    for word, sign in zip(words, signs, strict=True):
+        if not sign:
+            match = _PLAIN.match(text, at)
+            if match and match.group() == word:
+                plain += 1
+            else:
+                found += [*_plain_ones(plain), _length(units(word))]
+                plain = 0
+        at += len(word)
+    return "".join(found)
+
+
+def _plain_ones(count: int) -> Iterator[str]:
+    while count:
+        once = min(count, _MOST_PLAIN)
+        yield chr(ord("@") + once)
+        count -= once
+
+
+def _length(count: int) -> str:
+    return "z" * (count // _MOST) + _DIGITS[count % _MOST]
+
+
+def _plain(word: str, sign: bool) -> str:  # noqa: FBT001  # of one word
+    """How a word is compared where nothing is said of it."""
+    if sign:
+        return word.replace(NO_LETTER, _SIGN)
+    return "" if _BLANK.fullmatch(word) else word
+
+
+def _key(word: str, key: str) -> object:
+    numbers = letters(word)
+    return key if numbers == list(range(len(word))) else [key, numbers]
