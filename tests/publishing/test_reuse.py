@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gazette.archive.memo import MEMO, Memo
+from gazette.archive.memo import MEMO
 from small import CATALOG, GERMAN, TERMS, TWO, build, contents
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from repositories import Repository
 
 MISSING = """
@@ -55,39 +53,25 @@ def test_the_next_build_is_what_a_build_anew_is(
 
 def test_what_a_later_catalog_can_change_is_not_remembered(repository: Repository) -> None:
     digest = re.compile("[0-9a-f]{64}")
-    known = memory(repository).values()
+    known = memory(repository)
     texts = [found for found in known if isinstance(found, str) and digest.fullmatch(found)]
     assert len(texts) == 1  # the second version's; the first was published without a catalog
 
 
-def memory(repository: Repository) -> dict[str, object]:
-    found = json.loads((repository.root / MEMO).read_text())["known"]
-    assert isinstance(found, dict)
-    return found
+def memory(repository: Repository) -> list[object]:
+    """What is remembered of the policy, without its names."""
+    file = repository.root / MEMO / "policies" / "terms.facts"
+    return [json.loads(line.split(b" ", 2)[2]) for line in file.read_bytes().splitlines()[1:]]
 
 
-@pytest.mark.parametrize("damage", ["", "[]", "{", '{"programs": 1}', '{"known": []}'])
-def test_a_damaged_memory_costs_time_and_nothing_else(repository: Repository, damage: str) -> None:
+def test_a_file_of_facts_that_was_altered_costs_time_and_nothing_else(
+    repository: Repository,
+) -> None:
     before = contents(repository.root / "site")
-    (repository.root / MEMO).write_text(damage)
+    folder = repository.root / MEMO
+    for file in (folder / "site.facts", folder / "policies" / "terms.facts"):
+        data = file.read_bytes().replace(b"1", b"2")
+        file.write_bytes(data[: len(data) * 2 // 3])
+    (folder / "pages.json").unlink()  # so that all pages are made anew
     assert build(repository).code == 0
     assert contents(repository.root / "site") == before
-    assert memory(repository)
-
-
-def test_other_programs_remember_nothing(tmp_path: Path) -> None:
-    memo = Memo()
-    memo.note("a", ["x"])
-    memo.keep(str(tmp_path))
-    assert Memo.of(str(tmp_path)).recall("a", list) == ["x"]
-    noted = json.loads((tmp_path / MEMO).read_text())
-    (tmp_path / MEMO).write_text(json.dumps(noted | {"programs": "others"}))
-    assert Memo.of(str(tmp_path)).recall("a", list) is None
-
-
-def test_only_what_was_used_is_kept(tmp_path: Path) -> None:
-    memo = Memo({"used": ["x"], "left": ["y"], "of another kind": 1})
-    assert memo.recall("used", list) == ["x"]
-    assert memo.recall("of another kind", list) is None
-    memo.keep(str(tmp_path))
-    assert set(json.loads((tmp_path / MEMO).read_text())["known"]) == {"used"}

@@ -67,7 +67,8 @@ def made_from(
     findings, behind, archives = list(found.findings), set[str](), []
     for source in settings.policies:
         revisions, faults = with_fronts(found.revisions.get(source.id, ()))
-        maker = _Maker.of(source, revisions, settings, found, rules, memo, promises)
+        own = memo.within(source.id)
+        maker = _Maker.of(source, revisions, settings, found, rules, own, promises)
         archive, flaws = maker.archive(revisions, faults, today)
         archives.append(archive)
         findings += flaws

@@ -1,7 +1,7 @@
 """What was worked out, kept between two builds; and what tells two texts, or programs, apart.
 
-A `Memo` keeps small results that took long (which sections a version touches), by a digest of
-all they were worked out from, for the same programs only.
+A `Memo` keeps results that took long (which blocks of two texts belong together), by a digest of
+all they were worked out from, for the same programs only. They lie in files of facts (`facts`).
 """
 
 from __future__ import annotations
@@ -9,21 +9,29 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from unicodedata import unidata_version
+
+from gazette.archive.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-MEMO = Path(".cache") / "gazette" / "texts.json"
+MEMO = Path(".cache") / "gazette"
+_ENDING = ".facts"
 
 _PACKAGE = Path(__file__).parents[1]
 # Whatever they change may change a page, or what is worked out from a text.
-_MAKERS = (
-    *("babel", "icu4py", "jinja2", "markdown", "markdown-it-py", "markupsafe"),
-    *("mdit-py-plugins", "mdurl", "mkdocs", "nh3", "rapidfuzz", "regex"),
+MAKERS = (
+    *("babel", "icalendar", "icu4py", "jinja2", "markdown", "markdown-it-py", "markupsafe"),
+    *("mdit-py-plugins", "mdurl", "mkdocs", "mkdocs-material", "nh3", "pathspec", "pyyaml"),
+    *("rapidfuzz", "regex", "tzdata", "weasyprint"),
 )
 T = TypeVar("T")
 
@@ -37,8 +45,15 @@ def digest(parts: Iterable[str]) -> str:
 @cache
 def programs() -> str:
     """Digest of the programs that make a site: this package, and what it is made with."""
-    versions = [part for name in _MAKERS for part in (name, installed(name))]
-    return digest([*versions, *contents(_PACKAGE)])
+    versions = [f"{name} {_installed(name)}" for name in MAKERS]
+    return digest([sys.version, unidata_version, *versions, *contents(_PACKAGE)])
+
+
+def _installed(name: str) -> str:
+    try:
+        return installed(name)
+    except PackageNotFoundError:  # as an extra may be
+        return ""
 
 
 def contents(folder: Path) -> list[str]:
@@ -59,32 +74,44 @@ def digest_of(data: bytes) -> str:
 class Memo:
     """Results by the digest of all they were worked out from.
 
-    Only what a run used or noted is kept for the next one, so it does not grow.
+    One of a repository has another for each policy (`within`), each in a file of its own.
     """
 
-    def __init__(self, known: Mapping[str, object] | None = None) -> None:
-        self._known = known or {}
-        self._used: dict[str, object] = {}
+    def __init__(self, folder: Path | None = None, facts: Facts | None = None) -> None:
+        """`folder` is where those of a repository lie; without one nothing outlasts a run."""
+        self._folder = folder
+        self.facts = facts or Facts()
+        self._within: dict[str, Memo] = {}
 
     @classmethod
     def of(cls, root: str) -> Memo:
-        """The memo of the last build from a repository; an empty one after other programs."""
-        found = read_record(Path(root) / MEMO)
-        known = found.get("known") if found.get("programs") == programs() else None
-        return cls(known if isinstance(known, dict) else {})
+        """The memo of the builds from a repository, as far as the same programs made it."""
+        folder = Path(root) / MEMO
+        return cls(folder, Facts(folder / f"site{_ENDING}", programs()))
 
-    def keep(self, root: str) -> None:
-        """Write it for the next build, where anything can be kept."""
-        if has_room((Path(root) / MEMO).parent):
-            write_record(Path(root) / MEMO, {"programs": programs(), "known": self._used})
+    def within(self, policy: str) -> Memo:
+        """The part that is about one policy, by its id."""
+        if policy not in self._within:
+            self._within[policy] = Memo(None, self._of_policy(policy))
+        return self._within[policy]
+
+    def _of_policy(self, policy: str) -> Facts:
+        if not self._folder:
+            return Facts()
+        file = self._folder / "policies" / f"{policy}{_ENDING}"
+        return Facts(file, f"{programs()} {policy}")
+
+    def keep(self) -> None:
+        """Write what is new for the next build, where anything can be kept."""
+        if self._folder and has_room(self._folder / "policies"):
+            for each in (self.facts, *(part.facts for part in self._within.values())):
+                with suppress(OSError):  # a full disk: it is worked out again
+                    each.keep()
 
     def recall(self, key: str, kind: type[T]) -> T | None:
         """What was noted, None where nothing of that kind was."""
-        found = self._used.get(key, self._known.get(key))
-        if not isinstance(found, kind):
-            return None
-        self._used[key] = found
-        return found
+        found = self.facts.recall(key)
+        return found if isinstance(found, kind) else None
 
     def lasting(self, key: str, kind: type[T], make: Callable[[], T]) -> T:
         """What was noted, or is made now and noted: a value of JSON's own types."""
@@ -96,7 +123,7 @@ class Memo:
 
     def note(self, key: str, value: object) -> None:
         """Remember a value of JSON's own types."""
-        self._used[key] = value
+        self.facts.note(key, value)
 
 
 def has_room(folder: Path) -> bool:

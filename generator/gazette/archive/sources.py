@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from gazette.archive import alignments
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
 from gazette.changes import align
@@ -110,11 +111,17 @@ class Sources:
         """A version's document."""
         return self.parsed(label)[0]
 
+    @kept
     def pairs(self, old: str, new: str) -> tuple[Pair, ...]:
         """Which blocks of two versions belong together, as their texts alone tell."""
         sides = (self.policy.version(old), self.policy.version(new))
         first, second = ((version.files, version.assets) for version in sides)
-        return self.documents.pairs(first, second)
+        key = digest(("pairs", self.documents.lang, *self.made_from(old), "", *self.made_from(new)))
+        if (known := self.memo.recall(key, list)) is not None:
+            return tuple(alignments.read(known))
+        found = self.documents.pairs(first, second)
+        self.memo.note(key, alignments.written(found))
+        return found
 
     def places(self, label: str) -> tuple[Place, ...]:
         """Where each block of a version is written, for findings."""
@@ -182,8 +189,15 @@ class Sources:
         own = front.title if front.version else foreign_title(version.files[0].text)
         if title := source.title or own:
             return title
-        tops = [heading for heading in self.document(version.label).headings if heading.level == 1]
-        return tops[0].text if len(tops) == 1 else _in_words(source.path)
+        key = digest(("title", *self.made_from(version.label)))
+        return self.memo.lasting(key, str, lambda: self._heading(version.label)) or _in_words(
+            source.path
+        )
+
+    def _heading(self, label: str) -> str:
+        """The heading of a text for all of it, "" where it has none."""
+        tops = [heading for heading in self.document(label).headings if heading.level == 1]
+        return tops[0].text if len(tops) == 1 else ""
 
 
 def _in_words(path: str) -> str:

@@ -153,7 +153,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             making = [p for p in self._pages if p.paper and p.paper_file not in self._kept]
             print_pages(making, folder, config.site_url or "")
             self._reuse.finish(self._fingerprints)
-            self._site.memo.keep(self._site.settings.root)
+            self._site.memo.keep()
 
     def _write(self, config: MkDocsConfig) -> None:
         """Write every page and every file of data as it is made."""

@@ -1,0 +1,189 @@
+"""Facts kept between builds: whatever became of their file, what is read is what was written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazette.archive import facts, memo
+from gazette.archive.facts import Facts
+from gazette.archive.memo import Memo, programs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOTED: dict[str, object] = {
+    "none": [],
+    "words": ["Größe", "数", "\ud800", 'a "quoted"\nline', 1.5, None],
+    "fields": {"label": "1.0", "blocks": [[0, 1], [2, 3]], "is_new": True},
+    "long": ["clause " * 40] * 20,
+}
+PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
+# Of what Gazette depends on: what makes nothing that is kept or shown.
+NO_MAKERS = {"click", "gitpython", "standardwebhooks"}
+
+
+def written(folder: Path, name: str = "terms", seal: str = "ours") -> Path:
+    file = folder / f"{name}.facts"
+    kept = Facts(file, seal)
+    for key, value in NOTED.items():
+        kept.note(key, value)
+    kept.keep()
+    return file
+
+
+def read(file: Path, seal: str = "ours") -> dict[str, object]:
+    kept = Facts(file, seal)
+    return {key: found for key in NOTED if (found := kept.recall(key)) is not None}
+
+
+def test_facts_are_what_they_were(tmp_path: Path) -> None:
+    assert read(written(tmp_path)) == NOTED
+
+
+def test_facts_are_added_behind_the_others(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    before = file.read_bytes()
+    kept = Facts(file, "ours")
+    kept.note("words", NOTED["words"])
+    kept.note("more", {"a": 1})
+    kept.keep()
+    assert file.read_bytes().startswith(before)
+    assert len(file.read_bytes().splitlines()) == len(before.splitlines()) + 1
+    assert Facts(file, "ours").recall("more") == {"a": 1}
+    assert read(file) == NOTED
+
+
+def test_of_two_facts_of_one_name_the_later_counts(tmp_path: Path) -> None:
+    file = written(tmp_path)
+    kept = Facts(file, "ours")
+    kept.note("none", ["now"])
+    kept.keep()
+    assert read(file) == {**NOTED, "none": ["now"]}
+
+
+def test_who_recalls_a_fact_cannot_change_it(tmp_path: Path) -> None:
+    kept = Facts(written(tmp_path), "ours")
+    found = kept.recall("fields")
+    assert isinstance(found, dict)
+    found["label"] = "2.0"
+    assert kept.recall("fields") == NOTED["fields"]
+
+
+DAMAGE: dict[str, Callable[[bytes, int], bytes]] = {
+    "cut": lambda data, at: data[:at],
+    "head gone": lambda data, at: data[at:],
+    "bit turned": lambda data, at: data[:at] + bytes([data[at] ^ 1 << at % 8]) + data[at + 1 :],
+    "byte gone": lambda data, at: data[:at] + data[at + 1 :],
+    "stretch twice": lambda data, at: data[:at] + data[at // 2 :],
+    "noughts": lambda data, at: data[:at] + b"\0" * (len(data) - at),
+    "line end": lambda data, at: data[:at] + b"\n" + data[at:],
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+@given(share=st.floats(0, 1, exclude_max=True))
+def test_a_damaged_file_never_says_anything_else(
+    name: str, share: float, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = written(tmp_path_factory.mktemp("facts"))
+    data = file.read_bytes()
+    file.write_bytes(DAMAGE[name](data, int(share * len(data))))
+    found = read(file)
+    assert all(NOTED[key] == value for key, value in found.items())
+    # And it is whole again after a run that works out what is missing.
+    kept = Facts(file, "ours")
+    for key, value in NOTED.items():
+        kept.note(key, value)
+    kept.keep()
+    assert read(file) == NOTED
+
+
+def test_what_others_wrote_is_no_fact(tmp_path: Path) -> None:
+    file = written(tmp_path, "terms", "these programs, terms")
+    assert read(file, "these programs, privacy") == {}
+    assert read(file, "other programs, terms") == {}
+    other = written(tmp_path, "privacy", "these programs, privacy")
+    file.write_bytes(other.read_bytes())
+    assert read(file, "these programs, terms") == {}
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"[]", b"{", b"\0" * 99, b"gazette facts 1\n" * 3])
+def test_a_file_of_anything_else_is_empty(data: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "terms.facts"
+    file.write_bytes(data)
+    assert read(file) == {}
+
+
+def test_a_file_that_cannot_be_read_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "terms.facts").mkdir()
+    assert read(tmp_path / "terms.facts") == {}
+
+
+def test_what_is_of_no_use_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts, "_SMALL", 0)
+    file = written(tmp_path)
+    kept = Facts(file, "ours")
+    assert kept.recall("fields")
+    kept.note("new", 1)
+    kept.keep()
+    assert read(file) == {"fields": NOTED["fields"]}
+
+
+# --- By policy --------------------------------------------------------------------------------
+
+
+def test_each_policy_has_a_file(tmp_path: Path) -> None:
+    kept = Memo.of(str(tmp_path))
+    kept.note("all", 1)
+    for policy in ("terms", "privacy"):
+        kept.within(policy).note("own", [policy])
+    kept.keep()
+    names = {path.name for path in (tmp_path / ".cache").rglob("*.facts")}
+    assert names == {"site.facts", "terms.facts", "privacy.facts"}
+    again = Memo.of(str(tmp_path))
+    assert again.recall("all", int) == 1
+    assert again.within("terms").recall("own", list) == ["terms"]
+    assert again.within("terms").recall("own", dict) is None
+    assert again.recall("own", list) is None
+
+
+def test_other_programs_remember_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Memo.of(str(tmp_path))
+    kept.within("terms").note("own", ["x"])
+    kept.keep()
+    monkeypatch.setattr(memo, "programs", lambda: "others")
+    assert Memo.of(str(tmp_path)).within("terms").recall("own", list) is None
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".cache").write_text("")
+    kept = Memo.of(str(tmp_path))
+    kept.within("terms").note("own", ["x"])
+    kept.keep()
+    assert kept.within("terms").recall("own", list) == ["x"]
+
+
+def test_whatever_makes_a_site_is_named() -> None:
+    """A result that another version of any of them made is another result."""
+    listed = PYPROJECT.read_text("utf-8").partition("\ndependencies = [")[2].partition("\n]")[0]
+    needed = set(re.findall(r'"([a-z0-9-]+)', listed))
+    assert needed - NO_MAKERS <= set(memo.MAKERS)
+
+
+def test_another_version_of_a_maker_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = programs()
+    real = memo.installed
+    for maker in memo.MAKERS:
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                memo, "installed", lambda name, of=maker: "0" if name == of else real(name)
+            )
+            programs.cache_clear()
+            assert programs() != before, maker
+    programs.cache_clear()
