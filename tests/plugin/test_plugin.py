@@ -173,6 +173,7 @@ def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
         "gazette.js",
         "joining.js",
         "markup.js",
+        "names.js",
         "redlining.js",
         "search.js",
     ]

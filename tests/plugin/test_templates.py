@@ -19,6 +19,7 @@ from gazette.pages.clauses import ClausesBody, ClausesFacts
 from gazette.pages.comparison import ComparisonFacts
 from gazette.pages.context import Placed, Shared
 from gazette.pages.corrections import AsPublishedFacts, CorrectionBody, CorrectionFacts
+from gazette.pages.directory import DirectoryFacts, LetterFacts
 from gazette.pages.interface import Spoken
 from gazette.pages.moved import MovedFacts
 from gazette.pages.ordinary import in_languages, ordinary_texts, published_beside
@@ -49,7 +50,9 @@ KINDS: dict[str, tuple[type[Facts], type[Facts]]] = {
     "gazette/clauses.html": (ClausesFacts, ClausesBody),
     "gazette/compare.html": (ComparisonFacts, Facts),
     "gazette/correction.html": (CorrectionFacts, CorrectionBody),
+    "gazette/directory.html": (DirectoryFacts, Facts),
     "gazette/history.html": (TimelineFacts, TimelineBody),
+    "gazette/letter.html": (LetterFacts, Facts),
     "gazette/moved.html": (MovedFacts, Facts),
     "gazette/ordinary.html": (Facts, TextBody),
     "gazette/overview.html": (OverviewFacts, Facts),

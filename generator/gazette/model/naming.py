@@ -33,6 +33,7 @@ PAGE_IDS = frozenset({"beside", "contents-title", "foot", "main", "search-words"
 # What stands below every language, and below every policy in it.
 _OF_A_LANGUAGE = {
     "about-this-archive": "the page about the archive",
+    "by-letter": "the policies by letter",
     "feed.xml": "the feed of all policies",
     "feed.json": "the feed of all policies",
 }

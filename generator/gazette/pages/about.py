@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.pages import interface
 from gazette.pages.addresses import INDEX, archive
+from gazette.pages.homes import MANY
 from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
 class AboutFacts(Facts):
     """What the page about the archive shows.
 
-    `notices` are the policies with the days of notice that each promises, `zone` is the time zone
-    of all dates, `commit` the one that the site was made from, `index` the
-    address of the data.
+    `notices` are the policies with the days of notice that each promises, and `homes` those with
+    feeds of their own; where they are too many to be listed, `promises` says how many promise so
+    many days: (days, policies), and both are empty. `zone` is the time zone of all dates, `commit`
+    the one that the site was made from, `index` the address of the data.
     """
 
     homes: tuple[Home, ...]
     notices: tuple[tuple[Home, int], ...]
+    promises: tuple[tuple[int, int], ...]
     zone: str
     commit: str
     index: str
@@ -32,14 +36,17 @@ class AboutFacts(Facts):
 
 def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
     """How versions, dates and notices work, how to check them, and how to hear of them."""
+    listed = cards if len(cards) <= MANY else ()
+    promised = Counter(card.notice_days for card in cards if not listed)
     return Page(
         address=archive(lang),
         template="gazette/archive.html",
         lang=lang,
         title=interface.words(lang).gettext("About this archive"),
         facts=AboutFacts(
-            homes=tuple(card.home for card in cards),
-            notices=tuple((card.home, card.notice_days) for card in cards),
+            homes=tuple(card.home for card in listed),
+            notices=tuple((card.home, card.notice_days) for card in listed),
+            promises=tuple(sorted(promised.items())),
             zone=site.settings.zone.key,
             commit=site.commit,
             index=INDEX,

@@ -28,6 +28,11 @@ def overview(lang: str) -> str:
     return f"{lang}/"
 
 
+def by_letter(lang: str, sign: str) -> str:
+    """Address of the policies under a letter, in a language that has too many for one page."""
+    return under(f"{lang}/by-letter/", sign.lower())
+
+
 def archive(lang: str) -> str:
     """Address of the page about the archive itself."""
     return f"{lang}/about-this-archive/"

@@ -62,7 +62,7 @@ def _complete(site: Site, made: Sequence[Page], published: Published) -> tuple[P
 
 
 def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Iterator[Page]:
-    yield overview_page(site, lang, cards)
+    yield from overview_page(site, lang, cards)
     yield about(site, lang, cards)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
     from gazette.pages.editions import Edition
 
+MANY = 30  # policies of a site: beyond, nobody looks through all of them
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -40,12 +42,16 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A policy as an overview shows it; `notice_days` are those that it promises."""
+    """A policy as an overview shows it; `notice_days` are those that it promises.
+
+    `collection` names the policies to which it belongs, "" for none.
+    """
 
     home: Home
     current: Edition | None
     upcoming: tuple[Edition, ...]
     notice_days: int = 0
+    collection: str = ""
 
     @property
     def shown(self) -> Edition | None:
@@ -79,7 +85,8 @@ def card(site: Site, policy: Policy, lang: str) -> Card:
     current = policy.in_force
     upcoming = tuple(edition(site, policy, version, lang) for version in policy.upcoming)
     shown = edition(site, policy, current, lang) if current else None
-    return Card(home(site, policy, lang), shown, upcoming, policy.source.notice_days)
+    source = policy.source
+    return Card(home(site, policy, lang), shown, upcoming, source.notice_days, source.collection)
 
 
 def cards(site: Site) -> Mapping[str, tuple[Card, ...]]:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from gazette.pages import interface
 from gazette.pages.addresses import alternates, overview
+from gazette.pages.directory import directory
+from gazette.pages.homes import MANY
 from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from gazette.archive.site import Site
@@ -48,9 +51,15 @@ def choice(site: Site) -> Page:
     )
 
 
-def overview_page(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
-    """All policies in a language, with what applies, what is coming and what changed."""
-    return Page(
+def overview_page(site: Site, lang: str, cards: tuple[Card, ...]) -> Iterator[Page]:
+    """All policies in a language, with what applies, what is coming and what changed.
+
+    A few are cards; many, or those in collections, are a directory.
+    """
+    if len(cards) > MANY or any(card.collection for card in cards):
+        yield from directory(site, lang, cards)
+        return
+    yield Page(
         address=overview(lang),
         template="gazette/overview.html",
         lang=lang,
