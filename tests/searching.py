@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import accumulate
+from random import Random
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,6 +16,7 @@ import quickjs
 
 from gazette.data.search import NAMED
 from gazette.data.search.leaves import leaves
+from gazette.data.search.passages import Passage
 from gazette.data.search.sheets import listed, sheet_text, sheets
 from scripting import script
 
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from gazette.data.search.passages import Passage
 
 _ASK = """
 async (words, steps) => {
@@ -103,3 +105,36 @@ def index(found: Mapping[str, Sequence[Passage]], *, is_begun: bool) -> dict[str
             for at, sheet in enumerate(own)
         },
     }
+
+
+def archive(policies: int, longest: int, past: int) -> dict[str, list[Passage]]:
+    """Policies with the words of a language: few are common, most are rare (Zipf's law)."""
+    random = Random(policies)  # noqa: S311
+    signs = ["ba", "co", "de", "fi", "lo", "mu", "na", "pre", "ra", "sti", "ti", "ver"]
+    words = ["".join(random.choices(signs, k=random.randint(1, 5))) for _ in range(30_000)]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    cumulative = list(accumulate(weights))
+
+    def some(count: int) -> str:
+        return " ".join(random.choices(words, cum_weights=cumulative, k=count))
+
+    found = {}
+    for at in range(policies):
+        name = f"{some(2)} privacy policy"
+        size = longest if at == 0 else random.randint(5, 15)
+        own = [Passage(name, "", some(30), some(60), f"en/{at}/")]
+        own += [Passage(name, some(4), "", some(80), f"en/{at}/#{n}") for n in range(size)]
+        count = past if at == 0 else past // 50
+        own += [
+            Passage(
+                name,
+                f"20{n % 20:02}-{n % 12 + 1:02}-{n % 28 + 1:02}",
+                "",
+                "",
+                f"v/{n}",
+                is_past=True,
+            )
+            for n in range(count)
+        ]
+        found[str(at)] = own
+    return found

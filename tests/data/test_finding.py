@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from itertools import accumulate, pairwise
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +15,7 @@ from gazette.data.search.leaves import leaves
 from gazette.data.search.passages import Passage
 from gazette.data.search.postings import Postings, joined, numbers, read, written
 from gazette.data.search.sheets import SHEET, Listed, listed, sheet_text, sheets
-from searching import called, index, search
+from searching import archive, called, index, search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -235,39 +234,6 @@ def has(text: str, word: str, *, is_begun: bool) -> bool:
 # --- What is fetched ------------------------------------------------------------------------
 
 
-def archive(policies: int, longest: int, past: int) -> dict[str, list[Passage]]:
-    """Policies with the words of a language: few are common, most are rare (Zipf's law)."""
-    random = Random(policies)  # noqa: S311
-    signs = ["ba", "co", "de", "fi", "lo", "mu", "na", "pre", "ra", "sti", "ti", "ver"]
-    words = ["".join(random.choices(signs, k=random.randint(1, 5))) for _ in range(30_000)]
-    weights = [1 / rank for rank in range(1, len(words) + 1)]
-    cumulative = list(accumulate(weights))
-
-    def some(count: int) -> str:
-        return " ".join(random.choices(words, cum_weights=cumulative, k=count))
-
-    found = {}
-    for at in range(policies):
-        name = f"{some(2)} privacy policy"
-        size = longest if at == 0 else random.randint(5, 15)
-        own = [Passage(name, "", some(30), some(60), f"en/{at}/")]
-        own += [Passage(name, some(4), "", some(80), f"en/{at}/#{n}") for n in range(size)]
-        count = past if at == 0 else past // 50
-        own += [
-            Passage(
-                name,
-                f"20{n % 20:02}-{n % 12 + 1:02}-{n % 28 + 1:02}",
-                "",
-                "",
-                f"v/{n}",
-                is_past=True,
-            )
-            for n in range(count)
-        ]
-        found[str(at)] = own
-    return found
-
-
 @pytest.mark.parametrize(
     ("policies", "longest", "past"), [(3, 20, 3), (60, 80, 300), (900, 700, 2500)]
 )
@@ -286,6 +252,15 @@ def test_no_search_fetches_much_whatever_the_archive_has(
         assert sum(fetched.values()) < MOST - 30_000, (words, fetched)  # what the scripts take
         assert len(fetched) < 24, words
         assert told["results"] or not told["left"] or len(words) > 20, words
+
+
+def test_a_sentence_that_is_pasted_finds_its_section_at_once() -> None:
+    found = archive(60, 80, 300)
+    files = index(found, is_begun=True)
+    for own in list(found.values())[::6]:
+        told, fetched = search(files, own[3].text[:400], steps=1)
+        assert own[3].address in [each["address"] for each in told["results"]]
+        assert sum(fetched.values()) < MOST - 30_000
 
 
 def test_what_more_fetches_is_bounded_too() -> None:

@@ -10,8 +10,9 @@ const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_
 const BITS = 5;
 const WINDOW = 3; // letters of a key within a run that is written in one
 const LONGEST = 16; // letters of any other key
-const LEAVES_AT_ONCE = 4; // what one search fetches at most of the index
-const SHEETS_AT_ONCE = 8; // and of the texts, until more is asked for
+const LEAVES_AT_ONCE = 4; // what is fetched of the index before the texts are counted that can match
+const SHEETS_AT_ONCE = 8; // what is fetched of the texts, until more is asked for
+const SURE = 60_000; // bytes of the index, after which no further word narrows the choice
 const ENOUGH = 110_000; // bytes fetched, after which a search that found nothing yet asks first
 const BEYOND_ASCII = /[^\0-\x7f]/gu;
 const AROUND = 160; // letters shown of a text
@@ -41,14 +42,13 @@ const parts = (all, size) => {
   const starts = [...new Set([0, last, ...all.keys()])].filter((at) => at <= last);
   return starts.map((at) => all.slice(at, at + size).join(""));
 };
-// A few keys for all words, some of each word if there is room: the longest words have the first.
+// The keys of all words in turn, those of the longest words first.
 const lookUps = (words, begun) => {
   const keys = words.map((word, at) => ({ at, keys: keysOf(word, begun) }))
     .sort((one, other) => words[other.at].length - words[one.at].length);
   const longest = Math.max(0, ...keys.map((each) => each.keys.length));
-  const inTurn = Array.from({ length: longest }, (_, turn) => turn)
+  return Array.from({ length: longest }, (_, turn) => turn)
     .flatMap((turn) => keys.filter((each) => turn < each.keys.length).map((each) => ({ at: each.at, key: each.keys[turn] })));
-  return inTurn.slice(0, LEAVES_AT_ONCE);
 };
 
 // Postings: each says how far its place is from the one before, and on which sheets, a bit for each.
@@ -132,11 +132,12 @@ const isFound = ({ name, title, text }, patterns) => {
   return patterns.every((each) => stands(each, whole) || stands(each, low)) &&
     patterns.some((each) => stands(each, own) || stands(each, low));
 };
-const rankOf = ({ name, title, past }, words) => {
+const rankOf = ({ name, title, text, past }, words) => {
   const own = tight(bare(title || name));
   const phrase = words.join("");
-  const rank = [own === phrase, own.includes(phrase), words.some((word) => own.includes(word)), true].indexOf(true);
-  return past ? rank + 4 : rank;
+  const is = [own === phrase, own.includes(phrase), words.some((word) => own.includes(word)),
+    bare(text).includes(words.join(" ")), true];
+  return is.indexOf(true) + (past ? is.length : 0);
 };
 
 // A text folded, and where each letter of that stands in the text.
@@ -183,12 +184,9 @@ const around = (text, patterns) => {
 // A search of one index: `read` gives a file of it by its path, and fetches none twice. What it
 // finds is told in steps, since each fetches sheets.
 const finding = (readFile) => {
-  const wordFound = async (read, index, keys) => {
-    const leaves = await Promise.all(keys.map((key) => {
-      const leaf = index.starts.filter((start) => start <= key).length;
-      return read(`words/${leaf}.txt`);
-    }));
-    return keys.map((key, at) => onLeaf(leaves[at], key)).reduce(allOf);
+  const keyFound = async (read, index, key) => {
+    const leaf = index.starts.filter((start) => start <= key).length;
+    return onLeaf(await read(`words/${leaf}.txt`), key);
   };
   const passages = async (read, index, sheet) => {
     const place = placeOf(sheet);
@@ -210,8 +208,14 @@ const finding = (readFile) => {
     const index = JSON.parse(await read("index.json"));
     const patterns = words.map((word) => patternOf(word, index.begun));
     const keys = lookUps(words, index.begun);
-    const known = [...new Set(keys.map(({ at }) => at))].map((at) => keys.filter((each) => each.at === at).map(({ key }) => key));
-    const waiting = candidates(await Promise.all(known.map((some) => wordFound(read, index, some))));
+    const known = new Map(); // what each word finds, as far as it was looked up
+    let waiting = [];
+    do {
+      const some = keys.splice(0, known.size ? LEAVES_AT_ONCE / 2 : LEAVES_AT_ONCE);
+      const found = await Promise.all(some.map(({ key }) => keyFound(read, index, key)));
+      some.forEach(({ at }, n) => known.set(at, known.has(at) ? allOf(known.get(at), found[n]) : found[n]));
+      waiting = candidates([...known.values()]);
+    } while (keys.length && waiting.length > SHEETS_AT_ONCE && spent() < SURE);
     const texts = new Set(waiting.map(placeOf)).size;
     const shown = new Set();
     const step = async () => {
