@@ -25,6 +25,10 @@ class GazetteError(Exception):
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[GazetteError], tuple[tuple[Finding, ...]]]:
+        """In another process, with the same findings."""
+        return GazetteError, (self.findings,)
+
 
 def refusal(rule: str, what: str, mend: str, path: str = "", line: int = 0) -> GazetteError:
     """A `GazetteError` of one finding, ready to raise."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from gazette.model.naming import (
     same_name,
 )
 from gazette.publishing.placing import placed
-from gazette.publishing.reuse import Reuse
+from gazette.publishing.reuse import Staging
 from repositories import Repository
 from small import CONFIG, ONE, TERMS, TWO, build, contents, run
 
@@ -162,10 +164,13 @@ def test_files_taken_over_are_not_written_elsewhere(tmp_path: Path) -> None:
     old.mkdir(parents=True)
     new.mkdir(parents=True)
     (tmp_path / "a/evil").write_text("words")
-    reuse = Reuse(tmp_path / "record/pages.json", old, new)
-    reuse._kept = {"../evil"}
+    record = tmp_path / "pages.json"
+    look = (tmp_path / "a/evil").stat()
+    digest = hashlib.sha256(b"words").hexdigest()
+    noted = ["print", digest, look.st_size, look.st_mtime_ns]
+    record.write_text(json.dumps({"../evil": noted}))
     with pytest.raises(GazetteError, match="outside-site"):
-        reuse.finish({})
+        Staging(new, old, record).take({"../evil": "print"})
     assert not evil.exists()
 
 

@@ -72,6 +72,6 @@ def test_a_file_of_facts_that_was_altered_costs_time_and_nothing_else(
     for file in (folder / "site.facts", folder / "policies" / "terms.facts"):
         data = file.read_bytes().replace(b"1", b"2")
         file.write_bytes(data[: len(data) * 2 // 3])
-    (folder / "pages.json").unlink()  # so that all pages are made anew
+    shutil.rmtree(folder / "pages")  # so that all pages are made anew
     assert build(repository).code == 0
     assert contents(repository.root / "site") == before

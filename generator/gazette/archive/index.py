@@ -7,11 +7,12 @@ version was published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette.archive.kept import kept
+from gazette.archive.labels import Labels
 from gazette.archive.memo import digest
 from gazette.document import same_letters
 from gazette.document.targets import Homes, Landmarks, Published, homes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from gazette.history import History
     from gazette.model import Settings
 
 
@@ -55,23 +57,26 @@ class Index:
         homes: where they lie.
         top: the folder of all texts.
         entries: what is known of each, by its id.
+        labels: what the site's own catalog says.
     """
 
     homes: Homes
     top: str
     entries: Mapping[str, Entry]
+    labels: Labels
 
     @classmethod
-    def of(cls, settings: Settings, entries: Mapping[str, Entry]) -> Index:
-        """The index of the policies that the configuration names."""
+    def of(cls, settings: Settings, entries: Mapping[str, Entry], history: History) -> Index:
+        """The index of the policies that the configuration names; `history` has the catalogs."""
         found = homes((source.id, source.path) for source in settings.policies)
-        return cls(found, settings.docs_dir, entries)
+        labels = Labels(history.catalogs, settings.source_language)
+        return cls(found, settings.docs_dir, entries, labels)
 
     @kept
     def within(self, lang: str) -> Index:
         """The same as far as a language goes that is only kept."""
         found = {policy: entry.kept[lang] for policy, entry in self.entries.items()}
-        return Index(self.homes, self.top, found)
+        return replace(self, entries=found)
 
     @cached_property
     def debut(self) -> Debut | None:

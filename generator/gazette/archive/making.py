@@ -11,7 +11,7 @@ from gazette.archive.archive import Archive
 from gazette.archive.fronts import ahead, is_behind, unlabelled, unread, with_fronts
 from gazette.archive.kept import kept
 from gazette.archive.memo import Memo, digest
-from gazette.archive.owed import Promises
+from gazette.archive.owed import Promises, promises
 from gazette.archive.pasts import pasts
 from gazette.archive.policy import Policy
 from gazette.archive.readers import Texts as RevisionTexts
@@ -63,21 +63,41 @@ def made_from(
     `rules` say which past texts were refused. What is wrong with history, front matter and
     catalogs stands in its `findings`.
     """
-    memo, promises = memo or Memo(), Promises(found.configurations)
-    findings, behind, archives = list(found.findings), set[str](), []
-    for source in settings.policies:
-        revisions, faults = with_fronts(found.revisions.get(source.id, ()))
-        own = memo.within(source.id)
-        maker = _Maker.of(source, revisions, settings, found, rules, own, promises)
-        archive, flaws = maker.archive(revisions, faults, today)
-        archives.append(archive)
-        findings += flaws
-        if is_behind(source, archive.policy.versions, revisions):
-            behind.add(source.id)
-    findings += _catalog_findings(found, settings)
-    site = Site(settings, today, found, tuple(archives), tuple(findings), memo)
+    memo = memo or Memo()
+    policies = [made(source, found, settings, today, rules, memo) for source in settings.policies]
+    findings = [*found.findings, *(flaw for each in policies for flaw in each.findings)]
+    findings += catalog_findings(found, settings)
+    archives = tuple(each.archive for each in policies)
+    site = Site(settings, today, found, archives, tuple(findings), memo)
+    behind = {each.archive.policy.id for each in policies if each.is_behind}
     behind |= {site.owner(path) for path in unread(found.findings)}
     return replace(site, behind=frozenset(behind))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A policy as it was made: what is wrong with it, and whether its newest text is no version."""
+
+    archive: Archive
+    findings: tuple[Finding, ...]
+    is_behind: bool
+
+
+def made(
+    source: PolicySource,
+    found: History,
+    settings: Settings,
+    today: date,
+    rules: Rules,
+    memo: Memo,
+) -> Made:
+    """One policy on a day, from what is known of a repository."""
+    revisions, faults = with_fronts(found.revisions.get(source.id, ()))
+    told = promises(found.configurations)
+    own = memo.within(source.id)
+    maker = _Maker.of(source, revisions, settings, found, rules, own, told)
+    archive, flaws = maker.archive(revisions, faults, today)
+    return Made(archive, tuple(flaws), is_behind(source, archive.policy.versions, revisions))
 
 
 @dataclass(frozen=True)
@@ -204,7 +224,7 @@ def _recalled(known: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
     )
 
 
-def _catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
+def catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
     """What is wrong with the catalogs as they are now."""
     for (_, lang), states in found.catalogs.items():
         if states[-1].text and lang in settings.languages:

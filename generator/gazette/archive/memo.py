@@ -72,7 +72,7 @@ def digest_of(data: bytes) -> str:
 
 
 class Memo:
-    """Results by the digest of all they were worked out from.
+    """Results by the digest of all they were worked out from; a policy has one of its own.
 
     One of a repository has another for each policy (`within`), each in a file of its own.
     """
@@ -84,10 +84,16 @@ class Memo:
         self._within: dict[str, Memo] = {}
 
     @classmethod
-    def of(cls, root: str) -> Memo:
-        """The memo of the builds from a repository, as far as the same programs made it."""
+    def of(cls, root: str, policy: str = "") -> Memo:
+        """The memo of the builds from a repository, as far as the same programs made it.
+
+        With a policy, by its id, only the part that is about that one.
+        """
         folder = Path(root) / MEMO
-        return cls(folder, Facts(folder / f"site{_ENDING}", programs()))
+        made = cls(folder, Facts(folder / f"site{_ENDING}", programs()))
+        if policy:
+            made.facts = made.within(policy).facts
+        return made
 
     def within(self, policy: str) -> Memo:
         """The part that is about one policy, by its id."""

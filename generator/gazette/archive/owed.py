@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -160,3 +161,9 @@ def _options(text: str) -> dict[str, Any] | None:
             found = entry["gazette"] or {}
             return found if isinstance(found, dict) else None
     return None
+
+
+@lru_cache(maxsize=4)
+def promises(states: tuple[State, ...]) -> Promises:
+    """The promises of these states, which all policies of a site share."""
+    return Promises(states)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from gazette.archive.grounds import Grounds
 from gazette.archive.index import Index
 from gazette.archive.kept import kept
-from gazette.archive.labels import Labels
 from gazette.errors import refusal
 from gazette.model import Finding, Severity
 
@@ -77,7 +76,7 @@ class Site:
     def index(self) -> Index:
         """What is known of all policies."""
         entries = {archive.policy.id: archive.entry for archive in self.archives}
-        return self.known or Index.of(self.settings, entries)
+        return self.known or Index.of(self.settings, entries, self.history)
 
     @cached_property
     def policies(self) -> tuple[Policy, ...]:
@@ -122,11 +121,6 @@ class Site:
         """What links in texts can lead to."""
         return Grounds(self.index, lambda name, at: self.archive(name).sources.landmarks(at))
 
-    @cached_property
-    def labels(self) -> Labels:
-        """What the site's own catalog says."""
-        return Labels(self.history.catalogs, self.settings.source_language)
-
     def shown_files(self) -> Mapping[str, str]:
         """Address -> blob of every file that some version shows, or showed once."""
         return {
@@ -140,7 +134,7 @@ class Site:
 
     def label(self, text: str, lang: str) -> str:
         """A text of the site's own configuration, such as a link's, in a language."""
-        return self.labels.of(text, lang)
+        return self.index.labels.of(text, lang)
 
     def errors(self) -> tuple[Finding, ...]:
         """The findings that refuse a build."""

@@ -68,6 +68,15 @@ class Documents:
     parser: Parser
     show: Callable[[Document, Iterable[Asset]], Document]
 
+    @property
+    def size(self) -> int:
+        """How many blocks the texts have that are parsed so far."""
+        return sum(
+            len(found[0].blocks)
+            for (name, *_), found in self.__dict__.get("_results", {}).items()
+            if name == "of"
+        )
+
     @kept
     def of(
         self, files: tuple[SourceFile, ...], assets: tuple[Asset, ...]

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.checks.scope import changed, newest, source
 from gazette.document import path_of, same_letters
-from gazette.document.targets import aim
+from gazette.document.targets import Ground, aim, may_lead_within
 from gazette.model import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.index import Index
     from gazette.archive.site import Site
-    from gazette.document.targets import Ground
-    from gazette.model import Asset, Block, Mark, Version
+    from gazette.document.targets import Landmarks, Published
+    from gazette.model import Asset, Block, Mark, Place, Version
 
 _LONGEST = 200  # letters of a path in a message
 # As the sanitiser writes it; an image that is written into the text (data:) loses its target.
@@ -24,22 +26,48 @@ _WITHOUT_FILE = re.compile(r'<img(?: (?!src="[^"])[a-z]+="[^"]*")*>')
 _BESIDE = "Put the file beside the text, and name it by its path."
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A link from file to file as a text has it: its policy, where it stands, what it names."""
+
+    policy: str
+    file: str
+    target: str
+    place: Place
+
+
 def links_lead_somewhere(site: Site) -> Iterator[Finding]:
     """A link in the text leads to a section that is there, or to a file that is published."""
-    beside = site.index.beside(site.history.paths)
+    return dead(site.index, site.history.paths, written(site))
+
+
+def written(site: Site) -> Iterator[Written]:
+    """The links of the newest texts that may lead within the site."""
     for policy, version in newest(site):
-        ground = site.grounds.ground(beside, policy.id, (version.label,))
         found = [
-            (at, target, fault)
+            (at, block.path, target)
             for at, block in enumerate(source(site, policy, version).blocks)
             for target in _targets(block)
-            if (fault := _fault(version, policy, ground, block, target))
+            if may_lead_within(target) and not _is_asset(version, target, block.path)
         ]
         places = site.places(policy.id, version.label) if found else ()
-        for at, target, fault in found:
-            what = f'The link to "{target}" {fault}.'
-            mend = "Correct the link, or take it out."
-            yield Finding("dead-link", Severity.WARNING, places[at], what, mend)
+        for at, path, target in found:
+            yield Written(policy.id, path, target, places[at])
+
+
+def dead(index: Index, paths: frozenset[str], links: Iterable[Written]) -> Iterator[Finding]:
+    """The links that lead nowhere, among all policies and `paths` of the repository.
+
+    A link within a policy's newest text means that text.
+    """
+    beside = index.beside(paths)
+    for policy, found in groupby(links, key=lambda link: link.policy):
+        ground = _ground(index, beside, policy)
+        for link in found:
+            if fault := aim(link.target, link.file, ground, policy).fault:
+                what = f'The link to "{link.target}" {fault}.'
+                mend = "Correct the link, or take it out."
+                yield Finding("dead-link", Severity.WARNING, link.place, what, mend)
 
 
 def files_are_there(site: Site) -> Iterator[Finding]:
@@ -133,9 +161,16 @@ def _not_shown(block: Block) -> Iterator[str]:
         yield ""
 
 
-def _fault(version: Version, policy: Policy, ground: Ground, block: Block, target: str) -> str:
-    """Why a link leads nowhere, "" where it leads somewhere or that is not ours to say."""
-    path = path_of(target, block.path)
-    if path and any(same_letters(asset.path) == path for asset in version.assets):
-        return ""  # told by a rule of its own
-    return aim(target, block.path, ground, policy.id).fault
+def _ground(index: Index, beside: Published, policy: str) -> Ground:
+    own = index.standing(policy)[-1:]
+
+    def landmarks(name: str) -> Sequence[Landmarks]:
+        return own if own and name == policy else index.standing(name)
+
+    return Ground(index.homes, landmarks, beside, index.top)
+
+
+def _is_asset(version: Version, target: str, file: str) -> bool:
+    """Whether a link names a file that a version shows, which a rule of its own tells."""
+    path = path_of(target, file)
+    return bool(path) and any(same_letters(asset.path) == path for asset in version.assets)

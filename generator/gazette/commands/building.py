@@ -24,23 +24,21 @@ import click
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
-from gazette.archive.memo import Memo
 from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.pages import addresses
 from gazette.plugin import in_configuration
-from gazette.publishing import guard, keeping
-from gazette.publishing.loading import load
 from gazette.publishing.locking import held
+from gazette.publishing.looking import ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from types import FrameType
 
-    from gazette.archive.site import Site
     from gazette.model import Finding
     from gazette.plugin import GazettePlugin
+    from gazette.publishing.looking import Ready
 
 
 _RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
@@ -70,21 +68,25 @@ def build(
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
     with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
-        memo = Memo.of(configuration.settings.root)
-        site = keeping.publishable(load(configuration.settings, today, memo=memo), target)
-        site = guard.keep(site, target, day_from=day_from(as_of), replace_newer=replace_newer)
+        found = ready(
+            configuration.settings,
+            today,
+            target,
+            day_from=day_from(as_of),
+            replace_newer=replace_newer,
+        )
         configuration.mkdocs.site_dir = str(folder)
         plugin = in_configuration(configuration)
-        with _prepared(plugin, site, target), _progress(plugin):
+        with _prepared(plugin, found, target), _progress(plugin):
             _run(configuration)
         _swap(folder, target)
-    return Built(plugin.page_count, _shown(target), today, site.findings)
+    return Built(plugin.page_count, _shown(target), today, found.found.site.findings)
 
 
 @contextmanager
-def _prepared(plugin: GazettePlugin, site: Site, previous: Path) -> Iterator[None]:
+def _prepared(plugin: GazettePlugin, found: Ready, previous: Path) -> Iterator[None]:
     """Hand the plugin what is known, for this build only: mkdocs keeps it for a later one."""
-    plugin.prepared, plugin.previous = site, previous
+    plugin.prepared, plugin.previous = found, previous
     try:
         yield
     finally:

@@ -185,6 +185,15 @@ def aim(target: str, file: str, ground: Ground, policy: str = "") -> Aim:
     return _into(policy, here, name, ground) if policy and name else Aim()
 
 
+def may_lead_within(target: str) -> bool:
+    """Whether a link as it is written may lead to a file or a place of the site, or is broken."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return True
+    return not (parts.scheme or parts.netloc or parts.path.startswith("/"))
+
+
 def _there(path: str, parts: SplitResult, ground: Ground) -> Aim:
     """What lies at a path that a link leads to."""
     for at in _candidates(path):

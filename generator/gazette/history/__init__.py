@@ -28,12 +28,13 @@ from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.past import assets_at, files_at
 from gazette.history.paths import Paths, markdown
 from gazette.history.reading import read_history
-from gazette.history.record import History
+from gazette.history.record import History, Own
 
 __all__ = [
     "CatalogState",
     "Content",
     "History",
+    "Own",
     "Paths",
     "Proposal",
     "assets_at",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gazette.document import file_address
@@ -14,7 +14,28 @@ if TYPE_CHECKING:
     from gazette.history.catalogs import CatalogState
     from gazette.history.configurations import State
     from gazette.history.contents import Content
-    from gazette.model import Asset, Finding, Revision
+    from gazette.model import Asset, Finding, PolicySource, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a repository tells about one policy alone; the rest of its history is common to all.
+
+    Attributes:
+        source: the policy.
+        revisions: its revisions, oldest first.
+        catalogs: those of the ids that it has and had, by name and language.
+        contents: blob -> what there is to know of a file that some text of it shows.
+        names: blob -> the path under which it showed that file first.
+        findings: what is wrong with its texts.
+    """
+
+    source: PolicySource
+    revisions: tuple[Revision, ...]
+    catalogs: Mapping[tuple[str, str], tuple[CatalogState, ...]]
+    contents: Mapping[str, Content]
+    names: Mapping[str, str]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +70,37 @@ class History:
     configurations: tuple[State, ...] = ()
     zones: tuple[tuple[int, ZoneInfo], ...] = ()
     kept: Mapping[str, int] = field(default_factory=dict)
+
+    def own(self, source: PolicySource, findings: Iterable[Finding] = ()) -> Own:
+        """What is about one policy alone; `findings` are those of its texts."""
+        ids, names = {source.id, *source.former_ids}, self.names.get(source.id, {})
+        return Own(
+            source,
+            self.revisions.get(source.id, ()),
+            {key: states for key, states in self.catalogs.items() if key[0] in ids},
+            {blob: self.contents[blob] for blob in names if blob in self.contents},
+            names,
+            tuple(findings),
+        )
+
+    def common(self, sources: Iterable[PolicySource], findings: Iterable[Finding] = ()) -> History:
+        """What is about none of these policies alone; `findings` are those of no text of theirs."""
+        ids = {name for source in sources for name in (source.id, *source.former_ids)}
+        catalogs = {key: states for key, states in self.catalogs.items() if key[0] not in ids}
+        return replace(
+            self, revisions={}, catalogs=catalogs, findings=tuple(findings), contents={}, names={}
+        )
+
+    def joined(self, own: Own) -> History:
+        """What is common to all policies, but for catalogs, with what is about one alone."""
+        return replace(
+            self,
+            revisions={own.source.id: own.revisions},
+            catalogs=own.catalogs,
+            findings=own.findings,
+            contents=own.contents,
+            names={own.source.id: own.names},
+        )
 
     def zone(self, order: int) -> ZoneInfo | None:
         """The time zone in which days were counted at a commit, None where none is known.

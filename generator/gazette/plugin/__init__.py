@@ -6,31 +6,28 @@ data are made, one after another, and written as they are made.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mkdocs.plugins import BasePlugin, event_priority
 
 from gazette.configuration import GazetteOptions, excluded
-from gazette.data import files as data
-from gazette.pages import collection, sitemap
+from gazette.pages import sitemap
 from gazette.pages.context import Contexts
-from gazette.pages.homes import cards
-from gazette.pages.ordinary import in_languages, ordinary_texts, published_beside
+from gazette.pages.ordinary import OrdinaryText, in_languages, ordinary_texts, published_beside
 from gazette.pages.wrong import wrong_page
 from gazette.plugin.files import clear
-from gazette.plugin.host import beside, maker, outer
+from gazette.plugin.host import hosted, maker, outer
 from gazette.plugin.press import Press
 from gazette.plugin.reading import Preview, read
 from gazette.plugin.refusing import refusing
 from gazette.plugin.templates import prepare
-from gazette.publishing.files import write as write_files
-from gazette.publishing.placing import placed
-from gazette.publishing.printing import print_pages
-from gazette.publishing.reuse import RECORD, Reuse, fingerprints
+from gazette.publishing import shelter
+from gazette.publishing.policies import Means, Summary, publish, publish_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Iterator, MutableMapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,7 +37,22 @@ if TYPE_CHECKING:
 
     from gazette.archive.site import Site
     from gazette.configuration import Configuration
-    from gazette.pages.page import Page
+    from gazette.document.targets import Published
+    from gazette.publishing.looking import Ready
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What of the docs_dir belongs to no policy: all that is published, and its pages."""
+
+    published: Published
+    pages: Sequence[OrdinaryText]
+
+    @classmethod
+    def of(cls, site: Site, config: MkDocsConfig) -> _Texts:
+        left_out = excluded(config)
+        files = tuple(ordinary_texts(site, left_out))
+        return cls(published_beside(site, files, left_out), tuple(in_languages(site, files)))
 
 
 class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs's own
@@ -49,28 +61,18 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     Attributes:
         prepared: the site, where the command has read it already.
         previous: the folder of the site built before, where it is not the one built into.
-        progress: told how many of all pages are made.
+        progress: told how much is done, of how much.
         preview: what a preview reads and tells.
+        page_count: how many pages the site has that was built last.
     """
 
     def __init__(self) -> None:
-        self.prepared: Site | None = None
+        self.prepared: Ready | None = None
         self.previous: Path | None = None
         self.progress: Callable[[int, int], None] | None = None
         self.preview = Preview()
+        self.page_count = 0
         self._serving = False
-        self._pages: tuple[Page, ...] = ()
-        self._general: tuple[Page, ...] = ()
-        self._mapped: list[sitemap.Entries] = []
-        self._data: tuple[data.Data, ...] = ()
-        self._kept: frozenset[str] = frozenset()
-        self._fingerprints: Mapping[str, str] = {}
-        self._reuse: Reuse | None = None
-
-    @property
-    def page_count(self) -> int:
-        """How many pages the site has."""
-        return len(self._pages)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview, which may show drafts."""
@@ -79,42 +81,22 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     @refusing()
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository, and set what the whole theme shares."""
-        site = self.prepared or (self.preview.read if self._serving else read)(config)
-        left_out = excluded(config)
-        files = tuple(ordinary_texts(site, left_out))
-        published = published_beside(site, files, left_out)
-        texts = tuple(in_languages(site, files))
-        shown, names = cards(site), [policy.id for policy in site.policies]
-        self._site = site
-        self._general = self._pages = collection.of_site(site, shown, texts, published)
-        self._mapped = []
-        for name in names:
-            own = collection.of_policy(site, name, published)
-            self._mapped.append(sitemap.entries(own, config.site_url or ""))
-            self._pages += own
-        self._data = tuple(data.of_site(site, [data.told(site, name) for name in names], texts))
-        for name in names:
-            self._data += tuple(data.of_policy(site, name, published))
+        self._ready = self.prepared or (self.preview.read if self._serving else read)(config)
+        found = self._ready.found
+        self._site, self._texts = found.site, _Texts.of(found.site, config)
         faults = self.preview.faults if self._serving else ()
-        self._contexts = Contexts(site, outer(config, faults, serving=self._serving), shown)
-        config.theme["language"] = site.settings.source_language
+        around = outer(config, faults, serving=self._serving)
+        self._contexts = Contexts(found.site, around, found.cards)
+        config.theme["language"] = found.site.settings.source_language
         config.theme["font"] = False
         config.theme.static_templates.discard(sitemap.ADDRESS)  # ours, from the pages' own values
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Put aside the files that would come out as they did in the last build."""
-        self._reuse, self._kept = None, frozenset()
-        if self._serving:
-            return
-        self._fingerprints = fingerprints(maker(config, self._contexts), self._pages, self._data)
-        target = Path(config.site_dir)
-        record = Path(self._site.settings.root) / RECORD
-        self._reuse = Reuse(record, self.previous or target, target)
-        kept = self._reuse.keep(self._fingerprints)
-        # A page of which the PDF is not there is made again, for the PDF is made of it.
-        torn = {page.file for page in self._pages if page.paper and page.paper_file not in kept}
-        self._kept = kept - torn
+        """Put aside the site built before, where mkdocs is to empty its folder."""
+        self._old = None if self._serving else self.previous
+        if not self._serving and self.previous is None:
+            self._old = shelter.put_aside(self._site.settings.root, Path(config.site_dir))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out the policies' own files, in whose place our pages stand."""
@@ -146,40 +128,38 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     @refusing()
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages and the data, and keep what the next build can use."""
-        folder = Path(config.site_dir)
-        self._write(config)
-        write_files(self._site, folder)
-        if self._reuse:
-            making = [p for p in self._pages if p.paper and p.paper_file not in self._kept]
-            print_pages(making, folder, config.site_url or "")
-            self._reuse.finish(self._fingerprints)
-            self._site.memo.keep()
+        means, beside = self._means(config), list(hosted(self._site, config))
+        for path, text in beside:
+            means.staging().write(path, text.encode())
+        summaries = list(self._published(means))
+        found, texts = self._ready.found, self._texts.pages
+        self.page_count = publish_site(means, found, summaries, texts)
+        if self.previous is None and self._old:
+            shelter.empty(self._old)
 
-    def _write(self, config: MkDocsConfig) -> None:
-        """Write every page and every file of data as it is made."""
+    def _means(self, config: MkDocsConfig) -> Means:
         press = Press.of(config, self._env, self._contexts, self._files, self._nav)
-        making = [page for page in self._pages if page.file not in self._kept]
-        for left, page in zip(range(len(making), 0, -1), making, strict=True):
-            self._tell(len(self._pages) - left)
-            self._put(config, page.file, press.page(page))
-        self._tell(len(self._pages))
-        for path, text in beside(self._site, self._general, self._mapped, config):
-            self._put(config, path, text)
-        for item in self._data:
-            if item.file not in self._kept:
-                self._put(config, item.file, item.make())
+        return Means(
+            work=self._ready.found.work,
+            index=self._site.index,
+            beside=self._texts.published,
+            render=press.page,
+            maker=maker(config, self._contexts),
+            url=config.site_url or "",
+            folder=Path(config.site_dir),
+            previous=self._old,
+            remembers=not self._serving,
+        )
 
-    def _put(self, config: MkDocsConfig, path: str, text: str) -> None:
-        data = text.encode("utf-8", "xmlcharrefreplace")
-        file = placed(Path(config.site_dir), path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-        if self._reuse:
-            self._reuse.note(path, data)
-
-    def _tell(self, done: int) -> None:
-        if self.progress:
-            self.progress(done, self.page_count)
+    def _published(self, means: Means) -> Iterator[Summary]:
+        """Publish each policy."""
+        surveys = self._ready.found.surveys
+        done, total = 0, sum(survey.size for survey in surveys)
+        for survey, own in zip(surveys, self._ready.parts, strict=True):
+            yield publish(means, own)
+            done += survey.size
+            if self.progress:
+                self.progress(done, total)
 
 
 def in_configuration(configuration: Configuration) -> GazettePlugin:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.plugins import BasePlugin
 
 from gazette.archive.memo import contents, digest, programs
-from gazette.pages import accent, headers, moved, sitemap
+from gazette.pages import accent, headers, moved
 from gazette.pages.context import Outer, base
 from gazette.plugin.files import THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from types import ModuleType
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from gazette.archive.site import Site
     from gazette.model import Finding
     from gazette.pages.context import Contexts
-    from gazette.pages.page import Page
 
 
 def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -> Outer:
@@ -52,16 +51,9 @@ def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -
     )
 
 
-def beside(
-    site: Site, pages: Iterable[Page], policies: Sequence[sitemap.Entries], config: MkDocsConfig
-) -> Iterator[tuple[str, str]]:
-    """Files for the host and for machines beside the pages: each its path and its text.
-
-    `pages` are those about no single policy, `policies` what the sitemap has of each.
-    """
-    url = config.site_url or ""
-    yield sitemap.ADDRESS, sitemap.sitemap(pages, policies, url)
-    way = base(None, url)
+def hosted(site: Site, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Files for the host beside the pages: each its path and its text."""
+    way = base(None, config.site_url or "")
     yield headers.ADDRESS, headers.headers(way, _content_policy(config))
     if lines := moved.redirects(site, way):
         yield moved.ADDRESS, lines

@@ -8,32 +8,27 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.archive.memo import Memo
 from gazette.configuration import day_from, instant, settings, today
 from gazette.errors import GazetteError
-from gazette.publishing import guard, keeping
-from gazette.publishing.loading import load
+from gazette.publishing.looking import Ready, drafted, ready
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from gazette.archive.site import Site
     from gazette.model import Finding, Settings
 
 _LOG = logging.getLogger("mkdocs.gazette")
 
 
-def read(config: MkDocsConfig) -> Site:
+def read(config: MkDocsConfig) -> Ready:
     """The site, without errors, which says what the one in its place says.
 
     That is looked at here already, since mkdocs empties the folder before it builds. Raises
     GazetteError.
     """
     values = settings(config)
-    day, memo = today(values.zone, os.environ), Memo.of(values.root)
-    target = Path(config.site_dir)
-    site = keeping.publishable(load(values, day, memo=memo), target)
-    return guard.keep(site, target, day_from=day_from(None))
+    day, target = today(values.zone, os.environ), Path(config.site_dir)
+    return ready(values, day, target, day_from=day_from(None))
 
 
 @dataclass
@@ -49,9 +44,9 @@ class Preview:
     outside: tuple[Finding, ...] = ()
     shows_drafts: bool = True
     faults: tuple[Finding, ...] = ()
-    _last: Site | None = field(default=None, repr=False)
+    _last: Ready | None = field(default=None, repr=False)
 
-    def read(self, config: MkDocsConfig) -> Site:
+    def read(self, config: MkDocsConfig) -> Ready:
         """The site with its drafts, whatever is wrong with them: that is told, and shown.
 
         Raises GazetteError where nothing could ever be read.
@@ -62,7 +57,8 @@ class Preview:
         except GazetteError as error:
             if self._last is None:
                 raise
-            values, found = self._last.settings, error.findings  # the policies known so far
+            known = self._last.found.site.settings  # the policies known so far
+            values, found = known, error.findings
         try:
             self._last, more = _drafted(values, shows_drafts=self.shows_drafts)
         except GazetteError as error:
@@ -75,9 +71,10 @@ class Preview:
         return self._last
 
 
-def _drafted(values: Settings, *, shows_drafts: bool) -> tuple[Site, tuple[Finding, ...]]:
+def _drafted(values: Settings, *, shows_drafts: bool) -> tuple[Ready, tuple[Finding, ...]]:
     """The site with its drafts, or without them, and the errors in it and them."""
     values = replace(values, pdf=False)  # a PDF takes a second, and nobody waits for it
-    day, memo = today(values.zone, os.environ), Memo.of(values.root)
-    site = load(values, day, drafts=instant(day, values.zone), memo=memo)
-    return (site if shows_drafts else load(values, day, memo=memo)), site.errors()
+    day = today(values.zone, os.environ)
+    made = drafted(values, day, instant(day, values.zone))
+    errors = made.found.site.errors()
+    return (made if shows_drafts else drafted(values, day, None)), errors

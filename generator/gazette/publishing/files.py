@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from gazette.history import read_files
-from gazette.publishing.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from gazette.archive.site import Site
+    from gazette.publishing.reuse import Staging
 
 # What a browser shows in the place of an image, by how the file's name ends.
 _IMAGES = {
@@ -33,12 +32,10 @@ _IMAGES = {
 }
 
 
-def write(site: Site, folder: Path) -> None:
-    """Write every file that some version shows below the site's folder."""
+def write(site: Site, staging: Staging) -> None:
+    """Write every file that some version at hand shows."""
     for address, data in _bytes(site, site.shown_files()):
-        target = placed(folder, unquote(address).removeprefix("/"))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        staging.write(unquote(address).removeprefix("/"), data)
 
 
 def images(site: Site, addresses: Iterable[str]) -> dict[str, str]:

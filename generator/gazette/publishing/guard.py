@@ -18,17 +18,14 @@ Source: design, section 4.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette import history, versions
-from gazette.errors import GazetteError
 from gazette.model import Finding, Place, Severity, Status
-from gazette.pages import addresses
-from gazette.publishing import dialects, previous, standing
+from gazette.publishing import dialects, standing
 from gazette.publishing.values import shown
 
 if TYPE_CHECKING:
@@ -36,51 +33,47 @@ if TYPE_CHECKING:
 
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
-    from gazette.model import Version
+    from gazette.model import Settings, Version
     from gazette.publishing.published import Published, PublishedPolicy, PublishedVersion
 
 # What tells already that a policy is gone, and how it comes back.
 _LOST = frozenset({"policy-lost", "policy-not-found"})
 
 
-def keep(site: Site, target: Path, *, day_from: str = "", replace_newer: bool = False) -> Site:
-    """Refuse a site with errors, and one that says other things than the one whose place it takes.
-
-    Else the site, with what there is to tell.
-
-    `target` is the folder of the old site, where there is one. `day_from` names what gave the
-    day, such as an option; `replace_newer` lets an earlier day take the place of a later one.
-    Raises GazetteError with everything that is wrong.
-    """
-    if (target / addresses.INDEX).exists():
-        published = previous.read(str(target))
-        if not replace_newer or published.as_of <= site.today:
-            told = tuple(compared(site, published, day_from))
-            site = replace(site, findings=(*site.findings, *told))
-    if errors := site.errors():
-        raise GazetteError(errors)
-    return site
-
-
 def compared(site: Site, published: Published, day_from: str = "") -> Iterator[Finding]:
     """What the published site says and this one would not, and what this one claims of the past."""
+    yield from as_a_whole(site, published, day_from)
+    if published.as_of <= site.today:
+        heir = _heirs(site.settings)
+        for old in published.policies:
+            if name := heir.get(old.id):
+                yield from of_policy(site, name, old, published)
+
+
+def as_a_whole(site: Site, published: Published, day_from: str = "") -> Iterator[Finding]:
+    """What the published site says that is about no version, and this one would not."""
     if published.as_of > site.today:
         yield _newer(site, published, day_from)
         return
-    yield from _as_a_whole(site, published)
-    heirs, is_told = _heirs(site), any(found.rule in _LOST for found in site.findings)
+    yield from _settings(site, published)
+    known, is_told = _heirs(site.settings), any(found.rule in _LOST for found in site.findings)
     for old in published.policies:
         for name in (old.id, *old.formerly):
-            if name not in heirs and old.versions and not is_told:
+            if name not in known and not is_told:
                 yield _without_policy(name)
-        if policy := heirs.get(old.id):
-            yield from _as_read_then(site, policy, old, published)
 
 
-def _heirs(site: Site) -> dict[str, Policy]:
-    """Every id of a policy, those that it had before included, and whose it is."""
-    found = {former: policy for policy in site.policies for former in policy.source.former_ids}
-    return found | {policy.id: policy for policy in site.policies}
+def _heirs(settings: Settings) -> dict[str, str]:
+    """Every id of a policy, those that it had before included, and the id that it has."""
+    found = {former: source.id for source in settings.policies for former in source.former_ids}
+    return found | {source.id: source.id for source in settings.policies}
+
+
+def of_policy(
+    site: Site, name: str, old: PublishedPolicy, published: Published
+) -> Iterator[Finding]:
+    """What is published of a policy, and the one of an id at hand would not say."""
+    yield from _as_read_then(site, site.policy(name), old, published)
 
 
 # --- The site as a whole ------------------------------------------------------------------------
@@ -100,7 +93,7 @@ def _newer(site: Site, published: Published, day_from: str) -> Finding:
     return Finding("newer-published", Severity.ERROR, Place(), what, fix)
 
 
-def _as_a_whole(site: Site, published: Published) -> Iterator[Finding]:
+def _settings(site: Site, published: Published) -> Iterator[Finding]:
     settings = site.settings
     zone, url = settings.zone.key, f"{settings.url.rstrip('/')}/"
     if published.timezone != zone:

@@ -26,7 +26,7 @@ from gazette.publishing.loading import load, made_from
 from gazette.translation import catalogs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -67,7 +67,7 @@ def publishable(site: Site, target: Path | None = None) -> Site:
     for source in sources:
         cut = _without_faults(site, source, cut)
     made = made_from(replace(cut, findings=()), site.settings, site.today, site.memo)
-    known = _published(target)
+    known = _published(target, {source.id for source in sources})
     if lost := [found for source in sources if (found := _lost(site, made, source, known))]:
         return replace(site, findings=in_order((*site.findings, *lost)))
     told = [_told(made, source) for source in sources]
@@ -132,11 +132,13 @@ def _is_faulty(state: CatalogState, lang: str) -> bool:
 # --- What is published ------------------------------------------------------------------------
 
 
-def _published(target: Path | None) -> frozenset[tuple[str, str]] | None:
-    """The versions of the published site by policy and label, None where there is none."""
+def _published(target: Path | None, policies: Container[str]) -> frozenset[tuple[str, str]] | None:
+    """The published versions of policies by id and label, None where there is no site."""
     if target is None or not (target / addresses.INDEX).exists():
         return None
-    found = previous.read(str(target)).policies
+    site = previous.outline(str(target))
+    listed = (policy for policy in site.policies if policy.id in policies)
+    found = [previous.policy(str(target), site, policy) for policy in listed]
     return frozenset((policy.id, version.label) for policy in found for version in policy.versions)
 
 

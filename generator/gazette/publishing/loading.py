@@ -9,13 +9,14 @@ from gazette import checks, history
 from gazette.archive import making
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from gazette.archive.memo import Memo
     from gazette.archive.site import Site
-    from gazette.model import Settings
+    from gazette.model import Finding, Settings
 
-_RULES = making.Rules(checks.run, checks.refusing)
+RULES = making.Rules(checks.run, checks.refusing)
 
 
 def load(
@@ -37,6 +38,14 @@ def made_from(
 
     Where the newest text is no version, what rules say of the one before has other lines.
     """
-    made = making.made_from(found, settings, today, _RULES, memo)
-    ruled = (f for f in checks.run(made) if made.owner(f.place.path) not in made.behind)
+    return _ruled(making.made_from(found, settings, today, RULES, memo), checks.run)
+
+
+def alone(found: history.History, settings: Settings, today: date, memo: Memo) -> Site:
+    """The same of some policies among others, of which nothing is asked: see `checks.run_alone`."""
+    return _ruled(making.made_from(found, settings, today, RULES, memo), checks.run_alone)
+
+
+def _ruled(made: Site, rules: Callable[[Site], tuple[Finding, ...]]) -> Site:
+    ruled = (f for f in rules(made) if made.owner(f.place.path) not in made.behind)
     return replace(made, findings=checks.in_order((*made.findings, *ruled)))

@@ -10,6 +10,7 @@ are many, and few differ.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from http.client import HTTPException
@@ -50,8 +51,18 @@ T = TypeVar("T")
 
 def read(name: str) -> Published:
     """What the site in a folder or at an address holds. Raises GazetteError."""
-    place = Place(name)
-    return _tried(name, lambda: _site(place, as_json(place.read(addresses.INDEX))))
+    found = outline(name)
+    return replace(found, policies=tuple(policy(name, found, each) for each in found.policies))
+
+
+def outline(name: str) -> Published:
+    """The same without the versions of the policies. Raises GazetteError."""
+    return _tried(name, lambda: _site(as_json(Place(name).read(addresses.INDEX))))
+
+
+def policy(name: str, site: Published, listed: PublishedPolicy) -> PublishedPolicy:
+    """A policy of a site's outline with its versions. Raises GazetteError."""
+    return _tried(name, lambda: _policy(Place(name), listed, site.languages))
 
 
 def _tried(name: str, read: Callable[[], T]) -> T:
@@ -78,7 +89,7 @@ def _without_secrets(name: str) -> str:
     return f"{scheme}//{host}" if sign and "//" in before else name
 
 
-def _site(place: Place, index: Any) -> Published:
+def _site(index: Any) -> Published:
     languages = tuple(as_name(lang) for lang in as_list(index["languages"]))
     kept = tuple(as_name(lang) for lang in as_list(index.get("languages_kept", [])))
     return Published(
@@ -86,12 +97,17 @@ def _site(place: Place, index: Any) -> Published:
         url=as_text(index["$schema"]).removesuffix(addresses.schema("index")),
         timezone=as_text(index["timezone"]),
         languages=(*languages, *kept),
-        policies=tuple(_policy(place, each, (*languages, *kept)) for each in index["policies"]),
+        policies=tuple(map(_listed, as_list(index["policies"]))),
     )
 
 
-def _policy(place: Place, found: Any, languages: Sequence[str]) -> PublishedPolicy:
-    policy = as_name(found["id"])
+def _listed(found: Any) -> PublishedPolicy:
+    formerly = tuple(as_name(each) for each in as_list(found.get("formerly", [])))
+    return PublishedPolicy(as_name(found["id"]), formerly)
+
+
+def _policy(place: Place, listed: PublishedPolicy, languages: Sequence[str]) -> PublishedPolicy:
+    policy = listed.id
     versions = as_json(place.read(addresses.versions(policy)))
     notices = as_json(place.find(addresses.notices(policy)) or b'{"notices": []}')
     notes = {notice["label"]: notice["languages"] for notice in notices["notices"]}
@@ -100,7 +116,7 @@ def _policy(place: Place, found: Any, languages: Sequence[str]) -> PublishedPoli
     is_numbered = "markdown" not in versions  # an older Gazette, which had the numbers as words
     return PublishedPolicy(
         policy,
-        tuple(as_name(each) for each in as_list(found.get("formerly", []))),
+        listed.formerly,
         Dialect(versions.get("markdown", Dialect.PYTHON)),
         tuple(
             _version(place, policy, each, notes.get(each["label"], {}), feeds, is_numbered)

@@ -10,12 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette.archive.texts import reading
+from gazette.model import Dialect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
-    from gazette.model import Dialect, EventKind
+    from gazette.model import EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,13 @@ class PublishedPolicy:
     """A policy as a site has it, with the ids that it had before.
 
     `dialect` is the Markdown in which it was read. An older Gazette, which does not say, knew
-    Python-Markdown alone.
+    Python-Markdown alone. In the outline of a site it has no versions.
     """
 
     id: str
     formerly: tuple[str, ...]
-    dialect: Dialect
-    versions: tuple[PublishedVersion, ...]
+    dialect: Dialect = Dialect.PYTHON
+    versions: tuple[PublishedVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

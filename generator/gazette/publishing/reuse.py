@@ -1,12 +1,12 @@
-"""Keeping the files that did not change between two builds.
+"""Writing a site's files, and keeping those that did not change since the last build.
 
-A page whose fingerprint is what it was is not made again: its file is taken from the site
-built before. A file that comes out with the same bytes keeps its time of modification, so
-that nothing downstream (a server's caches, a synchronisation) takes it for new.
+A file whose fingerprint is what it was is not made again: it is taken from the site built before.
+One that comes out with the same bytes keeps its time of modification, so that nothing downstream
+(a server's caches, a synchronisation) takes it for new.
 
-What is known of the last build stands in a JSON file. It is never trusted for what a page
-says: a file is taken over only if its bytes still have the digest noted when it was made. As in
-git's index, a file of the size and the time of modification noted then is not read again.
+What is known of the last build stands in JSON files, one a policy. It is never trusted for what a
+page says: a file is taken over only if its bytes still have the digest noted when it was made. As
+in git's index, a file of the size and the time of modification noted then is not read again.
 """
 
 from __future__ import annotations
@@ -14,22 +14,25 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.archive.memo import digest, digest_of, has_room, read_record, write_record
+from gazette.archive.memo import digest_of, has_room, read_record, write_record
 from gazette.publishing.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gazette.data.files import Data
-    from gazette.pages.page import Page
-
-RECORD = Path(".cache") / "gazette" / "pages.json"
+_FOLDER = Path(".cache") / "gazette"
 
 
-@dataclass(frozen=True)
+def record_of(root: str, policy: str = "") -> Path:
+    """Where the files of a policy are remembered, or without one those of the whole site."""
+    return Path(root) / _FOLDER / (f"pages/{policy}.json" if policy else "pages.json")
+
+
+@dataclass(frozen=True, slots=True)
 class _Old:
     """A file of the site built before."""
 
@@ -38,126 +41,116 @@ class _Old:
 
 
 @dataclass
-class Reuse:
-    """What one build may take over from the one before.
+class Staging:
+    """Some files of a site that is being built.
 
     Attributes:
-        record: the JSON file.
-        previous: the folder of the site built before.
-        site_dir: the folder that is built now; may be the same.
+        folder: the site's.
+        previous: the folder of the site built before, None where nothing of it is used.
+        record: what is remembered of these files, None where nothing is.
     """
 
-    record: Path
-    previous: Path
-    site_dir: Path
-    _known: dict[str, object] = field(default_factory=dict)
-    _old: dict[str, _Old] = field(default_factory=dict)
-    _kept: set[str] = field(default_factory=set)
-    _written: dict[str, str] = field(default_factory=dict)
+    folder: Path
+    previous: Path | None = None
+    record: Path | None = None
+    _noted: dict[str, list[object]] = field(default_factory=dict)
+    _folders: set[Path] = field(default_factory=set)
 
-    @property
-    def _shelter(self) -> Path:
-        # On the same disk as the record; emptied at the end of a build.
-        return self.record.parent / "kept"
-
-    def keep(self, fingerprints: Mapping[str, str]) -> frozenset[str]:
-        """Put aside the files of pages that did not change, before the folder is emptied.
-
-        `fingerprints` maps paths below the site to what they would be made from now. Returns
-        the paths that need not be made.
-        """
-        if not has_room(self.record.parent):
-            return frozenset()
-        self._known = read_record(self.record)
-        self._old = {path: self._found(path) for path in _paths(self.previous)}
-        self._kept = {path for path, print_ in fingerprints.items() if self._same(path, print_)}
-        if self.previous == self.site_dir:
-            shutil.rmtree(self._shelter, ignore_errors=True)
-            self._carry(self.previous, self._shelter)
-        return frozenset(self._kept)
-
-    def finish(self, fingerprints: Mapping[str, str]) -> None:
-        """Put the kept files in place, give equal ones their time back, note this build."""
-        if self.previous == self.site_dir:
-            self._carry(self._shelter, self.site_dir)
-            shutil.rmtree(self._shelter, ignore_errors=True)
-        else:
-            self._carry(self.previous, self.site_dir)
-        made = {path: self._settled(path) for path in _paths(self.site_dir)}
-        if has_room(self.record.parent):
-            noted = {
-                path: [print_, made[path], *_looks(self.site_dir / path)]
-                for path, print_ in fingerprints.items()
-            }
-            write_record(self.record, noted)
-
-    def note(self, path: str, data: bytes) -> None:
-        """Remember what is written to a path, so that it need not be read again."""
-        self._written[path] = digest_of(data)
-
-    def _carry(self, source: Path, target: Path) -> None:
-        """Let the kept files stand in another folder too, without writing them again."""
-        made: set[Path] = set()
-        for path in sorted(self._kept):
-            old, new = placed(source, path), placed(target, path)
-            if new.parent not in made:
-                new.parent.mkdir(parents=True, exist_ok=True)
-                made.add(new.parent)
-            try:
-                os.link(old, new)
-            except OSError:  # another disk, or a file system without links
-                shutil.copy2(old, new)
-
-    def _same(self, path: str, fingerprint: str) -> bool:
-        old, known = self._old.get(path), self._known.get(path)
-        if old is None or not isinstance(known, list):
+    def take(self, fingerprints: Mapping[str, str]) -> bool:
+        """Take over some files by their paths, all or none, if they would come out as they did."""
+        found = {path: self._same(path, print_) for path, print_ in fingerprints.items()}
+        if not all(found.values()):
             return False
-        return known[:2] == [fingerprint, old.digest]
+        for path, old in found.items():
+            self._carry(path)
+            self._note(path, fingerprints[path], old)
+        return True
 
-    def _found(self, path: str) -> _Old:
-        """A file of the site built before."""
+    def write(self, path: str, data: bytes, fingerprint: str = "") -> None:
+        """Write a file; one with a fingerprint can be taken over by the next build."""
+        target = self._target(path)
+        target.write_bytes(data)
+        self._settle(path, target, digest_of(data), fingerprint)
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """Give files that others wrote here the time they had, where their bytes are the same."""
+        for path in paths if self.previous else ():
+            target = placed(self.folder, path)
+            self._settle(path, target, digest_of(target.read_bytes()))
+
+    def finish(self) -> None:
+        """Remember what the next build can take over."""
+        if self.record and has_room(self.record.parent):
+            write_record(self.record, self._noted)
+
+    @cached_property
+    def _known(self) -> Mapping[str, object]:
+        return read_record(self.record) if self.record else {}
+
+    def _same(self, path: str, fingerprint: str) -> str:
+        """The digest of a file that is what it would be made to, "" for any other."""
+        known = self._known.get(path)
+        if not isinstance(known, list) or known[:1] != [fingerprint]:
+            return ""
+        old = self._old(path)
+        return old.digest if old and known[1:2] == [old.digest] else ""
+
+    def _old(self, path: str) -> _Old | None:
+        """A file of the site built before, None where there is none."""
+        if self.previous is None:
+            return None
         file, known = self.previous / path, self._known.get(path)
-        status = file.stat()
-        looks = [status.st_size, status.st_mtime_ns]
-        if isinstance(known, list) and known[2:] == looks:
-            found = str(known[1])
-        else:
-            found = digest_of(file.read_bytes())
+        try:
+            status = file.stat()
+            looks = [status.st_size, status.st_mtime_ns]
+            if isinstance(known, list) and known[2:] == looks:
+                found = str(known[1])
+            else:
+                found = digest_of(file.read_bytes())
+        except OSError:
+            return None
         return _Old(found, (status.st_atime_ns, status.st_mtime_ns))
 
-    def _settled(self, path: str) -> str:
-        old = self._old.get(path)
-        if path in self._kept and old:
-            return old.digest
-        target = placed(self.site_dir, path)
-        found = self._written.get(path) or digest_of(target.read_bytes())
-        if old and old.digest == found:
+    def _settle(self, path: str, target: Path, digest: str, fingerprint: str = "") -> None:
+        old = self._old(path)
+        if old and old.digest == digest:
             os.utime(target, ns=old.times)
-        return found
+        if fingerprint:
+            self._note(path, fingerprint, digest)
+
+    def _note(self, path: str, fingerprint: str, digest: str) -> None:
+        status = placed(self.folder, path).stat()
+        self._noted[path] = [fingerprint, digest, status.st_size, status.st_mtime_ns]
+
+    def _carry(self, path: str) -> None:
+        """Let a file of the site built before stand here too, without writing it again."""
+        assert self.previous is not None  # noqa: S101  # else nothing is the same
+        old, new = placed(self.previous, path), self._target(path)
+        try:
+            os.link(old, new)
+        except OSError:  # another disk, or a file system without links
+            shutil.copy2(old, new)
+
+    def _target(self, path: str) -> Path:
+        target = placed(self.folder, path)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        return target
 
 
-def fingerprints(maker: str, pages: Iterable[Page], data: Iterable[Data]) -> dict[str, str]:
-    """What each page, PDF and file of data is made from, by its path below the site's folder.
+def files_of(folder: Path, beside: Iterable[str] = ()) -> Iterable[str]:
+    """The files of a site, but for folders `beside` which are looked after elsewhere.
 
-    `maker` tells what all of them are made with. A file of data that does not say what it is made
-    from is made each time.
+    What begins with a dot, such as .git, is not the site's.
     """
-    found: dict[str, str] = {}
-    for page in pages:
-        found |= {path: page.fingerprint for path in (page.file, page.paper_file) if path}
-    found |= {item.file: repr(item.inputs) for item in data if item.inputs}
-    return {path: digest([maker, made_from]) for path, made_from in found.items()}
-
-
-def _paths(folder: Path) -> Iterable[str]:
-    """The files of a site; what begins with a dot, such as .git, is not the site's."""
+    others = {(folder / each).as_posix() for each in beside}
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(parent)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and (here / name).as_posix() not in others
+        )
         for name in sorted(name for name in names if not name.startswith(".")):
-            yield Path(parent, name).relative_to(folder).as_posix()
-
-
-def _looks(file: Path) -> list[int]:
-    """What tells without reading it that a file is what it was: its size and when it changed."""
-    status = file.stat()
-    return [status.st_size, status.st_mtime_ns]
+            yield (here / name).relative_to(folder).as_posix()

@@ -1,0 +1,103 @@
+"""A repository and a day -> a site of which every policy was looked at, ready to be published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from gazette import history
+from gazette.pages import addresses
+from gazette.publishing import previous, together
+from gazette.publishing.surveying import Work, survey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from gazette.history import Own
+    from gazette.model import Settings
+    from gazette.publishing.published import Published
+    from gazette.publishing.surveying import Survey
+    from gazette.publishing.together import Surveyed
+
+    # Does the first look at many policies: one survey each, in their order.
+    Looks = Callable[[Callable[[Own], Survey], Iterable[Own]], Iterable[Survey]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A site to be published.
+
+    Attributes:
+        found: what was found at the first look.
+        parts: what there is to publish of each policy, in the order of the configuration.
+    """
+
+    found: Surveyed
+    parts: tuple[Own, ...]
+
+
+def ready(
+    settings: Settings,
+    today: date,
+    target: Path,
+    *,
+    day_from: str = "",
+    replace_newer: bool = False,
+    looks: Looks = map,
+) -> Ready:
+    """A site without errors, which says what the one in its place says.
+
+    Args:
+        settings: of the site.
+        today: its day.
+        target: the folder of the site whose place it takes, where there is one.
+        day_from: names what gave the day, such as an option.
+        replace_newer: whether an earlier day may take the place of a later one.
+        looks: does the first look at many policies.
+
+    Raises:
+        GazetteError: with everything that is wrong.
+    """
+    published = _published(target)
+    if published and replace_newer and published.as_of > today:
+        published = None
+    is_later = published is not None and published.as_of <= today
+    work = Work(
+        uuid4().hex,
+        settings,
+        today,
+        history.read_history(settings),
+        str(target),
+        published if is_later else None,
+    )
+    made = _looked(work, looks)
+    told = together.guarded(made.found, published, day_from)
+    site = replace(made.found.site, findings=(*made.found.site.findings, *told))
+    together.refuse(site.errors())
+    return replace(made, found=replace(made.found, site=site))
+
+
+def drafted(settings: Settings, today: date, drafts: datetime | None) -> Ready:
+    """A site for a preview, whatever is wrong with it, with drafts as of an instant.
+
+    Raises GazetteError where the repository itself allows no honest answer.
+    """
+    found = history.read_history(settings, drafts=drafts)
+    return _looked(Work(uuid4().hex, settings, today, found, is_preview=True), map)
+
+
+def _looked(work: Work, looks: Looks) -> Ready:
+    common, parts = together.parts(work.history, work.settings)
+    work = replace(work, history=common)
+    surveys = tuple(looks(partial(survey, work), parts))
+    publishable = tuple(s.cut or own for s, own in zip(surveys, parts, strict=True))
+    return Ready(together.surveyed(work, surveys), publishable)
+
+
+def _published(target: Path) -> Published | None:
+    is_there = (target / addresses.INDEX).exists()
+    return previous.outline(str(target)) if is_there else None
