@@ -87,6 +87,20 @@ class OrdinaryText:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What of the docs_dir belongs to no policy: all that is published, and its pages."""
+
+    published: Published
+    pages: tuple[OrdinaryText, ...]
+
+    @classmethod
+    def of(cls, site: Site, excluded: Excluded) -> Beside:
+        """What the working copy has, but for what is excluded."""
+        files = tuple(ordinary_texts(site, excluded))
+        return cls(published_beside(site, files, excluded), tuple(in_languages(site, files)))
+
+
 def ordinary(site: Site, texts: Iterable[OrdinaryText], published: Published) -> Iterator[Page]:
     """A page of each text."""
     for text in texts:

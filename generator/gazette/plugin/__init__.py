@@ -6,7 +6,6 @@ data are made, one after another, and written as they are made.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -15,7 +14,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from gazette.configuration import GazetteOptions, excluded
 from gazette.pages import sitemap
 from gazette.pages.context import Contexts
-from gazette.pages.ordinary import OrdinaryText, in_languages, ordinary_texts, published_beside
+from gazette.pages.ordinary import Beside
 from gazette.pages.wrong import wrong_page
 from gazette.plugin.files import clear
 from gazette.plugin.host import hosted, maker, outer
@@ -27,7 +26,7 @@ from gazette.publishing import shelter
 from gazette.publishing.policies import Means, Summary, publish, publish_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping, Sequence
+    from collections.abc import Callable, Iterator, MutableMapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,24 +34,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
-    from gazette.archive.site import Site
     from gazette.configuration import Configuration
-    from gazette.document.targets import Published
     from gazette.publishing.looking import Ready
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """What of the docs_dir belongs to no policy: all that is published, and its pages."""
-
-    published: Published
-    pages: Sequence[OrdinaryText]
-
-    @classmethod
-    def of(cls, site: Site, config: MkDocsConfig) -> _Texts:
-        left_out = excluded(config)
-        files = tuple(ordinary_texts(site, left_out))
-        return cls(published_beside(site, files, left_out), tuple(in_languages(site, files)))
 
 
 class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs's own
@@ -83,7 +66,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         """Read the repository, and set what the whole theme shares."""
         self._ready = self.prepared or (self.preview.read if self._serving else read)(config)
         found = self._ready.found
-        self._site, self._texts = found.site, _Texts.of(found.site, config)
+        self._site, self._beside = found.site, Beside.of(found.site, excluded(config))
         faults = self.preview.faults if self._serving else ()
         around = outer(config, faults, serving=self._serving)
         self._contexts = Contexts(found.site, around, found.cards)
@@ -132,7 +115,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         for path, text in beside:
             means.staging().write(path, text.encode())
         summaries = list(self._published(means))
-        found, texts = self._ready.found, self._texts.pages
+        found, texts = self._ready.found, self._beside.pages
         self.page_count = publish_site(means, found, summaries, texts)
         if self.previous is None and self._old:
             shelter.empty(self._old)
@@ -142,7 +125,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         return Means(
             work=self._ready.found.work,
             index=self._site.index,
-            beside=self._texts.published,
+            beside=self._beside.published,
             render=press.page,
             maker=maker(config, self._contexts),
             url=config.site_url or "",
