@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from gazette.configuration.faults import misconfigured
 from gazette.document import same_letters
 from gazette.document.stems import is_readme
+from gazette.model.paths import text_stem
 
 _MANY = "**"
 _PLACE = re.compile(r"\{([^{}]*)\}|[{}]")
@@ -38,7 +39,7 @@ class Pattern:
     @classmethod
     def of(cls, text: str) -> Pattern:
         """The pattern that is written so; `check` tells whether it can stand."""
-        path = same_letters(text).removeprefix("./").strip("/").removesuffix(".md")
+        path = text_stem(same_letters(text).removeprefix("./").strip("/"))
         return cls(text, tuple(path.split("/")))
 
     @property
@@ -56,7 +57,7 @@ class Pattern:
         if is_readme(path) and not is_readme(self.text):
             return None
         names = same_letters(path).split("/")
-        names[-1] = names[-1].removesuffix(".md") or names[-1]
+        names[-1] = text_stem(names[-1]) or names[-1]
         if _MANY not in self.names:
             return _each(self.names, names)
         at = self.names.index(_MANY)

@@ -5,7 +5,12 @@ from __future__ import annotations
 
 def policy_id(path: str) -> str:
     """The id of a policy that declares none: the name of its file or folder."""
-    return path.strip("/").rpartition("/")[2].removesuffix(".md")
+    return text_stem(path.strip("/").rpartition("/")[2])
+
+
+def text_stem(path: str) -> str:
+    """A path without the ending of a text: "Example/Terms" for "Example/Terms.md"."""
+    return path.removesuffix(".md")
 
 
 def home_of(path: str) -> str:
@@ -15,7 +20,7 @@ def home_of(path: str) -> str:
 
 def without_ending(path: str) -> str:
     """A path as an address has it: "terms" for "terms.md" and "terms/index.md"."""
-    return path.removesuffix(".md").removesuffix("/index")
+    return text_stem(path).removesuffix("/index")
 
 
 def page_stem(path: str) -> str:
