@@ -1,12 +1,13 @@
-"""How the work grows with a policy: processor time at n, 2n and 4n, and the exponent.
+"""How work and room grow with a policy: processor time and bytes at n, 2n and 4n, the exponent.
 
     python tests/bench/growth.py [--rounds 3] [--scale 1] [--only WORDS]
 
 Each row is one place of the program with a made input of n versions, blocks or rows, in which
 that place has the most to do. The exponent is that of the growth from n to 4n: 1 where the work
 grows in proportion, 2 where with the square. It counts within one run, so the machine does not
-matter much. A star marks the places that may grow with the square. It always exits 0: a benchmark
-is not a test.
+matter much. A star marks the places that may grow with the square. The last rows are bytes: what is
+stored for comparing any two of n versions, and (compressed) what one comparison fetches at most. It
+always exits 0: a benchmark is not a test.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from typing import TYPE_CHECKING
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from growing import GROWTHS
+from storing import STORIES, stored
 
 if TYPE_CHECKING:
     from growing import Growth
 
 TIMES = (1, 2, 4)
+VERSIONS = 50  # the smallest number of versions of which the room is measured
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,19 @@ def main() -> None:
             *times,
             f"{found.exponent:.2f}{'*' if growth.square else ' '}",
         )
+
+    for name in (each for each in STORIES if asked.only in f"stored: {each}"):
+        rooms(name, round(VERSIONS * asked.scale))
+
+
+def rooms(name: str, size: int) -> None:
+    """Print how much is stored for the versions of a story, at three sizes."""
+    found = [stored(STORIES[name](size * times)) for times in TIMES]
+    for part in ("steps", "words", "texts", "fetched"):
+        sizes = [getattr(each, part) for each in found]
+        grown = math.log(max(sizes[-1], 1) / max(sizes[0], 1), TIMES[-1] / TIMES[0])
+        told = (f"{each / 1000:.1f} KB" for each in sizes)
+        tell(f"stored: {name}: {part}", "versions", size, *told, f"{grown:.2f} ")
 
 
 def tell(*cells: object) -> None:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from gazette.changes import kept
 from gazette.changes.contents import content_of
-from gazette.changes.sameness import alike
+from gazette.changes.sameness import alike, counted
 from gazette.data.words import worded
 from gazette.document import inline
 from gazette.html.redlines import redline_html
@@ -58,15 +58,27 @@ def test_the_same_longest_subsequence_is_kept_where_there_are_too_many_places(
     assert found == expected
 
 
-@given(
-    st.lists(st.sampled_from("abc"), max_size=30), st.lists(st.sampled_from("abcd"), max_size=30)
+COUNTED = st.lists(
+    st.sampled_from(
+        ["Data", "data", "the", "12", "3.50", "B2B", "für", "Für", ".", "個人", "30日"]
+    ),
+    max_size=12,
 )
+
+
+@given(COUNTED, COUNTED)
 def test_the_same_texts_are_alike(old: list[str], new: list[str]) -> None:
-    sides = (
-        json.dumps([{"text": " ".join(side), "cuts": "", "weights": "", "keys": {}}])
-        for side in (old, new)
+    blocks = [Block(BlockKind.PARAGRAPH, 0, "", inline(" ".join(side))) for side in (old, new)]
+    passages = (
+        json.dumps([{"text": block.text, **worded(block.inline.runs, "en")}]) for block in blocks
     )
-    assert evaluated(f"areAlike({', '.join(sides)})") == str(alike(old, new)).lower()
+    expected = alike(*(counted(block, "en") for block in blocks))
+    assert evaluated(f"areAlike({', '.join(passages)})") == str(expected).lower()
+
+
+def test_any_figure_stands_for_any_other() -> None:
+    words = [counted(Block(BlockKind.CELL, 0, "", inline(text)), "en") for text in ("$9", "12.50")]
+    assert words == [["0"], ["0"]]
 
 
 def test_a_text_with_too_many_places_is_told_as_the_build_tells_it() -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STILL_ALIKE = 35  # per cent of words in common, where the one is known to come of the other
 _SIGN = 0.2  # the weight of what is no word
-_FIGURE = re.compile("[0-9]")
+_FIGURE = re.compile("[^A-Za-z]*[0-9][^A-Za-z]*")
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
@@ -36,7 +36,7 @@ def counted(block: Block, lang: str) -> list[str]:
     cut_as = reading(["".join(run.text for run in runs)], lang)
     keys = content_of(runs, cut_as).keys
     words = (key for key in keys if key and weight(key) > _SIGN)
-    return ["0" if _FIGURE.search(word) else word.translate(_SMALL) for word in words]
+    return ["0" if _FIGURE.fullmatch(word) else word.translate(_SMALL) for word in words]
 
 
 def named_alike(old: Block, new: Block) -> bool:

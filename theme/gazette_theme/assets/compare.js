@@ -196,26 +196,35 @@ const comparePage = () => {
     pairButtons[1].disabled = !step(1);
   };
   const refuse = (text) => { stop(); tell(text, true); };
-  // The lists of versions: all of them by year, or those of the year that is chosen beside.
+  // The lists of versions: all of them by year, or those of the year that is chosen beside, by month.
   const isLong = labels.length > MOST_AT_ONCE;
-  const optionsOf = (year) => years.get(year).map(([label, day = label]) => (
-    new Option(label === day ? dayText(day) : `${label} – ${dayText(day)}`, label)
-  )).reverse();
+  const optionOf = ([label, day = label]) => new Option(label === day ? dayText(day) : `${label} – ${dayText(day)}`, label);
+  const groupOf = (label, versions) => {
+    const group = Object.assign(document.createElement("optgroup"), { label });
+    group.append(...versions.map(optionOf).reverse());
+    return group;
+  };
+  const monthText = new Intl.DateTimeFormat(lang, { year: "numeric", month: "long", timeZone: "UTC" });
+  const monthsOf = (versions) => {
+    const months = new Map();
+    for (const version of versions) {
+      const month = monthText.format(new Date(version[1] ?? version[0]));
+      if (!months.has(month)) months.set(month, []);
+      months.get(month).push(version);
+    }
+    return [...months];
+  };
   const newestFirst = [...years.keys()].filter((year) => years.get(year).length).reverse();
   const sides = [from, to].map((version) => ({ version, year: version.parentElement.querySelector("[data-year]") }));
   const offer = () => sides.forEach(({ version, year }) => {
     year.hidden = !isLong;
     if (isLong) year.replaceChildren(...newestFirst.map((each) => new Option(each)));
-    else if (newestFirst.length === 1) version.replaceChildren(...optionsOf(newestFirst[0]));
-    else {
-      version.replaceChildren(...newestFirst.map((each) => {
-        const group = Object.assign(document.createElement("optgroup"), { label: each });
-        group.append(...optionsOf(each));
-        return group;
-      }));
-    }
+    else version.replaceChildren(...newestFirst.map((each) => groupOf(each, years.get(each))));
   });
-  const offerYear = ({ version, year }) => version.replaceChildren(...optionsOf(Number(year.value)));
+  const offerYear = ({ version, year }) => {
+    const months = monthsOf(years.get(Number(year.value)));
+    version.replaceChildren(...months.reverse().map(([month, versions]) => groupOf(month, versions)));
+  };
   const choices = (...chosen) => {
     sides.forEach((side, n) => {
       const year = `${yearOf.get(chosen[n])}`;

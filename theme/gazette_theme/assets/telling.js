@@ -218,7 +218,7 @@ const longestKept = (old, fresh) => {
 
 // Words as they are counted: any figure stands for any other.
 const countedWords = (block) => wordsIn(block, block.kana || block).filter(({ key, weight }) => key && weight > 0.2)
-  .map(({ key }) => (/[0-9]/u.test(key) ? "0" : key.replace(/[A-Z]/gu, (letter) => letter.toLowerCase())));
+  .map(({ key }) => (/^[^A-Za-z]*[0-9][^A-Za-z]*$/u.test(key) ? "0" : key.replace(/[A-Z]/gu, (letter) => letter.toLowerCase())));
 
 const areAlike = (olds, news) => {
   const [before, after] = [olds, news].map((blocks) => blocks.flatMap(countedWords));
