@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gazette.changes.align import unchanged
 from gazette.model import Pair, PairKind
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def read(found: Iterable[list[Any]]) -> Iterator[Pair]:
     for entry in found:
         if len(entry) == _STRETCH:
             i, j, length = entry
-            yield from map(unchanged, range(i, i + length), range(j, j + length))
+            yield from (Pair(PairKind.UNCHANGED, (i + n,), (j + n,)) for n in range(length))
         else:
             kind, old, new, moved = entry
             yield Pair(PairKind(kind), tuple(old), tuple(new), moved)

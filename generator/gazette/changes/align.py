@@ -1,7 +1,6 @@
 """Two documents -> pairs: which blocks of the old text became which blocks of the new one.
 
-What is aligned is a unit: a block, or a table row with its cells; of two texts that share most of
-their blocks, those of the stretch in which they differ (`around`). The steps, surest first:
+What is aligned is a unit: a block, or a table row with its cells. The steps, surest first:
 
 1. Equal texts that stand once on each side, whatever their kind.
 2. Headings with the same id, and notes with the same label, under another text.
@@ -24,12 +23,10 @@ in `matching`.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from gazette.changes.around import differing
 from gazette.changes.identities import pair_anchors, pair_neighbours, pair_unique
 from gazette.changes.matching import Matching
 from gazette.changes.moves import in_order, told_moves
@@ -41,7 +38,7 @@ from gazette.languages.legible import folded, legible
 from gazette.model import Block, Document, Pair, PairKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 def align(old: Document, new: Document) -> tuple[Pair, ...]:
@@ -51,28 +48,9 @@ def align(old: Document, new: Document) -> tuple[Pair, ...]:
     order; removed ones stand after what preceded them in the old text, where that kept its
     place. A pair is UNCHANGED where kind, level, marking, words and marks are the same.
     """
-    before, behind = differing(old.blocks, new.blocks)
-    olds, news = range(before, len(old.blocks) - behind), range(before, len(new.blocks) - behind)
-    ends = range(olds.stop, len(old.blocks)), range(news.stop, len(new.blocks))
-    return (
-        *map(unchanged, range(before), range(before)),
-        *aligned(old, new, olds, news),
-        *map(unchanged, *ends),
-    )
-
-
-@lru_cache(maxsize=65_536)
-def unchanged(i: int, j: int) -> Pair:
-    """The pair of two blocks that are the same."""
-    return Pair(PairKind.UNCHANGED, (i,), (j,))
-
-
-def aligned(old: Document, new: Document, olds: range, news: range) -> Iterable[Pair]:
-    """The pairs of a stretch of each text."""
-    before = [legible(old.blocks[at].text) for at in olds]
-    if before == [legible(new.blocks[at].text) for at in news]:
-        return [_pair(old, new, i, j) for i, j in zip(olds, news, strict=True)]
-    matching = Matching(units(old, olds), units(new, news))
+    if [legible(block.text) for block in old.blocks] == [legible(b.text) for b in new.blocks]:
+        return tuple(_pair(old, new, at, at) for at in range(len(old.blocks)))
+    matching = Matching(units(old), units(new))
     pair_unique(matching)
     pair_anchors(matching)
     pair_neighbours(matching)
@@ -80,9 +58,9 @@ def aligned(old: Document, new: Document, olds: range, news: range) -> Iterable[
     pair_left_headings(matching)
     pair_left_notes(matching)
     groups = told_moves(matching, with_pieces(matching))
-    return [
+    return tuple(
         pair for group in in_order(matching, groups) for pair in _told(old, new, matching, group)
-    ]
+    )
 
 
 # --- Pairs of blocks --------------------------------------------------------------------
@@ -112,8 +90,6 @@ def _pair(
         kind = PairKind.REMOVED if j is None else PairKind.ADDED
         return Pair(kind, () if i is None else (i,), () if j is None else (j,))
     is_same = same(old.blocks[i], new.blocks[j])
-    if is_same and not moved:
-        return unchanged(i, j)
     return Pair(PairKind.UNCHANGED if is_same else PairKind.AMENDED, (i,), (j,), moved)
 
 

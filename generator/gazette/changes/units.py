@@ -33,11 +33,11 @@ class Unit:
     head: int
 
 
-def units(document: Document, stretch: range) -> tuple[Unit, ...]:
-    """The units that a stretch of a text's blocks makes, in its order."""
+def units(document: Document) -> tuple[Unit, ...]:
+    """The units of a text, in its order."""
     found: list[Unit] = []
     head, note = -1, ""
-    for indexes in _rows(document.blocks, stretch):
+    for indexes in _rows(document.blocks):
         block = document.blocks[indexes[0]]
         if block.kind is BlockKind.HEADING:
             head = len(found)
@@ -51,12 +51,12 @@ def units(document: Document, stretch: range) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def _rows(blocks: Sequence[Block], stretch: range) -> Iterator[tuple[int, ...]]:
+def _rows(blocks: Sequence[Block]) -> Iterator[tuple[int, ...]]:
     """Block indexes, the cells of one table row together."""
     row: list[int] = []
     serial = -1
-    for index in stretch:
-        now = row_of(blocks[index])
+    for index, block in enumerate(blocks):
+        now = row_of(block)
         if row and (now == -1 or now != serial):
             yield tuple(row)
             row = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gazette.document.stems import slug
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from gazette.document.leaves import Leaf
     from gazette.document.reading import Note, Piece
-    from gazette.model import SourceFile
 
 
 def made(leaf: Leaf, content: Inline, path: str, section: str, anchor: str) -> Block:
@@ -101,16 +100,3 @@ def _unfit(anchor: str, place: Place) -> Finding:
     if is_harmless(anchor):
         return Finding("section-id", Severity.ERROR, place, what, fix)
     return Finding("section-id-unsafe", Severity.ERROR, place, what, fix)
-
-
-def doubts(
-    files: Sequence[SourceFile], read: Sequence[Sequence[tuple[Piece, int]]]
-) -> Iterator[Finding]:
-    """What is doubtful in the Markdown of the pieces, at its lines in the files: each once."""
-    told = set[tuple[str, str]]()
-    for file, found in zip(files, read, strict=True):
-        for piece, above in found:
-            for doubt in piece.findings:
-                if (doubt.rule, doubt.what) not in told:
-                    told.add((doubt.rule, doubt.what))
-                    yield replace(doubt, place=Place(file.path, doubt.place.line + above))

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import assembly
 from gazette.document.anchors import Anchors
-from gazette.document.assembly import Assembly, doubts
+from gazette.document.assembly import Assembly
 from gazette.document.front.head import body
 from gazette.document.github import GitHubReader
 from gazette.document.inline import inline, plain
@@ -164,7 +164,8 @@ class _Reading:
         lines = tuple(growing.lines) if all(growing.lines) else ()
         blocks = self._anchors.settled(growing.blocks)
         document = Document(lang, blocks, tuple(definitions.items()), self.dialect, lines)
-        return document, (*growing.findings(lambda: places(document, files)), *doubts(files, read))
+        doubts = _doubts(files, read)
+        return document, (*growing.findings(lambda: places(document, files)), *doubts)
 
     def translate(self, document: Document, lang: str, look_up: LookUp) -> Document:
         definitions = dict(document.definitions)
@@ -290,3 +291,14 @@ class _Reading:
         for name, section in told.items():
             at, above, note = found[name]
             growing.add_note(self._serials.among_notes(note), files[at].path, above, section)
+
+
+def _doubts(files: Sequence[SourceFile], read: Sequence[Sequence[_Placed]]) -> Iterator[Finding]:
+    """What is doubtful in the Markdown of the pieces, at its lines in the files: each once."""
+    told = set[tuple[str, str]]()
+    for file, found in zip(files, read, strict=True):
+        for piece, above in found:
+            for doubt in piece.findings:
+                if (doubt.rule, doubt.what) not in told:
+                    told.add((doubt.rule, doubt.what))
+                    yield replace(doubt, place=Place(file.path, doubt.place.line + above))

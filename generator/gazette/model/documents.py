@@ -88,7 +88,7 @@ class Block:
     translation: Translation = Translation.SOURCE
     path: str = ""
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The block's words, without marks."""
         return self.inline.text

@@ -8,7 +8,7 @@ and announced stands by itself in any case.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from gazette.pages.editions import LISTED, modified
 from gazette.pages.extents import beside, extents, total
 from gazette.pages.page import Facts, Page
-from gazette.pages.years import Listed, cut
+from gazette.pages.years import Listed, cut, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gazette.pages.extents import Extent
     from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
-    from gazette.pages.years import Cut, Part
+    from gazette.pages.years import Stretch
 
 # Bytes of a version on its page: with a notice and events of its own, or in a line.
 _ROW, _MOMENT, _EVENT = 620, 1_900, 260
@@ -50,21 +50,6 @@ class Month:
     first: date
     count: int
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Versions of a year that stand together: where, the days of the first and last, how many.
-
-    `is_year` tells that they are all of that year, `is_here` that they stand on the page itself.
-    """
-
-    address: str
-    first: date
-    last: date
-    count: int
-    is_year: bool
-    is_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +101,8 @@ def chronicle(shelf: Shelf, most: int) -> Iterator[Page]:
         for label, edition in shelf.editions.items()
     ]
     found, own = cut(listed, most), shelf.home.history
-    older = _stretches(shelf, found.older, found, [part.under(own) for part in found.older])
-    newest = _stretches(shelf, found.newest, found, [own] * len(found.newest))
+    told = stretches(found, shelf.announced, own)
+    older, newest = told[: len(found.older)], told[len(found.older) :]
     yield _newest(shelf, [label for part in found.newest for label in part.labels], older, newest)
     around = [None, *older, newest[0]]
     for at, part in enumerate(found.older):
@@ -155,24 +140,6 @@ def _page(
         modified=modified(shelf.site, [shelf.editions[label] for label in labels]),
         tells=tuple(coming.address for coming in shelf.upcoming),
     )
-
-
-def _stretches(
-    shelf: Shelf, parts: Sequence[Part], whole: Cut, addresses: Sequence[str]
-) -> list[Stretch]:
-    """Parts of a list as pages tell of them."""
-    years = Counter(part.year for part in (*whole.older, *whole.newest))
-    return [
-        Stretch(
-            address=address,
-            first=shelf.announced[part.labels[0]],
-            last=shelf.announced[part.labels[-1]],
-            count=len(part.labels),
-            is_year=years[part.year] == 1,
-            is_here=address == shelf.home.history,
-        )
-        for part, address in zip(parts, addresses, strict=True)
-    ]
 
 
 def _months(shelf: Shelf, labels: Sequence[str]) -> tuple[Month, ...]:

@@ -2,54 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from gazette.html.redlines import Excerpts
-from gazette.pages.addresses import address, relative
-from gazette.pages.homes import section_address
+from gazette.pages.addresses import address, relative, section
 from gazette.pages.linking import Links
 from gazette.pages.page import Facts, Page
 from gazette.pages.shelf import whole
+from gazette.pages.years import stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from gazette.changes.sections import SectionHistory
     from gazette.pages.digests import Digests
     from gazette.pages.editions import Edition
     from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
+    from gazette.pages.stories import Story
+    from gazette.pages.years import Stretch
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A top section as the pages of clauses speak of it; `title` is "" before the first one.
+    """A section as a page tells it through time; `title` is "" before the first one.
 
-    `is_gone` tells that the newest version no longer has it.
+    Attributes:
+        section: its id.
+        address: where its newest changes stand.
+        title: of its newest text.
+        is_gone: whether the newest version no longer has it.
+        changes: the versions that touched it and stand on this page, newest first.
+        first: the version that brought it, None where that stands on another page.
+        too_long: the versions of which the change would fill a page: it is linked to.
     """
 
     section: str
     address: str
     title: str
     is_gone: bool
-    first: Edition
     changes: tuple[Edition, ...]
+    first: Edition | None
+    too_long: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A section in the list of all; `changed` is None where it stands as it was brought."""
+
+    address: str
+    title: str
+    is_gone: bool
+    changed: date | None
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
 class ClausesFacts(Facts):
-    """What a section through time shows, or the list of them, which `chapters` are.
+    """What a section through time shows, or the list of them.
 
-    `chapter` is the one told here: in the list, what stands before the first section, if anything.
+    Attributes:
+        home: the policy.
+        lines: all sections, on the page that lists them.
+        is_followed: whether the policy's sections last long enough to be followed.
+        chapter: the one told here; in the list, what stands before the first section, if anything.
+        newer: its changes on another page that come after those here, if there are any.
+        older: those that come before.
     """
 
     home: Home
-    chapters: tuple[Chapter, ...]
+    lines: tuple[Line, ...]
+    is_followed: bool
     chapter: Chapter | None
+    newer: Stretch | None = None
+    older: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,83 +92,112 @@ class ClausesBody(Facts):
 
 
 def clauses(shelf: Shelf, digests: Digests) -> Iterator[Page]:
-    """Every section that ever was through time, and the list of them."""
-    site, policy, lang = shelf.site, shelf.policy, shelf.lang
-    chapters = []
-    for history in site.histories(policy.id):
-        if history.section:
-            chapters.append(_chapter(shelf, history))
-            yield _section(shelf, history, chapters[-1], digests)
-    home = shelf.home
-    index = next((h for h in site.histories(policy.id) if not h.section), None)
-    start = _chapter(shelf, index) if index else None
-    yield Page(
-        address=home.clauses,
-        template="gazette/clauses.html",
-        lang=lang,
-        title=home.title,
-        facts=ClausesFacts(home, tuple(chapters), start),
-        body=partial(_episodes, shelf, index, home.clauses) if index else _empty,
-        inputs=_story(shelf, index, digests) if index else (),
-        noindex=True,
-        alternates=shelf.at(home.clauses),
-        links=(("latest-version", home.address), ("version-history", home.history)),
-    )
+    """Every section that can be followed through time, and the list of all."""
+    before = [facts for _, facts in _parts(shelf, shelf.stories[""])] if "" in shelf.stories else []
+    for name, story in shelf.stories.items():
+        for place, facts in _parts(shelf, story):
+            if name or place != story.address:
+                yield _page(shelf, place, facts, digests)
+    yield _page(shelf, shelf.home.clauses, _list(shelf, before[-1] if before else None), digests)
+
+
+def _list(shelf: Shelf, before: ClausesFacts | None) -> ClausesFacts:
+    """The list of all sections; `before` is what it shows of what stands before the first."""
+    histories = shelf.site.histories(shelf.policy.id)
+    is_followed = len(shelf.editions) == 1 or any(name for name in shelf.stories)
+    lines = tuple(_line(shelf, history) for history in histories if history.section)
+    shown = before or ClausesFacts(shelf.home, (), is_followed=True, chapter=None)
+    return replace(shown, lines=lines if is_followed else (), is_followed=is_followed)
 
 
 def _empty() -> ClausesBody:
     return ClausesBody({}, Markup())
 
 
-def _chapter(shelf: Shelf, history: SectionHistory) -> Chapter:
-    site, policy = shelf.site, shelf.policy
-    return Chapter(
-        section=history.section,
-        address=section_address(shelf.home, history.section),
-        title=site.heading(policy.id, history.last, history.section, shelf.lang) or whole(shelf),
-        is_gone=history.last != policy.versions[-1].label,
-        first=shelf.editions[history.first],
-        changes=tuple(shelf.editions[label] for label in reversed(history.changes)),
+def _line(shelf: Shelf, history: SectionHistory) -> Line:
+    """A section in the list; one without a page leads to the last text that has it."""
+    site, policy, last = shelf.site, shelf.policy, shelf.editions[history.last]
+    story = shelf.stories.get(history.section)
+    return Line(
+        story.address if story else section(last.address, history.section),
+        site.heading(policy.id, history.last, history.section, shelf.lang),
+        history.last != policy.versions[-1].label,
+        shelf.editions[history.changes[-1]].effective if history.changes else None,
+        shelf.editions[history.first].effective,
     )
 
 
-def _section(shelf: Shelf, history: SectionHistory, chapter: Chapter, digests: Digests) -> Page:
-    home = shelf.home
+def _parts(shelf: Shelf, story: Story) -> Iterator[tuple[str, ClausesFacts]]:
+    """The pages of a section, each by its address, that with the newest changes last."""
+    older, newest = story.parts.older, story.parts.newest
+    told = stretches(story.parts, shelf.announced, story.address, story.mark)
+    around = [None, *told[: len(older)], told[len(older)]]
+    for at, part in enumerate(older):
+        chapter = _chapter(shelf, story, part.labels)
+        facts = ClausesFacts(shelf.home, (), is_followed=True, chapter=chapter)
+        yield told[at].address, replace(facts, newer=around[at + 2], older=around[at])
+    chapter = _chapter(shelf, story, [label for part in newest for label in part.labels])
+    facts = ClausesFacts(shelf.home, (), is_followed=True, chapter=chapter)
+    yield story.address, replace(facts, older=around[len(older)])
+
+
+def _page(shelf: Shelf, address: str, facts: ClausesFacts, digests: Digests) -> Page:
+    home, chapter = shelf.home, facts.chapter
     return Page(
-        address=chapter.address,
+        address=address,
         template="gazette/clauses.html",
         lang=shelf.lang,
         title=home.title,
-        facts=ClausesFacts(home, (), chapter),
-        body=partial(_episodes, shelf, history, chapter.address),
-        inputs=_story(shelf, history, digests),
+        facts=facts,
+        body=partial(_episodes, shelf, chapter, address) if chapter else _empty,
+        inputs=_made_from(shelf, chapter, digests) if chapter else (),
         noindex=True,
-        alternates=shelf.at(chapter.address),
+        alternates=shelf.at(address),
         links=(("latest-version", home.address), ("version-history", home.history)),
     )
 
 
-def _story(shelf: Shelf, history: SectionHistory, digests: Digests) -> tuple[str, ...]:
-    """Digests of what a section's history is made from: the versions that touched it."""
+def _chapter(shelf: Shelf, story: Story, labels: Sequence[str]) -> Chapter:
+    site, policy, history = shelf.site, shelf.policy, story.history
+    title = site.heading(policy.id, history.last, history.section, shelf.lang) or whole(shelf)
+    return Chapter(
+        section=history.section,
+        address=story.address,
+        title=title,
+        is_gone=history.last != policy.versions[-1].label,
+        changes=tuple(
+            shelf.editions[label] for label in reversed(labels) if label != history.first
+        ),
+        first=shelf.editions[history.first] if history.first in labels else None,
+        too_long=story.too_long & {*labels},
+    )
+
+
+def _made_from(shelf: Shelf, chapter: Chapter, digests: Digests) -> tuple[str, ...]:
+    """Digests of what some changes of a section are made from: the versions that touched it."""
     site, policy = shelf.site, shelf.policy
-    before = (policy.predecessor(label) for label in history.changes)
-    labels = (history.first, *(found.label for found in before if found), *history.changes)
+    before = (policy.predecessor(edition.label) for edition in chapter.changes)
+    own = (*chapter.changes, *([chapter.first] if chapter.first else []))
+    texts = (*(found.label for found in before if found), *(edition.label for edition in own))
     languages = (shelf.lang, shelf.source)
-    found = (digests[policy.id, label, lang] for label in labels for lang in languages)
-    return (repr(history), site.grounds.state(shelf.published), *found)
+    found = (digests[policy.id, label, lang] for label in texts for lang in languages)
+    heads = repr(shelf.stories[chapter.section].history.heads)
+    return (heads, site.grounds.state(shelf.published), *found)
 
 
-def _episodes(shelf: Shelf, history: SectionHistory, place: str) -> ClausesBody:
-    """What each version did to a section, and the section as it first was."""
-    site, policy = shelf.site, shelf.policy.id
-    told = {}
-    for label in history.changes:
-        old = shelf.site.policy(policy).predecessor(label)
-        assert old  # noqa: S101  # what changed has a version before it
-        chosen = site.section_changes(policy, old.label, label, history)
-        told[label] = _excerpts(shelf, old.label, label, place).of(chosen, history.section)
-    chosen = site.section_blocks(policy, history.first, history)
-    origin = _excerpts(shelf, history.first, history.first, place).of(chosen, history.section)
+def _episodes(shelf: Shelf, chapter: Chapter, place: str) -> ClausesBody:
+    """What some versions did to a section, and the section as it first was, if it is told there."""
+    site, policy, first = shelf.site, shelf.policy, chapter.first
+    history = shelf.stories[chapter.section].history
+    told, origin = {}, Markup()
+    for label in (edition.label for edition in reversed(chapter.changes)):
+        old = policy.predecessor(label)
+        if old and label not in chapter.too_long:
+            chosen = site.section_changes(policy.id, old.label, label, history)
+            told[label] = _excerpts(shelf, old.label, label, place).of(chosen, history.section)
+    if first and first.label not in chapter.too_long:
+        chosen = site.section_blocks(policy.id, first.label, history)
+        origin = _excerpts(shelf, first.label, first.label, place).of(chosen, history.section)
     return ClausesBody(told, origin)
 
 

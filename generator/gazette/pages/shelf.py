@@ -8,8 +8,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from gazette.archive.memo import digest
+from gazette.pages import addresses
 from gazette.pages.addresses import alternates
 from gazette.pages.editions import edition
+from gazette.pages.homes import section_address
+from gazette.pages.stories import stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from gazette.html.voice import Voice
     from gazette.pages.editions import Edition
     from gazette.pages.homes import Card, Home
+    from gazette.pages.stories import Story
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,22 @@ class Shelf:
             for label in fold.labels
             if not self.editions[label].stands
         }
+
+    @cached_property
+    def stories(self) -> Mapping[str, Story]:
+        """The sections that are followed through time, and what stands before the first."""
+        histories = self.site.histories(self.policy.id)
+        places = {h.section: section_address(self.home, h.section) for h in histories}
+        is_own = any(told.authored for told in self.editions.values())
+        return stories(histories, places, self.announced, is_own=is_own)
+
+    def told_at(self, section: str, label: str) -> str:
+        """Where it is told what a version did to a section: in its story, else in its redline."""
+        if section in self.stories:
+            return addresses.mark(self.stories[section].at(label), label)
+        told = self.editions[label]
+        whole = told.changes or told.address
+        return addresses.section(whole, section) if section else whole
 
     @cached_property
     def days(self) -> Mapping[str, str]:

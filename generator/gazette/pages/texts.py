@@ -12,7 +12,6 @@ from gazette.languages import l10n
 from gazette.model import EventKind, Status
 from gazette.pages import addresses, interface
 from gazette.pages.editions import modified
-from gazette.pages.homes import section_address
 from gazette.pages.linking import Links
 from gazette.pages.page import Facts, Page
 
@@ -216,7 +215,7 @@ def _mark(shelf: Shelf, way: str, since: str, changed: str, section: str, *, aga
         _ = interface.words(shelf.lang).gettext
         words = _("since %(label)s · changed %(date)s") if changed else _("since %(label)s")
         shelf.marks[key] = mark_html(
-            addresses.mark(way + section_address(shelf.home, section), last.label),
+            way + shelf.told_at(section, last.label),
             "″" if again else last.label,  # a ditto mark: many neighbours came together
             words % {"label": since, "date": l10n.format_date(last.effective, shelf.lang)},
         )

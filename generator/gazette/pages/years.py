@@ -8,6 +8,7 @@ on the list's own page, however many there are of older ones.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 from gazette.pages import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ class Part:
     labels: tuple[str, ...]
     size: int
 
-    def under(self, page: str) -> str:
-        """Its address below the page of the whole list."""
-        found = addresses.under(page, str(self.year))
+    def under(self, page: str, mark: str = "") -> str:
+        """Its address below the page of the whole list; `mark` stands before the year in it."""
+        found = addresses.under(page, f"{mark}{self.year}")
         return found if self.number == 1 else addresses.under(found, str(self.number))
 
 
@@ -48,6 +50,38 @@ class Cut:
 
     older: tuple[Part, ...]
     newest: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Versions of a year that stand together: where, the days of the first and last, how many.
+
+    `is_year` tells that they are all of that year, `is_here` that they stand on the list's page.
+    """
+
+    address: str
+    first: date
+    last: date
+    count: int
+    is_year: bool
+    is_here: bool
+
+
+def stretches(found: Cut, days: Mapping[str, date], page: str, mark: str = "") -> list[Stretch]:
+    """The parts of a list as pages tell of them, oldest first: those on the list's `page` last."""
+    parts = (*found.older, *found.newest)
+    years = Counter(part.year for part in parts)
+    return [
+        Stretch(
+            address=page if part in found.newest else part.under(page, mark),
+            first=days[part.labels[0]],
+            last=days[part.labels[-1]],
+            count=len(part.labels),
+            is_year=years[part.year] == 1,
+            is_here=part in found.newest,
+        )
+        for part in parts
+    ]
 
 
 def cut(listed: Sequence[Listed], most: int) -> Cut:
