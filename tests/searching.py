@@ -131,8 +131,8 @@ def archive(policies: int, longest: int, past: int) -> dict[str, list[Passage]]:
                 f"20{n % 20:02}-{n % 12 + 1:02}-{n % 28 + 1:02}",
                 "",
                 "",
-                f"v/{n}",
-                is_past=True,
+                f"en/{at}/v/{n}/",
+                status="superseded",
             )
             for n in range(count)
         ]

@@ -89,7 +89,7 @@ def test_more_results_follow_by_keyboard(chromium: Browser, many: str) -> None:
         results = page.locator(".search-results a")
         first = results.count()
         told = page.get_by_role("status")
-        expect(told).to_have_text(f"The first {first} results. Texts that may match: 300")
+        expect(told).to_have_text(f"Results so far: {first}. Texts that may match: 300")
         page.keyboard.press("ArrowUp")
         expect(page.locator("#search-words")).to_be_focused()
         for _ in range(first + 1):
@@ -97,7 +97,7 @@ def test_more_results_follow_by_keyboard(chromium: Browser, many: str) -> None:
         expect(more).to_be_focused()
         page.keyboard.press("Enter")
         expect(results.nth(first)).to_be_focused()
-        expect(told).to_have_text(f"The first {results.count()} results. Texts that may match: 300")
+        expect(told).to_have_text(f"Results so far: {results.count()}. Texts that may match: 300")
 
 
 def test_an_answer_that_comes_late_is_left_out(chromium: Browser, many: str) -> None:

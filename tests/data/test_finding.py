@@ -108,7 +108,7 @@ SAMPLE = {
     "terms": [
         passage("Terms", "", "You may use the service.", notes="The retention rises."),
         FEES,
-        passage("Terms", "1.0", "", notes="Students pay less.", is_past=True),
+        passage("Terms", "1.0", "", notes="Students pay less.", status="superseded"),
     ],
     "privacy": [
         passage("Privacy Policy", "", "What we keep."),
@@ -205,7 +205,7 @@ def test_the_same_is_found_as_by_reading_everything(
     is_begun = languages.of(lang).is_begun
     found = {
         f"p{at}": [
-            Passage(name, title, "", text, f"en/p{at}/{n}", is_past)
+            Passage(name, title, "", text, f"en/p{at}/{n}", "superseded" if is_past else "")
             for n, (title, text, is_past) in enumerate(own)
         ]
         for at, (name, own) in enumerate(told)

@@ -37,7 +37,9 @@ def test_what_applies_or_will_is_found_by_its_text_the_past_by_what_was_said_of_
         Passage("Privacy", "Data", "", f"{kept} · addresses", f"{now}#data"),
         Passage("Privacy 3.0", "", "Summary of 3.0 & more.", "What we keep", coming),
         Passage("Privacy 3.0", "Data", "", kept, f"{coming}#data"),
-        Passage("Privacy", "1.0", "Summary of 1.0 & more.", "", "en/privacy/v/1.0/", is_past=True),
+        Passage(
+            "Privacy", "1.0", "Summary of 1.0 & more.", "", "en/privacy/v/1.0/", status="superseded"
+        ),
     ]
 
 
@@ -79,3 +81,18 @@ def test_an_ordinary_page_is_found_in_each_language(site: Site) -> None:
         ("de/about/", "Über uns", "Read our terms."),
         ("ja/about/", "About us", "Read our terms."),
     ]
+
+
+def test_a_withdrawn_version_is_found_by_what_was_said_of_it(tmp_path: Path) -> None:
+    repository = make(tmp_path / "small")
+    text = repository.root / "content/terms.md"
+    withdrawn = text.read_text("utf-8").replace(
+        "change: material", "change: material\nwithdrawn: true"
+    )
+    text.write_text(withdrawn, "utf-8")
+    repository.commit("2026-05-20", message="Withdraw 2.0")
+    small = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
+    *_, last = of_policy(small, small.policies[0], "en")
+    assert last == Passage(
+        "Terms", "2.0", "The fee rises.", "", "en/terms/v/2.0/", status="withdrawn"
+    )

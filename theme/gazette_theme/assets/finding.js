@@ -132,12 +132,12 @@ const isFound = ({ name, title, text }, patterns) => {
   return patterns.every((each) => stands(each, whole) || stands(each, low)) &&
     patterns.some((each) => stands(each, own) || stands(each, low));
 };
-const rankOf = ({ name, title, text, past }, words) => {
+const rankOf = ({ name, title, text, status }, words) => {
   const own = tight(bare(title || name));
   const phrase = words.join("");
   const is = [own === phrase, own.includes(phrase), words.some((word) => own.includes(word)),
     bare(text).includes(words.join(" ")), true];
-  return is.indexOf(true) + (past ? is.length : 0);
+  return is.indexOf(true) + (status ? is.length : 0);
 };
 
 // A text folded, and where each letter of that stands in the text.
@@ -193,7 +193,7 @@ const finding = (readFile) => {
     const names = JSON.parse(await read(`names/${Math.floor(place / index.named)}.json`));
     const folder = names[place % index.named].split("/").map(encodeURIComponent).join("/");
     const found = JSON.parse(await read(`texts/${folder}/${sheet % SHEETS_EACH}.json`));
-    return found.map(([name, title, text, address, past]) => ({ name, title, text, address, past: Boolean(past) }));
+    return found.map(([name, title, text, address, status = ""]) => ({ name, title, text, address, status }));
   };
   return async (asked) => {
     const sizes = new Map(); // bytes of what this search needed
@@ -228,9 +228,9 @@ const finding = (readFile) => {
       while (!found.length && waiting.length && spent() < ENOUGH) found = await step();
       return found.map((each) => ({ ...each, rank: rankOf(each, words) }))
         .sort((one, other) => one.rank - other.rank)
-        .map(({ name, title, text, address, past }) => ({
+        .map(({ name, title, text, address, status }) => ({
           address,
-          past,
+          status,
           title: marked([name, title].filter(Boolean).join(" › "), patterns),
           text: marked(around(text, patterns), patterns),
         }));

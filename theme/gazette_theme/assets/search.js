@@ -36,8 +36,8 @@ const searchIn = (dialog) => {
     return made;
   };
   const pieces = (found) => found.map(([words, isSought]) => (isSought ? element("mark", words) : words));
-  const item = ({ title, text, address, past }) => {
-    const when = past ? [" ", element("span", list.dataset.past)] : [];
+  const item = ({ title, text, address, status }) => {
+    const when = status ? [" ", element("span", list.dataset[status])] : [];
     const link = element("a", element("b", ...pieces(title)), ...when, element("small", ...pieces(text)));
     link.href = dialog.dataset.home + address;
     return element("li", link);

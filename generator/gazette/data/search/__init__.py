@@ -94,10 +94,10 @@ class _Sheets:
 def of_policy(site: Site, policy: Policy, lang: str, digests: Digests) -> Found:
     """A policy that has versions, in a language."""
     fronts = [(each.label, site.texts(policy.id, each.label, lang)) for each in policy.versions]
-    now, coming = policy.in_force, policy.upcoming
-    texts = [digests[policy.id, each.label, lang] for each in (now, *coming) if each]
-    standing = repr((now and now.label, [each.label for each in coming]))
-    made_from = digest(("passages", lang, policy.id, repr(fronts), standing, *texts))
+    applying = passages.standing(policy)
+    texts = [digests[policy.id, each.label, lang] for each in applying]
+    statuses = repr([(each.label, each.status) for each in policy.versions])
+    made_from = digest(("passages", lang, policy.id, repr(fronts), statuses, *texts))
     return Found(lang, policy.id, made_from, partial(passages.of_policy, site, policy, lang))
 
 

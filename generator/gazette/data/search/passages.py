@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazette.model import BlockKind
+from gazette.model import BlockKind, Status
 from gazette.pages import addresses
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Passage:
         notes: its summary and highlights.
         text: what stands there.
         address: where it stands, from the site's root.
-        is_past: whether it is of a version that applies no longer, or never did.
+        status: of a version that applies no longer, or never did; "" for all else.
     """
 
     name: str
@@ -42,22 +42,32 @@ class Passage:
     notes: str
     text: str
     address: str
-    is_past: bool = False
+    status: str = ""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is of a version that applies no longer, or never did."""
+        return bool(self.status)
 
 
 def of_policy(site: Site, policy: Policy, lang: str) -> Iterator[Passage]:
     """The passages of a policy in a language: in force, coming, and past ones newest first."""
-    standing = [policy.in_force] if policy.in_force else []
-    standing += policy.upcoming
-    for version in standing:
+    applying = standing(policy)
+    for version in applying:
         yield from _standing(site, policy, version, lang)
     name = site.texts(policy.id, policy.shown.label, lang).title
     for version in reversed(policy.versions):
-        if version not in standing:
+        if version not in applying:
             texts = site.texts(policy.id, version.label, lang)
             title = version.label if texts.title == name else _named(texts, version)
             place = addresses.address(lang, policy.id, version.label)
-            yield Passage(name, title, _notes(texts), "", place, is_past=True)
+            yield Passage(name, title, _notes(texts), "", place, version.status.value)
+
+
+def standing(policy: Policy) -> tuple[Version, ...]:
+    """The versions that are found by their texts: in force, coming, and drafts in a preview."""
+    drafts = (each for each in policy.versions if each.status is Status.DRAFT)
+    return (*filter(None, [policy.in_force]), *policy.upcoming, *drafts)
 
 
 def of_page(page: OrdinaryText) -> Iterator[Passage]:

@@ -56,10 +56,10 @@ def sheets(passages: Iterable[Passage]) -> tuple[Sheet, ...]:
 
 
 def sheet_text(sheet: Sheet) -> str:
-    """A sheet as JSON: of each passage the name, title, text, address, and 1 if it is past."""
+    """A sheet as JSON: of each passage the name, title, text, address and status, if it has one."""
     return as_json(
         [
-            [each.name, each.title, _said(each), each.address, *([1] if each.is_past else [])]
+            [each.name, each.title, _said(each), each.address, *filter(None, [each.status])]
             for each in sheet
         ]
     )
