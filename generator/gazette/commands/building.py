@@ -28,11 +28,13 @@ from gazette.configuration import AS_OF, Configuration, day_from, whole_configur
 from gazette.errors import GazetteError, refusal
 from gazette.pages import addresses
 from gazette.plugin import in_configuration
+from gazette.publishing.crew import Crew
 from gazette.publishing.locking import held
-from gazette.publishing.looking import ready
+from gazette.publishing.looking import ALONE, ready
+from gazette.publishing.reuse import record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from types import FrameType
 
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from gazette.publishing.looking import Ready
 
 
+_MANY_NEW = 100  # texts of a first build that are worth more than one process
+_MANY = 3000  # the same of any other
 _RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
 
 
@@ -55,12 +59,18 @@ class Built:
 
 
 def build(
-    config_file: Path, *, as_of: date | None, site_dir: Path | None, replace_newer: bool = False
+    config_file: Path,
+    *,
+    as_of: date | None,
+    site_dir: Path | None,
+    replace_newer: bool = False,
+    jobs: int | None = None,
 ) -> Built:
     """Check everything, build beside the old site, swap it in.
 
-    `replace_newer` lets a site of an earlier day take the place of a later one. Raises
-    GazetteError where there is an error; the old site is then untouched.
+    `replace_newer` lets a site of an earlier day take the place of a later one, `jobs` is the
+    number of processes, None for one a core where that pays. Raises GazetteError where there is an
+    error; the old site is then untouched.
     """
     gc.disable()  # the process ends with the build, and next to nothing of it is garbage
     configuration = whole_configuration(config_file)
@@ -68,29 +78,31 @@ def build(
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
     with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
+        crew = _crew(jobs, configuration.settings.root)
         found = ready(
             configuration.settings,
             today,
             target,
             day_from=day_from(as_of),
             replace_newer=replace_newer,
+            crew=crew,
         )
         configuration.mkdocs.site_dir = str(folder)
         plugin = in_configuration(configuration)
-        with _prepared(plugin, found, target), _progress(plugin):
+        with _prepared(plugin, found, target, crew):
             _run(configuration)
         _swap(folder, target)
     return Built(plugin.page_count, _shown(target), today, found.found.site.findings)
 
 
 @contextmanager
-def _prepared(plugin: GazettePlugin, found: Ready, previous: Path) -> Iterator[None]:
+def _prepared(plugin: GazettePlugin, found: Ready, previous: Path, crew: Crew) -> Iterator[None]:
     """Hand the plugin what is known, for this build only: mkdocs keeps it for a later one."""
-    plugin.prepared, plugin.previous = found, previous
+    plugin.prepared, plugin.previous, plugin.crew = found, previous, crew
     try:
         yield
     finally:
-        plugin.prepared = plugin.previous = plugin.progress = None
+        plugin.prepared, plugin.previous, plugin.crew = None, None, ALONE
 
 
 def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
@@ -180,27 +192,23 @@ def _run(configuration: Configuration) -> None:
         config.plugins.on_shutdown()
 
 
+def _crew(jobs: int | None, root: str) -> Crew:
+    """Who does the work: as many processes as were asked for, else one a core where that pays.
+
+    After another build little is to be made, and a process costs more than it does.
+    """
+    bar = _bar if sys.stderr.isatty() else None
+    if jobs:
+        return Crew(jobs, bar=bar)
+    is_first = not record_of(root).exists()
+    return Crew(len(os.sched_getaffinity(0)), _MANY_NEW if is_first else _MANY, bar)
+
+
 @contextmanager
-def _progress(plugin: GazettePlugin) -> Iterator[None]:
-    """A bar on a terminal, silence elsewhere."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    bar = click.progressbar(label="Building", file=sys.stderr, length=1)
-    with bar:
-        plugin.progress = _Steps(bar)
-        yield
-
-
-class _Steps:
-    """Tells a bar how far the pages are."""
-
-    def __init__(self, bar: click._termui_impl.ProgressBar[int]) -> None:
-        self.bar = bar
-
-    def __call__(self, done: int, total: int) -> None:
-        self.bar.length = total
-        self.bar.update(done - self.bar.pos)
+def _bar(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal, with an estimate of the time that is left."""
+    with click.progressbar(label=f"{label:8}", file=sys.stderr, length=length) as bar:
+        yield bar.update
 
 
 def _shown(path: Path) -> Path:

@@ -61,17 +61,26 @@ cli.add_command(notice)
     is_flag=True,
     help="Let a site of an earlier day take the place of a later one.",
 )
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 1024),
+    help="Publish N policies at once; as many as there are cores, where that pays, if not named.",
+)
 @told
 def build(
     config_file: Path,
     as_of: date | None,
     site_dir: Path | None,
     replace_newer: bool,  # noqa: FBT001  # click gives it by name
+    jobs: int | None,
 ) -> None:
     """Check everything, build the site beside the old one, then swap it in."""
     from gazette.commands import building  # mkdocs and its server take a while to load
 
-    built = building.build(config_file, as_of=as_of, site_dir=site_dir, replace_newer=replace_newer)
+    built = building.build(
+        config_file, as_of=as_of, site_dir=site_dir, replace_newer=replace_newer, jobs=jobs
+    )
     tell(built.findings)
     click.echo(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")
 

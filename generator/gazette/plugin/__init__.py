@@ -6,6 +6,7 @@ data are made, one after another, and written as they are made.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -23,10 +24,11 @@ from gazette.plugin.reading import Preview, read
 from gazette.plugin.refusing import refusing
 from gazette.plugin.templates import prepare
 from gazette.publishing import shelter
+from gazette.publishing.looking import ALONE
 from gazette.publishing.policies import Means, Summary, publish, publish_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping
+    from collections.abc import MutableMapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,7 +46,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     Attributes:
         prepared: the site, where the command has read it already.
         previous: the folder of the site built before, where it is not the one built into.
-        progress: told how much is done, of how much.
+        crew: does the work on the policies.
         preview: what a preview reads and tells.
         page_count: how many pages the site has that was built last.
     """
@@ -52,7 +54,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     def __init__(self) -> None:
         self.prepared: Ready | None = None
         self.previous: Path | None = None
-        self.progress: Callable[[int, int], None] | None = None
+        self.crew = ALONE
         self.preview = Preview()
         self.page_count = 0
         self._serving = False
@@ -114,7 +116,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         means, beside = self._means(config), list(hosted(self._site, config))
         for path, text in beside:
             means.staging().write(path, text.encode())
-        summaries = list(self._published(means))
+        summaries = self._published(means)
         found, texts = self._ready.found, self._beside.pages
         self.page_count = publish_site(means, found, summaries, texts)
         if self.previous is None and self._old:
@@ -134,15 +136,11 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             remembers=not self._serving,
         )
 
-    def _published(self, means: Means) -> Iterator[Summary]:
+    def _published(self, means: Means) -> list[Summary]:
         """Publish each policy."""
-        surveys = self._ready.found.surveys
-        done, total = 0, sum(survey.size for survey in surveys)
-        for survey, own in zip(surveys, self._ready.parts, strict=True):
-            yield publish(means, own)
-            done += survey.size
-            if self.progress:
-                self.progress(done, total)
+        languages = len(self._site.languages)
+        sizes = [languages * (1 + survey.size) for survey in self._ready.found.surveys]
+        return self.crew.all("Building", partial(publish, means), self._ready.parts, sizes)
 
 
 def in_configuration(configuration: Configuration) -> GazettePlugin:

@@ -10,21 +10,19 @@ from uuid import uuid4
 from gazette import history
 from gazette.pages import addresses
 from gazette.publishing import previous, together
+from gazette.publishing.crew import Crew
 from gazette.publishing.surveying import Work, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from datetime import date, datetime
     from pathlib import Path
 
     from gazette.history import Own
     from gazette.model import Settings
     from gazette.publishing.published import Published
-    from gazette.publishing.surveying import Survey
     from gazette.publishing.together import Surveyed
 
-    # Does the first look at many policies: one survey each, in their order.
-    Looks = Callable[[Callable[[Own], Survey], Iterable[Own]], Iterable[Survey]]
+ALONE = Crew()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def ready(
     *,
     day_from: str = "",
     replace_newer: bool = False,
-    looks: Looks = map,
+    crew: Crew = ALONE,
 ) -> Ready:
     """A site without errors, which says what the one in its place says.
 
@@ -57,7 +55,7 @@ def ready(
         target: the folder of the site whose place it takes, where there is one.
         day_from: names what gave the day, such as an option.
         replace_newer: whether an earlier day may take the place of a later one.
-        looks: does the first look at many policies.
+        crew: does the work.
 
     Raises:
         GazetteError: with everything that is wrong.
@@ -74,7 +72,7 @@ def ready(
         str(target),
         published if is_later else None,
     )
-    made = _looked(work, looks)
+    made = _looked(work, crew)
     told = together.guarded(made.found, published, day_from)
     site = replace(made.found.site, findings=(*made.found.site.findings, *told))
     together.refuse(site.errors())
@@ -87,13 +85,14 @@ def drafted(settings: Settings, today: date, drafts: datetime | None) -> Ready:
     Raises GazetteError where the repository itself allows no honest answer.
     """
     found = history.read_history(settings, drafts=drafts)
-    return _looked(Work(uuid4().hex, settings, today, found, is_preview=True), map)
+    return _looked(Work(uuid4().hex, settings, today, found, is_preview=True), ALONE)
 
 
-def _looked(work: Work, looks: Looks) -> Ready:
+def _looked(work: Work, crew: Crew) -> Ready:
     common, parts = together.parts(work.history, work.settings)
     work = replace(work, history=common)
-    surveys = tuple(looks(partial(survey, work), parts))
+    sizes = [len(work.settings.languages) * (1 + len(own.revisions)) for own in parts]
+    surveys = crew.all("Reading", partial(survey, work), parts, sizes)
     publishable = tuple(s.cut or own for s, own in zip(surveys, parts, strict=True))
     return Ready(together.surveyed(work, surveys), publishable)
 

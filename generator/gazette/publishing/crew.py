@@ -1,0 +1,171 @@
+"""One thing done to each of many policies, in this process or in several, the largest first.
+
+Processes are forked, so that they have what was read already, and end with this one, however it
+ends: they look whether it is there, and a signal to end is blocked until they know what to do with
+it. The result is the same for any number of them: it stands in the order of the policies.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from multiprocessing import active_children, get_all_start_methods, get_context
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from gazette.errors import GazetteError, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from gazette.history import Own
+
+R = TypeVar("R")
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_PATIENCE = 5.0  # seconds for a process to end before it is killed
+_MUCH = 50  # versions after which what nobody needs any more is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Does the work.
+
+    Attributes:
+        jobs: in how many processes at most; 1 is this one alone.
+        worth: how much work there must be for more than one.
+        bar: shows how far it is: (label, how much there is) -> what is told how much more is done.
+    """
+
+    jobs: int = 1
+    worth: int = 0
+    bar: Callable[[str, int], AbstractContextManager[Callable[[int], None]]] | None = None
+
+    def all(
+        self, label: str, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+    ) -> list[R]:
+        """The results of a step, in the order of the policies; `sizes` say how much each is.
+
+        Raises what the step raises, and GazetteError where a process ends before its work.
+        """
+        silent = nullcontext(lambda _size: None)
+        shown = self.bar(label, sum(sizes)) if self.bar else silent
+        found: dict[int, R] = {}
+        with shown as tell:
+            for at, result in self._done(step, parts, sizes):
+                found[at] = result
+                tell(sizes[at])
+        return [found[at] for at in range(len(parts))]
+
+    def _done(
+        self, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+    ) -> Iterator[tuple[int, R]]:
+        jobs = min(self.jobs, len(parts)) if sum(sizes) >= self.worth else 1
+        if jobs > 1 and "fork" in get_all_start_methods():
+            return _in_processes(jobs, step, parts, sizes)
+        return _in_turn(step, parts, sizes)
+
+
+def _in_turn(
+    step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+) -> Iterator[tuple[int, R]]:
+    since = 0
+    for at, part in enumerate(parts):
+        yield at, step(part)
+        since += sizes[at]
+        if since > _MUCH and not gc.isenabled():
+            gc.collect()
+            since = 0
+
+
+# --- Several processes ------------------------------------------------------------------------
+
+
+def _in_processes(
+    jobs: int, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+) -> Iterator[tuple[int, R]]:
+    order = sorted(range(len(parts)), key=lambda at: -sizes[at])
+    begin = (step, parts, os.getpid())
+    executor = ProcessPoolExecutor(jobs, get_context("fork"), _begin, begin)
+    try:
+        with _blocked():  # the first submission forks all processes
+            futures = {executor.submit(_do, at): at for at in order}
+        for future in as_completed(futures):
+            yield futures[future], cast("R", future.result())
+    except BrokenProcessPool:
+        raise _ended() from None
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+        _end()
+
+
+def _ended() -> GazetteError:
+    what = "A process that made a part of the site was ended from outside."
+    fix = 'Build again. If the memory of this machine is too small, use fewer at once: "--jobs 1".'
+    return refusal("process-ended", what, fix)
+
+
+def _end() -> None:
+    """End the processes that are still at work."""
+    children = active_children()
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(_PATIENCE)
+        child.kill()
+
+
+@contextmanager
+def _blocked() -> Iterator[None]:
+    """Hold signals back: a process that is forked meanwhile does not get them either."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+
+
+@dataclass
+class _Task:
+    """What a forked process is to do."""
+
+    step: Callable[[Own], object] | None = None
+    parts: Sequence[Own] = ()
+
+
+_TASK = _Task()
+
+
+def _begin(step: Callable[[Own], object], parts: Sequence[Own], parent: int) -> None:
+    """Begin as a forked process; Ctrl+C, which a terminal sends to all, is the parent's to heed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    _TASK.step, _TASK.parts = step, parts
+    gc.freeze()  # what was read before is no garbage
+
+
+def _watch(parent: int) -> None:
+    """End when the parent is gone."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+def _do(at: int) -> Any:  # whatever the step gives
+    assert _TASK.step is not None  # noqa: S101  # as `_begin` has set it
+    try:
+        return _TASK.step(_TASK.parts[at])
+    except Exception as error:
+        if isinstance(error.__cause__, GazetteError):  # which would be lost on its way
+            raise error.__cause__ from None
+        raise
+    finally:
+        gc.collect()
