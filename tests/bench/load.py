@@ -414,7 +414,7 @@ class Load:
     """How large the load is.
 
     Attributes:
-        policies: how many policies, at most `len(NAMES)`.
+        policies: how many policies.
         versions: how many versions each has.
         languages: codes, English first.
     """
@@ -426,7 +426,8 @@ class Load:
     @property
     def names(self) -> tuple[str, ...]:
         """The policies' ids."""
-        return NAMES[: self.policies]
+        more = (f"policy-{number}" for number in range(len(NAMES) + 1, self.policies + 1))
+        return (*NAMES[: self.policies], *more)
 
     def rounds(self) -> Iterator[tuple[Version, ...]]:
         """The versions of all policies, those of one number together, without end."""
@@ -532,7 +533,7 @@ def main() -> None:
     """Make the load that the command line asks for."""
     parser = argparse.ArgumentParser(description="Make a repository of policies to measure with.")
     parser.add_argument("folder", type=Path, metavar="DIR")
-    parser.add_argument("--policies", type=int, default=3, choices=range(1, len(NAMES) + 1))
+    parser.add_argument("--policies", type=int, default=3)
     parser.add_argument("--versions", type=int, default=20)
     parser.add_argument("--languages", default=",".join(LANGUAGES))
     asked = parser.parse_args()

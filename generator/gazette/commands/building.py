@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _MANY_NEW = 100  # texts of a first build that are worth more than one process
 _MANY = 3000  # the same of any other
+_MKDOCS = logging.getLogger("mkdocs.commands.build")
 _RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
 
 
@@ -179,17 +180,40 @@ def _swap(folder: Path, target: Path) -> None:
 
 def _run(configuration: Configuration) -> None:
     """Let mkdocs build, its errors as findings."""
-    config = configuration.mkdocs
+    config, held_back = configuration.mkdocs, _Errors()
     config.plugins.on_startup(command="build", dirty=False)
+    _MKDOCS.addFilter(held_back)
     try:
         mkdocs_build.build(config)
     except (MkDocsException, Abort) as error:
         told = error.__context__ and error.__context__.__cause__
         if isinstance(told, GazetteError):  # ours, by way of the plugin and mkdocs
             raise told from None
+        held_back.tell()
         raise refusal("build-failed", f"mkdocs stopped: {error}", "See above.") from None
     finally:
+        _MKDOCS.removeFilter(held_back)
         config.plugins.on_shutdown()
+
+
+class _Errors(logging.Filter):
+    """Holds back the errors that mkdocs tells: those of ours are told once, by the command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._records: list[logging.LogRecord] = []
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let anything less pass."""
+        if record.levelno >= logging.ERROR:
+            self._records.append(record)
+        return record.levelno < logging.ERROR
+
+    def tell(self) -> None:
+        """Tell them after all."""
+        _MKDOCS.removeFilter(self)
+        for record in self._records:
+            _MKDOCS.handle(record)
 
 
 def _crew(jobs: int | None, root: str) -> Crew:

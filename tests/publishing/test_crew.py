@@ -1,0 +1,94 @@
+"""Many policies in several processes: the same results, and nobody is left behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+from multiprocessing import active_children
+from typing import TYPE_CHECKING
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from gazette.errors import GazetteError, refusal
+from gazette.history import Own
+from gazette.model import PolicySource
+from gazette.publishing.crew import Crew
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PARTS = [Own(PolicySource(f"p{n}", f"p{n}.md"), (), {}, {}, {}, ()) for n in range(7)]
+SIZES = [3, 1, 4, 1, 5, 9, 2]
+
+
+def named(own: Own) -> str:
+    return own.source.id.upper()
+
+
+def killed(own: Own) -> str:
+    if own.source.id == "p5":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return own.source.id
+
+
+def refused(own: Own) -> str:
+    raise refusal("a-rule", f"No {own.source.id}.", "Leave it.", "a.md", 3)
+
+
+def refused_by_mkdocs(own: Own) -> str:
+    try:
+        refused(own)
+    except GazetteError as error:
+        raise PluginError("told") from error
+    return ""
+
+
+def on_a_full_disk(_own: Own) -> str:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "en/index.html")
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 20])
+def test_results_stand_in_the_order_of_the_policies(jobs: int) -> None:
+    assert Crew(jobs).all("Working", named, PARTS, SIZES) == [f"P{n}" for n in range(7)]
+    assert active_children() == []
+
+
+def test_there_may_be_nothing_to_do() -> None:
+    assert Crew(4).all("Working", named, [], []) == []
+
+
+@pytest.mark.parametrize(("worth", "is_here"), [(25, False), (26, True)])
+def test_a_little_work_is_done_in_this_process(worth: int, is_here: bool) -> None:  # noqa: FBT001
+    pids = Crew(2, worth).all("Working", lambda _own: os.getpid(), PARTS, SIZES)
+    assert (set(pids) == {os.getpid()}) is is_here
+
+
+def test_the_largest_is_begun_first() -> None:
+    began = Crew(2).all("Working", lambda _own: __import__("time").monotonic(), PARTS, SIZES)
+    assert min(began) in {began[5], began[4]}  # of sizes 9 and 5
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_a_process_that_is_killed_is_told_and_leaves_none(jobs: int) -> None:
+    with pytest.raises(GazetteError, match="process-ended") as caught:
+        Crew(jobs).all("Working", killed, PARTS, SIZES)
+    assert "ended from outside" in str(caught.value)
+    assert active_children() == []
+
+
+@pytest.mark.parametrize("step", [refused, refused_by_mkdocs])
+def test_what_is_refused_in_another_process_is_told_here(step: Callable[[Own], str]) -> None:
+    with pytest.raises(GazetteError) as caught:
+        Crew(2).all("Working", step, PARTS[:2], SIZES[:2])
+    (finding,) = caught.value.findings
+    assert str(finding.place) == "a.md:3"
+    assert active_children() == []
+
+
+def test_a_full_disk_in_another_process_is_told_here() -> None:
+    with pytest.raises(OSError, match="No space") as caught:
+        Crew(2).all("Working", on_a_full_disk, PARTS, SIZES)
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, "en/index.html")
+    assert active_children() == []
