@@ -16,6 +16,7 @@ RULES = (
     Rule("outside-site", "error", "Nothing is written outside of the site's folder."),
     Rule("pdf", "error", "A PDF shows every letter of its version, or is not made."),
     Rule("port-in-use", "error", "A preview has a port of its own."),
+    Rule("process-ended", "error", "A part that was not made whole is no part of a site."),
     Rule("recipients", "error", "Whom a notice goes to is beyond doubt."),
     Rule("site-dir", "error", "Nothing but a site of Gazette is ever replaced."),
     Rule("smtp", "error", "Letters go to a server that takes them, over a way that is safe."),
