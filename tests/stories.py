@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from gazette.changes.align import align
 from gazette.changes.joining import Concordance
 from gazette.changes.lineage import lineage
+from gazette.document import Parser, body
+from gazette.model import SourceFile
 from texts import document
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
     from gazette.model import Document
+    from repositories import Repository
 
 TITLE = "# Privacy"
 ACCESS = "You may ask us at any time which personal data we hold about you."
@@ -107,3 +110,20 @@ def of(documents: list[Document]) -> Concordance:
     texts = dict(zip(labels, documents, strict=True))
     pairs = [align(old, new) for old, new in pairwise(documents)]
     return Concordance(texts, pairs, lineage(list(texts.items()), pairs))
+
+
+def published(repository: Repository, path: str) -> list[Document]:
+    """The distinct texts of a file, oldest first."""
+    parser, documents, last = Parser(), [], ""
+    log = repository.git(
+        *("log", "--first-parent", "--reverse", "--no-renames", "--diff-filter=d", "--name-only"),
+        *("--format=%x00%H", "--", path),
+    )
+    for entry in log.split("\0")[1:]:
+        commit = entry.split()[0]
+        text = repository.git("show", f"{commit}:{path}").replace("\r\n", "\n")
+        folded = " ".join(body(text)[0].split())
+        if folded and folded != last:
+            documents.append(parser.parse([SourceFile("policy.md", text)], "en")[0])
+        last = folded or last
+    return documents

@@ -67,7 +67,7 @@ TERMS = (
 )
 SIZES = (15, 30, 60, 109)
 BLOCKS = (2000, 4000, 8000)
-TODAY = date(2026, 6, 1)
+TODAY = date(2026, 12, 1)
 HEAD = "versions    pairs      work      steps      words       texts    fetched"
 WORDS = ("cuts", "weights", "keys", "kana", "source")
 ROTATING = (50, 100, 200)

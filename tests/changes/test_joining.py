@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 
 from gazette.changes.align import align
-from gazette.document import Parser, body
-from gazette.model import Document, Pair, PairKind, SourceFile
+from gazette.model import Pair, PairKind
 from repositories import Repository, shared
 from scripting import LARGE, Reader, as_joined, joining_time
 from stories import (
@@ -24,6 +23,8 @@ from stories import (
     Story,
     documents,
     of,
+    published,
+    returning,
     stories,
 )
 from texts import changes, document
@@ -175,7 +176,7 @@ def test_what_has_not_moved_stands_in_one_order_on_both_sides(story: Story) -> N
 # --- The script in the reader's browser ----------------------------------------------------------
 
 
-@given(stories)
+@given(stories | returning)
 def test_the_script_joins_as_the_build_does(story: Story) -> None:
     found = of(documents(story))
     reader = Reader(found)
@@ -224,30 +225,13 @@ def links(pairs: tuple[Pair, ...], *, touched: bool) -> set[tuple[int, int]]:
     return {(i, j) for pair in chosen for i in pair.old for j in pair.new}
 
 
-def versions(repository: Repository, path: str) -> list[Document]:
-    """The distinct texts of a file, oldest first."""
-    parser, documents, last = Parser(), [], ""
-    log = repository.git(
-        *("log", "--first-parent", "--reverse", "--no-renames", "--diff-filter=d", "--name-only"),
-        *("--format=%x00%H", "--", path),
-    )
-    for entry in log.split("\0")[1:]:
-        commit = entry.split()[0]
-        text = repository.git("show", f"{commit}:{path}").replace("\r\n", "\n")
-        folded = " ".join(body(text)[0].split())
-        if folded and folded != last:
-            documents.append(parser.parse([SourceFile("policy.md", text)], "en")[0])
-        last = folded or last
-    return documents
-
-
 def test_joined_versions_are_paired_as_an_alignment_would(tmp_path: Path) -> None:
     """Over all pairs of versions of Basecamp's policies, blocks that either says changed."""
     bundle = shared("corpora/basecamp-policies.bundle")
     repository = Repository.clone(bundle, tmp_path / "basecamp")
     hits = joined = direct = 0
     for path in repository.git("ls-files", "*index.md").split():
-        found = of(versions(repository, path))
+        found = of(published(repository, path))
         for old, new in combinations(found.documents, 2):
             ours = found.pairs(old, new)
             theirs = align(found.documents[old], found.documents[new])

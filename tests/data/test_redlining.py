@@ -16,10 +16,13 @@ from gazette.document import Parser, inline
 from gazette.html.redlines import redline_html
 from gazette.html.voice import Voice
 from gazette.model import Block, Document, SectionSummary, SourceFile, Translation
+from repositories import Repository, shared
 from scripting import WORDS, Reader, as_written
-from stories import of
+from stories import of, published
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hypothesis.strategies import DrawFn
 
 RIGHTS = "You may ask us at any time which personal data we hold about you."
@@ -194,6 +197,19 @@ def test_so_they_do_in_another_language(
     reader = Reader(found, texts, numbered=True)
     for old, new in combinations(found.documents, 2):
         check_as_built(reader, old, new)
+
+
+def test_real_policies_are_told_as_the_build_tells_them(tmp_path: Path) -> None:
+    """Of each of Basecamp's, the first, the middle and the last version."""
+    bundle = shared("corpora/basecamp-policies.bundle")
+    repository = Repository.clone(bundle, tmp_path / "basecamp")
+    for path in repository.git("ls-files", "*index.md").split():
+        found = of(published(repository, path))
+        labels = list(found.documents)
+        chosen = dict.fromkeys((labels[0], labels[len(labels) // 2], labels[-1]))
+        reader = Reader(found, numbered=True)
+        for old, new in combinations(chosen, 2):
+            check_as_built(reader, old, new)
 
 
 class Side(HTMLParser):
