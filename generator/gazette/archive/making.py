@@ -130,7 +130,7 @@ class _Maker:
         def show(document: Document, assets: Iterable[Asset]) -> Document:
             return showing.shown(document, found.addresses(source.id, assets))
 
-        documents = Documents(source, settings.source_language, Parser(), show)
+        documents = Documents(source, settings.source_language, Parser(memo), show)
         return cls(source, revisions, settings, found, rules, memo, documents, promises)
 
     def archive(

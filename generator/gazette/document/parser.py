@@ -25,6 +25,7 @@ from gazette.document.assembly import Assembly
 from gazette.document.front.head import body
 from gazette.document.github import GitHubReader
 from gazette.document.inline import inline, plain
+from gazette.document.kept import Kept
 from gazette.document.limits import MAX_COST, too_long
 from gazette.document.notes import referred
 from gazette.document.python import PythonReader, searched
@@ -46,6 +47,7 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
+    from gazette.document.kept import Memory
     from gazette.document.leaves import Leaf
 
 _WORD = re.compile(r"[^\W_]")
@@ -81,7 +83,9 @@ class Parser:
     Not for use by two threads at once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory | None = None) -> None:
+        """`memory` remembers what was read in earlier runs."""
+        self._memory = memory
         self._dialects: dict[Dialect, _Reading] = {}
 
     def parse(
@@ -111,7 +115,7 @@ class Parser:
     def _reading(self, dialect: Dialect) -> _Reading:
         if dialect not in self._dialects:
             reader = GitHubReader() if dialect is Dialect.GITHUB else PythonReader()
-            self._dialects[dialect] = _Reading(dialect, reader)
+            self._dialects[dialect] = _Reading(dialect, reader, Kept(dialect, self._memory))
         return self._dialects[dialect]
 
 
@@ -121,6 +125,7 @@ class _Reading:
 
     dialect: Dialect
     reader: Reader
+    kept: Kept
     _texts: dict[str, list[_Placed]] = field(default_factory=dict)
     _pieces: dict[str, Piece] = field(default_factory=dict)
     _inlines: dict[tuple[Definitions, str], Inline] = field(default_factory=dict)
@@ -185,6 +190,9 @@ class _Reading:
     def _rendered(self, source: str, definitions: Definitions) -> Inline:
         if self.reader.is_plain(source, definitions):
             return plain(source)
+        return self.kept.inline(source, definitions, lambda: self._read_inline(source, definitions))
+
+    def _read_inline(self, source: str, definitions: Definitions) -> Inline:
         if not self.reader.is_readable(source):
             return inline(escape(source))
         return inline(self.reader.html(source, definitions))
@@ -228,7 +236,7 @@ class _Reading:
         return found
 
     def _new_piece(self, text: str, place: Place) -> Piece:
-        read = self.reader.read(text, place)
+        read = self.kept.piece(text, lambda: self.reader.read(text, place))
         leaves = self._serials.numbered(read.leaves, read.start, 0)
         self._pieces[text] = replace(read, leaves=leaves)
         return self._pieces[text]

@@ -1,0 +1,123 @@
+"""What was read of Markdown, as JSON keeps it between two runs.
+
+Pieces and inline texts that depend on nothing else are kept: those without definitions, notes and
+doubts, as nearly all are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from gazette.document.leaves import Leaf
+from gazette.document.reading import Piece
+from gazette.model import (
+    BlockKind,
+    Container,
+    Definitions,
+    Inline,
+    Mark,
+    Run,
+    Slot,
+    SlotKind,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from gazette.model import Dialect
+
+T = TypeVar("T")
+_KINDS = {kind.value: kind for kind in BlockKind}
+_NONE = Definitions()
+_SLOTS = {kind.value: kind for kind in SlotKind}
+
+
+class Memory(Protocol):
+    """Remembers values of JSON's own types by their names."""
+
+    def recall(self, key: str, kind: type[T], /) -> T | None:
+        """What was noted, None where nothing of that kind was."""
+
+    def note(self, key: str, value: object, /) -> None:
+        """Remember a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was read in one dialect; `memory` outlasts the run, None where nothing does."""
+
+    dialect: Dialect
+    memory: Memory | None = None
+
+    def piece(self, text: str, read: Callable[[], Piece]) -> Piece:
+        """A piece as it was read before, or is now."""
+        if not self.memory:
+            return read()
+        key = f"piece {self.dialect} {text}"
+        if known := self.memory.recall(key, list):
+            return read_piece(known)
+        found = read()
+        if may_be_kept(found):
+            self.memory.note(key, written_piece(found))
+        return found
+
+    def inline(self, source: str, definitions: Definitions, read: Callable[[], Inline]) -> Inline:
+        """An inline text as it was rendered before, or is now."""
+        if not self.memory or definitions != _NONE:
+            return read()
+        key = f"inline {self.dialect} {source}"
+        if known := self.memory.recall(key, list):
+            return read_inline(known)
+        found = read()
+        self.memory.note(key, written_inline(found))
+        return found
+
+
+def may_be_kept(piece: Piece) -> bool:
+    """Whether a piece says all by itself."""
+    return not piece.findings and not piece.notes and piece.definitions == _NONE
+
+
+def written_piece(piece: Piece) -> list[Any]:
+    """A piece as values of JSON's own types."""
+    leaves = list(map(_written_leaf, piece.leaves))
+    return [piece.start, leaves, piece.lines, piece.cost, piece.costliest]
+
+
+def read_piece(found: list[Any]) -> Piece:
+    """The piece that was written."""
+    start, leaves, lines, cost, costliest = found
+    known = tuple(map(_read_leaf, leaves))
+    return Piece(start, known, tuple(lines), _NONE, cost=cost, costliest=costliest)
+
+
+def _written_leaf(leaf: Leaf) -> list[Any]:
+    containers = [(each.serial, each.tag, each.attributes) for each in leaf.containers]
+    return [leaf.kind.value, *leaf[1:3], containers, *leaf[4:]]
+
+
+def _read_leaf(found: list[Any]) -> Leaf:
+    kind, level, source, around, tag, attributes, anchor = found
+    containers = tuple(Container(serial, name, _pairs(own)) for serial, name, own in around)
+    return Leaf(_KINDS[kind], level, source, containers, tag, _pairs(attributes), anchor)
+
+
+def _pairs(found: Iterable[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in found)
+
+
+def written_inline(content: Inline) -> list[Any]:
+    """A leaf's content as values of JSON's own types."""
+    runs = [[run.text, *((mark.tag, mark.target) for mark in run.marks)] for run in content.runs]
+    return [content.html, runs, content.slots]
+
+
+def read_inline(found: list[Any]) -> Inline:
+    """The content that was written."""
+    html, runs, slots = found
+    return Inline(
+        html,
+        tuple(Run(text, tuple(Mark(*mark) for mark in marks)) for text, *marks in runs),
+        tuple(Slot(_SLOTS[kind], start, end) for kind, start, end in slots),
+    )
