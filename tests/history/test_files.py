@@ -12,10 +12,18 @@ from hypothesis import strategies as st
 
 from gazette.changes.align import align
 from gazette.changes.redline import redline
-from gazette.document import Parser, Showing, file_address, inline, may_name_files, named_files
+from gazette.document import (
+    Excerpts,
+    Parser,
+    Showing,
+    file_address,
+    inline,
+    may_name_files,
+    named_files,
+)
 from gazette.document.files import file_name
 from gazette.history.contents import content
-from gazette.model import PICTURE, Document, Mark, PairKind, Run, SourceFile, SpanKind
+from gazette.model import PICTURE, Dialect, Document, Mark, PairKind, Run, SourceFile, SpanKind
 
 FILE = "content/terms.md"
 
@@ -86,6 +94,39 @@ def test_the_files_that_a_text_names(text: str, paths: list[str]) -> None:
 )
 def test_what_surely_is_a_file(text: str, is_sure: bool) -> None:  # noqa: FBT001
     assert [named.is_sure for named in named_files(parsed(text))] == [is_sure]
+
+
+BLOCKS = (
+    *NAMED, "# Terms", "## Fees", "Words without any link.", "- one", "1. one", "> said",
+    "```", "~~~", "<div>", "</div>", "<!--", "-->", "<details>", "[^1]", "[^1]: ![n](n.png)",
+    "[s]: img/s.png", "![Seal][s]", "  ![in](in.png)", "    ![code](code.png)", "| a | b |",
+    "|---|---|", "{.note}", "term", ": [that](def.pdf)", "[Form](form.pdf) and `[c](c.pdf)`",
+    "[![small](s.png)](https://example.com)", "![up](../up.png)", "\\", "*[A]: B", "***", "---",
+)  # fmt: skip
+written = st.lists(
+    st.tuples(st.sampled_from(BLOCKS), st.sampled_from(["\n", "\n\n", "\n\n\n"])), max_size=12
+)
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+@given(blocks=written)
+def test_the_pieces_that_name_files_tell_all_that_the_text_names(
+    dialect: Dialect, blocks: list[tuple[str, str]]
+) -> None:
+    file = SourceFile("content/terms.md", "".join(f"{block}{end}" for block, end in blocks))
+    excerpt = Excerpts().of(file, dialect, may_name_files)
+    assert excerpt.text.count("\n") == file.text.count("\n")
+    whole, part = (Parser().parse((each,), "", dialect=dialect)[0] for each in (file, excerpt))
+    assert names(part) == names(whole)
+
+
+def names(document: Document) -> list[tuple[object, ...]]:
+    """What a text names, with the line of each, where lines are known."""
+    lines = document.lines or (0,) * len(document.blocks)
+    return [
+        (each.target, each.path, each.is_image, each.is_sure, lines[each.block])
+        for each in named_files(document)
+    ]
 
 
 # --- Addresses ------------------------------------------------------------------------------

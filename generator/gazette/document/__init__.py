@@ -1,5 +1,6 @@
 """Markdown -> `Document`: the authoring contract, read."""
 
+from gazette.document.excerpts import Excerpts
 from gazette.document.files import (
     Named,
     Showing,
@@ -25,6 +26,7 @@ from gazette.document.stems import in_order, is_readme, is_section, number, slug
 
 __all__ = [
     "SCHEMES",
+    "Excerpts",
     "Named",
     "Parser",
     "Showing",

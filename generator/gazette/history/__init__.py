@@ -24,6 +24,7 @@ from gazette.history.asides import put_aside
 from gazette.history.catalogs import CatalogState
 from gazette.history.checkout import check_checkout
 from gazette.history.contents import Content, read_files
+from gazette.history.keeping import FILE, Notebook
 from gazette.history.merging import Proposal, merged, on_disk, staged
 from gazette.history.past import assets_at, files_at
 from gazette.history.paths import Paths, markdown
@@ -31,9 +32,11 @@ from gazette.history.reading import read_history
 from gazette.history.record import History, Own
 
 __all__ = [
+    "FILE",
     "CatalogState",
     "Content",
     "History",
+    "Notebook",
     "Own",
     "Paths",
     "Proposal",

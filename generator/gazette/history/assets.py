@@ -24,19 +24,18 @@ if TYPE_CHECKING:
 
     from gazette.history.commits import Leaf, Line
     from gazette.history.git import Repository
-    from gazette.history.naming import Name, Naming
+    from gazette.history.named import Name
+    from gazette.history.naming import Naming
     from gazette.model import Revision
 
 
 def with_assets(
     revisions: Mapping[str, Sequence[Revision]],
     naming: Naming,
-    repository: Repository,
+    lives: Lives,
     line: Line,
 ) -> dict[str, list[Revision]]:
     """Each policy's revisions with the files that they show, and those that only changed these."""
-    paths = (naming.paths(policy, found) for policy, found in revisions.items())
-    lives = Lives.of(frozenset().union(*paths), repository, line)
     return {
         policy: [*_Story(policy, found, naming, lives, line).told()]
         for policy, found in revisions.items()
@@ -79,7 +78,7 @@ class _Story:
         found = []
         for name in names:
             leaf = self.lives.at(name.path, revision.order)
-            if leaf is None:
+            if leaf is None and self.lives.has(name.path):
                 leaf = self.lives.coming(name.path, revision.order, self._era(at))
             found.append(as_asset(name, leaf))
         return replace(revision, assets=tuple(found))

@@ -20,26 +20,31 @@ if TYPE_CHECKING:
 
 
 class Configurations:
-    """Follows the file that lies at a path in HEAD, "" for none."""
+    """Follows the file that lies at a path in HEAD, "" for none.
+
+    Attributes:
+        path: where it lies at the point reached.
+        left: (order of a commit, what it left), newest first.
+    """
 
     def __init__(self, path: str) -> None:
-        self._path = path
-        self._left: list[tuple[int, Leaf]] = []
+        self.path = path
+        self.left: list[tuple[int, Leaf]] = []
 
     def take(self, commit: Commit) -> None:
         """Keep what one commit left of the file."""
         for change in commit.changes:
-            if self._path and change.after and change.after.path == self._path:
-                self._left.append((commit.order, change.after))
-                self._path = change.before.path if change.before else self._path
+            if self.path and change.after and change.after.path == self.path:
+                self.left.append((commit.order, change.after))
+                self.path = change.before.path if change.before else self.path
                 return
 
     def states(self, texts: Texts) -> tuple[State, ...]:
         """(place of the commit on the line, file) of each state that can be read, oldest first."""
-        read = texts.stream(leaf.blob for _, leaf in self._left)
+        read = texts.stream(leaf.blob for _, leaf in self.left)
         flawed = {blob for blob, text in read if isinstance(text, Flaw)}
         return tuple(
             (order, SourceFile(leaf.path, texts, leaf.blob))
-            for order, leaf in reversed(self._left)
+            for order, leaf in reversed(self.left)
             if leaf.blob not in flawed
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document import same_letters
 from gazette.history.assets import as_asset
-from gazette.history.contents import Content, content
+from gazette.history.contents import Content, content, contents
 from gazette.history.lives import Lives
 from gazette.model import Asset
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from gazette.history.commits import Line
     from gazette.history.git import Repository
-    from gazette.history.naming import Name, Naming
+    from gazette.history.named import Name
+    from gazette.history.naming import Naming
     from gazette.history.working_copy import WorkingCopy
     from gazette.model import Revision
 
@@ -44,6 +45,14 @@ class Disk:
             if known:
                 found[f"draft {known.digest}"] = known
         return cls(blobs, found)
+
+    def with_committed(
+        self, repository: Repository, names: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, Content]:
+        """The contents of all files that texts show; `names` has a path for each blob."""
+        shown = {blob: path for found in names.values() for blob, path in found.items()}
+        committed = {blob: path for blob, path in shown.items() if blob not in self.contents}
+        return {**contents(repository, committed), **self.contents}
 
 
 def newest_paths(revisions: Mapping[str, Sequence[Revision]], naming: Naming) -> frozenset[str]:

@@ -16,6 +16,7 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from gazette.document import in_order
+from gazette.history.commits import LINK
 from gazette.history.homes import around, former_home
 from gazette.history.links import resolve
 from gazette.history.tree import holds
@@ -46,6 +47,8 @@ class Trail:
         snapshots: (order of a commit that touched it, files it left), newest first.
         returned: the files that a later commit brought back, while there are none.
         ended: whether the point reached is older than the policy.
+        has_links: whether it had symbolic links anywhere on the way.
+        went_on: whether an earlier reading knew the rest of the way.
     """
 
     source: PolicySource
@@ -58,6 +61,8 @@ class Trail:
     snapshots: list[tuple[int, tuple[File, ...]]] = field(default_factory=list)
     returned: tuple[Leaf, ...] = ()
     ended: bool = False
+    has_links: bool = False
+    went_on: bool = False
 
     @property
     def home_at_head(self) -> str:
@@ -70,9 +75,10 @@ class Trail:
 
     def state(self, tree: Tree, texts: Texts) -> tuple[File, ...]:
         """The policy's files in order, links resolved in `tree`."""
-        leaves = (
+        leaves = [
             self.files[path] for path in in_order(self.home, self.files, self.source.sections)
-        )
+        ]
+        self.has_links |= any(leaf.mode == LINK for leaf in leaves)
         ways = [resolve(leaf, tree, texts, self.docs) for leaf in leaves]
         self.linked = frozenset(path for _, passed in ways for path in passed)
         return tuple(file for file, _ in ways)
@@ -139,6 +145,16 @@ class Walk:
             trail.step_back(commit, self.tree, self._texts)
             if not trail.ended:
                 self._watch(trail)
+
+    def leave(self, trail: Trail) -> None:
+        """Follow a policy no further."""
+        if not trail.ended:
+            self._unwatch(trail)
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether any policy is followed."""
+        return any(self._watched.values())
 
     def _touched(self, commit: Commit) -> list[Trail]:
         """The trails that a commit touched; few of many, so they are looked up by path."""

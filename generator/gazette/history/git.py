@@ -49,13 +49,14 @@ class Repository:
         how = ("-z", "--first-parent", "--no-patch", "--format=%H %ct %P")
         yield from (text.rstrip() for text in self._commands.tokens("log", *how, self.head, "--"))
 
-    def commits(self, order: int, commit: str) -> Generator[Commit]:
+    def commits(self, order: int, commit: str, end: str = "") -> Generator[Commit]:
         """A commit of the line, whose place is `order`, and those before it, newest first.
 
-        They are read while git finds them, and none is kept.
+        They are read while git finds them, and none is kept. `end` is one of the line with which
+        they end; it is not among them.
         """
         line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
-        tokens = self._commands.tokens("log", *_RAW, *line, commit, "--")
+        tokens = self._commands.tokens("log", *_RAW, *line, commit, *_before(end), "--")
         for back, (name, changes) in enumerate(parse_log(tokens)):
             yield Commit(order - back, name, changes)
 
@@ -116,15 +117,19 @@ class Repository:
         _, output, _ = self._commands.run("symbolic-ref", "--quiet", "--short", "HEAD")
         return os.fsdecode(output).strip()
 
-    def touching(self, paths: Sequence[str]) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    def touching(
+        self, paths: Sequence[str], end: str = ""
+    ) -> Iterator[tuple[str, tuple[Change, ...]]]:
         """(full id, what it did to them) of each commit of the line that touched these paths.
 
-        Where these are many, every commit, with all that it did.
+        Those after `end` alone, if it is given. Where the paths are many, every commit, with all
+        that it did.
         """
         line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
         raw = ("--raw", "-r", "--no-renames", "-z", "--no-abbrev", "--no-color")
-        limits = _limits(paths)
-        yield from parse_log(self._commands.tokens("log", *raw, *line, self.head, "--", *limits))
+        since, limits = _before(end), _limits(paths)
+        tokens = self._commands.tokens("log", *raw, *line, self.head, *since, "--", *limits)
+        yield from parse_log(tokens)
 
     def difference(self, commit: str) -> tuple[Change, ...]:
         """What leads from that commit (a full id) to HEAD, in one step."""
@@ -191,6 +196,11 @@ class Repository:
     def start(self, *arguments: str) -> Git.AutoInterrupt:
         """A git command that is fed and read while it runs."""
         return self._commands.start(*arguments)
+
+
+def _before(commit: str) -> tuple[str, ...]:
+    """What leaves out a commit and those before it; nothing for none."""
+    return (f"^{commit}",) if commit else ()
 
 
 def _limits(paths: Sequence[str]) -> Sequence[str]:

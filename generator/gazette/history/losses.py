@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from gazette.history.texts import Flaw, Texts
     from gazette.model import Settings
 
+    # (path, order of the commit, blob it left there or "")
+    TextLeft = tuple[str, int, str]
     # (order of a commit, blob it left at a path, "" for none), oldest first
     Life = Sequence[tuple[int, str]]
 
 
-def texts_left(commit: Commit, docs: str) -> Iterator[tuple[str, int, str]]:
+def texts_left(commit: Commit, docs: str) -> Iterator[TextLeft]:
     """(path, order of the commit, blob or "") of the Markdown it touched in the content folder."""
     folder = "" if docs == "." else docs
     for path, leaf in commit.left().items():
@@ -48,7 +50,7 @@ def texts_left(commit: Commit, docs: str) -> Iterator[tuple[str, int, str]]:
 
 
 def lost_policies(
-    left: Iterable[tuple[str, int, str]], trails: Sequence[Trail], journey: Journey, *, drafts: bool
+    left: Iterable[TextLeft], trails: Sequence[Trail], journey: Journey, *, drafts: bool
 ) -> Iterator[Finding]:
     """An error for every lost policy, the latest loss first.
 

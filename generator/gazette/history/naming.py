@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
-from gazette.document import Parser, may_name_files, named_files, places
+from gazette.document import Excerpts, Parser, may_name_files, named_files, places
 from gazette.errors import GazetteError
 from gazette.history.links import within
+from gazette.history.named import Name, Names, text_key
 from gazette.model import Place
 
 if TYPE_CHECKING:
@@ -26,15 +27,6 @@ _MOST_PARSED = 2_000_000  # characters, of which what was parsed may stay in mem
 _LONGEST_PATH = 4096  # bytes, as Linux has it
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A file that a text names: its path, where it is named first, and whether it must be there."""
-
-    path: str
-    place: Place
-    is_sure: bool
-
-
 def docs_folder(settings: Settings) -> str:
     """The content folder, "" where that is the repository itself."""
     folder = normpath(settings.docs_dir)
@@ -45,21 +37,25 @@ def docs_folder(settings: Settings) -> str:
 class Naming:
     """Reads texts for the files that they name, each text once.
 
-    `docs` is the content folder, `dialects` says in which Markdown each policy is written.
+    `docs` is the content folder, `dialects` says in which Markdown each policy is written, `names`
+    is what is known already.
     """
 
     docs: str
     dialects: Mapping[str, Dialect]
+    names: Names = field(default_factory=Names)
     _parser: Parser = field(default_factory=Parser)
+    _excerpts: Excerpts = field(default_factory=Excerpts)
     _parsed: int = 0  # characters that the parser has read
     _known: dict[tuple[Dialect, tuple[SourceFile, ...]], tuple[Name, ...]] = field(
         default_factory=dict
     )
 
     @classmethod
-    def within(cls, settings: Settings) -> Naming:
+    def within(cls, settings: Settings, names: Names | None = None) -> Naming:
         """What reads the texts of a site."""
-        return cls(docs_folder(settings), {each.id: each.dialect for each in settings.policies})
+        dialects = {each.id: each.dialect for each in settings.policies}
+        return cls(docs_folder(settings), dialects, Names() if names is None else names)
 
     def learn(self, policy: str, revisions: Iterable[Revision]) -> None:
         """Read all texts of a policy for the files that they name; the texts are not kept."""
@@ -79,15 +75,33 @@ class Naming:
         """
         key = self.dialects[policy], files
         if key not in self._known:
-            is_worth_it = any(may_name_files(file.text) for file in files)
-            self._known[key] = tuple(self._read(*key)) if is_worth_it else ()
+            is_worth_it = any([self._may_name(file) for file in files])  # noqa: C419  # all are noted
+            self._known[key] = self._named(*key) if is_worth_it else ()
         return self._known[key]
+
+    def _may_name(self, file: SourceFile) -> bool:
+        """Whether something in a file looks like the name of another one."""
+        known = self.names.blobs.get(file.blob)
+        if known is not None:
+            return known
+        found = may_name_files(file.text)
+        self.names.note_blob(file.blob, may_name=found)
+        return found
+
+    def _named(self, dialect: Dialect, files: tuple[SourceFile, ...]) -> tuple[Name, ...]:
+        key = text_key(self.docs, dialect, files)
+        if key not in self.names.named:
+            found = tuple(self._read(dialect, files))
+            self.names.note(key, found)
+            return found
+        return self.names.named[key]
 
     def _read(self, dialect: Dialect, files: tuple[SourceFile, ...]) -> Iterator[Name]:
         self._parsed += sum(len(file.text) for file in files)
         if self._parsed > _MOST_PARSED:
             self._forget()
         try:
+            files = tuple(self._excerpts.of(file, dialect, may_name_files) for file in files)
             document, _ = self._parser.parse(files, "", dialect=dialect)
         except GazetteError:  # a text that cannot be read is told elsewhere
             return
@@ -100,7 +114,7 @@ class Naming:
             yield Name(named.path, _line(named, lines, files), named.is_sure)
 
     def _forget(self) -> None:
-        self._parser, self._parsed = Parser(), 0
+        self._parser, self._excerpts, self._parsed = Parser(), Excerpts(), 0
 
     def _is_near(self, path: str, files: Sequence[SourceFile]) -> bool:
         return within(self.docs, path) or within(dirname(files[0].path), path)

@@ -18,7 +18,7 @@ from gazette.history.texts import Flaw
 from gazette.model import Revision, SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from gazette.history.commits import Line
     from gazette.history.following import Trail
@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from gazette.model import Finding, PolicySource
 
 
-def read_revisions(trail: Trail, line: Line, texts: Texts) -> tuple[list[Revision], list[Finding]]:
-    """The readable snapshots of a trail, oldest first, and what is wrong with the others."""
-    blobs = (file.blob for _, files in trail.snapshots for file in files)
+def read_revisions(
+    trail: Trail, line: Line, texts: Texts, sound: Collection[str] = frozenset()
+) -> tuple[list[Revision], list[Finding]]:
+    """The readable snapshots of a trail, oldest first, and what is wrong with the others.
+
+    `sound` are blobs that are known to have a text.
+    """
+    blobs = (file.blob for _, files in trail.snapshots for file in files if file.blob not in sound)
     found = {blob: text for blob, text in texts.stream(blobs) if isinstance(text, Flaw)}
     revisions: list[Revision] = []
     flawed: defaultdict[File, list[int]] = defaultdict(list)
@@ -66,12 +71,14 @@ def _not_shown(orders: Sequence[int], line: Line) -> str:
 
 
 def tagged(
-    revisions: Sequence[Revision], tags: Iterable[tuple[int, str]], line: Line
+    revisions: Sequence[Revision], tags: Sequence[tuple[int, str]], line: Line
 ) -> list[Revision]:
     """Revisions with their tags, given as (place on the line, name).
 
     A tag of a commit of the line belongs to a revision of the line, no other.
     """
+    if not tags:
+        return list(revisions)
     own = [at for at, revision in enumerate(revisions) if line.place(revision.commit) is not None]
     orders = [revisions[at].order for at in own]
     names: defaultdict[int, list[str]] = defaultdict(list)

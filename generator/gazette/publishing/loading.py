@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette import checks, history
 from gazette.archive import making
+from gazette.publishing.recalling import read_history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,8 @@ def load(
     preview). `memo` knows what an earlier run worked out. What is wrong with the texts stands in
     the site's `findings`. Raises GazetteError where the repository itself allows no honest answer.
     """
-    return made_from(history.read_history(settings, drafts=drafts), settings, today, memo)
+    found = read_history(settings, drafts=drafts, is_kept=memo is not None)
+    return made_from(found, settings, today, memo)
 
 
 def made_from(

@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from gazette import history
 from gazette.pages import addresses
 from gazette.publishing import previous, together
 from gazette.publishing.crew import Crew
+from gazette.publishing.recalling import read_history
 from gazette.publishing.surveying import Work, survey
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def ready(
         uuid4().hex,
         settings,
         today,
-        history.read_history(settings),
+        read_history(settings),
         str(target),
         published if is_later else None,
     )
@@ -84,7 +84,7 @@ def drafted(settings: Settings, today: date, drafts: datetime | None) -> Ready:
 
     Raises GazetteError where the repository itself allows no honest answer.
     """
-    found = history.read_history(settings, drafts=drafts)
+    found = read_history(settings, drafts=drafts)
     return _looked(Work(uuid4().hex, settings, today, found, is_preview=True), ALONE)
 
 
