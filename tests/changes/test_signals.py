@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from gazette.changes.align import align
 from gazette.changes.redline import redline
-from gazette.changes.signals import found, signals
+from gazette.changes.signals import days, found, signals
 from gazette.model import SignalKind
 from texts import document
 
@@ -187,3 +188,28 @@ def test_digits_without_end_take_time_that_grows_with_them(lang: str) -> None:
     started = time.process_time()
     assert found(text, lang) == [(SignalKind.NUMBER, text)]
     assert time.process_time() - started < 2, "seventeen seconds where each digit is tried anew"
+
+
+# --- Days -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "day"),
+    [
+        ("en", "It begins on May 4, 2026.", date(2026, 5, 4)),
+        ("de", "Ab dem 4. Mai 2026.", date(2026, 5, 4)),
+        ("fr", "Dès le 1er mai 2026.", date(2026, 5, 1)),
+        ("ja", "2026年5月4日から。", date(2026, 5, 4)),
+        ("en", "From 2026-05-04 on.", date(2026, 5, 4)),
+        ("en", "By February 30, 2026.", None),
+        ("de", "Bis zum 31. April 2026.", None),
+    ],
+)
+def test_a_date_is_a_day_of_the_calendar_or_none(lang: str, text: str, day: date | None) -> None:
+    ((_, found_day),) = days(text, lang)
+    assert found_day == day
+
+
+def test_a_letter_that_becomes_two_in_lower_case_moves_nothing() -> None:
+    """The capital İ is two characters in small letters."""
+    assert [words for _, words in found("İzmir and İstanbul: within 30 days.", "en")] == ["30 days"]

@@ -247,6 +247,25 @@ def test_what_replaced_a_version_may_go_and_it_stays_replaced() -> None:
     assert story.statuses("07-01") == "1 in-force, 2 superseded, 3 withdrawn"
 
 
+@pytest.mark.parametrize(("date", "withdrawn"), [("07-01", False), ("06-01", True)])
+def test_what_was_replaced_neither_moves_nor_is_called_off(date: str, *, withdrawn: bool) -> None:
+    story = Story(list(REPLACED.revisions)).say("04-01", "2", date, withdrawn=withdrawn)
+    assert events(story.versions()["2"]) == [("announced", "06-01"), ("replaced", "06-01")]
+    assert story.statuses("04-02") == REPLACED.statuses("04-02")
+
+
+def test_a_date_that_would_replace_another_version_unsaid_does_not_count() -> None:
+    story = Story().say("01-01", "1", "01-01").say("02-01", "2", "06-01").say("03-01", "3", "07-01")
+    story.say("04-01", "3", "05-01")
+    assert story.findings() == [("error", "replacement-unsaid")]
+    assert events(story.versions()["3"]) == [("announced", "07-01")]
+    story.revisions.pop()
+    story.say("04-01", "3", "05-01", replaces=("2",))
+    assert story.findings() == []
+    assert events(story.versions()["3"]) == [("announced", "07-01"), ("rescheduled", "05-01")]
+    assert story.statuses("04-02") == "1 in-force, 2 superseded, 3 upcoming"
+
+
 def test_what_took_effect_is_followed_and_not_replaced() -> None:
     story = Story().say("01-01", "1", "01-01").say("02-01", "2", "06-01").say("06-01", "3", "06-01")
     assert story.statuses("06-01") == "1 superseded, 2 superseded, 3 in-force"
@@ -536,6 +555,25 @@ def test_tags_name_versions() -> None:
     story.say("05-01", text="E", tags=("terms/v2.0-rc-1",))
     found, findings = story.read(discovery=Discovery.TAGS, source=source)
     assert (len(found), [f.rule for f in findings]) == (3, ["label-reused"])
+
+
+def test_a_tag_on_the_words_of_the_version_before_names_none() -> None:
+    story = Story().say("01-01", text="See [us](a.md).", tags=("v1",))
+    story.say("02-01", text="See [us](b.md).", tags=("v2",))
+    (version,) = story.read(discovery=Discovery.TAGS, source=replace(SOURCE, tags="v*"))[0]
+    assert (version.label, version.files) == ("1", story.revisions[1].files)
+    assert [kind for kind, _ in events(version)] == ["announced", "relinked"]
+
+
+UNREADABLE = "[" * 40_000  # more than may be read
+
+
+def test_a_text_that_cannot_be_read_is_no_version() -> None:
+    story = Story().say("01-01", text="A", tags=("v1",))
+    story.say("02-01", text=UNREADABLE, tags=("v2",)).say("03-01", text="B", tags=("v3",))
+    assert list(story.versions(discovery=Discovery.COMMITS)) == ["2024-01-01", "2024-03-01"]
+    source = replace(SOURCE, tags="v*")
+    assert list(story.versions(discovery=Discovery.TAGS, source=source)) == ["1", "3"]
 
 
 def test_without_a_pattern_tags_are_the_policy_s() -> None:
