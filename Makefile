@@ -17,10 +17,10 @@ test: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
-# Which branches of the pure stations the ordinary tests do not take, line by line. One process,
-# so it takes several times as long as `make test`.
+# Fails where the ordinary tests do not take every branch of the pure stations, and names the lines.
+# One process, so it takes several times as long as `make test`.
 coverage: $(INSTALLED)
-	$(BIN)/python -m coverage run -m pytest -m "not browser"
+	$(BIN)/python -m coverage run -m pytest -m "not browser and not clock"
 	$(BIN)/python -m coverage report
 
 # What an ordinary run has no time for: many more schedules for the notice rule, slips of a hand,

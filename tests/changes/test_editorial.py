@@ -166,6 +166,11 @@ SAME = [
         ["## A", "You must pay 5 euros.", "One two.", "## B", "Three four."],
         ["## A", "One two.", "## B", "Three four.", "You must pay 5 euros."],
     ),
+    (
+        "en",
+        ["- You must pay 5 euros.", "## B", "Pay within 30 days.", "## B"],
+        ["Pay within 30 days.", "- You must pay 5 euros."],
+    ),
 ]
 
 
@@ -254,6 +259,7 @@ TEXT = ["## A", "One two three four five six.", "## B", "Seven eight nine ten el
         ),
         ([*TEXT, "Brand new words."], [*TEXT[:3], "Seven eight nine ten eleven twelve!"], []),
         ([*TEXT, "Brand new words."], TEXT, []),
+        ([*TEXT, "* * *"], [*TEXT, "* * *"], []),
     ],
 )
 def test_what_two_versions_have_in_common(

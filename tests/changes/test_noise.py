@@ -98,6 +98,11 @@ def test_a_counter_s_own_words_are_said() -> None:
     assert "said" in differ("We keep data.", "12 views")
 
 
+def test_an_image_says_what_it_shows_and_its_words_only_describe_it() -> None:
+    assert differ("![Seal](a.png) Words", "![Our seal](a.png) Words") == []
+    assert differ("![Seal](a.png) Words", "![Seal](b.png) Words") == ["said"]
+
+
 def test_struck_words_are_other_words() -> None:
     plain = document("We keep data.")
     (block,) = plain.blocks

@@ -441,6 +441,13 @@ def test_a_new_contact_is_told(repository: Repository) -> None:
     assert only(found(repository, five + moved), "contact-changed") == []
 
 
+def test_a_contact_that_is_no_link_counts_too(repository: Repository) -> None:
+    plain = CONTACT.replace("[us](mailto:old@example.com)", "`old@example.com`")
+    repository.commit("2026-05-16", {TERMS: THREE + plain})
+    (one,) = only(found(repository, FOUR + plain.replace("old@", "New@")), "contact-changed")
+    assert one.what.startswith("The contact changed from old@example.com to new@example.com,")
+
+
 @pytest.mark.parametrize("how", ["summary", "highlight"])
 def test_a_new_contact_that_is_told_is_fine(repository: Repository, how: str) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + CONTACT})

@@ -211,6 +211,25 @@ def test_all_slips_are_told_at_once() -> None:
     assert [f.place.line for f in read(text)[1]] == [2, 6, 9]
 
 
+def test_of_very_many_slips_the_first_twenty_are_told() -> None:
+    text = GOOD.replace(TITLE, "\n".join(f"\tkey{n}: a" for n in range(25)))
+    assert [f.place.line for f in read(text)[1]] == list(range(2, 22))
+
+
+@pytest.mark.parametrize(
+    ("entry", "what"),
+    [
+        ("section:backups", 'A space is missing after "section:".'),
+        ("section=backups", 'A "=" follows "section", where a colon must stand.'),
+        ("Section：backups", 'A "：" follows "Section", where a colon must stand.'),
+    ],
+)
+def test_an_entry_that_is_no_key_with_its_text_is_told(entry: str, what: str) -> None:
+    text = GOOD.replace(f"section: backups\n{ENTRY}", entry)
+    ((line, told),) = [(f.place.line, f.what) for f in read(text)[1]]
+    assert (line, told) == (8, what)
+
+
 def test_one_slip_in_every_entry_of_a_list_is_told_each_time() -> None:
     text = GOOD.replace("section: ", "section:")
     assert [(f.place.line, f.what) for f in read(text)[1]] == [

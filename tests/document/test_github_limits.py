@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+import sys
 import time
 from dataclasses import dataclass
 
@@ -103,16 +105,19 @@ def read(text: str) -> Reading:
     return Reading(time.process_time() - started, line)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
 def test_much_of_anything_is_read_or_refused_at_once(part: str) -> None:
     assert read(filled(part, MEGABYTE // 5)).seconds < IDLE * LOADED
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("part", ["[", "*a", "|a", "- a\n", "<b>", "http://", "{"])
 def test_a_megabyte_is_read_or_refused_at_once(part: str) -> None:
     assert read(filled(part, MEGABYTE)).seconds < IDLE * LOADED
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE)
 def test_whatever_is_large_is_read_or_refused_at_once(text: str) -> None:
     assert read(text).seconds < IDLE * LOADED
@@ -164,6 +169,7 @@ def costly(part: str) -> str:
     return head + filled(part, letters)
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("part", COSTLY.values(), ids=COSTLY)
 def test_the_clock_confirms_the_measure(part: str) -> None:
     text = costly(part)
@@ -189,6 +195,16 @@ def test_the_clock_confirms_the_measure(part: str) -> None:
 )
 def test_the_refusal_names_the_line(text: str, line: int) -> None:
     assert read(text).refused == line
+
+
+def test_where_little_of_the_stack_is_left_it_is_refused_as_too_deep() -> None:
+    def at_depth(calls: int, text: str) -> int:
+        return at_depth(calls - 1, text) if calls else read(text).refused
+
+    deep = "# A\n\nFine.\n\n# B\n\n" + "> " * (MAX_DEPTH - 1) + "x\n"
+    assert read(deep).refused == 0
+    left = sys.getrecursionlimit() - len(inspect.stack(0))
+    assert at_depth(left - 90, deep) in (5, 7), "the part that it stands in"
 
 
 def test_many_paragraphs_that_each_pass_are_too_much_together() -> None:
@@ -240,12 +256,14 @@ def test_the_measure_never_fails_and_only_grows(one: str, other: str) -> None:
     assert limits.beyond(one) >= 0
 
 
+@pytest.mark.clock
 @given(ANY)
 def test_whatever_is_nested_is_refused_in_a_line(text: str) -> None:
     nested = "".join(f"{'> ' * n}{line}\n" for n, line in enumerate(text.split("\n") * 40))
     assert read(nested).seconds < IDLE * LOADED
 
 
+@pytest.mark.clock
 def test_folding_takes_time_in_proportion() -> None:
     started = time.process_time()
     fold("a" + " " * 300_000 + "b\nc")

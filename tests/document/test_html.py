@@ -20,12 +20,13 @@ from lxml import html as lxml
 from markdown_it import MarkdownIt
 
 from gazette.checks import run
+from gazette.document import Parser
 from gazette.document.github.grammar import new_grammar
 from gazette.document.github.splitting import Splitting
 from gazette.document.html import HTML, in_line, inline_tags, woven
 from gazette.document.leaves import Node
 from gazette.errors import GazetteError
-from gazette.model import Place, PolicySource, Severity
+from gazette.model import Place, PolicySource, Severity, SourceFile
 from gazette.publishing.loading import load
 from repositories import Repository
 
@@ -227,6 +228,15 @@ TREES = {
     ),
     "a drawing": ('<div><svg><path d="M0"/><text>a</text></svg></div>', [["div", "p: a"]]),
     "what a word processor leaves": ("<div>a<o:p></o:p></div>", [["div", "p: a"]]),
+    "a paragraph with a direction in a cell": (
+        '<table><tr><td><p dir="rtl">a</p></td><td><p>b</p></td></tr></table>',
+        [["table", ["tr", ["td", "p: a"], "td: b"]]],
+    ),
+    "a place to break a line before the words": ("<div><wbr> a</div>", [["div", "p: <wbr>a"]]),
+    "an anchor that nothing ends": (
+        '<div><a id="x"></div>\n\n<p>b</p>',
+        [["div", 'p: <a id="x"></a>'], "p: b"],
+    ),
     "a whole page": ("<html><body><h1>a</h1>b</body></html>", ["h1: a", "p: b"]),
     "comments": ("<div>a<!-- b -->c<!----></div><?d ?><!DOCTYPE e>", [["div", "p: ac"]]),
 }  # fmt: skip
@@ -386,6 +396,7 @@ INLINE = {
     "hidden": (["<script>", "</script>"], ["<script>", "</script>"]),
     "comments": (["<!-- a -->", "<?a?>"], ["", ""]),
     "a rule": (["<hr>"], [" "]),
+    "older names": (["<acronym title='x'>", "</acronym>"], ['<abbr title="x">', "</abbr>"]),
     "a drawing that never ends": (["<svg>", "<path>"], ["", "&lt;path&gt;"]),
     "a drawing": (["<svg>", "<path d=x>", "</svg>", "<path>"], ["", "", "", "&lt;path&gt;"]),
 }  # fmt: skip
@@ -561,3 +572,32 @@ def test_nobody_elses_text_is_refused_for_a_comment(tmp_path: Path) -> None:
     bare = DOUBTFUL.partition("---\n#")[2].replace("<p>Welcome", "<!-- Welcome")
     found = checked(tmp_path, f"#{bare}")
     assert [f.severity.value for f in found if f.rule == "comment-not-ended"] == ["warning"]
+
+
+def leaves_of(text: str) -> list[tuple[list[str], str]]:
+    """The leaves of a text in GitHub's Markdown: the elements around each, and its source."""
+    document = Parser().parse([SourceFile(START.path, text)], "en")[0]
+    return [
+        ([container.tag for container in block.containers], block.source)
+        for block in document.blocks
+    ]
+
+
+def test_blocks_in_a_cell_of_a_table_in_markdown() -> None:
+    row = ["table", "tbody", "tr"]
+    assert leaves_of("|a|\n|-|\n|b <ul><li>*c*</li></ul> d|\n")[1:] == [
+        ([*row, "td"], "b"),
+        ([*row, "td", "ul", "li"], "*c*"),
+        ([*row, "td"], "d"),
+    ]
+
+
+def test_an_element_around_blocks_of_markdown_goes_round_the_words_of_each_but_code() -> None:
+    text = "<small>\n\n- a\n  - b\n\n```\ncode\n```\n\n> c\n\n</small>\n\nd\n"
+    assert leaves_of(text) == [
+        (["ul", "li"], "<small>a</small>"),
+        (["ul", "li", "ul", "li"], "<small>b</small>"),
+        ([], "<pre><code>code\n</code></pre>"),
+        (["blockquote"], "<small>c</small>"),
+        ([], "d"),
+    ]

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gazette.document import Parser, inline
-from gazette.document.inline import BLOCK_TAGS, INLINE_TAGS, sanitised
-from gazette.model import Document, Inline, Mark, Run, SourceFile, Translation
+from gazette.document.inline import BLOCK_TAGS, INLINE_TAGS, filled, sanitised
+from gazette.model import Document, Inline, Mark, Run, SlotKind, SourceFile, Translation
 
 TAGS = INLINE_TAGS | BLOCK_TAGS
 ATTRIBUTES = {
@@ -309,11 +309,24 @@ def test_what_is_compared_is_what_is_shown(html: str) -> None:
         ('<img src="i.png" alt="Our logo">', (Run("Our logo", (Mark("img", "i.png"),)),)),
         ('<span class="x">a</span>b', (Run("ab"),)),
         ("<code>a*b</code>", (Run("a*b", (Mark("code"),)),)),
+        ("<em>a <span>b</span></em> c", (Run("a b", (Mark("em"),)), Run(" c"))),
         ("a\u00a0b", (Run("a\u00a0b"),)),
     ],
 )
 def test_runs(html: str, runs: tuple[Run, ...]) -> None:
     assert inline(html).runs == runs
+
+
+@pytest.mark.parametrize("html", ['<a id="">x</a>', '<a name="">x</a>', '<a id="" name="">x</a>'])
+def test_an_empty_id_is_none(html: str) -> None:
+    assert inline(html).html == "<a>x</a>"
+
+
+def test_what_fills_the_place_of_a_note_may_be_nothing() -> None:
+    content = inline('a<sup class="footnote-ref"><a href="#fn:x"></a></sup> <a href="y">b</a>')
+    assert filled(content, lambda _kind, _value: None) == Inline("a <a>b</a>", content.runs)
+    told = filled(content, lambda kind, value: f"<{value}>" if kind is SlotKind.NOTE else value)
+    assert told.html == 'a<fn:x> <a href="y">b</a>'
 
 
 def test_raw_blocks_part_words() -> None:

@@ -12,6 +12,12 @@ from shapes import differences
 from test_commonmark import ours, theirs
 
 TEXTS = {
+    "addresses with brackets": "https://a.example/[x]y z, https://a.example/[x]; https://[a]",
+    "addresses with underscores": (
+        "http://a_b.example https://a.b_c.example www.x_y.a.b.example https://a_b.c.d.example/e_f"
+    ),
+    "addresses in other letters": "https://münchen.example/ü and https://例え.example/、次",
+    "signs behind addresses": "https://a.example/x.): https://a.example?! www.a.example;",
     "no declarations": "A <!word> and <!Name of X>, <!A B> hidden.\n\n<!company> begins *here*.\n",
     # Headings.
     "a heading without words": "Before\n\n#\n\n## \n\n### ###\n\nAfter",

@@ -126,11 +126,13 @@ def wide_table(letters: int) -> str:
     return "|a" * columns + "|\n" + "|-" * columns + "|\n" + "| x |\n" * columns
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("name", HOSTILE)
 def test_whatever_is_read_is_read_in_seconds(name: str) -> None:
     assert read(HOSTILE[name]).seconds < 10, "two seconds where nothing else runs"
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_is_harmless_is_read_in_time_that_grows_with_its_length(name: str) -> None:
     small, _, large = (read(HARMLESS[name] * (n // len(HARMLESS[name]))) for n in LETTERS)
@@ -140,6 +142,7 @@ def test_what_is_harmless_is_read_in_time_that_grows_with_its_length(name: str) 
     assert ratio < 10, "four times the letters; sixteen where time grows with their square"
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("name", [*HOSTILE_PARTS, "wide table"])
 def test_what_takes_quadratic_time_is_measured_before_it_is_tried(name: str) -> None:
     part = HOSTILE_PARTS.get(name, "")
@@ -175,6 +178,7 @@ def test_many_paragraphs_that_each_pass_are_too_much_together() -> None:
     assert read(part * 100).refused
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "text",
     [

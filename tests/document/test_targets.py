@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gazette.checks.links import links_lead_somewhere
 from gazette.configuration import read_configuration
 from gazette.document import Parser
+from gazette.document.files import path_of
 from gazette.document.targets import Ground, Homes, Landmarks, Published, Way, aim, homes
 from gazette.model import SourceFile
 from gazette.pages.linking import Links
@@ -344,3 +345,20 @@ def test_the_innermost_policy_owns_a_file() -> None:
     nothing = Ground(Homes(), lambda _: ())
     assert aim("x.md", "content/a.md", nothing).fault == "leads to a file that is not published"
     assert aim("http://[a", "content/a.md", nothing).fault == "is no address"
+
+
+def test_a_target_that_is_no_address_is_no_path_either() -> None:
+    assert path_of("http://[a/b.png", "content/terms.md") == ""
+    assert path_of("img/a%20b.png", "content/terms.md") == "content/img/a b.png"
+
+
+def test_a_file_beside_the_texts_is_led_to_as_it_is_published() -> None:
+    published = Published(
+        texts=frozenset({"content/about.md"}), files=frozenset({"content/form.pdf"})
+    )
+    ground = Ground(homes({}), lambda _policy: (), published)
+    found = aim("form.pdf?v=2#page=3", "content/about.md", ground)
+    assert (found.way, found.path, found.query, found.anchor) == (
+        *(Way.FILE, "content/form.pdf"),
+        *("v=2", "page=3"),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,10 @@ SEEN = {
     "admonition": ('!!! danger "Mind the gap"\n\n    Words.', "Mind the gap Words"),
     "definitions": ("Fee\n:   What you pay", "Fee What you pay"),
     "rules": ("a\n\n---\n\n***\n\nb\n===", "a b"),
+    "what a word processor leaves": ("a <o:p>b</o:p> c", "a b c"),
+    "declarations": ("a <!DOCTYPE html> b <?php x ?> c <![CDATA[d]]> e", "a b c e"),
+    "what is no declaration": ("a <!Company> and <!the A", "a Company and the A"),
+    "text below what may be code": ("1.  a\n\n        *b*\nc [d](e)", "a b c d"),
     "figures": ("€5, 7 % of 1.234,50 $", "€ 5 7 % of 1 234 50 $"),
     "Chinese": ("我们**收集**您的数据。", "我们收集您的数据 。"),
     "Thai": ("เรา*เก็บ*ข้อมูล", "เราเก็บข้อมูล"),
@@ -277,6 +282,18 @@ def test_words_that_stand_elsewhere_are_not_lost() -> None:
     shown = "A\nSecond words there.\nThird words anywhere.\nFirst words here.\n"
     assert lost(MOVED, shown) == []
     assert lost(MOVED, shown.replace("First words", "First")) == [("First words here", 3)]
+
+
+def test_words_that_are_cut_or_written_otherwise_are_there() -> None:
+    assert lost("un*frigging*believable and more", "un frigging believable and") == [("more", 1)]
+    assert lost("the fee the law", "the bee the the sea") == [("fee", 1), ("law", 1)]
+
+
+def test_where_very_much_differs_words_are_counted() -> None:
+    text, shown = "fee law " * 300 + "due fee", "law law fee law " * 160
+    told = Counter(words for words, _ in lost(text, shown))
+    assert told == {"fee": 301 - 160, "due": 1}
+    assert lost(text, f"{shown} due fee " * 2) == []
 
 
 def test_of_two_equal_cells_the_one_beyond_the_table_is_lost() -> None:

@@ -320,6 +320,19 @@ def test_a_mark_stands_in_its_block_and_after_a_heading() -> None:
     assert '</pre><p class="marks"><a>4</a></p>' in body
 
 
+def test_a_rule_has_no_mark() -> None:
+    document = parsed("One.\n\n***\n\nTwo.\n")
+    text = text_html(document, VOICE, as_written, numbered=False, marks=["<a>1</a>"] * 3)
+    assert text.body == ('<p id="text.1">One.<a>1</a></p><hr><p id="text.2">Two.<a>1</a></p>')
+
+
+def test_an_empty_cell_that_came_is_marked_without_words() -> None:
+    table = "| a | b |\n|---|---|\n| c | d |\n"
+    html = compared(table, f"{table}| e | |\n")
+    assert html.endswith('<td class="added"><ins></ins></td></tr></tbody></table></section>')
+    assert_well_formed(html)
+
+
 def test_excerpts_name_their_headings_and_have_no_ids() -> None:
     old = "## Fees {#fees}\n\nOne.\n\n### Late {#late}\n\nTen euros.\n\nStays.\n\nTwo euros.\n"
     sides = parsed(old), parsed(old.replace("euros", "francs"))

@@ -76,6 +76,53 @@ def compared(old: str, new: str) -> tuple[Redline, tuple[Pair, ...]]:
 # --- One form, whoever reads ---------------------------------------------------------------------
 
 
+def page(document: Document) -> str:
+    return text_html(document, VOICE, as_written, numbered=False).body
+
+
+@both
+def test_a_note_that_ends_in_a_rule_has_its_way_back(dialect: Dialect) -> None:
+    body = page(parse("A[^b].\n\n[^b]: Note.\n\n    ***\n", dialect))
+    way = '<a class="footnote-back" href="#fnref:b" role="doc-backlink"'
+    assert re.search(rf'Note\.</p><hr><p class="marks"> {way}[^>]*>↩︎</a></p></li>', body)
+    assert_well_formed(body)
+
+
+@both
+def test_raw_html_refers_to_no_note(dialect: Dialect) -> None:
+    forged = '<sup class="footnote-ref"><a href="#fn:x"></a></sup>'
+    document = parse(f"A{forged} b[^c].\n\n[^c]: Note{forged}.\n", dialect)
+    assert document.notes == {"fn:c": 1}
+    body = page(document)
+    assert "fn:x" not in body
+    assert body.startswith('<p id="text.1">A b<sup class="footnote-ref"><a id="fnref:c"')
+
+
+def test_python_markdown_shows_a_reference_in_an_abbreviation_as_it_is_written() -> None:
+    document = parse("An AB.\n\n*[AB]: a [^1] b\n", Dialect.PYTHON)
+    assert document.blocks[0].inline.html == 'An <abbr title="a [^1] b">AB</abbr>.'
+    assert document.notes == {}
+
+
+def test_of_notes_with_one_label_each_has_an_id_of_its_own() -> None:
+    text = "A[^1] b[^1-2].\n\n[^1]: One.\n\n[^1-2]: Two.\n\n[^1]: Three.\n\n[^1]: Four.\n"
+    assert notes(parse(text)) == [
+        ("fn:1", "", "One."),
+        ("fn:1-2", "", "Two."),
+        ("fn:1-3", "", "Three."),
+        ("fn:1-4", "", "Four."),
+    ]
+
+
+def test_words_of_a_block_of_html_change_in_their_place() -> None:
+    old, new = (
+        parse(f"<div>Kept for {days} days.</div>\n\nMore.\n", Dialect.PYTHON) for days in (30, 60)
+    )
+    html = redline_html(redline(old, new, align(old, new)), VOICE, as_written, numbered=False)
+    marks = re.sub(r'<span class="hidden-words">.*?</span>', "", html)
+    assert "<div>Kept for <del>30</del><ins>60</ins> days. </div><p>More.</p>" in marks
+
+
 @both
 def test_a_reference_is_one_run_without_words(dialect: Dialect) -> None:
     text = "The fee is €5[^tax], *due[^tax]* now.\n\n[^tax]: Without tax.\n"

@@ -136,6 +136,7 @@ def test_each_character_has_a_name_that_can_be_printed() -> None:
     [
         ("it’s", []),
         ("NÃO CRIAÇÃO ÂNGULO pâte â la", []),
+        ("5Â€, Â‰, Â\u00ad", []),  # would be control characters, or nothing that is seen
         ("itâ€™s", ["stands for “’”, read in another encoding"]),
         ("cafÃ©", ["stands for “é”, read in another encoding"]),
         ("5Â\u00a0€", ["stands for “\u00a0”, read in another encoding"]),

@@ -241,8 +241,7 @@ class _Reader:
     def add(self, text: str, marks: tuple[Mark, ...]) -> None:
         if self.runs and self.runs[-1].marks == marks and marks[-1:] != (Mark("br"),):
             text = self.runs.pop().text + text
-        if text:
-            self.runs.append(Run(text, marks))
+        self.runs.append(Run(text, marks))
 
 
 def _named(attributes: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -83,11 +83,6 @@ def _numbers(document: Document, sections: Sequence[Block]) -> dict[int, str]:
     return {index: f"{number}." for number, index in enumerate(indexes, 1)}
 
 
-def is_numbered(document: Document) -> bool:
-    """Whether a page that numbers sections numbers this text's: most do not bring their own."""
-    return bool(plan_of(document, numbered=True).numbers)
-
-
 def contents_of(document: Document, *, numbered: bool) -> tuple[Entry, ...]:
     """The table of contents: the top sections, each with the sections right under it."""
     return planned_contents(document, plan_of(document, numbered=numbered))

@@ -53,8 +53,6 @@ def _equal(old: tuple[Run, ...], new: tuple[Run, ...]) -> Iterator[Piece]:
     marks = _marks_below(old, new)
     at = 0
     for run in new:
-        if not run.text:  # an image without words
-            yield Piece(SpanKind.EQUAL, run)
         start = at
         at += len(run.text)
         for before, group in groupby(range(start, at), key=lambda n: marks[n : n + 1]):
@@ -100,13 +98,11 @@ def shares(pieces: Iterable[Piece], lengths: list[int]) -> list[list[Piece]]:
     for piece in pieces:
         rest = piece
         while rest.kind is not SpanKind.REMOVED and len(rest.run.text) > left:
-            if block + 1 == len(lengths):
-                break
             dealt[block].extend(_cut(rest, 0, left))
             rest = replace(rest, run=replace(rest.run, text=rest.run.text[left + 1 :]))
             block += 1
             left = lengths[block]
-        if rest.run.text or rest is piece:  # nothing, after the space between two blocks
+        if rest.run.text:  # nothing, after the space between two blocks
             dealt[block].extend(_cut(rest, 0, len(rest.run.text)))
         if rest.kind is not SpanKind.REMOVED:
             left -= len(rest.run.text)
@@ -117,5 +113,4 @@ def _cut(piece: Piece, start: int, end: int) -> list[Piece]:
     if start == 0 and end == len(piece.run.text):
         return [piece]
     words = piece.run.text[start:end]
-    is_image = not piece.run.text
-    return [replace(piece, run=replace(piece.run, text=words))] if words or is_image else []
+    return [replace(piece, run=replace(piece.run, text=words))] if words else []

@@ -58,14 +58,15 @@ def text_html(
     """A document as HTML. Passages that are not translated carry `lang` and a visible note.
 
     `numbered` adds numbers to the top sections, unless most of them bring their own. `marks`
-    has for each block what stands at its end, as HTML, "" for nothing.
+    has for each block what stands at its end, as HTML, "" for nothing; a rule shows none.
     """
     shown = _Shown(document, voice, href, numbered=numbered)
     flow = Flow()
     for index, (block, name) in enumerate(zip(document.blocks, block_ids(document), strict=True)):
         if block is shown.plan.title:
             continue
-        mark = shown.notes.ways_back(index) + (marks[index] if marks else "")
+        age = marks[index] if marks and block.kind is not BlockKind.RULE else ""
+        mark = shown.notes.ways_back(index) + age
         leaf = _named(block, shown.leaf(index), name)
         flow.leaf(block.containers, _marked(block, leaf, mark) if mark else leaf)
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
@@ -157,9 +158,7 @@ def _named(block: Block, leaf: str, name: str) -> str:
 
 
 def _marked(block: Block, leaf: str, mark: str) -> str:
-    """A leaf with a mark at its end; after a heading, whose name is its words alone, and code."""
-    if block.kind is BlockKind.RULE:
-        return leaf
+    """A leaf with a mark at its end, or after it: a heading's name is its words alone."""
     if block.kind not in _MARKED_INSIDE:
         return f'{leaf}<p class="marks">{mark}</p>'
     end = f"</{block.tag}>" if block.tag else ""

@@ -143,10 +143,8 @@ def unreadable(text: str) -> Iterator[Sign]:
 
 
 def _meant(misread: str) -> str:
-    try:
-        found = b"".join(_byte(sign) for sign in misread).decode()
-    except UnicodeError:
-        return ""
+    """The letter that was meant, "" for a control character. `_MISREAD` finds whole letters."""
+    found = b"".join(_byte(sign) for sign in misread).decode()
     return found if found.isprintable() or found.isspace() else ""
 
 

@@ -83,8 +83,7 @@ def _end(src: str, start: int, limit: int, shortest: int) -> int:
     """
     if start >= limit or not _is_of_host(src[start]) or _dots(src, start, limit) < shortest:
         return 0
-    kept = _trimmed(src[start : _rest(src, start, limit)])
-    return start + len(kept) if kept else 0
+    return start + len(_trimmed(src[start : _rest(src, start, limit)]))
 
 
 def _dots(src: str, start: int, limit: int) -> int:
@@ -122,10 +121,13 @@ def _is_of_host(sign: str) -> bool:
 
 
 def _trimmed(address: str) -> str:
-    """An address without the signs at its end that belong to the sentence around it."""
+    """An address without the signs at its end that belong to the sentence around it.
+
+    It begins with a sign of its host, which never does.
+    """
     opened, closed = address.count("("), address.count(")")
     end = len(address)
-    while end:
+    while True:
         last = address[end - 1]
         if last in _IDLE_END:
             end -= 1
@@ -138,8 +140,7 @@ def _trimmed(address: str) -> str:
                 start -= 1
             end = start if address[start] == "&" and start < end - 2 else end - 1
         else:
-            break
-    return address[:end]
+            return address[:end]
 
 
 # --- Addresses of people ----------------------------------------------------------------------
@@ -194,7 +195,7 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
         if before and is_host and not is_followed:
             start = at - len(before[0])
             start -= _scheme(text, done, start)
-            if start >= 0 and not text.startswith("xmpp:", start):
+            if not text.endswith("xmpp:", done, start):  # of a chat, no mail
                 yield start, end
         done = at + 1 if is_followed else max(end, at + 1)
         at = text.find("@", done)

@@ -85,15 +85,11 @@ class BlockParser(ParserBlock):
         return column < state.blkIndent and column - self._outside(column) >= _AS_CODE
 
     def _outside(self, column: int) -> int:
-        """The indent of the innermost block to which a line in that column belongs."""
-        last = self._indents[-1]
-        for indent in reversed(self._indents):
-            if indent > last:  # outside of a quotation columns are counted anew
-                return 0
-            last = indent
-            if indent <= column:
-                return indent
-        return 0
+        """The indent of the innermost block to which a line in that column belongs.
+
+        One there is: a text's own is 0, and so is that of each quotation.
+        """
+        return next(indent for indent in reversed(self._indents) if indent <= column)
 
 
 def _lowering(rule: Rule) -> Rule:

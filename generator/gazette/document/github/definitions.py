@@ -87,12 +87,9 @@ def in_order(
         for piece, above in found:
             for note in piece.notes:
                 key = name + normalizeReference(note.id)
-                first, mark = seen.get(key, 0) + 1, ""
-                for times in count(first):
-                    mark = f"-{times}" * (times > 1)
-                    if times == first == 1 or key + mark not in seen:
-                        seen[key] = times
-                        break
+                times = count(seen.get(key, 0) + 1)
+                seen[key] = next(n for n in times if n == 1 or f"{key}-{n}" not in seen)
+                mark = f"-{seen[key]}" * (seen[key] > 1)
                 seen.setdefault(key + mark, 1)
                 yield at, above, _named(note, f"{NOTE_PREFIX}{name}{note.id}{mark}")
 

@@ -99,8 +99,8 @@ class Growing:
     def end_node(self, element: Open) -> None:
         """Make a node what it is now that all its children are known."""
         node = element.node
-        if node.tag == HIDDEN_TAG:
-            self.findings += told.not_shown(element.token)
+        if node.tag == HIDDEN_TAG and element.token:
+            self.findings.append(told.not_shown(element.token))
         elif node.tag == "pre":
             node.source = f"<pre>{''.join(self.code or [])}</pre>"
             self.code = None

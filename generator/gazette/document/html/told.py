@@ -110,10 +110,9 @@ def hidden(token: Token) -> Iterator[Finding]:
         yield _not_shown(token.text.split(">")[0], place)
 
 
-def not_shown(token: Token | None) -> Iterator[Finding]:
+def not_shown(token: Token) -> Finding:
     """What is to be told of an element that is not shown, with all that stands in it."""
-    if token is not None:
-        yield _not_shown(f"<{token.name}", Place("", token.line))
+    return _not_shown(f"<{token.name}", Place("", token.line))
 
 
 def _not_shown(begin: str, place: Place) -> Finding:

@@ -201,9 +201,8 @@ class _Weaving(Growing):
         if token.kind is Kind.START:
             self.begin(token)
         elif token.start is not None:
-            at = next((i for i, each in enumerate(self.open) if each.token is token.start), 0)
-            if at:
-                self.close(at - 1)
+            begun = (at for at, each in enumerate(self.open) if each.token is token.start)
+            self.close(next(begun, len(self.open)) - 1)  # nothing, where it ended before
 
     def begin(self, token: Token) -> None:
         while self.here.node.tag == "p":
