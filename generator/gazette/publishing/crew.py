@@ -75,13 +75,17 @@ class Crew:
 def _in_turn(
     step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
 ) -> Iterator[tuple[int, R]]:
-    since = 0
+    since, is_ours = 0, not gc.isenabled()
+    if is_ours:
+        gc.freeze()  # what was read before is no garbage
     for at, part in enumerate(parts):
         yield at, step(part)
         since += sizes[at]
-        if since > _MUCH and not gc.isenabled():
+        if since > _MUCH and is_ours:
             gc.collect()
             since = 0
+    if is_ours:
+        gc.unfreeze()
 
 
 # --- Several processes ------------------------------------------------------------------------
