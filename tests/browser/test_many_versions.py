@@ -75,9 +75,9 @@ def page(chromium: Browser) -> Iterator[Page]:
 def test_versions_are_chosen_by_year_and_listed_by_month(page: Page, base: str) -> None:
     page.goto(f"{base}en/terms/compare/")
     page.wait_for_selector(DRAWN)
-    year = page.get_by_label("Year of the old version")
+    year = page.get_by_label("Period of the old version")
     assert year.locator("option").all_inner_texts() == ["2026", "2025", "2024", "2023"]
-    year.select_option("2024")
+    year.select_option(label="2024")
     old = page.get_by_label("Old", exact=True)
     labels = [found.get_attribute("value") or "" for found in old.locator("option").all()]
     assert labels == [str(day) for day in reversed(DAYS) if day.year == 2024]
@@ -92,9 +92,10 @@ def test_versions_are_chosen_by_year_and_listed_by_month(page: Page, base: str) 
 def test_the_pair_before_may_be_of_another_year(page: Page, base: str) -> None:
     first = next(at for at, day in enumerate(DAYS) if day.year == 2025)
     page.goto(f"{base}en/terms/compare/?from={DAYS[first - 1]}&to={DAYS[first]}")
-    expect(page.get_by_label("Year of the new version")).to_have_value("2025")
+    chosen = page.get_by_label("Period of the new version").locator("option:checked")
+    expect(chosen).to_have_text("2025")
     page.get_by_role("button", name="Previous pair").click()
-    expect(page.get_by_label("Year of the new version")).to_have_value("2024")
+    expect(chosen).to_have_text("2024")
     expect(page.get_by_label("New", exact=True)).to_have_value(str(DAYS[first - 1]))
 
 
@@ -137,3 +138,25 @@ def test_without_scripts_the_newest_versions_are_told_and_the_others_linked(
     links = [found.get("href") for tag, found in page.elements if tag == "a"]
     assert sum("/changes/" in (link or "") for link in links) == MOST_TOLD
     assert "../../../en/terms/history/" in links
+
+
+def test_of_too_many_in_a_year_those_of_a_month_are_offered_or_so_many(
+    page: Page, base: str
+) -> None:
+    page.goto(f"{base}en/terms/compare/")
+    page.wait_for_selector(DRAWN)
+    found = page.evaluate(
+        """() => {
+          const versions = Array.from({ length: 700 }, (_, at) => [
+            `v${at}`, at < 600 ? "2024-12-01" : "2024-12-31",
+          ]).concat([["last", "2024-11-30"]]);
+          return shelvesOf([2024, versions], ([, day]) => day.slice(0, 7))
+            .map(([name, found]) => [name, found.length]);
+        }"""
+    )
+    assert found == [
+        ["v0 – v249", 250],
+        ["v250 – v499", 250],
+        ["v500 – v699", 200],
+        ["2024-11", 1],
+    ]

@@ -4,8 +4,8 @@
 // `telling.js` tells the words of each clause apart, as the build does, from what the two texts say
 // of their words; `redlining.js` writes the result as the build does, so that two neighbours look
 // here as they do on the page of their changes. This is the page's part: the form, the address, the
-// files, and what is shown. Of many versions those of one year are offered, and only the years from
-// the one version to the other are fetched.
+// files, and what is shown. Of many versions those of one year are offered at a time, and only the
+// years from the one version to the other are fetched.
 "use strict";
 
 // A file that did not come, or not as it was sent.
@@ -36,8 +36,31 @@ const drawnFrom = (html, base) => {
   return [...template.content.children];
 };
 
-// So many versions are offered in one list; of more, a year's at a time.
-const MOST_AT_ONCE = 60;
+const MOST_AT_ONCE = 60; // versions in one list
+const MOST_ON_SHELF = 250; // versions in one list, where there are more
+
+// [name, versions] by month, in order.
+const byMonth = (versions, monthOf) => {
+  const months = new Map();
+  for (const version of versions) {
+    const month = monthOf(version);
+    if (!months.has(month)) months.set(month, []);
+    months.get(month).push(version);
+  }
+  return [...months];
+};
+
+// Versions from which one list offers: those of a year, of too many those of a month, else so many
+// at a time: [name, versions].
+const shelvesOf = ([year, versions], monthOf) => {
+  if (versions.length <= MOST_ON_SHELF) return versions.length ? [[`${year}`, versions]] : [];
+  return byMonth(versions, monthOf).flatMap(([name, found]) => {
+    if (found.length <= MOST_ON_SHELF) return [[name, found]];
+    const count = Math.ceil(found.length / MOST_ON_SHELF);
+    const parts = Array.from({ length: count }, (_, at) => found.slice(at * MOST_ON_SHELF, (at + 1) * MOST_ON_SHELF));
+    return parts.map((part) => [`${part[0][0]} – ${part.at(-1)[0]}`, part]);
+  });
+};
 
 const comparePage = () => {
   const form = document.querySelector("[data-compare]");
@@ -196,41 +219,31 @@ const comparePage = () => {
     pairButtons[1].disabled = !step(1);
   };
   const refuse = (text) => { stop(); tell(text, true); };
-  // The lists of versions: all of them by year, or those of the year that is chosen beside, by month.
-  const isLong = labels.length > MOST_AT_ONCE;
+  // The lists of versions: all of them by year; of many those of one shelf, by month.
   const optionOf = ([label, day = label]) => new Option(label === day ? dayText(day) : `${label} – ${dayText(day)}`, label);
-  const groupOf = (label, versions) => {
+  const groupOf = ([label, versions]) => {
     const group = Object.assign(document.createElement("optgroup"), { label });
     group.append(...versions.map(optionOf).reverse());
     return group;
   };
+  const grouped = (groups) => groups.filter(([, versions]) => versions.length).map(groupOf).reverse();
   const monthText = new Intl.DateTimeFormat(lang, { year: "numeric", month: "long", timeZone: "UTC" });
-  const monthsOf = (versions) => {
-    const months = new Map();
-    for (const version of versions) {
-      const month = monthText.format(new Date(version[1] ?? version[0]));
-      if (!months.has(month)) months.set(month, []);
-      months.get(month).push(version);
-    }
-    return [...months];
-  };
-  const newestFirst = [...years.keys()].filter((year) => years.get(year).length).reverse();
-  const sides = [from, to].map((version) => ({ version, year: version.parentElement.querySelector("[data-year]") }));
-  const offer = () => sides.forEach(({ version, year }) => {
-    year.hidden = !isLong;
-    if (isLong) year.replaceChildren(...newestFirst.map((each) => new Option(each)));
-    else version.replaceChildren(...newestFirst.map((each) => groupOf(each, years.get(each))));
+  const monthOf = ([label, day = label]) => monthText.format(new Date(day));
+  const shelves = labels.length > MOST_AT_ONCE ? [...years].flatMap((year) => shelvesOf(year, monthOf)) : [];
+  const shelfOf = new Map(shelves.flatMap(([, versions], at) => versions.map(([label]) => [label, `${at}`])));
+  const sides = [from, to].map((version) => ({ version, shelf: version.parentElement.querySelector("[data-shelf]") }));
+  const offer = () => sides.forEach(({ version, shelf }) => {
+    shelf.hidden = !shelves.length;
+    shelf.replaceChildren(...shelves.map(([name], at) => new Option(name, at)).reverse());
+    if (!shelves.length) version.replaceChildren(...grouped([...years]));
   });
-  const offerYear = ({ version, year }) => {
-    const months = monthsOf(years.get(Number(year.value)));
-    version.replaceChildren(...months.reverse().map(([month, versions]) => groupOf(month, versions)));
-  };
+  const offerShelf = ({ version, shelf }) => version.replaceChildren(...grouped(byMonth(shelves[shelf.value][1], monthOf)));
   const choices = (...chosen) => {
     sides.forEach((side, n) => {
-      const year = `${yearOf.get(chosen[n])}`;
-      if (isLong && (side.year.value !== year || !side.version.length)) {
-        side.year.value = year;
-        offerYear(side);
+      const shelf = shelfOf.get(chosen[n]);
+      if (shelf && (side.shelf.value !== shelf || !side.version.length)) {
+        side.shelf.value = shelf;
+        offerShelf(side);
       }
       side.version.value = chosen[n];
     });
@@ -284,7 +297,7 @@ const comparePage = () => {
   const compareChosen = () => choose({ from: from.value, to: to.value });
   for (const side of sides) {
     side.version.addEventListener("change", compareChosen);
-    side.year.addEventListener("change", () => { offerYear(side); compareChosen(); });
+    side.shelf.addEventListener("change", () => { offerShelf(side); compareChosen(); });
   }
   form.querySelector("[data-swap]").addEventListener("click", () => choose({ from: to.value, to: from.value }));
   pairButtons.forEach((button) => button.addEventListener("click", () => {
