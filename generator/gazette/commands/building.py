@@ -17,17 +17,18 @@ import signal
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.exceptions import Abort, MkDocsException
 
+from gazette.commands.hosting import Elsewhere, run
 from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
-from gazette.errors import GazetteError, refusal
+from gazette.errors import refusal
 from gazette.pages import addresses
 from gazette.plugin import in_configuration
+from gazette.publishing.cluster import Cluster, joined
 from gazette.publishing.crew import Crew
 from gazette.publishing.locking import held
 from gazette.publishing.looking import ALONE, ready
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 _MANY_NEW = 100  # texts of a first build that are worth more than one process
 _MANY = 3000  # the same of any other
-_MKDOCS = logging.getLogger("mkdocs.commands.build")
 _RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
 
 
@@ -66,20 +66,27 @@ def build(
     site_dir: Path | None,
     replace_newer: bool = False,
     jobs: int | None = None,
+    cluster: str | None = None,
 ) -> Built:
     """Check everything, build beside the old site, swap it in.
 
     `replace_newer` lets a site of an earlier day take the place of a later one, `jobs` is the
-    number of processes, None for one a core where that pays. Raises GazetteError where there is an
-    error; the old site is then untouched.
+    number of processes, None for one a core where that pays; `cluster` the address of a scheduler
+    whose workers do the work instead. Raises GazetteError where there is an error; the old site is
+    then untouched.
     """
     gc.disable()  # the process ends with the build, and next to nothing of it is garbage
     configuration = whole_configuration(config_file)
     today = configuration.today(as_of)
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
     _guard(target, configuration)
-    with held(configuration.settings.root, _RUNNING), _beside(target) as folder:
-        crew = _crew(jobs, configuration.settings.root)
+    root = configuration.settings.root
+    with (
+        held(root, _RUNNING),
+        _beside(target) as beside,
+        _crew(jobs, cluster, root, beside) as crew,
+    ):
+        folder = crew.site if isinstance(crew, Cluster) else beside
         found = ready(
             configuration.settings,
             today,
@@ -91,7 +98,8 @@ def build(
         configuration.mkdocs.site_dir = str(folder)
         plugin = in_configuration(configuration)
         with _prepared(plugin, found, target, crew):
-            _run(configuration)
+            plugin.elsewhere = _elsewhere(configuration, found, crew)
+            run(configuration)
         _swap(folder, target)
     return Built(plugin.page_count, _shown(target), today, found.found.site.findings)
 
@@ -103,7 +111,8 @@ def _prepared(plugin: GazettePlugin, found: Ready, previous: Path, crew: Crew) -
     try:
         yield
     finally:
-        plugin.prepared, plugin.previous, plugin.crew = None, None, ALONE
+        plugin.prepared = plugin.previous = plugin.elsewhere = None
+        plugin.crew = ALONE
 
 
 def serve(config_file: Path, *, as_of: date | None, port: int) -> None:
@@ -178,54 +187,30 @@ def _swap(folder: Path, target: Path) -> None:
     folder.rename(target)
 
 
-def _run(configuration: Configuration) -> None:
-    """Let mkdocs build, its errors as findings."""
-    config, held_back = configuration.mkdocs, _Errors()
-    config.plugins.on_startup(command="build", dirty=False)
-    _MKDOCS.addFilter(held_back)
-    try:
-        mkdocs_build.build(config)
-    except (MkDocsException, Abort) as error:
-        told = error.__context__ and error.__context__.__cause__
-        if isinstance(told, GazetteError):  # ours, by way of the plugin and mkdocs
-            raise told from None
-        held_back.tell()
-        raise refusal("build-failed", f"mkdocs stopped: {error}", "See above.") from None
-    finally:
-        _MKDOCS.removeFilter(held_back)
-        config.plugins.on_shutdown()
-
-
-class _Errors(logging.Filter):
-    """Holds back the errors that mkdocs tells: those of ours are told once, by the command."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._records: list[logging.LogRecord] = []
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let anything less pass."""
-        if record.levelno >= logging.ERROR:
-            self._records.append(record)
-        return record.levelno < logging.ERROR
-
-    def tell(self) -> None:
-        """Tell them after all."""
-        _MKDOCS.removeFilter(self)
-        for record in self._records:
-            _MKDOCS.handle(record)
-
-
-def _crew(jobs: int | None, root: str) -> Crew:
+@contextmanager
+def _crew(jobs: int | None, cluster: str | None, root: str, beside: Path) -> Iterator[Crew]:
     """Who does the work: as many processes as were asked for, else one a core where that pays.
 
-    After another build little is to be made, and a process costs more than it does.
+    After another build little is to be made, and a process costs more than it does. With a cluster
+    it is other machines that share the folder `beside`.
     """
     bar = _bar if sys.stderr.isatty() else None
-    if jobs:
-        return Crew(jobs, bar=bar)
-    is_first = not record_of(root).exists()
-    return Crew(len(os.sched_getaffinity(0)), _MANY_NEW if is_first else _MANY, bar)
+    if cluster:
+        with joined(cluster, beside, root, bar, partial(click.echo, err=True)) as crew:
+            yield crew
+    elif jobs:
+        yield Crew(jobs, bar=bar)
+    else:
+        is_first = not record_of(root).exists()
+        yield Crew(len(os.sched_getaffinity(0)), _MANY_NEW if is_first else _MANY, bar)
+
+
+def _elsewhere(configuration: Configuration, found: Ready, crew: Crew) -> Elsewhere | None:
+    """What sets up another machine that is to do a part of the work."""
+    if not isinstance(crew, Cluster):
+        return None
+    file = os.path.relpath(configuration.mkdocs.config_file_path, crew.root)
+    return Elsewhere(crew.root, file, found.found, crew.sign)
 
 
 @contextmanager

@@ -67,6 +67,11 @@ cli.add_command(notice)
     type=click.IntRange(1, 1024),
     help="Publish N policies at once; as many as there are cores, where that pays, if not named.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Let the workers of the Dask scheduler at this address publish the policies.",
+)
 @told
 def build(
     config_file: Path,
@@ -74,12 +79,20 @@ def build(
     site_dir: Path | None,
     replace_newer: bool,  # noqa: FBT001  # click gives it by name
     jobs: int | None,
+    cluster: str | None,
 ) -> None:
     """Check everything, build the site beside the old one, then swap it in."""
     from gazette.commands import building  # mkdocs and its server take a while to load
 
+    if jobs and cluster:
+        raise click.UsageError("--jobs is for this machine, --cluster for others: name one.")
     built = building.build(
-        config_file, as_of=as_of, site_dir=site_dir, replace_newer=replace_newer, jobs=jobs
+        config_file,
+        as_of=as_of,
+        site_dir=site_dir,
+        replace_newer=replace_newer,
+        jobs=jobs,
+        cluster=cluster,
     )
     tell(built.findings)
     click.echo(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")

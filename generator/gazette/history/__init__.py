@@ -12,7 +12,8 @@ The algorithm, on the first-parent line of HEAD:
 4. Where policies are discovered, one that is no longer among them is told: `losses`.
 5. What is not committed is a finding, or a draft: `working_copy`.
 
-For what is only proposed, `merging` makes a repository in which it was committed already.
+For what is only proposed, `merging` makes a repository in which it was committed already; for a
+machine that does not see the folder, `bundling` makes one file of it.
 
 Nothing is guessed: what cannot be read is a finding or a refusal (`refusals`), never an empty
 text and never another date. Source: design, section 4.
@@ -21,6 +22,7 @@ text and never another date. Source: design, section 4.
 from __future__ import annotations
 
 from gazette.history.asides import put_aside
+from gazette.history.bundling import bundled, head, unpacked
 from gazette.history.catalogs import CatalogState
 from gazette.history.checkout import check_checkout
 from gazette.history.contents import Content, read_files
@@ -41,8 +43,10 @@ __all__ = [
     "Paths",
     "Proposal",
     "assets_at",
+    "bundled",
     "check_checkout",
     "files_at",
+    "head",
     "markdown",
     "merged",
     "on_disk",
@@ -50,4 +54,5 @@ __all__ = [
     "read_files",
     "read_history",
     "staged",
+    "unpacked",
 ]

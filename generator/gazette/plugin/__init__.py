@@ -26,9 +26,10 @@ from gazette.plugin.templates import prepare
 from gazette.publishing import shelter
 from gazette.publishing.looking import ALONE
 from gazette.publishing.policies import Means, Summary, publish, publish_site
+from gazette.publishing.rendering import Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, MutableMapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from gazette.configuration import Configuration
     from gazette.publishing.looking import Ready
+    from gazette.publishing.rendering import Render
 
 
 class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs's own
@@ -47,6 +49,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         prepared: the site, where the command has read it already.
         previous: the folder of the site built before, where it is not the one built into.
         crew: does the work on the policies.
+        elsewhere: sets up what templates pages on another machine, told what all are made with.
+        take: takes what it needs to publish policies, where others do so, and nothing is written.
         preview: what a preview reads and tells.
         page_count: how many pages the site has that was built last.
     """
@@ -55,6 +59,8 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self.prepared: Ready | None = None
         self.previous: Path | None = None
         self.crew = ALONE
+        self.elsewhere: Callable[[str], Render] | None = None
+        self.take: Callable[[Means], None] | None = None
         self.preview = Preview()
         self.page_count = 0
         self._serving = False
@@ -114,6 +120,9 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the pages and the data, and keep what the next build can use."""
         means, beside = self._means(config), list(hosted(self._site, config))
+        if self.take:
+            self.take(means)
+            return
         for path, text in beside:
             means.staging().write(path, text.encode())
         summaries = self._published(means)
@@ -124,16 +133,20 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
 
     def _means(self, config: MkDocsConfig) -> Means:
         press = Press.of(config, self._env, self._contexts, self._files, self._nav)
+        made_with, render = maker(config, self._contexts), press.page
         return Means(
             work=self._ready.found.work,
             index=self._site.index,
             beside=self._beside.published,
-            render=press.page,
-            maker=maker(config, self._contexts),
+            render=Rendering(partial(self.elsewhere, made_with), render)
+            if self.elsewhere
+            else render,
+            maker=made_with,
             url=config.site_url or "",
             folder=Path(config.site_dir),
             previous=self._old,
             remembers=not self._serving,
+            is_shared=self.elsewhere is not None,
         )
 
     def _published(self, means: Means) -> list[Summary]:

@@ -51,6 +51,7 @@ class Means:
         folder: the folder of the site that is built.
         previous: that of the site built before, None where nothing of it is used.
         remembers: whether the next build can take over what is made.
+        is_shared: whether another machine may be at work on the same policy.
     """
 
     work: Work
@@ -62,11 +63,12 @@ class Means:
     folder: Path
     previous: Path | None
     remembers: bool
+    is_shared: bool = False
 
     def staging(self, policy: str = "") -> Staging:
         """Where the files of a policy are written, or without one those of the whole site."""
         record = record_of(self.work.settings.root, policy) if self.remembers else None
-        return Staging(self.folder, self.previous, record)
+        return Staging(self.folder, self.previous, record, is_shared=self.is_shared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,14 @@ ROOM = 10_000  # parsed blocks, about 50 MB of memory
 
 
 class Retained:
-    """The policies of one work in one process."""
+    """The policies of one work in one process.
+
+    Attributes:
+        room: for how many parsed blocks.
+    """
 
     def __init__(self, room: int = ROOM) -> None:
-        self._room = room
+        self.room = room
         self._work = ""
         self._kept: dict[str, tuple[Archive, Memo]] = {}
 
@@ -29,7 +33,7 @@ class Retained:
             self.clear()
             self._work = work
         size = sum(each.documents.size for each, _ in self._kept.values())
-        if size + archive.documents.size > self._room:
+        if size + archive.documents.size > self.room:
             return False
         self._kept[archive.policy.id] = archive, memo
         return True

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from gazette.archive.memo import digest_of, has_room, read_record, write_record
 from gazette.publishing.placing import placed
@@ -48,11 +49,13 @@ class Staging:
         folder: the site's.
         previous: the folder of the site built before, None where nothing of it is used.
         record: what is remembered of these files, None where nothing is.
+        is_shared: whether others may write the same files at the same time, with the same bytes.
     """
 
     folder: Path
     previous: Path | None = None
     record: Path | None = None
+    is_shared: bool = False
     _noted: dict[str, list[object]] = field(default_factory=dict)
     _folders: set[Path] = field(default_factory=set)
 
@@ -69,7 +72,12 @@ class Staging:
     def write(self, path: str, data: bytes, fingerprint: str = "") -> None:
         """Write a file; one with a fingerprint can be taken over by the next build."""
         target = self._target(path)
-        target.write_bytes(data)
+        if self.is_shared:
+            new = self.folder.parent / uuid4().hex  # no part of the site, should it be left there
+            new.write_bytes(data)
+            new.replace(target)
+        else:
+            target.write_bytes(data)
         self._settle(path, target, digest_of(data), fingerprint)
 
     def settle(self, paths: Iterable[str]) -> None:
@@ -126,6 +134,8 @@ class Staging:
         """Let a file of the site built before stand here too, without writing it again."""
         assert self.previous is not None  # noqa: S101  # else nothing is the same
         old, new = placed(self.previous, path), self._target(path)
+        if self.is_shared:
+            new.unlink(missing_ok=True)  # which somebody wrote whose work is done again
         try:
             os.link(old, new)
         except OSError:  # another disk, or a file system without links
@@ -134,6 +144,8 @@ class Staging:
     def _target(self, path: str) -> Path:
         target = placed(self.folder, path)
         if target.parent not in self._folders:
+            if self.is_shared:
+                self.folder.stat()  # raises OSError where the build has ended
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         return target

@@ -1,0 +1,235 @@
+"""One thing done to each of many policies by other machines: the workers of a Dask scheduler.
+
+What is done is the same plain function (`crew`); `afar` does it there. Dask gives the policies of a
+worker that is gone to another one. What it does not tell is told here: that no worker is left, that
+the scheduler has gone, that a policy takes long. Source: docs.dask.org, "Distributed".
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
+
+from gazette import history
+from gazette.errors import GazetteError, refusal
+from gazette.publishing.afar import Done, Failed, Outcome, do
+from gazette.publishing.crew import Crew
+from gazette.publishing.orders import Order, opened, packed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from distributed import Client
+
+    from gazette.history import Own
+
+R = TypeVar("R")
+
+_ANSWER = 10.0  # seconds in which a scheduler answers
+_NOBODY = 60.0  # seconds without any worker, after which there will be none
+_LONG = 600.0  # seconds after which it is told that a policy takes long
+_BEAT = 1.0  # seconds between two looks at the workers
+_TRIES = 2  # more, on another machine, where one cannot read or write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster(Crew):
+    """The workers of a scheduler.
+
+    Attributes:
+        client: what speaks with the scheduler.
+        site: a folder for the site, shared with all workers, in which no other build makes one.
+        sign: path of a file that is there as long as the work is wanted.
+        root: the top of the repository.
+        say: tells a person a line.
+    """
+
+    client: Client
+    site: Path
+    sign: str
+    root: str
+    say: Callable[[str], None]
+
+    def _done(
+        self, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+    ) -> Iterator[tuple[int, R]]:
+        head = history.head(self.root)
+        order = Order.of(uuid4().hex, self.sign, self.root, head, step)
+        given = _Given(self.client, order, parts, sizes)
+        watch = _Watch(self.client, self.say)
+        try:
+            for at in sorted(range(len(parts)), key=lambda at: -sizes[at]):
+                given.give(at)
+            while given.waiting:
+                watch.look(given.names)
+                yield from given.taken()
+        except CancelledError:
+            raise _gone(self.client) from None
+        finally:
+            given.executor.shutdown(wait=False)
+
+
+@contextmanager
+def joined(
+    address: str,
+    folder: Path,
+    root: str,
+    bar: Callable[[str, int], Any] | None,
+    say: Callable[[str], None],
+) -> Iterator[Cluster]:
+    """The workers of the scheduler at an address, as long as they are needed.
+
+    Args:
+        address: such as "tcp://192.0.2.7:8786".
+        folder: in which the site's is made, shared with all workers.
+        root: the top of the repository.
+        bar: shows how far the work is.
+        say: tells a person a line.
+
+    Raises:
+        GazetteError: where no scheduler answers.
+    """
+    client = _client(address)
+    folder.mkdir(parents=True, exist_ok=True)
+    name = uuid4().hex
+    site, sign = folder / f"site-{name}", folder / f"wanted-{name}"
+    try:
+        sign.touch()
+        yield Cluster(bar=bar, client=client, site=site, sign=str(sign), root=root, say=say)
+    finally:
+        sign.unlink(missing_ok=True)
+        client.close(timeout=_ANSWER)  # type: ignore[no-untyped-call]
+
+
+def _client(address: str) -> Client:
+    try:
+        from distributed import Client
+    except ImportError:
+        what = "Dask is not installed, with which Gazette gives work to other machines."
+        raise refusal("cluster", what, 'Run: pip install "policy-gazette[cluster]"') from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong is told in one line
+    try:
+        return Client(address, timeout=_ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, ImportError):
+        what = f'No Dask scheduler answers at "{address}".'
+        fix = 'Start one there ("dask scheduler"), or name another, such as "tcp://host:8786".'
+        raise refusal("cluster", what, fix) from None
+
+
+@dataclass
+class _Given:
+    """Policies that were given to the workers.
+
+    Attributes:
+        waiting: those whose results are not there yet.
+        names: their ids, by the scheduler's keys for the work on each.
+    """
+
+    client: Client
+    order: Order
+    parts: Sequence[Own]
+    sizes: Sequence[int]
+    waiting: dict[Future[Outcome], int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.executor = self.client.get_executor(pure=False, retries=_TRIES)  # type: ignore[no-untyped-call]
+        self._order = self.client.submit(_held, self.order, pure=False)
+        self._bundle: Any = None
+
+    def give(self, at: int, *more: object) -> None:
+        """Give a policy, the largest first."""
+        part, key = self.parts[at], f"gazette-{uuid4().hex}"
+        what = (self._order, packed(part, self.order.root), *more)
+        future = self.executor.submit(do, *what, key=key, priority=self.sizes[at])
+        self.waiting[future], self.names[key] = at, part.source.id
+
+    def taken(self) -> Iterator[tuple[int, Any]]:
+        """The results that come next, with their places; none, where nothing comes for a while."""
+        done, _ = wait(self.waiting, _BEAT, FIRST_COMPLETED)
+        for future in done:
+            at = self.waiting.pop(future)
+            outcome = self._outcome(future, at)
+            if isinstance(outcome, Done):
+                yield at, opened(outcome.result, self.order.root)
+            elif isinstance(outcome, Failed):
+                raise outcome.error
+            else:
+                self.give(at, self._bundled())
+
+    def _outcome(self, future: Future[Outcome], at: int) -> Outcome:
+        from distributed import KilledWorker
+
+        try:
+            return future.result()
+        except KilledWorker:
+            what = f'Worker after worker ended at work on "{self.parts[at].source.id}".'
+            fix = "See what they say; give them more memory, or build here without --cluster."
+            raise refusal("cluster", what, fix) from None
+        except (ImportError, AttributeError) as error:
+            what = f"A worker cannot run this Gazette: {error}."
+            fix = f"Install there what is installed here: Gazette {self.order.version}."
+            raise refusal("cluster-programs", what, fix) from None
+
+    def _bundled(self) -> Any:
+        """The repository, for workers that do not see it."""
+        if self._bundle is None:
+            self._bundle = self.client.submit(_held, history.bundled(self.order.root), pure=False)
+        return self._bundle
+
+
+def _held(value: object) -> object:
+    """A value that the scheduler keeps, and workers get from each other."""
+    return value
+
+
+@dataclass
+class _Watch:
+    """Sees that there are workers, and what they have been at work on for long."""
+
+    client: Client
+    say: Callable[[str], None]
+    _seen: float = field(default_factory=time.monotonic)
+    _begun: dict[str, float] = field(default_factory=dict)
+    _looked: float = 0.0
+
+    def look(self, names: dict[str, str]) -> None:
+        """Look, at most once a beat. Raises GazetteError where nobody is there any more."""
+        now = time.monotonic()
+        if now - self._looked < _BEAT:
+            return
+        self._looked = now
+        try:
+            at_work = self.client.processing()  # type: ignore[no-untyped-call]
+        except (OSError, CancelledError):
+            raise _gone(self.client) from None
+        if at_work:
+            self._seen = now
+        elif now - self._seen > _NOBODY:
+            raise _nobody(self.client)
+        for key in (key for keys in at_work.values() for key in keys if key in names):
+            if now - self._begun.setdefault(key, now) > _LONG:
+                self._begun[key] = float("inf")
+                minutes = round(_LONG / 60)
+                self.say(f'At work on "{names[key]}" for {minutes} minutes; the others go on.')
+
+
+def _nobody(client: Client) -> GazetteError:
+    what = f'No worker is there for the scheduler at "{_at(client)}" any more.'
+    fix = f'Start some ("dask worker {_at(client)}"), then build again: the old site stands.'
+    return refusal("cluster", what, fix)
+
+
+def _gone(client: Client) -> GazetteError:
+    what = f'The scheduler at "{_at(client)}" has gone in the middle of the work.'
+    return refusal("cluster", what, "Start it, then build again: the old site stands.")
+
+
+def _at(client: Client) -> str:
+    return str(client.scheduler.address) if client.scheduler else "an unknown address"
