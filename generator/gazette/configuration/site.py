@@ -24,28 +24,18 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
+    from gazette.model import PolicySource
+
 
 def settings(config: MkDocsConfig) -> Settings:
     """The configuration of a site as plain values. Raises GazetteError."""
     file = Path(config.config_file_path or "mkdocs.yml")
-    plugin = config.plugins.get("gazette")
-    if plugin is None or not isinstance(plugin.config, GazetteOptions):
-        what = "The configuration does not use the gazette plugin."
-        raise misconfigured(file.name, what, 'Add "gazette" under "plugins".')
-    if config.theme.name != "gazette":
-        what = f'The theme is "{config.theme.name}", which cannot show policies.'
-        raise misconfigured(file.name, what, 'Write "theme: {name: gazette}".')
-    chosen = plugin.config
-    root = top(file.resolve().parent)
+    chosen, root = _chosen(config, file.name), top(file.resolve().parent)
     docs_dir = os.path.relpath(Path(config.docs_dir).resolve(), root).replace(os.sep, "/")
     check_links(root, docs_dir)
     locales = (file.resolve().parent / "locales").relative_to(root).as_posix()
     check_checkout(root, docs_dir, locales, *(policy.path for policy in chosen.policies))
-    found = tuple(listed(root, chosen, file.name)) or find_policies(
-        root, docs_dir, chosen, file.name
-    )
-    check_ids(found, file.name)
-    check_former(found, file.name)
+    found = _policies(root, docs_dir, chosen, file.name)
     languages = _languages(chosen.languages, file.name)
     check_names(found, languages, root, docs_dir, excluded(config))
     frame = framed(config, file.name)
@@ -68,6 +58,28 @@ def settings(config: MkDocsConfig) -> Settings:
         made_with=_made_with(config, file, root),
         left_out=_left_out(config),
     )
+
+
+def _chosen(config: MkDocsConfig, file: str) -> GazetteOptions:
+    """Our own options. Raises GazetteError where the site is not made by us."""
+    plugin = config.plugins.get("gazette")
+    if plugin is None or not isinstance(plugin.config, GazetteOptions):
+        what = "The configuration does not use the gazette plugin."
+        raise misconfigured(file, what, 'Add "gazette" under "plugins".')
+    if config.theme.name != "gazette":
+        what = f'The theme is "{config.theme.name}", which cannot show policies.'
+        raise misconfigured(file, what, 'Write "theme: {name: gazette}".')
+    return plugin.config
+
+
+def _policies(
+    root: Path, docs_dir: str, chosen: GazetteOptions, file: str
+) -> tuple[PolicySource, ...]:
+    """The policies that are listed, else those that are found. Raises GazetteError."""
+    found = tuple(listed(root, chosen, file)) or find_policies(root, docs_dir, chosen, file)
+    check_ids(found, file)
+    check_former(found, file)
+    return found
 
 
 def _made_with(config: MkDocsConfig, file: Path, root: Path) -> tuple[str, ...]:

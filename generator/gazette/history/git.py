@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from gazette.errors import GazetteError, refusal
@@ -76,11 +77,23 @@ class Repository:
         how = ("--cached", "--others", "--exclude-standard", "-z")
         yield from self._commands.tokens("ls-files", *how)
 
-    def departures(self) -> Iterator[tuple[Change, ...]]:
-        """The files that each commit of the line deleted or renamed, newest first."""
+    def departures(self, end: str = "") -> Iterator[Change]:
+        """The files that the commits of the line deleted or renamed, those of the newest first.
+
+        `end` is a commit of the line; of it and those before it nothing is told.
+        """
         line = ("--first-parent", "--diff-merges=first-parent", "--format=%H")
-        tokens = self._commands.tokens("log", *_RAW, "--diff-filter=DR", *line, self.head, "--")
-        yield from (changes for _, changes in parse_log(tokens))
+        how = (*_RAW, "--diff-filter=DR", *line, self.head, *_before(end))
+        for _, changes in parse_log(self._commands.tokens("log", *how, "--")):
+            yield from changes
+
+    def stands_on_line(self, commit: str) -> bool:
+        """Whether a commit is one of the line."""
+        if commit == self.head or not self.has(commit):
+            return commit == self.head
+        how = ("-z", "--first-parent", "--no-patch", "--format=%P")
+        last = deque(self._commands.tokens("log", *how, self.head, f"^{commit}", "--"), 1)
+        return bool(last) and last[0].split()[:1] == [commit]
 
     def tree(self, commit: str, *paths: str) -> Iterator[Leaf]:
         """The files of a commit, or those at and below some paths."""

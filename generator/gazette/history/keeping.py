@@ -56,6 +56,8 @@ class Notebook:
         self._write(record, "wb")
 
     def _write(self, record: Record, mode: str) -> None:
+        if not self.is_kept:
+            return
         data = json.dumps({"maker": self.maker, **record}, separators=(",", ":")).encode()
         line = b"%s %s\n" % (sha256(data).hexdigest().encode(), data)
         try:
