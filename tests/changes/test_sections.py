@@ -56,6 +56,7 @@ def test_every_id_a_section_had_leads_to_all_of_its_history() -> None:
     renamed = "## Your choices {#choices}"
     found = told((RIGHTS, ACCESS), (renamed, ACCESS), (renamed, ACCESS, SHARE))
     assert story(found["rights"]) == story(found["choices"]) == "a bc c"
+    assert found["rights"].called == found["choices"].called == "choices"
 
 
 def test_what_moves_between_sections_touches_where_it_comes_to() -> None:

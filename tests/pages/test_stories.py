@@ -26,7 +26,7 @@ MOST, PACKED = 300_000, 60_000  # bytes of a page, and when it is compressed
 def lived(*versions: int) -> list[SectionHistory]:
     """Sections that stood in so many versions."""
     return [
-        SectionHistory(f"s{at}", (f"a:{at}",), at, "a", (), "z", count, (1,))
+        SectionHistory(f"s{at}", (f"a:{at}",), at, "a", (), "z", f"s{at}", count, (1,))
         for at, count in enumerate(versions)
     ]
 
@@ -37,7 +37,7 @@ def test_a_section_of_one_version_is_not_followed() -> None:
 
 
 def test_what_stands_before_the_first_section_is_none() -> None:
-    before = SectionHistory("", ("",), 0, "a", (), "z", 9, (1,))
+    before = SectionHistory("", ("",), 0, "a", (), "z", "", 9, (1,))
     assert followed([before, *lived(2)], 9) == {"s0"}
 
 
@@ -67,6 +67,29 @@ def test_whatever_is_followed_stood_in_more_than_one_version(
 
 
 # --- Pages --------------------------------------------------------------------------------------
+
+
+def renamed(n: int) -> str:
+    """A section that gets another heading, and so another id, on its way."""
+    return (
+        f"## {'Rights' if n < 3 else 'Your rights'}\n\n{LOREM}\n\nState {n}.\n\n## Fees\n\nNone.\n"
+    )
+
+
+def test_an_id_that_a_section_had_leads_to_its_story(tmp_path: Path) -> None:
+    texts = [renamed(n) for n in range(6)]
+    made = archive(tmp_path / "repository", [("Acme", "Terms")], texts)
+    assert build(made).code == 0
+    found = pages(made)
+    assert "<h1>Your rights</h1>" in found["your-rights"]
+    assert len(told(found["your-rights"])) == 6
+    assert 'href="../../../../en/acme-terms/clauses/your-rights/"' in found["rights"]
+    assert told(found["rights"]) == []
+    lines = re.findall(r'clauses/([^"]*)/">([^<]*)</a> <small>', found["."])
+    assert lines == [("your-rights", "Your rights"), ("fees", "Fees")]
+    first = min((made.root / "site/en/acme-terms/v").glob("*/index.html")).read_text("utf-8")
+    assert "/clauses/rights/" not in first
+
 
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 LOREM = "Words that fill a paragraph of some length, as policies have them, again and again. " * 12

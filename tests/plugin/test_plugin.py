@@ -176,6 +176,7 @@ def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
         "names.js",
         "redlining.js",
         "search.js",
+        "telling.js",
     ]
 
 

@@ -34,6 +34,7 @@ class SectionHistory:
         first: the label of the version that brought it.
         changes: the labels of the later versions that touched it, oldest first.
         last: the label of the last version in which it stands.
+        called: its id there, which may be another by then.
         lived: in how many versions it stands.
         sizes: letters of what `first` brought, and of what each of the `changes` touched, on both
             sides.
@@ -45,6 +46,7 @@ class SectionHistory:
     first: str
     changes: tuple[str, ...]
     last: str
+    called: str = ""
     lived: int = 0
     sizes: tuple[int, ...] = ()
 
@@ -59,10 +61,12 @@ def histories(concordance: Concordance) -> tuple[SectionHistory, ...]:
     owners = {label: owner_of(concordance, label) for label in concordance.documents}
     stands: dict[str, list[str]] = defaultdict(list)
     heads: dict[str, dict[str, None]] = defaultdict(dict)
+    names: dict[tuple[str, str], str] = {}
     for label, document in concordance.documents.items():
         sections = top_section_of(document)
         for section, head in dict.fromkeys(zip(sections, owners[label], strict=True)):
             heads[section][head] = None
+            names[label, head] = section
             stands[head].append(label)
     changes, brought = _changes(concordance, owners), _brought(concordance, owners)
     order = {label: at for at, label in enumerate(concordance.documents)}
@@ -81,6 +85,7 @@ def histories(concordance: Concordance) -> tuple[SectionHistory, ...]:
                 first=labels[0],
                 changes=later,
                 last=labels[-1],
+                called=next(names[labels[-1], h] for h in owned if (labels[-1], h) in names),
                 lived=len(labels),
                 sizes=(
                     sum(brought[labels[0], head] for head in owned),

@@ -10,9 +10,12 @@ from markupsafe import Markup
 
 from gazette.html.redlines import Excerpts
 from gazette.pages.addresses import address, relative, section
+from gazette.pages.homes import section_address
 from gazette.pages.linking import Links
+from gazette.pages.moved import MovedFacts
 from gazette.pages.page import Facts, Page
 from gazette.pages.shelf import whole
+from gazette.pages.stories import named_last
 from gazette.pages.years import stretches
 
 if TYPE_CHECKING:
@@ -33,7 +36,8 @@ class Chapter:
     """A section as a page tells it through time; `title` is "" before the first one.
 
     Attributes:
-        section: its id.
+        section: its id, which it may have had before alone.
+        anchor: the id that it has last.
         address: where its newest changes stand.
         title: of its newest text.
         is_gone: whether the newest version no longer has it.
@@ -43,6 +47,7 @@ class Chapter:
     """
 
     section: str
+    anchor: str
     address: str
     title: str
     is_gone: bool
@@ -95,17 +100,34 @@ def clauses(shelf: Shelf, digests: Digests) -> Iterator[Page]:
     """Every section that can be followed through time, and the list of all."""
     before = [facts for _, facts in _parts(shelf, shelf.stories[""])] if "" in shelf.stories else []
     for name, story in shelf.stories.items():
+        if name != story.history.section:
+            yield _moved(shelf, section_address(shelf.home, name), story)
+            continue
         for place, facts in _parts(shelf, story):
             if name or place != story.address:
                 yield _page(shelf, place, facts, digests)
     yield _page(shelf, shelf.home.clauses, _list(shelf, before[-1] if before else None), digests)
 
 
+def _moved(shelf: Shelf, old: str, story: Story) -> Page:
+    """At the address of an id that a section had before."""
+    return Page(
+        address=old,
+        template="gazette/moved.html",
+        lang=shelf.lang,
+        title=shelf.home.title,
+        facts=MovedFacts(story.address),
+        noindex=True,
+        canonical=story.address,
+        alternates=shelf.at(old),
+    )
+
+
 def _list(shelf: Shelf, before: ClausesFacts | None) -> ClausesFacts:
     """The list of all sections; `before` is what it shows of what stands before the first."""
     histories = shelf.site.histories(shelf.policy.id)
     is_followed = len(shelf.editions) == 1 or any(name for name in shelf.stories)
-    lines = tuple(_line(shelf, history) for history in histories if history.section)
+    lines = tuple(_line(shelf, history) for history in named_last(histories))
     shown = before or ClausesFacts(shelf.home, (), is_followed=True, chapter=None)
     return replace(shown, lines=lines if is_followed else (), is_followed=is_followed)
 
@@ -159,9 +181,10 @@ def _page(shelf: Shelf, address: str, facts: ClausesFacts, digests: Digests) -> 
 
 def _chapter(shelf: Shelf, story: Story, labels: Sequence[str]) -> Chapter:
     site, policy, history = shelf.site, shelf.policy, story.history
-    title = site.heading(policy.id, history.last, history.section, shelf.lang) or whole(shelf)
+    title = site.heading(policy.id, history.last, history.called, shelf.lang) or whole(shelf)
     return Chapter(
         section=history.section,
+        anchor=history.called,
         address=story.address,
         title=title,
         is_gone=history.last != policy.versions[-1].label,

@@ -59,15 +59,30 @@ def stories(
 
     `places` are the addresses of all sections, `days` those under which versions stand in lists.
     Of a policy of one's `own`, dated by its authors, every section is followed: its addresses were
-    given to readers. Of the texts of others, those that last.
+    given to readers. Of the texts of others, those that last; an id that one of these had before
+    has the same story, and none of its own.
     """
     every = {history.section for history in histories}
     chosen = every if is_own else followed(histories, len(days))
-    return {
+    found = {
         history.section: Story(history, places[history.section], _cut(history, days))
         for history in histories
         if history.section in chosen or not history.section
     }
+    return found if is_own else {name: _latest(story, found) for name, story in found.items()}
+
+
+def _latest(story: Story, found: Mapping[str, Story]) -> Story:
+    """The story under the id that a section has last, where that is the same one."""
+    latest = found.get(story.history.called, story)
+    return latest if latest.history.heads == story.history.heads else story
+
+
+def named_last(histories: Sequence[SectionHistory]) -> list[SectionHistory]:
+    """Each section once, by the id that it has last, in the order of their coming."""
+    known = {history.section: history for history in histories}
+    names = dict.fromkeys(history.called for history in histories if history.section)
+    return [known[name] for name in names if name]
 
 
 def _cut(history: SectionHistory, days: Mapping[str, date]) -> Cut:

@@ -15,6 +15,7 @@ from gazette.pages.chronicles import chronicle, size
 from gazette.pages.editions import modified
 from gazette.pages.extents import extents
 from gazette.pages.page import Facts, Page
+from gazette.pages.stories import named_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,8 +34,8 @@ _PART = 80_000  # bytes of a page of a chronicle: a hundred lines and more
 class TimelineFacts(Facts):
     """What a timeline shows.
 
-    `chapters` are the id and title of each section that ever was; `touched` are the ids of the
-    sections that a version touched, by its label, where it touched any.
+    `chapters` are the id and title of each section that ever was, as it was called last; `touched`
+    are the ids of the sections that a version touched, by its label, where it touched any.
     """
 
     home: Home
@@ -81,7 +82,7 @@ def _headings(shelf: Shelf) -> tuple[tuple[str, str], ...]:
     """Id and title of every section there ever was; those that still are come first."""
     site, policy = shelf.site, shelf.policy
     newest = policy.versions[-1].label
-    found = (h for h in site.histories(policy.id) if h.section)
+    found = named_last(site.histories(policy.id))
     return tuple(
         (h.section, site.heading(policy.id, h.last, h.section, shelf.lang))
         for h in sorted(found, key=lambda history: history.last != newest)
