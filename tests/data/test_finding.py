@@ -172,6 +172,11 @@ def test_parts_of_words_are_found_and_marked(text: str, words: str) -> None:
     assert "".join(piece for piece, _ in result["text"]) == text
 
 
+def test_an_archive_without_a_word_is_searched_too() -> None:
+    assert addresses(index({"a": [passage("", "", "")]}, is_begun=True), "data") == []
+    assert addresses(index({}, is_begun=True), "data") == []
+
+
 def test_a_title_is_found_without_its_spaces() -> None:
     files = index({"a": [passage("개인정보 처리방침", "", "")]}, is_begun=False)
     assert addresses(files, "개인정보처리방침") == ["en/개인정보 처리방침/"]
@@ -250,8 +255,22 @@ def test_no_search_fetches_much_whatever_the_archive_has(
     ):
         told, fetched = search(files, words, steps=1)
         assert sum(fetched.values()) < MOST - 30_000, (words, fetched)  # what the scripts take
-        assert len(fetched) < 24, words
+        assert len(fetched) < 32, words
         assert told["results"] or not told["left"] or len(words) > 20, words
+
+
+def test_words_on_the_largest_leaves_fetch_no_more() -> None:
+    files = index(archive(900, 700, 2500), is_begun=True)
+    leaves_by_size = sorted(
+        (path for path in files if path.startswith("words/")), key=lambda path: -len(files[path])
+    )
+    keys = [
+        max(files[path].split("\n"), key=len).partition(" ")[0].removesuffix("*")
+        for path in leaves_by_size[:8]
+    ]
+    for at in range(5):
+        _, fetched = search(files, " ".join(keys[at : at + 4]), steps=1)
+        assert sum(fetched.values()) < MOST - 15_000
 
 
 def test_a_sentence_that_is_pasted_finds_its_section_at_once() -> None:

@@ -13,7 +13,8 @@ const LONGEST = 16; // letters of any other key
 const LEAVES_AT_ONCE = 4; // what is fetched of the index before the texts are counted that can match
 const SHEETS_AT_ONCE = 8; // what is fetched of the texts, until more is asked for
 const SURE = 60_000; // bytes of the index, after which no further word narrows the choice
-const ENOUGH = 110_000; // bytes fetched, after which a search that found nothing yet asks first
+const MOST = 175_000; // bytes that a search, or more of one, fetches
+const SHEET = 10_000; // and those of a sheet, with the file that tells its folder
 const BEYOND_ASCII = /[^\0-\x7f]/gu;
 const AROUND = 160; // letters shown of a text
 const BEFORE = 40; // of them before the first word found
@@ -124,13 +125,14 @@ const patternOf = (word, begun) => {
   return new RegExp(begun && isApart ? `(?<!${APART})${escaped}` : escaped, "gu");
 };
 const stands = (pattern, text) => text.search(pattern) >= 0;
+// Korean is written with and without spaces, so a name is found by a Korean word without its own.
+const HANGUL = /[\uac00-\ud7a3]/u;
+const isNamed = (pattern, name) => stands(pattern, name) || (HANGUL.test(pattern.source) && stands(pattern, tight(name)));
 // Every word must stand in a passage or its policy's name, but not all in the name alone.
 const isFound = ({ name, title, text }, patterns) => {
-  // A name is found without its spaces too: Korean is written with and without.
-  const [own, whole] = [title || name, `${name} ${title}`].map(bare).map((words) => `${words}\n${tight(words)}\n`);
-  const low = bare(text);
-  return patterns.every((each) => stands(each, whole) || stands(each, low)) &&
-    patterns.some((each) => stands(each, own) || stands(each, low));
+  const [own, whole, low] = [title || name, `${name} ${title}`, text].map(bare);
+  return patterns.every((each) => isNamed(each, whole) || stands(each, low)) &&
+    patterns.some((each) => isNamed(each, own) || stands(each, low));
 };
 const rankOf = ({ name, title, text, status }, words) => {
   const own = tight(bare(title || name));
@@ -218,14 +220,18 @@ const finding = (readFile) => {
     } while (keys.length && waiting.length > SHEETS_AT_ONCE && spent() < SURE);
     const texts = new Set(waiting.map(placeOf)).size;
     const shown = new Set();
-    const step = async () => {
-      const sheets = waiting.splice(0, SHEETS_AT_ONCE).map((sheet) => passages(read, index, sheet));
+    const step = async (count) => {
+      const sheets = waiting.splice(0, count).map((sheet) => passages(read, index, sheet));
       return (await Promise.all(sheets)).flat()
         .filter((each) => isFound(each, patterns) && !shown.has(each.address) && shown.add(each.address));
     };
+    let before = 0; // bytes of what was asked for earlier
+    const room = () => Math.floor((MOST - spent() + before) / SHEET);
     const next = async () => {
-      let found = await step();
-      while (!found.length && waiting.length && spent() < ENOUGH) found = await step();
+      let found = [];
+      do found = await step(Math.max(1, Math.min(SHEETS_AT_ONCE, room())));
+      while (!found.length && waiting.length && room() > 0);
+      before = spent();
       return found.map((each) => ({ ...each, rank: rankOf(each, words) }))
         .sort((one, other) => one.rank - other.rank)
         .map(({ name, title, text, address, status }) => ({

@@ -89,7 +89,7 @@ def _lines(fields: Sequence[Mapping[str, Postings]], *, is_begun: bool) -> Itera
 
 
 def _parted(lines: Iterable[_Line], most: int) -> list[list[_Line]]:
-    """The lines, leaf by leaf."""
+    """The lines, leaf by leaf; where there are none, an empty leaf."""
     found: list[list[_Line]] = []
     room = 0
     for line in lines:
@@ -99,7 +99,7 @@ def _parted(lines: Iterable[_Line], most: int) -> list[list[_Line]]:
             room = most
         found[-1].append(line)
         room -= size
-    return found
+    return found or [[]]
 
 
 def _shared(parts: Iterable[Sequence[_Line]], beginnings: set[str]) -> Iterator[_Line]:
