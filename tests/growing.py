@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from gazette.archive.facts import Facts
 from gazette.archive.pasts import pasts
 from gazette.changes import sections, summary
 from gazette.changes.align import align
@@ -21,6 +22,7 @@ from gazette.changes.redline import redline
 from gazette.changes.signals import signals
 from gazette.data.steps import joining_step, rewritten
 from gazette.data.texts import BlockTexts
+from gazette.document import Parser
 from gazette.history import CatalogState
 from gazette.html.headings import contents_of
 from gazette.html.redlines import redline_html
@@ -43,6 +45,7 @@ from gazette.model import (
     Version,
 )
 from gazette.translation import eras
+from gazette.versions import periods
 from texts import document
 
 if TYPE_CHECKING:
@@ -184,6 +187,37 @@ def _eras(n: int) -> Callable[[], object]:
     versions = [_version(at) for at in range(n)]
     rule = TranslationRule.CORRECTED
     return lambda: [next(eras.era(each, states, ZONE, rule).chain) for each in versions]
+
+
+def _periods(n: int) -> Callable[[], object]:
+    """Versions of which each is in force for a day."""
+    versions = [_version(at) for at in range(n)]
+    return partial(periods, versions, ZONE, _moment(n).date())
+
+
+def _parsed(n: int) -> Callable[[], object]:
+    """Versions of a text in which one paragraph changes each time, read by one parser."""
+    kept = [sentence(at) for at in range(40)]
+    texts = ["\n\n".join([*kept[:20], sentence(1000 + at), *kept[20:]]) for at in range(n)]
+
+    def read() -> None:
+        parser = Parser()
+        for text in texts:
+            parser.parse([SourceFile("t.md", text)], "en")
+
+    return read
+
+
+def _noted(n: int) -> Callable[[], object]:
+    """Facts, each noted and recalled."""
+
+    def note() -> None:
+        facts = Facts()
+        for at in range(n):
+            facts.note(f"fact {at}", [sentence(at)])
+            facts.recall(f"fact {at}")
+
+    return note
 
 
 def _version(at: int) -> Version:
@@ -339,6 +373,9 @@ GROWTHS = (
     Growth("joining: removed blocks", "blocks", 2000, _joined_gone),
     Growth("joining: removed cells", "rows", 500, _joined_cells),
     Growth("archive: what revisions are judged by", "revisions", 640, _pasts),
+    Growth("archive: facts", "facts", 2000, _noted),
+    Growth("document: a paragraph that changes", "versions", 80, _parsed),
+    Growth("versions: what was in force when", "versions", 640, _periods),
     Growth("translation: the catalogs of versions", "versions", 640, _eras),
     Growth("lineage: a clause amended by every version", "versions", 640, _amended),
     Growth("lineage: a clause merged with another each time", "versions", 640, _growing),
