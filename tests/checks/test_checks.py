@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ from repositories import Repository
 from small import ONE, TERMS, TODAY, TWO
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from gazette.model import Finding
@@ -422,6 +422,21 @@ def test_a_date_that_contradicts_says_which_one_counts(repository: Repository) -
         "takes effect on 2026-08-01. Take the line out: every page shows the dates by itself. "
         "[date-contradicts]"
     )
+
+
+def test_in_a_language_that_is_not_known_nobody_seems_to_be_asked(repository: Repository) -> None:
+    assert only(in_language(repository, "is", ASKED["en"][0]), "check-back") == []
+
+
+def test_a_policy_that_a_law_wants_reviewed_is_told_after_a_year(repository: Repository) -> None:
+    source = PolicySource("terms", TERMS, profiles=("ccpa",))
+    settings = repository.settings(source, languages=("en",))
+    reviews = [
+        only(list(run(load(settings, day))), "review-due")
+        for day in (date(2027, 5, 14), date(2027, 5, 15))
+    ]
+    assert [len(found) for found in reviews] == [0, 1]
+    assert reviews[1][0].place.line == 3
 
 
 # --- Contacts and notes ------------------------------------------------------------------------

@@ -144,6 +144,8 @@ def test_a_readme_that_may_have_been_the_beginning_is_told(tmp_path: Path) -> No
     config = ENGLISH.replace("languages: [en]", f"languages: [en], {listed}")
     files = {"README.md": section("Terms"), "fees.md": section("Fees")}
     repository = published(tmp_path, files, config)
+    elsewhere = {"README.md": "# Ours\n", "content/terms-of-old/README.md": "# Older\n"}
+    repository.commit("2025-01-20", elsewhere)
     assert told(repository) == [
         "content/terms/README.md: hint: This file is no part of the policy's text: it tells about "
         'the files beside it. If readers are to see it, list it under "sections" of this policy. '
