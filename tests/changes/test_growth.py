@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+pytestmark = pytest.mark.clock
 SIZE = 24
 MOST = 2.4  # times the work for twice the size: in proportion, times a logarithm
 
