@@ -362,6 +362,18 @@ def test_a_move_tells_where_from_once() -> None:
     assert html.count("Moved here") == 1
 
 
+def test_of_a_split_what_went_stands_where_it_stood() -> None:
+    html = compared(
+        "We keep your data for thirty days. We never sell your data to anybody else, ever.\n",
+        "We keep your data for thirty days.\n\nWe never sell data to anybody else.\n",
+    )
+    words = re.sub(r'<span class="hidden-words">.*?</span>|<small.*?</small> ', "", html)
+    assert words.partition(">")[2] == (
+        '<p class="amended">We keep your data for thirty days.</p><p class="amended">We never sell '
+        "<del>your </del>data to anybody else<del>, ever</del>.</p></section>"
+    )
+
+
 def test_split_blocks_share_out_the_words() -> None:
     old = parsed("You may cancel. We refund you.\n")
     new = parsed("You may cancel.\n\nWe refund you.\n")
