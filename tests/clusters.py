@@ -15,7 +15,7 @@ from small import variables
 _PATIENCE = 90.0  # seconds for a worker to be there
 _ONE = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}  # workers that a task may end
 _STEPS = Path(__file__).parent  # of `working`
-_WORKER = ("--nthreads", "1", "--no-nanny", "--memory-limit", "0")
+_WORKER = ("--nthreads", "1", "--no-nanny", "--memory-limit", "0", "--death-timeout", "60")
 
 
 @dataclass

@@ -244,9 +244,11 @@ def test_a_scheduler_that_goes_is_told(built: Repository, tmp_path: Path) -> Non
     Repository.clone(built.root, tmp_path / "own")
     try:
         own.start()
-        threading.Timer(3.0, own.end).start()
-        with pytest.raises(GazetteError, match="has gone in the middle of the work"):
-            all_done(own.address, tmp_path / "own", working.named)
+        where = str(tmp_path / "own")
+        with cluster.joined(own.address, tmp_path / "own", where, None, print) as crew:
+            threading.Timer(1.0, own.end).start()
+            with pytest.raises(GazetteError, match="has gone in the middle of the work"):
+                crew.all("Working", working.named, PARTS, SIZES)
     finally:
         own.end()
 

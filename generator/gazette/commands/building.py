@@ -195,7 +195,7 @@ def _crew(jobs: int | None, cluster: str | None, root: str, beside: Path) -> Ite
     it is other machines that share the folder `beside`.
     """
     bar = _bar if sys.stderr.isatty() else None
-    if cluster:
+    if cluster is not None:
         with joined(cluster, beside, root, bar, partial(click.echo, err=True)) as crew:
             yield crew
     elif jobs:

@@ -84,7 +84,7 @@ def build(
     """Check everything, build the site beside the old one, then swap it in."""
     from gazette.commands import building  # mkdocs and its server take a while to load
 
-    if jobs and cluster:
+    if jobs and cluster is not None:
         raise click.UsageError("--jobs is for this machine, --cluster for others: name one.")
     built = building.build(
         config_file,

@@ -114,12 +114,12 @@ def _client(address: str) -> Client:
         what = "Dask is not installed, with which Gazette gives work to other machines."
         raise refusal("cluster", what, 'Run: pip install "policy-gazette[cluster]"') from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong is told in one line
+    if not address:
+        raise _absent(address)  # for which Dask would start workers of its own
     try:
         return Client(address, timeout=_ANSWER, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, ImportError):
-        what = f'No Dask scheduler answers at "{address}".'
-        fix = 'Start one there ("dask scheduler"), or name another, such as "tcp://host:8786".'
-        raise refusal("cluster", what, fix) from None
+        raise _absent(address) from None
 
 
 @dataclass
@@ -218,6 +218,12 @@ class _Watch:
                 self._begun[key] = float("inf")
                 minutes = round(_LONG / 60)
                 self.say(f'At work on "{names[key]}" for {minutes} minutes; the others go on.')
+
+
+def _absent(address: str) -> GazetteError:
+    what = f'No Dask scheduler answers at "{address}".'
+    fix = 'Start one there ("dask scheduler"), or name another, such as "tcp://host:8786".'
+    return refusal("cluster", what, fix)
 
 
 def _nobody(client: Client) -> GazetteError:
