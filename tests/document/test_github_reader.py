@@ -377,6 +377,12 @@ def test_addresses_are_links() -> None:
 # --- What belongs to a file -------------------------------------------------------------------
 
 
+def test_the_address_of_a_chat_is_no_mailbox() -> None:
+    """On GitHub it is a link to the chat, to which the sanitiser lets none lead."""
+    (html,) = htmls("xmpp:a@b.example, b@c.example\n")
+    assert html == 'xmpp:a@b.example, <a href="mailto:b@c.example">b@c.example</a>'
+
+
 def test_labels_belong_to_their_file() -> None:
     document, files = folder(
         index="# A\n\nHere[^1] see [law].\n\n[^1]: First.\n\n[law]: http://one.example\n",

@@ -614,3 +614,8 @@ def test_no_text_whatever_raises_anything_else(text: str) -> None:
     for place in places(document, [SourceFile("content/terms.md", text)]):
         assert 1 <= place.line <= text.count("\n") + 1
     assert parse(text) == document
+
+
+def test_words_behind_a_box_in_an_item_are_its_words() -> None:
+    found = [(b.containers[-1].tag, b.text) for b in parse("* !!! note\n    a\n  *b*\n").blocks]
+    assert found == [("div", "Note"), ("div", "a b")]

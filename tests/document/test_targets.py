@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gazette.checks.links import links_lead_somewhere
 from gazette.configuration import read_configuration
 from gazette.document import Parser
-from gazette.document.files import path_of
+from gazette.document.files import Showing, path_of
 from gazette.document.targets import Ground, Homes, Landmarks, Published, Way, aim, homes
 from gazette.model import SourceFile
 from gazette.pages.linking import Links
@@ -362,3 +362,14 @@ def test_a_file_beside_the_texts_is_led_to_as_it_is_published() -> None:
         *(Way.FILE, "content/form.pdf"),
         *("v=2", "page=3"),
     )
+
+
+def test_what_shows_a_file_is_one_block_however_often_it_is_shown() -> None:
+    text = "![a](seal.png#x) b\n\nNo file.\n"
+    document = Parser().parse([SourceFile("content/terms.md", text)], "en")[0]
+    showing, addresses = Showing(), {"content/seal.png": "/files/ab/seal.png"}
+    first, again = (showing.shown(document, addresses) for _ in range(2))
+    assert first.blocks[0].inline.html == '<img src="/files/ab/seal.png#x" alt="a"> b'
+    assert again.blocks[0] is first.blocks[0]
+    assert first.blocks[1] is document.blocks[1]
+    assert showing.shown(document, {}) is document

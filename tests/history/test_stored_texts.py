@@ -129,7 +129,6 @@ def test_a_file_is_told_by_its_blob_and_a_working_copy_by_its_text(repository: R
     assert SourceFile(TERMS, WORDS[0]) != SourceFile(TERMS, WORDS[1])
     assert SourceFile(TERMS, "") != TERMS
     assert len({SourceFile(TERMS, WORDS[0]), SourceFile(TERMS, WORDS[0])}) == 1
-    assert SourceFile("a.md", "x") != "a.md"
 
 
 def test_a_blob_that_is_no_text_has_a_flaw_each_time(repository: Repository) -> None:
