@@ -16,7 +16,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from html import escape
 from typing import TYPE_CHECKING
 
 from gazette.document import assembly
@@ -24,12 +23,12 @@ from gazette.document.anchors import Anchors
 from gazette.document.assembly import Assembly
 from gazette.document.front.head import body
 from gazette.document.github import GitHubReader
-from gazette.document.inline import inline, plain
 from gazette.document.kept import Kept
 from gazette.document.limits import MAX_COST, too_long
 from gazette.document.notes import referred
 from gazette.document.python import PythonReader, searched
 from gazette.document.reading import Note, Piece, Reader
+from gazette.document.rendering import UNIT_KINDS, Rendering
 from gazette.document.serials import Serials
 from gazette.document.stems import note_labels, section_id
 from gazette.document.units import fold
@@ -51,8 +50,6 @@ if TYPE_CHECKING:
     from gazette.document.leaves import Leaf
 
 _WORD = re.compile(r"[^\W_]")
-_NONE = Definitions()
-_UNIT_KINDS = frozenset(BlockKind) - {BlockKind.CODE, BlockKind.HTML, BlockKind.RULE}
 
 LookUp = Callable[[str], tuple[str, Translation]]
 # A piece with the number of lines above it.
@@ -61,7 +58,7 @@ _Placed = tuple[Piece, int]
 
 def is_unit(block: Block) -> bool:
     """Whether a translator has something to do with a block."""
-    return block.kind in _UNIT_KINDS and bool(_WORD.search(block.source))
+    return block.kind in UNIT_KINDS and bool(_WORD.search(block.source))
 
 
 def is_raw(block: Block) -> bool:
@@ -110,12 +107,13 @@ class Parser:
 
     def render(self, text: str, dialect: Dialect = Dialect.GITHUB) -> Inline:
         """Inline Markdown that stands outside a document, such as a summary."""
-        return self._reading(dialect).inline(fold(text), Definitions())
+        return self._reading(dialect).rendering.inline(fold(text), Definitions())
 
     def _reading(self, dialect: Dialect) -> _Reading:
         if dialect not in self._dialects:
             reader = GitHubReader() if dialect is Dialect.GITHUB else PythonReader()
-            self._dialects[dialect] = _Reading(dialect, reader, Kept(dialect, self._memory))
+            kept = Kept(dialect, self._memory)
+            self._dialects[dialect] = _Reading(dialect, reader, kept, Rendering(reader, kept))
         return self._dialects[dialect]
 
 
@@ -126,11 +124,10 @@ class _Reading:
     dialect: Dialect
     reader: Reader
     kept: Kept
+    rendering: Rendering
     _texts: dict[str, list[_Placed]] = field(default_factory=dict)
     _pieces: dict[str, Piece] = field(default_factory=dict)
-    _inlines: dict[tuple[Definitions, str], Inline] = field(default_factory=dict)
     _definitions: dict[Definitions, Definitions] = field(default_factory=dict)
-    _contents: dict[Leaf, Inline] = field(default_factory=dict)  # of code and raw HTML
     _serials: Serials = field(default_factory=Serials)
     _anchors: Anchors = field(default_factory=Anchors)
     # By identity: what the keys name is held here, so no id comes up again.
@@ -154,7 +151,7 @@ class _Reading:
         known = [self._definitions.setdefault(each, each) for each in in_force]
         definitions = {f.path: d for f, d in zip(files, known, strict=True)}
         growing = Assembly(
-            lambda leaf, path: self._content(leaf, definitions[path]),
+            lambda leaf, path: self.rendering.content(leaf, definitions[path]),
             lambda piece, path, section, anchors: self._blocks(
                 piece, definitions[path], path, section, anchors
             ),
@@ -177,26 +174,6 @@ class _Reading:
         words = [self._translated(block, look_up, definitions) for block in document.blocks]
         return replace(document, lang=lang, blocks=self._anchors.settled(words))
 
-    def inline(self, source: str, definitions: Definitions) -> Inline:
-        """A leaf's content, rendered once however often it stands somewhere."""
-        if not definitions.markdown and "[" not in source:  # nothing refers to any
-            definitions = _NONE
-        key = (definitions, source)
-        found = self._inlines.get(key)
-        if found is None:
-            found = self._inlines[key] = self._rendered(source, definitions)
-        return found
-
-    def _rendered(self, source: str, definitions: Definitions) -> Inline:
-        if self.reader.is_plain(source, definitions):
-            return plain(source)
-        return self.kept.inline(source, definitions, lambda: self._read_inline(source, definitions))
-
-    def _read_inline(self, source: str, definitions: Definitions) -> Inline:
-        if not self.reader.is_readable(source):
-            return inline(escape(source))
-        return inline(self.reader.html(source, definitions))
-
     def _translated(
         self, block: Block, look_up: LookUp, definitions: Mapping[str, Definitions]
     ) -> Block:
@@ -210,7 +187,7 @@ class _Reading:
             state = Translation.BROKEN
         content = block.inline
         if state is Translation.TRANSLATED:
-            content = self.inline(text, definitions[block.path])
+            content = self.rendering.inline(text, definitions[block.path])
         key = (id(block), id(content), state)
         if key not in self._translations:
             translated = replace(block, inline=content, translation=state)
@@ -270,19 +247,11 @@ class _Reading:
             anchor = ""
             if leaf.kind is BlockKind.HEADING:
                 anchor = section = next(headings)
-            content = self._content(leaf, definitions)
+            content = self.rendering.content(leaf, definitions)
             key = (id(content), path, section, anchor, leaf)
             if key not in self._made:
                 self._made[key] = content, assembly.made(leaf, content, path, section, anchor)
             yield self._made[key][1]
-
-    def _content(self, leaf: Leaf, definitions: Definitions) -> Inline:
-        if leaf.kind in _UNIT_KINDS:
-            return self.inline(leaf.source, definitions)
-        if leaf not in self._contents:
-            is_rule = leaf.kind is BlockKind.RULE
-            self._contents[leaf] = plain("") if is_rule else inline(leaf.source, blocks=True)
-        return self._contents[leaf]
 
     def _add_notes(
         self, growing: Assembly, files: Sequence[SourceFile], notes: Sequence[tuple[int, int, Note]]
