@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 import working
 from clusters import Processes
+from gazette.commands import building
 from gazette.errors import GazetteError
 from gazette.history import Own
 from gazette.model import PolicySource
@@ -163,6 +165,26 @@ def test_an_interrupted_build_leaves_the_old_site(
     assert contents(repository.root / "site") == before
     assert sorted(path.name for path in repository.root.glob(".site*")) == []
     assert len(workers.workers) == 3
+
+
+def test_what_another_machine_still_writes_is_removed(tmp_path: Path) -> None:
+    """It goes on for a moment where a folder was emptied, and makes none anew."""
+    target, left = tmp_path / "site", tmp_path / ".site.new"
+    pages = left / "site-1"
+    pages.mkdir(parents=True)
+
+    def write() -> None:
+        with contextlib.suppress(FileNotFoundError):
+            for number in range(10_000):
+                (pages / f"{number}.html").write_text("late")
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    building._clear(target)
+    for thread in threads:
+        thread.join()
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- Without a site ---------------------------------------------------------------------------

@@ -15,6 +15,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 _MANY_NEW = 100  # texts of a first build that are worth more than one process
 _MANY = 3000  # the same of any other
+_ATTEMPTS = 20  # at removing a folder, after each of which is
+_PAUSE = 0.1  # seconds
 _RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
 
 
@@ -166,7 +169,16 @@ def _clear(target: Path) -> None:
     if _old(target).exists() and not (target.exists() and any(target.iterdir())):
         _old(target).rename(target)  # also in the place of an empty folder that somebody made
     for left in (_new(target), _old(target)):
-        shutil.rmtree(left, ignore_errors=True)
+        _remove(left)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder, also while another machine, which stops soon, still writes in it."""
+    for _ in range(_ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_PAUSE)
 
 
 def _new(target: Path) -> Path:
