@@ -15,7 +15,16 @@ from gazette.checks.links import links_lead_somewhere
 from gazette.configuration import read_configuration
 from gazette.document import Parser
 from gazette.document.files import Showing, path_of
-from gazette.document.targets import Ground, Homes, Landmarks, Published, Way, aim, homes
+from gazette.document.targets import (
+    Ground,
+    Homes,
+    Landmarks,
+    Published,
+    Way,
+    aim,
+    homes,
+    may_lead_within,
+)
 from gazette.model import SourceFile
 from gazette.pages.linking import Links
 from gazette.publishing.loading import load
@@ -373,3 +382,20 @@ def test_what_shows_a_file_is_one_block_however_often_it_is_shown() -> None:
     assert again.blocks[0] is first.blocks[0]
     assert first.blocks[1] is document.blocks[1]
     assert showing.shown(document, {}) is document
+
+
+@pytest.mark.parametrize(
+    ("target", "may"),
+    [
+        ("a.md", True),
+        ("#fees", True),
+        ("../b", True),
+        ("http://[a", True),  # is told as broken
+        ("https://a.example/b.md", False),
+        ("//a.example/b.md", False),
+        ("mailto:a@b.example", False),
+        ("/en/", False),
+    ],
+)
+def test_what_may_lead_within_the_site(target: str, may: bool) -> None:  # noqa: FBT001
+    assert may_lead_within(target) is may
