@@ -123,6 +123,7 @@ def _end() -> None:
     for child in children:
         child.join(_PATIENCE)
         child.kill()
+        child.join()
 
 
 @contextmanager
