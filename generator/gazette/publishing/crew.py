@@ -23,13 +23,14 @@ from gazette.errors import GazetteError, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from gazette.history import Own
+    from gazette.model import Finding
 
 R = TypeVar("R")
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_PATIENCE = 5.0  # seconds for a process to end before it is killed
 _MUCH = 50  # versions after which what nobody needs any more is looked for
 
 
@@ -97,16 +98,19 @@ def _in_processes(
     order = sorted(range(len(parts)), key=lambda at: -sizes[at])
     begin = (step, parts, os.getpid())
     executor = ProcessPoolExecutor(jobs, get_context("fork"), _begin, begin)
+    left = len(parts)
     try:
         with _blocked():  # the first submission forks all processes
             futures = {executor.submit(_do, at): at for at in order}
         for future in as_completed(futures):
-            yield futures[future], cast("R", future.result())
+            yield futures[future], cast("R", _result(future))
+            left -= 1
     except BrokenProcessPool:
         raise _ended() from None
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-        _end()
+        if left:
+            _kill()
+        executor.shutdown(cancel_futures=True)  # waits until all processes are gone
 
 
 def _ended() -> GazetteError:
@@ -115,15 +119,18 @@ def _ended() -> GazetteError:
     return refusal("process-ended", what, fix)
 
 
-def _end() -> None:
-    """End the processes that are still at work."""
-    children = active_children()
-    for child in children:
-        child.terminate()
-    for child in children:
-        child.join(_PATIENCE)
+def _kill() -> None:
+    """End the processes that are still at work: what they wrote is not used."""
+    for child in active_children():
         child.kill()
-        child.join()
+
+
+def _result(future: Future[Any]) -> object:
+    """What a process gave; raises what it was refused for."""
+    found = future.result()
+    if isinstance(found, _Refused):
+        raise GazetteError(found.findings)
+    return found
 
 
 @contextmanager
@@ -134,6 +141,13 @@ def _blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """In place of a result: why there is none. An error itself brings its causes and traceback."""
+
+    findings: tuple[Finding, ...]
 
 
 @dataclass
@@ -168,9 +182,11 @@ def _do(at: int) -> Any:  # whatever the step gives
     assert _TASK.step is not None  # noqa: S101  # as `_begin` has set it
     try:
         return _TASK.step(_TASK.parts[at])
+    except GazetteError as error:
+        return _Refused(error.findings)
     except Exception as error:
-        if isinstance(error.__cause__, GazetteError):  # which would be lost on its way
-            raise error.__cause__ from None
+        if isinstance(error.__cause__, GazetteError):
+            return _Refused(error.__cause__.findings)
         raise
     finally:
         gc.collect()
