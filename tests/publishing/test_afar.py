@@ -13,7 +13,8 @@ import small
 from gazette import history
 from gazette.errors import GazetteError
 from gazette.publishing import retained, together
-from gazette.publishing.afar import Done, Failed, Lacking, do
+from gazette.publishing.afar import Done, Lacking, do
+from gazette.publishing.crew import Failed
 from gazette.publishing.orders import Order, opened, packed
 from gazette.publishing.reuse import Staging
 from gazette.publishing.surveying import Work, survey

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from gazette import __version__, history
 from gazette.archive.memo import programs
-from gazette.errors import GazetteError, refusal
+from gazette.errors import refusal
+from gazette.publishing.crew import Failed, told
 from gazette.publishing.orders import opened, packed
 from gazette.publishing.retained import RETAINED
 
@@ -29,13 +30,6 @@ class Done:
     """What a step gave, packed."""
 
     result: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """What a step raised, and would raise anywhere."""
-
-    error: Exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +51,7 @@ def do(order: Order, part: bytes, bundle: bytes = b"") -> Outcome:
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001  # told where the work was given
-            cause = error.__cause__
-            return Failed(cause if isinstance(cause, GazetteError) else error)
+            return Failed(told(error))
 
 
 def wanted(sign: str) -> None:

@@ -17,8 +17,8 @@ from uuid import uuid4
 
 from gazette import history
 from gazette.errors import GazetteError, refusal
-from gazette.publishing.afar import Done, Failed, Outcome, do
-from gazette.publishing.crew import Crew
+from gazette.publishing.afar import Done, Outcome, do
+from gazette.publishing.crew import Crew, Failed
 from gazette.publishing.orders import Order, opened, packed
 
 if TYPE_CHECKING:

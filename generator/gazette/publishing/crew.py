@@ -26,12 +26,23 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from gazette.history import Own
-    from gazette.model import Finding
 
 R = TypeVar("R")
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _MUCH = 50  # versions after which what nobody needs any more is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """In place of a result: what a step raised, and would raise anywhere."""
+
+    error: Exception
+
+
+def told(error: Exception) -> Exception:
+    """The error that a person is told: ours, where mkdocs wrapped it in one of its own."""
+    return error.__cause__ if isinstance(error.__cause__, GazetteError) else error
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +137,10 @@ def _kill() -> None:
 
 
 def _result(future: Future[Any]) -> object:
-    """What a process gave; raises what it was refused for."""
+    """What a process gave; raises what it failed with."""
     found = future.result()
-    if isinstance(found, _Refused):
-        raise GazetteError(found.findings)
+    if isinstance(found, Failed):
+        raise found.error
     return found
 
 
@@ -141,13 +152,6 @@ def _blocked() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Refused:
-    """In place of a result: why there is none. An error itself brings its causes and traceback."""
-
-    findings: tuple[Finding, ...]
 
 
 @dataclass
@@ -182,11 +186,9 @@ def _do(at: int) -> Any:  # whatever the step gives
     assert _TASK.step is not None  # noqa: S101  # as `_begin` has set it
     try:
         return _TASK.step(_TASK.parts[at])
-    except GazetteError as error:
-        return _Refused(error.findings)
     except Exception as error:
-        if isinstance(error.__cause__, GazetteError):
-            return _Refused(error.__cause__.findings)
+        if isinstance(refused := told(error), GazetteError):
+            return Failed(refused)
         raise
     finally:
         gc.collect()
