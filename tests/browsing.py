@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from serving import serving_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from repositories import Repository
 
 # For a page's beginning: window.jumps is its layout shift from then on.
 JUMPS = """
@@ -32,6 +36,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def base(repository: Repository) -> Iterator[str]:
+    """The address on this machine of the site that a module's `repository` has built."""
+    with serving_folder(repository.root / "site") as address:
+        yield address
 
 
 @contextmanager

@@ -9,14 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 import drawn
-from browsing import chromium, watched
+from browsing import base, chromium, watched
 from drawn import SHOWN
 from gazette.configuration import read_configuration
 from gazette.publishing.loading import load
 from oursite import at_rest
 from published import TODAY, publish
 from published import privacy as folder
-from serving import serving_folder
 from small import run
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
+__all__ = ["base", "chromium"]  # the fixtures
 OPENING = "## Data {#data}\n\nWe keep data for 30 days. See our [terms](../terms.md#fees).\n"
 RIGHTS = (
     "You may ask us at any time which personal data we hold about you. "
@@ -109,13 +108,6 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 @pytest.fixture(scope="module")
 def site(repository: Repository) -> Site:
     return load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-
-
-@pytest.fixture(scope="module")
-def base(repository: Repository) -> Iterator[str]:
-    """The address of the built site on this machine."""
-    with serving_folder(repository.root / "site") as address:
-        yield address
 
 
 @pytest.fixture

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import chromium, watched
+from browsing import base, chromium, watched
 from drawn import check_as_built
 from gazette.configuration import read_configuration
 from gazette.pages.comparison import MOST_TOLD
 from gazette.publishing.loading import load
 from oursite import DRAWN
 from repositories import Repository
-from serving import serving_folder
 from small import Parsed, build
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Request
 
-__all__ = ["chromium"]  # the fixture
+__all__ = ["base", "chromium"]  # the fixtures
 
 CONFIG = """\
 site_name: Archive
@@ -58,12 +57,6 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     outcome = build(made)
     assert outcome.code == 0, outcome
     return made
-
-
-@pytest.fixture(scope="module")
-def base(repository: Repository) -> Iterator[str]:
-    with serving_folder(repository.root / "site") as address:
-        yield address
 
 
 @pytest.fixture

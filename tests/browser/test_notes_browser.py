@@ -8,11 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import drawn
-from browsing import chromium, watched
+from browsing import base, chromium, watched
 from gazette.configuration import read_configuration
 from gazette.publishing.loading import load
 from repositories import Repository
-from serving import serving_folder
 from small import CONFIG, TERMS, TODAY, run
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
+__all__ = ["base", "chromium"]  # the fixtures
 
 RIGHTS = "You may ask us at any time which personal data we hold about you{}, and why we do."
 SHARING = "We share data with processors{} who act on our written instructions only."
@@ -87,12 +86,6 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 @pytest.fixture(scope="module")
 def site(repository: Repository) -> Site:
     return load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-
-
-@pytest.fixture(scope="module")
-def base(repository: Repository) -> Iterator[str]:
-    with serving_folder(repository.root / "site") as address:
-        yield address
 
 
 @pytest.fixture

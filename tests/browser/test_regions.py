@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import chromium
+from browsing import base, chromium
 from gazette.notifying.recipients import _language
 from repositories import Repository
-from serving import serving_folder
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, Parsed, build
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["chromium"]  # the fixture
+__all__ = ["base", "chromium"]  # the fixtures
 
 REGIONS = "[en, fr-CA, ja-JP, zh-Hant]"
 
@@ -36,12 +31,6 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     outcome = build(made)
     assert outcome.code == 0, outcome
     return made
-
-
-@pytest.fixture(scope="module")
-def base(repository: Repository) -> Iterator[str]:
-    with serving_folder(repository.root / "site") as address:
-        yield address
 
 
 @pytest.mark.parametrize(
