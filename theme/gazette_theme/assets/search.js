@@ -101,14 +101,18 @@ const searchIn = (dialog) => {
     await hurry();
     list.querySelector("a")?.click();
   });
+  // A list that an answer still replaces would lose the focus, so that answer comes first.
+  const walk = async (step) => {
+    await hurry();
+    const stops = [input, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+    stops[stops.indexOf(document.activeElement) + step]?.focus();
+  };
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     // Of itself it would empty the field first.
     if (event.key === "Escape") { event.preventDefault(); dialog.close(); }
-    const stops = [input, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const next = stops[stops.indexOf(document.activeElement) + step];
-    if (next) { event.preventDefault(); next.focus(); }
+    if (step) { event.preventDefault(); walk(step); }
   });
   list.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
   answered = ask(); // what was asked while this was fetched
