@@ -80,10 +80,11 @@ LINKED = {
     "99-gone.md": "",
     "README.md": "",
     "#nothing": "",
-    "index.md": "en/rules/",
-    "../rules/": "en/rules/",
-    "../rules": "en/rules/",
-    "./": "en/rules/",
+    "index.md": RULES,  # the text itself: of the version that the page shows
+    "../rules/": RULES,
+    "../rules": RULES,
+    "./": RULES,
+    "./?with=de": f"{RULES}?with=de",
     "index.md#our-data": f"{RULES}#our-data",
     "../": "en/",
     "..": "en/",
@@ -247,7 +248,9 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Repository:
         "mkdocs.yml": CONFIG,
         ".gitignore": "/site/\n/.cache/\n",
         "content/rules/index.md": front("Rules"),
-        "content/rules/01-scope.md": "# Scope\n\nSee [data](02-data.md), [those](../terms.md).\n",
+        "content/rules/01-scope.md": (
+            "# Scope\n\nSee [data](02-data.md), [those](../terms.md), [up](index.md), [all](./).\n"
+        ),
         "content/rules/02-data.md": "# Data\n\nOurs.\n",
         "content/terms.md": front("Terms") + "# Terms\n\nSee [data](rules/02-data.md).\n",
     }
@@ -279,6 +282,24 @@ def test_each_version_leads_to_its_own_sections(renamed: Repository, page: str, 
     found = Found(renamed.root / "site" / page / "index.html")
     assert dict(found.links)["data"] == href
     assert href.partition("#")[2] in found.ids or page == "de/terms/"
+
+
+@pytest.mark.parametrize("words", ["up", "all"])
+@pytest.mark.parametrize(
+    ("page", "where"),
+    [
+        ("en/rules/", "en/rules/"),
+        ("en/rules/v/1.0/", "en/rules/v/1.0/"),
+        ("de/rules/v/2.0/", "de/rules/v/2.0/"),
+        ("en/rules/v/2.0/changes/", "en/rules/v/2.0/changes/"),
+        ("en/rules/clauses/scope/", "en/rules/v/1.0/"),  # which brought this passage
+    ],
+)
+def test_a_link_to_the_policy_itself_stays_in_the_version(
+    renamed: Repository, page: str, where: str, words: str
+) -> None:
+    found = dict(Found(renamed.root / "site" / page / "index.html").links)
+    assert place(urljoin(f"https://x.example/{page}", found[words])) == where
 
 
 def test_the_data_of_each_version_lead_to_its_own_sections(renamed: Repository) -> None:

@@ -155,9 +155,8 @@ class Way(StrEnum):
 class Aim:
     """Where a link leads, and what is wrong with it ("" for nothing).
 
-    `policy` is the id of one, `path` that of a page or a file, `is_whole` tells that a policy as
-    such is meant. `anchor` is the id of the place there, "" for its top, and for pages and files
-    as it is written; so is `query`.
+    `policy` is the id of one, `path` that of a page or a file. `anchor` is the id of the place
+    there, "" for its top, and for pages and files as it is written; so is `query`.
     """
 
     way: Way = Way.ELSEWHERE
@@ -166,7 +165,6 @@ class Aim:
     anchor: str = ""
     query: str = ""
     fault: str = ""
-    is_whole: bool = False
 
 
 def aim(target: str, file: str, ground: Ground, policy: str = "") -> Aim:
@@ -228,7 +226,7 @@ def _candidates(path: str) -> Iterator[str]:
 def _into(policy: str, path: str, name: str, ground: Ground, *, query: str = "") -> Aim:
     """The place in a policy that a link names, in the first of its texts that has it."""
     if not name and ground.homes.is_home(path):
-        return Aim(Way.POLICY, policy, path, query=query, is_whole=True)
+        return Aim(Way.POLICY, policy, path, query=query)
     for text in ground.landmarks(policy):
         anchor = text.find(path, name)
         if anchor is not None:

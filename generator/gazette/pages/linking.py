@@ -42,9 +42,9 @@ class Links:
     def __call__(self, target: str, file: str, /, *, image: bool = False) -> str:
         """The address for a target as it is written, or as it was where nothing is known there.
 
-        A place in the text that the page shows stays on the page. A version's own files have an
-        address already. An image that a version lacks stays as written, since what stands at its
-        path now is not what that version showed.
+        The text that the page shows, and any place in it, stays on the page: a past version leads
+        to none but itself. A version's own files have an address already. An image that a version
+        lacks stays as written, since what stands at its path now is not what that version showed.
         """
         if Mark("", target).content:
             return addresses.relative(target.removeprefix("/"), self.page)
@@ -54,8 +54,8 @@ class Links:
         if found.way is Way.ELSEWHERE or (image and found.way is not Way.FILE):
             return target
         end = _end(found, target)
-        if found.way is Way.POLICY and found.policy == self.policy and not found.is_whole:
-            return self._within(end)
+        if found.way is Way.POLICY and found.policy == self.policy:
+            return self._within(end or _query(found))
         return addresses.relative(self._address(found), self.page) + _query(found) + end
 
     def _address(self, found: Aim) -> str:
@@ -66,7 +66,7 @@ class Links:
         return addresses.file(self.site, found.path)
 
     def _within(self, end: str) -> str:
-        """A place in the text that the page shows."""
+        """A place in the text that the page shows; "" for its top."""
         if self.whole:
             return addresses.relative(self.whole, self.page) + end
         return end or "#"
