@@ -15,7 +15,7 @@ from small import ONE, TERMS, TODAY, TWO
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Finding, Settings
 
 ROW = "\n| Kind | Days |\n|---|---|\n| logs | 30 | for ever |\n"
@@ -26,11 +26,15 @@ def repository(tmp_path: Path) -> Repository:
     return Repository.create(tmp_path / "repository")
 
 
-def site(repository: Repository, *texts: str, **options: object) -> Site:
-    """A site whose only policy had these texts, one after the other."""
+def archive(repository: Repository, *texts: str, **options: object) -> Archive:
+    """Of a policy that had these texts, one after the other."""
     for number, text in enumerate(texts, 1):
         repository.commit(f"2025-0{number}-15", {TERMS: text})
-    return load(configured(repository, **options), TODAY)
+    return archive_of(repository, **options)
+
+
+def archive_of(repository: Repository, path: str = TERMS, **options: object) -> Archive:
+    return load(configured(repository, path, **options), TODAY).archives[0]
 
 
 def configured(repository: Repository, path: str = TERMS, **options: object) -> Settings:
@@ -46,11 +50,11 @@ LOST = "The table has no column for “for ever”, and the page omits it."
 
 
 def test_a_sound_policy_loses_nothing(repository: Repository) -> None:
-    assert list(words_are_shown(site(repository, ONE, TWO))) == []
+    assert list(words_are_shown(archive(repository, ONE, TWO))) == []
 
 
 def test_what_the_newest_text_loses_is_an_error(repository: Repository) -> None:
-    (one,) = words_are_shown(site(repository, ONE, TWO + ROW))
+    (one,) = words_are_shown(archive(repository, ONE, TWO + ROW))
     at = (TWO + ROW).split("\n").index("| logs | 30 | for ever |") + 1
     assert told([one]) == [("error", at, LOST)]
     assert one.rule == "cells-lost"
@@ -58,32 +62,32 @@ def test_what_the_newest_text_loses_is_an_error(repository: Repository) -> None:
 
 
 def test_what_the_text_in_force_loses_is_a_warning(repository: Repository) -> None:
-    found = list(words_are_shown(site(repository, ONE + ROW, TWO)))
+    found = list(words_are_shown(archive(repository, ONE + ROW, TWO)))
     assert [(one.severity, one.what) for one in found] == [(Severity.WARNING, LOST)]
 
 
 def test_what_a_text_of_others_loses_is_a_warning(repository: Repository) -> None:
-    found = words_are_shown(site(repository, "# A\n" + ROW, discovery=Discovery.COMMITS))
+    found = words_are_shown(archive(repository, "# A\n" + ROW, discovery=Discovery.COMMITS))
     assert told(list(found)) == [("warning", 5, LOST)]
 
 
 def test_words_that_python_markdown_takes_for_attributes_are_told(repository: Repository) -> None:
     text = TWO.replace("# Terms {#terms}", "# Terms {#terms}\n\n| a |\n|---|\n| By {controller} |")
-    (one,) = words_are_shown(site(repository, text, dialect=Dialect.PYTHON))
+    (one,) = words_are_shown(archive(repository, text, dialect=Dialect.PYTHON))
     assert told([one]) == [("error", 12, "The page does not show “controller”.")]
     assert one.mend.startswith('Write "\\{"')
     again = Repository.create(repository.root / "other")
-    assert list(words_are_shown(site(again, text))) == []
+    assert list(words_are_shown(archive(again, text))) == []
 
 
 def test_the_fix_for_a_tag_that_is_none_is_one(repository: Repository) -> None:
     text = TWO.replace("7 euros", "7 euros, paid by <Company Name>,")
-    (one,) = words_are_shown(site(repository, text, dialect=Dialect.PYTHON))
+    (one,) = words_are_shown(archive(repository, text, dialect=Dialect.PYTHON))
     assert one.what == "The page does not show “Company Name”."
     assert one.mend.startswith('Write "&lt;"')
     again = Repository.create(repository.root / "other")
     fixed = text.replace("<Company", "&lt;Company")
-    assert list(words_are_shown(site(again, fixed, dialect=Dialect.PYTHON))) == []
+    assert list(words_are_shown(archive(again, fixed, dialect=Dialect.PYTHON))) == []
 
 
 def test_what_stands_between_two_rules_is_text(repository: Repository) -> None:
@@ -94,19 +98,19 @@ def test_what_stands_between_two_rules_is_text(repository: Repository) -> None:
         "content/terms/02-rest.md": "---\ntitle: Rest\n---\n\n## Rest\n\nWords.\n",
     }
     repository.commit("2025-01-15", files)
-    assert list(words_are_shown(load(configured(repository, "content/terms"), TODAY))) == []
+    assert list(words_are_shown(archive_of(repository, "content/terms"))) == []
 
 
 def test_notes_of_two_files_are_told_apart(repository: Repository) -> None:
     one = ONE + "\nOne.[^a]\n\n[^a]: The first note.\n"
     two = "## More\n\nTwo.[^a]\n\n[^a]: The second note.\n"
     repository.commit("2025-01-15", {"content/terms/index.md": one, "content/terms/1-a.md": two})
-    assert list(words_are_shown(load(configured(repository, "content/terms"), TODAY))) == []
+    assert list(words_are_shown(archive_of(repository, "content/terms"))) == []
 
 
 def test_many_losses_are_told_in_part(repository: Repository) -> None:
     text = ONE + "\n| a |\n|---|\n" + "".join(f"| b | word{n} |\n" for n in range(50))
-    found = list(words_are_shown(site(repository, text)))
+    found = list(words_are_shown(archive(repository, text)))
     assert len(found) == 21
     assert found[-1].what == "The page does not show further words of this text from here on."
 
@@ -126,7 +130,7 @@ def test_many_losses_are_told_in_part(repository: Repository) -> None:
 def test_what_looks_like_an_id_is_hinted_at(
     repository: Repository, heading: str, braces: str
 ) -> None:
-    (one,) = braces_are_meant(site(repository, f"{ONE}\n## {heading}\n\nWords.\n"))
+    (one,) = braces_are_meant(archive(repository, f"{ONE}\n## {heading}\n\nWords.\n"))
     line = ONE.count("\n") + 2
     what = f"“{braces}” stands on the page as text; it looks like the id of a section."
     assert told([one]) == [("hint", line, what)]
@@ -136,7 +140,7 @@ def test_what_looks_like_an_id_is_hinted_at(
     "heading", ["Fees {#fees2}", "Fees {draft}", "Fees `{# fees}`", r"Fees \{# fees}", "Fees {}"]
 )
 def test_other_braces_are_not(repository: Repository, heading: str) -> None:
-    assert not list(braces_are_meant(site(repository, f"{ONE}\n## {heading}\n\nWords.\n")))
+    assert not list(braces_are_meant(archive(repository, f"{ONE}\n## {heading}\n\nWords.\n")))
 
 
 @pytest.mark.parametrize(
@@ -146,7 +150,7 @@ def test_marks_of_a_list_that_stand_on_the_page_are_told(
     repository: Repository, marks: str, words: str
 ) -> None:
     text = f"{ONE}\n{{{marks}}}\n{words}\n"
-    (one,) = braces_are_meant(site(repository, text))
+    (one,) = braces_are_meant(archive(repository, text))
     assert (
         one.what == f"“{{{marks}}}” stands on the page as text; it looks like the marks of a list."
     )
@@ -157,4 +161,4 @@ def test_marks_above_a_list_or_an_empty_line_are_not(repository: Repository) -> 
     text = (
         f"{ONE}\n{{type=a}}\n1. one\n\nAnd:\n\n{{type=I}}\n\n4. four\n\n`{{type=a}}` \\{{type=a}}\n"
     )
-    assert not list(braces_are_meant(site(repository, text)))
+    assert not list(braces_are_meant(archive(repository, text)))

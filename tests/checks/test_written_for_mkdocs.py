@@ -45,8 +45,8 @@ def test_what_only_mkdocs_reads_is_told_once(
     repository = Repository.create(tmp_path / "repository")
     repository.commit("2025-01-15", {TERMS: ONE + end})
     source = PolicySource("terms", TERMS, dialect=dialect)
-    site = load(repository.settings(source, languages=("en",)), TODAY)
-    found = [*written_for_mkdocs(site)]
+    (archive,) = load(repository.settings(source, languages=("en",)), TODAY).archives
+    found = [*written_for_mkdocs(archive)]
     wanted = told if dialect is Dialect.GITHUB else {}
     assert [finding.place.line for finding in found] == [END + line for line in wanted]
     for finding, words in zip(found, wanted.values(), strict=True):

@@ -1,4 +1,4 @@
-"""Every rule that a site's texts must keep: one function a rule, (site) -> findings.
+"""Every rule that a site's texts must keep: one function per rule, (archive) -> findings.
 
 A rule looks at the newest version of a policy, the one its authors can still mend; published
 versions before it stay as they are.
@@ -65,10 +65,14 @@ from gazette.checks.wording import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.model import Finding
 
-RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
+    Rule = Callable[[Archive], Iterator[Finding]]
+
+# Each looks at one policy; `links_lead_somewhere` alone needs all of them.
+RULES: tuple[Rule, ...] = (
     section_ids_are_sound,
     older_section_ids_are_sound,
     labels_are_sound,
@@ -93,7 +97,6 @@ RULES: tuple[Callable[[Site], Iterator[Finding]], ...] = (
     material_change_has_summary,
     notes_are_translated,
     translations_are_not_left_behind,
-    links_lead_somewhere,
     files_are_there,
     images_are_the_sites_own,
     anchors_stay,
@@ -124,20 +127,23 @@ REFUSING = (
 
 def refusing(site: Site) -> Iterator[Finding]:
     """What would have kept the newest text of a site from being published, whenever it came."""
-    return (finding for rule in REFUSING for finding in rule(site))
+    return _found(REFUSING, site)
 
 
 def run(site: Site) -> tuple[Finding, ...]:
     """What every rule finds, by file and line."""
-    return in_order(finding for rule in RULES for finding in rule(site))
+    return in_order((*_found(RULES, site), *links_lead_somewhere(site)))
 
 
 def run_alone(site: Site) -> tuple[Finding, ...]:
     """What every rule finds that asks nothing of other policies than those at hand."""
-    rules = (rule for rule in RULES if rule is not links_lead_somewhere)
-    return in_order(finding for rule in rules for finding in rule(site))
+    return in_order(_found(RULES, site))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by file and line, whichever part found them."""
     return tuple(sorted(findings, key=lambda finding: (finding.place, finding.rule)))
+
+
+def _found(rules: tuple[Rule, ...], site: Site) -> Iterator[Finding]:
+    return (f for archive in site.archives for rule in rules for f in rule(archive))

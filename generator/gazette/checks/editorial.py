@@ -15,8 +15,8 @@ from gazette.model import Change, Finding, Place, Severity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
     from gazette.model import Version
 
 MOST = 5  # signals or passages told in one line
@@ -24,11 +24,11 @@ _SHOWN = 80  # letters of a passage that a message shows
 _OPEN = frozenset({Status.UPCOMING, Status.IN_FORCE, Status.DRAFT})
 
 
-def an_editorial_change_is_one(site: Site) -> Iterator[Finding]:
+def an_editorial_change_is_one(archive: Archive) -> Iterator[Finding]:
     """An editorial version changes no number, date, amount or duty, or says why it does."""
-    for policy, version, basis in _editorial(site):
-        lang = site.settings.source_language
-        found = editorial.duties(site.redline(policy.id, basis.label, version.label, lang))
+    for version, basis in _editorial(archive):
+        lang = archive.settings.source_language
+        found = editorial.duties(archive.comparisons.redline(basis.label, version.label, lang))
         reason = version.front.editorial_reason
         if not found:
             continue
@@ -44,21 +44,21 @@ def an_editorial_change_is_one(site: Site) -> Iterator[Finding]:
             'If that touches a right or a duty, write "change: material", with its notice. If not, '
             'say why in a line "editorial_reason: the reason", which every reader will see.'
         )
-        if version is not policy.versions[-1]:
+        if version is not archive.policy.versions[-1]:
             fix += " Commit its text once more with that line, then the newest text again."
-        severity, place = _weight(version), _place(policy, version)
+        severity, place = _weight(version), _place(archive.policy, version)
         yield Finding("editorial-changes-duties", severity, place, what, fix)
 
 
-def a_reason_is_needed(site: Site) -> Iterator[Finding]:
+def a_reason_is_needed(archive: Archive) -> Iterator[Finding]:
     """Readers are given a reason only where there is something to explain."""
-    for policy, version, basis in changed(site):
+    for version, basis in changed(archive):
         if not version.front.editorial_reason:
             continue
-        lang = site.settings.source_language
+        lang = archive.settings.source_language
         is_editorial = version.change is Change.EDITORIAL
         if is_editorial:
-            if editorial.duties(site.redline(policy.id, basis.label, version.label, lang)):
+            if editorial.duties(archive.comparisons.redline(basis.label, version.label, lang)):
                 continue
             what = f"Version {version.label} changes no number, date, amount or duty"
         else:
@@ -68,13 +68,13 @@ def a_reason_is_needed(site: Site) -> Iterator[Finding]:
         yield Finding("editorial-changes-duties", Severity.WARNING, place, what, "Remove the line.")
 
 
-def an_editorial_version_brings_nothing_material(site: Site) -> Iterator[Finding]:
+def an_editorial_version_brings_nothing_material(archive: Archive) -> Iterator[Finding]:
     """What was announced as a material change takes effect as one, whatever its words are."""
-    for policy, version, basis in _editorial(site):
-        lang = site.settings.source_language
-        own = site.redline(policy.id, basis.label, version.label, lang)
-        for other in policy.unborn(version.label):
-            theirs = site.redline(policy.id, basis.label, other.label, lang)
+    for version, basis in _editorial(archive):
+        lang = archive.settings.source_language
+        own = archive.comparisons.redline(basis.label, version.label, lang)
+        for other in archive.policy.unborn(version.label):
+            theirs = archive.comparisons.redline(basis.label, other.label, lang)
             if found := editorial.carried(own, theirs):
                 told = [_quoted(words) for _, words in found]
                 what = (
@@ -86,17 +86,16 @@ def an_editorial_version_brings_nothing_material(site: Site) -> Iterator[Finding
                     f"leave these words to version {other.label}. To fix a slip in version "
                     f"{other.label} itself, change its text and list the slip under corrections."
                 )
-                severity, place = _weight(version), _place(policy, version)
+                severity, place = _weight(version), _place(archive.policy, version)
                 yield Finding("editorial-carries-material", severity, place, what, fix)
 
 
-def _editorial(site: Site) -> Iterator[tuple[Policy, Version, Version]]:
+def _editorial(archive: Archive) -> Iterator[tuple[Version, Version]]:
     """The editorial versions that apply, will apply or are drafts, each with its basis."""
-    for policy in site.policies:
-        for version in policy.versions:
-            basis = policy.basis(version.label)
-            if basis and version.change is Change.EDITORIAL and version.status in _OPEN:
-                yield policy, version, basis
+    for version in archive.policy.versions:
+        basis = archive.policy.basis(version.label)
+        if basis and version.change is Change.EDITORIAL and version.status in _OPEN:
+            yield version, basis
 
 
 def _weight(version: Version) -> Severity:

@@ -17,7 +17,7 @@ from gazette.model import Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import PolicySource, SourceFile, Version
 
 _NAMED = re.compile(r"\d+(?:[-_.]\d+)*(?P<letters>[^-_. ]*)")
@@ -29,15 +29,15 @@ _BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-,
 # --- The order ------------------------------------------------------------------------------------
 
 
-def sections_are_in_order(site: Site) -> Iterator[Finding]:
+def sections_are_in_order(archive: Archive) -> Iterator[Finding]:
     """Section files stand where their author expects them."""
-    for policy, version in newest(site):
-        yield from _never_there(site, policy.source)
-        if not policy.source.path.endswith(".md"):
+    for version in newest(archive):
+        yield from _never_there(archive)
+        if not archive.policy.source.path.endswith(".md"):
             severity = Severity.WARNING if version.front.version else Severity.HINT
-            for path, what, fix in _oddities(policy.source, version.files):
+            for path, what, fix in _oddities(archive.policy.source, version.files):
                 yield Finding("section-order", severity, Place(path), what, fix)
-            yield from _left_out(site, policy.source, version.files)
+            yield from _left_out(archive, version.files)
 
 
 def _oddities(source: PolicySource, files: Sequence[SourceFile]) -> Iterator[tuple[str, str, str]]:
@@ -103,40 +103,41 @@ def _value(roman: str) -> int:
     return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
-def _left_out(site: Site, source: PolicySource, files: Sequence[SourceFile]) -> Iterator[Finding]:
+def _left_out(archive: Archive, files: Sequence[SourceFile]) -> Iterator[Finding]:
     """A README in a folder without an index.md, where it may have been the beginning."""
-    home = f"{source.path.strip('/')}/"
+    home = f"{archive.policy.source.path.strip('/')}/"
     known = {file.path for file in files}
     if any(map(_is_head, known)):
         return
-    for path in sorted(site.history.paths - known):
+    for path in sorted(archive.history.paths - known):
         if path.startswith(home) and is_readme(path):
             what = "This file is no part of the policy's text: it tells about the files beside it."
             fix = 'If readers are to see it, list it under "sections" of this policy.'
             yield Finding("section-order", Severity.HINT, Place(path), what, fix)
 
 
-def _never_there(site: Site, source: PolicySource) -> Iterator[Finding]:
+def _never_there(archive: Archive) -> Iterator[Finding]:
     """What the configuration lists, and no text of the policy ever had."""
-    revisions = site.history.revisions.get(source.id, ())
+    source = archive.policy.source
+    revisions = archive.history.revisions.get(source.id, ())
     known = {file.path for revision in revisions for file in revision.files}
     for name in source.sections:
         if not any(path.endswith(f"/{name}") for path in known):
             what = f'"sections" of the policy "{source.id}" lists "{name}", which it never had.'
             fix = "Name the files as their paths in the policy's folder."
-            place = Place(site.settings.configuration)
+            place = Place(archive.settings.configuration)
             yield Finding("section-order", Severity.WARNING, place, what, fix)
 
 
 # --- Heads ----------------------------------------------------------------------------------------
 
 
-def front_matter_is_read(site: Site) -> Iterator[Finding]:
+def front_matter_is_read(archive: Archive) -> Iterator[Finding]:
     """What stands between two rules at the head of a file, and is not shown, is read.
 
     The first file of a policy of ours is read against the schema, which tells more.
     """
-    for _, version in newest(site):
+    for version in newest(archive):
         for at, file in enumerate(version.files):
             if at or not version.front.version:
                 yield from _unread(version, file, is_first=not at)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from gazette.checks.scope import newest, source
+from gazette.checks.scope import newest
 from gazette.languages import signs
 from gazette.model import Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.languages.signs import Sign
     from gazette.model import Version
 
@@ -27,31 +26,31 @@ class _Text(NamedTuple):
     place: Place
 
 
-def texts_read_as_they_are_written(site: Site) -> Iterator[Finding]:
+def texts_read_as_they_are_written(archive: Archive) -> Iterator[Finding]:
     """No control turns the letters of a text round, or those of what stands after it."""
     because = "so that the text may read otherwise than it is"
     mend = "Take it out: words from right to left need none. To set some apart, write <bdi>…</bdi>."
-    for policy, version in newest(site):
-        texts = [*_head(site, policy, version), *_paragraphs(site, policy, version)]
-        texts += _translations(site, policy, version)
+    for version in newest(archive):
+        texts = [*_head(archive, version), *_paragraphs(archive, version)]
+        texts += _translations(archive, version)
         severity = Severity.WARNING if version.front.version else Severity.HINT
         for text, sign, more in _told(texts, signs.bidi_faults):
             what = f"{_named(text, sign)} {sign.what}, {because}: {_shown(text, sign)}{more}."
             yield Finding("bidi-control", severity, text.place, what, mend)
 
 
-def letters_are_seen(site: Site) -> Iterator[Finding]:
+def letters_are_seen(archive: Archive) -> Iterator[Finding]:
     """A character that nobody sees makes a word another one, for search and for machines."""
-    for _, text, sign, more in _written(site, signs.hidden):
+    for _, text, sign, more in _written(archive, signs.hidden):
         shown = f"at the mark | in {_shown(text, sign)}{more}"
         what = f"{_named(text, sign)}, which nobody sees, stands {shown}."
         mend = "Take it out, or write the word anew."
         yield Finding("hidden-character", Severity.HINT, text.place, what, mend)
 
 
-def letters_can_be_read(site: Site) -> Iterator[Finding]:
+def letters_can_be_read(archive: Archive) -> Iterator[Finding]:
     """A letter that was lost, or that no font has, says nothing to a reader."""
-    for version, text, sign, more in _written(site, signs.unreadable):
+    for version, text, sign, more in _written(archive, signs.unreadable):
         severity = Severity.WARNING if version.front.version else Severity.HINT
         shown = f"at the mark | in {_shown(text, sign)}{more}"
         what = f"{_named(text, sign)} {sign.what}, {shown}."
@@ -59,9 +58,9 @@ def letters_can_be_read(site: Site) -> Iterator[Finding]:
         yield Finding("unreadable-character", severity, text.place, what, mend)
 
 
-def words_have_one_alphabet(site: Site) -> Iterator[Finding]:
+def words_have_one_alphabet(archive: Archive) -> Iterator[Finding]:
     """A word with a letter of another alphabet looks like a word that it is not."""
-    for _, text, sign, more in _written(site, signs.mixed):
+    for _, text, sign, more in _written(archive, signs.mixed):
         word = f"“{text.text[sign.at]}” (U+{ord(text.text[sign.at]):04X})"
         what = f"{word} {sign.what} among those of another alphabet, in “{_word(text, sign)}”"
         mend = "Write the word anew: search, and who reads aloud, take it for another one."
@@ -69,11 +68,11 @@ def words_have_one_alphabet(site: Site) -> Iterator[Finding]:
 
 
 def _written(
-    site: Site, look: Callable[[str], Iterable[Sign]]
+    archive: Archive, look: Callable[[str], Iterable[Sign]]
 ) -> Iterator[tuple[Version, _Text, Sign, str]]:
-    """What is found in the lines and the translations of each policy's newest text."""
-    for policy, version in newest(site):
-        texts = chain(_lines(version), _translations(site, policy, version))
+    """What is found in the lines and the translations of the newest text."""
+    for version in newest(archive):
+        texts = chain(_lines(version), _translations(archive, version))
         for found in _told(texts, look):
             yield version, *found
 
@@ -88,21 +87,21 @@ def _lines(version: Version) -> Iterator[_Text]:
             yield _Text(line, Place(file.path, number))
 
 
-def _head(site: Site, policy: Policy, version: Version) -> Iterator[_Text]:
+def _head(archive: Archive, version: Version) -> Iterator[_Text]:
     """The lines above a text, which are those of its front matter."""
-    first = next(iter(site.places(policy.id, version.label)), version.front.place)
+    first = next(iter(archive.sources.places(version.label)), version.front.place)
     return (
         text for text in _lines(version) if text.place < first and text.place.path == first.path
     )
 
 
-def _paragraphs(site: Site, policy: Policy, version: Version) -> Iterator[_Text]:
+def _paragraphs(archive: Archive, version: Version) -> Iterator[_Text]:
     """The blocks of a text: direction is a matter of whole paragraphs."""
-    blocks = source(site, policy, version).blocks
+    blocks = archive.sources.document(version.label).blocks
     if all(block.text.isascii() for block in blocks):
         return
     lines = {file.path: file.text.split("\n") for file in version.files}
-    for block, place in zip(blocks, site.places(policy.id, version.label), strict=True):
+    for block, place in zip(blocks, archive.sources.places(version.label), strict=True):
         sign = next(signs.bidi_faults(block.text), None)
         if sign:
             after = enumerate(lines[place.path][place.line - 1 :], start=place.line)
@@ -110,11 +109,11 @@ def _paragraphs(site: Site, policy: Policy, version: Version) -> Iterator[_Text]
             yield _Text(block.text, Place(place.path, next(found, place.line)))
 
 
-def _translations(site: Site, policy: Policy, version: Version) -> Iterator[_Text]:
+def _translations(archive: Archive, version: Version) -> Iterator[_Text]:
     """The blocks of a text in the other languages, where their msgids stand."""
-    for lang in site.settings.languages[1:]:
-        places = {e.source: Place(e.path, e.line) for e in site.translated(policy.id, lang)}
-        for block in site.document(policy.id, version.label, lang).blocks if places else ():
+    for lang in archive.settings.languages[1:]:
+        places = {e.source: Place(e.path, e.line) for e in archive.catalogs.translated(lang)}
+        for block in archive.texts.document(version.label, lang).blocks if places else ():
             if place := places.get(block.source):
                 yield _Text(block.text, place)
 

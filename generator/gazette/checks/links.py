@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from gazette.checks.scope import changed, newest, source
+from gazette.checks.scope import changed, newest
 from gazette.document import path_of, same_letters
 from gazette.document.targets import Ground, aim, may_lead_within
 from gazette.model import Finding, Severity
@@ -15,6 +15,7 @@ from gazette.model import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from gazette.archive.archive import Archive
     from gazette.archive.index import Index
     from gazette.archive.site import Site
     from gazette.document.targets import Landmarks, Published
@@ -38,21 +39,21 @@ class Written:
 
 def links_lead_somewhere(site: Site) -> Iterator[Finding]:
     """A link in the text leads to a section that is there, or to a file that is published."""
-    return dead(site.index, site.history.paths, written(site))
+    return dead(site.index, site.history.paths, chain.from_iterable(map(written, site.archives)))
 
 
-def written(site: Site) -> Iterator[Written]:
-    """The links of the newest texts that may lead within the site."""
-    for policy, version in newest(site):
+def written(archive: Archive) -> Iterator[Written]:
+    """The links of the newest text that may lead within the site."""
+    for version in newest(archive):
         found = [
             (at, block.path, target)
-            for at, block in enumerate(source(site, policy, version).blocks)
+            for at, block in enumerate(archive.sources.document(version.label).blocks)
             for target in _targets(block)
             if may_lead_within(target) and not _is_asset(version, target, block.path)
         ]
-        places = site.places(policy.id, version.label) if found else ()
+        places = archive.sources.places(version.label) if found else ()
         for at, path, target in found:
-            yield Written(policy.id, path, target, places[at])
+            yield Written(archive.policy.id, path, target, places[at])
 
 
 def dead(index: Index, paths: frozenset[str], links: Iterable[Written]) -> Iterator[Finding]:
@@ -70,26 +71,26 @@ def dead(index: Index, paths: frozenset[str], links: Iterable[Written]) -> Itera
                 yield Finding("dead-link", Severity.WARNING, link.place, what, mend)
 
 
-def files_are_there(site: Site) -> Iterator[Finding]:
+def files_are_there(archive: Archive) -> Iterator[Finding]:
     """What a text shows is in the repository, and can be published.
 
     Where the words are somebody else's, so is the slip: it is told, and keeps nothing back.
     """
-    for _, version in newest(site):
+    for version in newest(archive):
         severity = Severity.ERROR if version.front.version else Severity.WARNING
         for asset in version.assets:
-            content = site.history.contents.get(asset.blob)
+            content = archive.history.contents.get(asset.blob)
             if content is None:
-                what, mend = _absent(site, asset)
+                what, mend = _absent(archive.history.paths, asset)
                 yield Finding("file-missing", severity, asset.place, what, mend)
             elif flaw := content.flaw:
                 what = f'The file "{_named(asset.path)}", which the text shows here, {flaw.what}'
                 yield Finding(flaw.rule, severity, asset.place, what, flaw.mend)
 
 
-def _absent(site: Site, asset: Asset) -> tuple[str, str]:
+def _absent(known: frozenset[str], asset: Asset) -> tuple[str, str]:
     """Why a file that a text names cannot be published, and what to do."""
-    path, known = asset.path, site.history.paths
+    path = asset.path
     what = f'The text shows the file "{_named(path)}" here'
     if path.startswith("../"):
         return f"{what}, which lies outside of the repository.", _BESIDE
@@ -111,12 +112,12 @@ def _named(path: str) -> str:
     return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
-def images_are_the_sites_own(site: Site) -> Iterator[Finding]:
+def images_are_the_sites_own(archive: Archive) -> Iterator[Finding]:
     """A page fetches nothing from others, who would learn who reads it (`pages/headers`)."""
-    for policy, version in newest(site):
-        blocks = source(site, policy, version).blocks
+    for version in newest(archive):
+        blocks = archive.sources.document(version.label).blocks
         found = [(at, target) for at, b in enumerate(blocks) for target in _not_shown(b)]
-        places = site.places(policy.id, version.label) if found else ()
+        places = archive.sources.places(version.label) if found else ()
         for at, target in found:
             if target:
                 what = f'The image "{target}" stands on another server, and is not shown.'
@@ -126,13 +127,13 @@ def images_are_the_sites_own(site: Site) -> Iterator[Finding]:
                 yield Finding("image-not-shown", Severity.WARNING, places[at], what, _BESIDE)
 
 
-def anchors_stay(site: Site) -> Iterator[Finding]:
+def anchors_stay(archive: Archive) -> Iterator[Finding]:
     """A section that others may link to keeps its id when its words change."""
-    for policy, version, before in changed(site):
+    for version, before in changed(archive):
         if not version.front.version:
             continue
-        kept = source(site, policy, version).anchors
-        headings = source(site, policy, before).headings
+        kept = archive.sources.document(version.label).anchors
+        headings = archive.sources.document(before.label).headings
         gone = [block.anchor for block in headings if block.anchor not in kept]
         if gone:
             what = f"Links to these sections of version {before.label} lead nowhere now: "

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette.checks.scope import newest, source
+from gazette.checks.scope import newest
 from gazette.document.words import losses, passages
 from gazette.model import Finding, Place, Severity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.document.words import Loss
     from gazette.model import Block, Document, Run, SourceFile, Version
 
@@ -31,31 +30,31 @@ _NAMED = re.compile(r"\{:?[ \t]*[#.＃．]?[ \t]*\w|｛")
 # --- Words that vanish ----------------------------------------------------------------------
 
 
-def words_are_shown(site: Site) -> Iterator[Finding]:
+def words_are_shown(archive: Archive) -> Iterator[Finding]:
     """No word of a text vanishes on its page: of the newest text, and of the one in force.
 
     Cells beyond the columns of their table vanish on GitHub as well, and are told as such.
 
     Where the text is the newest and was written for Gazette, its authors can put it right.
     """
-    for policy, version in _read_now(site):
-        is_newest = version is policy.versions[-1]
+    for version in _read_now(archive):
+        is_newest = version is archive.policy.versions[-1]
         is_ours = is_newest and bool(version.front.version)
         severity = Severity.ERROR if is_ours else Severity.WARNING
-        document = source(site, policy, version)
+        document = archive.sources.document(version.label)
         for file in version.files:
             written = passages(file.text, document.dialect)
             lost = losses(written, _seen(document, file.path))
             yield from _told(lost, file, severity)
 
 
-def _read_now(site: Site) -> Iterator[tuple[Policy, Version]]:
-    """The newest version of each policy, and the one in force."""
-    for policy, version in newest(site):
-        yield policy, version
-        for other in policy.versions[:-1]:
+def _read_now(archive: Archive) -> Iterator[Version]:
+    """The newest version of the policy, and the one in force."""
+    for version in newest(archive):
+        yield version
+        for other in archive.policy.versions[:-1]:
             if other.status is Status.IN_FORCE:
-                yield policy, other
+                yield other
 
 
 def _seen(document: Document, path: str) -> dict[str, str]:
@@ -136,12 +135,12 @@ _MARKS_OF_LIST = (
 )
 
 
-def braces_are_meant(site: Site) -> Iterator[Finding]:
+def braces_are_meant(archive: Archive) -> Iterator[Finding]:
     """What was to be an id or a class is one, and does not stand on the page."""
-    for policy, version in newest(site):
-        blocks = source(site, policy, version).blocks
+    for version in newest(archive):
+        blocks = archive.sources.document(version.label).blocks
         found = [(at, braces) for at, block in enumerate(blocks) for braces in _braces(block)]
-        places = site.places(policy.id, version.label) if found else ()
+        places = archive.sources.places(version.label) if found else ()
         for at, braces in found[:_MOST]:
             of_list = bool(_OF_LIST.fullmatch(braces))
             meant, fix = _MARKS_OF_LIST if of_list else _ID

@@ -7,39 +7,39 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette.checks.names import SECTION_IDS
-from gazette.checks.scope import newest, source
+from gazette.checks.scope import newest
 from gazette.model import BlockKind, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
 
 # What mkdocs' macros, Jinja and their like fill in: {{ name }}, {% include "x" %}.
 _MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 
 
-def markdown_reads_as_it_is_meant(site: Site) -> Iterator[Finding]:
+def markdown_reads_as_it_is_meant(archive: Archive) -> Iterator[Finding]:
     """What the reader of a text doubted, such as an element that nothing closes.
 
     Where the words are somebody else's, so is the slip, and nothing is refused for it.
     """
-    for policy, version in newest(site):
-        for found in site.parsed(policy.id, version.label)[1]:
+    for version in newest(archive):
+        for found in archive.sources.parsed(version.label)[1]:
             if found.rule not in SECTION_IDS:
                 is_error = found.severity is Severity.ERROR and not version.front.version
                 yield replace(found, severity=Severity.WARNING) if is_error else found
 
 
-def nothing_waits_to_be_filled_in(site: Site) -> Iterator[Finding]:
+def nothing_waits_to_be_filled_in(archive: Archive) -> Iterator[Finding]:
     """What a program elsewhere would put words in place of is shown as it is written."""
-    for policy, version in newest(site):
+    for version in newest(archive):
         found: dict[str, int] = {}
-        for at, block in enumerate(source(site, policy, version).blocks):
+        for at, block in enumerate(archive.sources.document(version.label).blocks):
             if block.kind is not BlockKind.CODE and "{" in block.text:
                 for macro in _MACRO.findall(block.text):
                     found.setdefault(macro, at)
-        places = site.places(policy.id, version.label) if found else ()
+        places = archive.sources.places(version.label) if found else ()
         for macro, at in found.items():
             what = f"{macro} is shown to readers as it is written: nothing is filled in here."
             fix = "Write the words themselves, or take it out."

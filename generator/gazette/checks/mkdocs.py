@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gazette.checks.scope import newest, source
+from gazette.checks.scope import newest
 from gazette.document import body
 from gazette.model import BlockKind, Dialect, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import SourceFile, Version
 
 _ABBREVIATION = re.compile(r"\*\[(?P<name>[^\[\]\n]{1,60})\]: *\S")
@@ -33,22 +32,22 @@ _FENCE = re.compile(
 _PYTHON = 'If this text was written for mkdocs, write "markdown: python" in the configuration'
 
 
-def written_for_mkdocs(site: Site) -> Iterator[Finding]:
+def written_for_mkdocs(archive: Archive) -> Iterator[Finding]:
     """A text that was written for mkdocs is read as it was written; each sign is told once."""
-    for policy, version in newest(site):
-        if policy.source.dialect is Dialect.GITHUB:
-            yield from _abbreviation(site, policy, version)
+    for version in newest(archive):
+        if archive.policy.source.dialect is Dialect.GITHUB:
+            yield from _abbreviation(archive, version)
             yield from _markdown_in_html(version)
 
 
-def _abbreviation(site: Site, policy: Policy, version: Version) -> Iterator[Finding]:
+def _abbreviation(archive: Archive, version: Version) -> Iterator[Finding]:
     """The first definition of an abbreviation, which is a line that readers see."""
-    for at, block in enumerate(source(site, policy, version).blocks):
+    for at, block in enumerate(archive.sources.document(version.label).blocks):
         found = _ABBREVIATION.match(block.source)
         if found and block.kind is BlockKind.PARAGRAPH:
             what = f"Readers see this line, which was to define the abbreviation “{found['name']}”."
             fix = f"{_PYTHON}; else take the line out, and say in the text what the word means."
-            place = site.places(policy.id, version.label)[at]
+            place = archive.sources.places(version.label)[at]
             yield Finding("written-for-mkdocs", Severity.HINT, place, what, fix)
             return
 

@@ -13,8 +13,8 @@ from gazette.model.naming import is_harmless, label_fault, same_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
     from gazette.model import Version
 
 SECTION_IDS = frozenset({"duplicate-section-id", "section-id", "section-id-unsafe"})
@@ -22,13 +22,13 @@ SECTION_IDS = frozenset({"duplicate-section-id", "section-id", "section-id-unsaf
 _ID = re.compile(r"""\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\bid\s*=\s*["']?([^\s"'>}]+)""")
 
 
-def section_ids_are_sound(site: Site) -> Iterator[Finding]:
+def section_ids_are_sound(archive: Archive) -> Iterator[Finding]:
     """An id stands once, and can be part of an address.
 
     What only somebody else's text or an older one has is told where the page shows another id.
     """
-    for policy, version in newest(site):
-        for found in site.parsed(policy.id, version.label)[1]:
+    for version in newest(archive):
+        for found in archive.sources.parsed(version.label)[1]:
             if found.rule not in SECTION_IDS:
                 continue  # another rule's
             if version.front.version or found.rule == "duplicate-section-id":
@@ -37,19 +37,18 @@ def section_ids_are_sound(site: Site) -> Iterator[Finding]:
                 yield _past(found, version)
 
 
-def section_ids_stand_once(site: Site) -> Iterator[Finding]:
+def section_ids_stand_once(archive: Archive) -> Iterator[Finding]:
     """The part of this that every published text has kept."""
-    return (f for f in section_ids_are_sound(site) if f.rule == "duplicate-section-id")
+    return (f for f in section_ids_are_sound(archive) if f.rule == "duplicate-section-id")
 
 
-def older_section_ids_are_sound(site: Site) -> Iterator[Finding]:
+def older_section_ids_are_sound(archive: Archive) -> Iterator[Finding]:
     """An id of an older text that cannot be part of an address is not shown."""
-    for policy in site.policies:
-        for version in policy.versions[:-1]:
-            if _may_be_unsafe(version):
-                for found in site.parsed(policy.id, version.label)[1]:
-                    if found.rule == "section-id-unsafe":
-                        yield _past(found, version)
+    for version in archive.policy.versions[:-1]:
+        if _may_be_unsafe(version):
+            for found in archive.sources.parsed(version.label)[1]:
+                if found.rule == "section-id-unsafe":
+                    yield _past(found, version)
 
 
 def _may_be_unsafe(version: Version) -> bool:
@@ -64,17 +63,16 @@ def _past(found: Finding, version: Version) -> Finding:
     return replace(found, severity=Severity.WARNING, what=what, mend=fix)
 
 
-def labels_are_sound(site: Site) -> Iterator[Finding]:
+def labels_are_sound(archive: Archive) -> Iterator[Finding]:
     """A version's label is a folder that every disk can have beside those of the others."""
-    for policy in site.policies:
-        labels = [version.label for version in policy.versions]
-        same = same_name(labels)
-        for version in policy.versions:
-            fault = label_fault(version.label)
-            if other := same.get(version.label):
-                fault = f'on many disks it is the same as "{other}", an earlier one'
-            if fault:
-                yield _label(policy, version, fault)
+    labels = [version.label for version in archive.policy.versions]
+    same = same_name(labels)
+    for version in archive.policy.versions:
+        fault = label_fault(version.label)
+        if other := same.get(version.label):
+            fault = f'on many disks it is the same as "{other}", an earlier one'
+        if fault:
+            yield _label(archive.policy, version, fault)
 
 
 def _label(policy: Policy, version: Version, fault: str) -> Finding:

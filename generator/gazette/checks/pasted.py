@@ -26,7 +26,7 @@ from gazette.model import BlockKind, Dialect, Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Document, SourceFile, Version
 
 _PARAGRAPHS = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.DEFINITION})
@@ -65,11 +65,11 @@ class _Line(NamedTuple):
     before: str
 
 
-def lists_are_written_as_such(site: Site) -> Iterator[Finding]:
+def lists_are_written_as_such(archive: Archive) -> Iterator[Finding]:
     """What looks like a list in the source is one on the page."""
-    for policy, version in newest(site):
-        document = site.parsed(policy.id, version.label)[0]
-        is_python = policy.source.dialect is Dialect.PYTHON
+    for version in newest(archive):
+        document = archive.sources.parsed(version.label)[0]
+        is_python = archive.policy.source.dialect is Dialect.PYTHON
         severity = Severity.WARNING if version.front.version else Severity.HINT
         for path, line, mark in _runs(document, version):
             what, fix = _told(mark, line, is_python=is_python)

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 
-from gazette.checks.scope import newest, source
+from gazette.checks.scope import newest
 from gazette.model import NOTE_PREFIX, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Block, Document
 
 _INLINE = MarkdownIt("commonmark").disable("text_join")
@@ -32,12 +32,12 @@ _LINK = re.compile(r"\[(?=[^\]]*[^\W\d])[^\[\]^][^\[\]]*\]\[[^\[\]^][^\[\]]*\]")
 _MAYBE = re.compile(r"\[\^|\]\[")
 
 
-def references_are_defined(site: Site) -> Iterator[Finding]:
+def references_are_defined(archive: Archive) -> Iterator[Finding]:
     """A footnote or a link that the text refers to is defined; else readers see the brackets."""
-    for policy, version in newest(site):
-        blocks = source(site, policy, version).blocks
+    for version in newest(archive):
+        blocks = archive.sources.document(version.label).blocks
         found = [(at, written) for at, block in enumerate(blocks) for written in _undefined(block)]
-        places = site.places(policy.id, version.label) if found else ()
+        places = archive.sources.places(version.label) if found else ()
         severity = Severity.ERROR if version.front.version else Severity.WARNING
         for at, written in found:
             if written.startswith("[^"):
@@ -52,12 +52,12 @@ def references_are_defined(site: Site) -> Iterator[Finding]:
             yield Finding("reference-undefined", severity, places[at], what, mend)
 
 
-def notes_are_referred_to(site: Site) -> Iterator[Finding]:
+def notes_are_referred_to(archive: Archive) -> Iterator[Finding]:
     """A footnote is asked for somewhere in the text."""
-    for policy, version in newest(site):
-        document = source(site, policy, version)
+    for version in newest(archive):
+        document = archive.sources.document(version.label)
         unused = _unused(document)
-        places = site.places(policy.id, version.label) if unused else ()
+        places = archive.sources.places(version.label) if unused else ()
         for note in unused:
             at = next(at for at, block in enumerate(document.blocks) if block.note == note)
             if label := _repeated(document, document.blocks[at]):

@@ -5,35 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gazette.changes import summary
-from gazette.checks.scope import changed, newest, source
+from gazette.checks.scope import changed, newest
 from gazette.model import ENDS, Change, Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Version
 
 
-def has_sections(site: Site) -> Iterator[Finding]:
+def has_sections(archive: Archive) -> Iterator[Finding]:
     """A policy without a heading has nothing to link to and nothing to list.
 
     Where the words are somebody else's, so is the slip: the text is published as one section.
     """
-    for policy, version in newest(site):
-        if not site.parsed(policy.id, version.label)[0].headings:
+    for version in newest(archive):
+        if not archive.sources.parsed(version.label)[0].headings:
             what = "The policy has no section."
             mend = 'Begin each section with a heading such as "## Contact {#contact}".'
             severity = Severity.ERROR if version.front.version else Severity.HINT
             yield Finding("no-section", severity, Place(version.files[0].path, 1), what, mend)
 
 
-def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
+def highlights_point_somewhere(archive: Archive) -> Iterator[Finding]:
     """A highlight names a section that the text has, or one that goes."""
-    for policy, version in newest(site):
-        known = {block.anchor for block in source(site, policy, version).headings}
-        gone = _gone(site, policy, version).keys()
+    for version in newest(archive):
+        known = {block.anchor for block in archive.sources.document(version.label).headings}
+        gone = _gone(archive, version).keys()
         for highlight in version.front.highlights:
             if highlight.section not in known | gone:
                 what = f'The text has no section "{highlight.section}", which this highlight names.'
@@ -44,12 +43,12 @@ def highlights_point_somewhere(site: Site) -> Iterator[Finding]:
                 yield Finding("highlight-unknown-section", Severity.ERROR, place, what, mend)
 
 
-def highlights_point_at_changes(site: Site) -> Iterator[Finding]:
+def highlights_point_at_changes(archive: Archive) -> Iterator[Finding]:
     """What readers are told to look at did change."""
-    for policy, version, basis in changed(site):
-        known = {heading.anchor for heading in source(site, policy, version).headings}
-        touched = site.changed(policy.id, basis.label, version.label)
-        gone = _gone(site, policy, version)
+    for version, basis in changed(archive):
+        known = {heading.anchor for heading in archive.sources.document(version.label).headings}
+        touched = archive.comparisons.changed(basis.label, version.label)
+        gone = _gone(archive, version)
         same = {section for section, after in gone.items() if after and after not in touched}
         for highlight in version.front.highlights:
             if highlight.section in (known - touched) | same:
@@ -60,20 +59,20 @@ def highlights_point_at_changes(site: Site) -> Iterator[Finding]:
                 yield Finding("highlight-unchanged", Severity.ERROR, place, what, mend)
 
 
-def changes_are_mentioned(site: Site) -> Iterator[Finding]:
+def changes_are_mentioned(archive: Archive) -> Iterator[Finding]:
     """A section that a material version touches is among its highlights, or in its summary.
 
     One that goes is as much of a change as one that comes. A summary alone speaks of the one
     section that changed, where there is one only; that there is no summary is another rule's to
     tell.
     """
-    for policy, version, basis in changed(site):
+    for version, basis in changed(archive):
         front = version.front
-        touched = site.touched(policy.id, basis.label, version.label)
+        touched = archive.comparisons.touched(basis.label, version.label)
         told = len(touched) > 1 if front.summary else bool(front.highlights)
         if version.change is not Change.MATERIAL or not front.version or not told:
             continue
-        unmentioned = _unmentioned(site, policy, version, basis)
+        unmentioned = _unmentioned(archive, version, basis)
         left = [top for top in touched if top in unmentioned]
         if left:
             what = f"No highlight and no summary mentions what changed in: {', '.join(left)}."
@@ -82,14 +81,14 @@ def changes_are_mentioned(site: Site) -> Iterator[Finding]:
             yield Finding("change-unmentioned", Severity.WARNING, place, what, mend)
 
 
-def summaries_are_new(site: Site) -> Iterator[Finding]:
+def summaries_are_new(archive: Archive) -> Iterator[Finding]:
     """A summary says what this version changes, not what one before it did.
 
     That of a version whose place it takes, or that was called off, may well stand again.
     """
-    for policy, version, basis in changed(site):
+    for version, basis in changed(archive):
         said = _folded(version.front.summary)
-        before = policy.predecessor(version.label)
+        before = archive.policy.predecessor(version.label)
         others = [each for each in (basis, before) if each and each.events[-1].kind not in ENDS]
         same = next((each for each in others if said and _folded(each.front.summary) == said), None)
         if same:
@@ -105,14 +104,14 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _gone(site: Site, policy: Policy, version: Version) -> dict[str, str]:
+def _gone(archive: Archive, version: Version) -> dict[str, str]:
     """The sections that a text no longer has by their ids, each with the id it has now, or ""."""
-    basis = policy.basis(version.label)
+    basis = archive.policy.basis(version.label)
     if basis is None:
         return {}
-    old, new = source(site, policy, basis), source(site, policy, version)
+    old, new = archive.sources.document(basis.label), archive.sources.document(version.label)
     known = {heading.anchor for heading in new.headings}
-    pairs = site.pairs(policy.id, basis.label, version.label)
+    pairs = archive.clauses.pairs(basis.label, version.label)
     became = {i: new.blocks[pair.new[0]].anchor for pair in pairs if pair.new for i in pair.old}
     return {
         block.anchor: became.get(at, "")
@@ -121,13 +120,13 @@ def _gone(site: Site, policy: Policy, version: Version) -> dict[str, str]:
     }
 
 
-def _unmentioned(site: Site, policy: Policy, version: Version, basis: Version) -> set[str]:
+def _unmentioned(archive: Archive, version: Version, basis: Version) -> set[str]:
     """The top sections that no highlight names, and whose title the summary does not hold.
 
     One that has another id now may be mentioned by the one that it had.
     """
-    old, new = source(site, policy, basis), source(site, policy, version)
-    names = summary.later_names(old, new, site.pairs(policy.id, basis.label, version.label))
+    old, new = archive.sources.document(basis.label), archive.sources.document(version.label)
+    names = summary.later_names(old, new, archive.clauses.pairs(basis.label, version.label))
     before, after = summary.top_sections(old), summary.top_sections(new)
     said, named = version.front.summary.casefold(), set[str]()
     for highlight in version.front.highlights:

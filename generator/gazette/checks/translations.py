@@ -14,24 +14,23 @@ from gazette.model import Change, Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.archive import Archive
     from gazette.archive.catalogs import Translated
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
 
 _ALIKE = 0.75  # of the letters: an edit of a passage, not another one
 _SHOWN = 60  # letters of a passage that a message shows
 
 
-def notes_are_translated(site: Site) -> Iterator[Finding]:
+def notes_are_translated(archive: Archive) -> Iterator[Finding]:
     """Readers of every language are told in it what changes."""
     material = {"summary": "summary", "highlights": "highlights", "notice_exception": "reason"}
     names = {Change.MATERIAL: material, Change.EDITORIAL: {"editorial_reason": "reason"}}
-    for policy, version in authored(site):
+    for version in authored(archive):
         for field, name in names.get(version.change, {}).items():
             left = [
                 lang
-                for lang in site.settings.languages[1:]
-                if field in site.texts(policy.id, version.label, lang).untranslated
+                for lang in archive.settings.languages[1:]
+                if field in archive.texts.front(version.label, lang).untranslated
             ]
             if left:
                 where = ", ".join(left)
@@ -41,19 +40,19 @@ def notes_are_translated(site: Site) -> Iterator[Finding]:
                 yield Finding("notes-untranslated", Severity.WARNING, place, what, mend)
 
 
-def translations_are_not_left_behind(site: Site) -> Iterator[Finding]:
+def translations_are_not_left_behind(archive: Archive) -> Iterator[Finding]:
     """A translation belongs to a passage: an edit of its msgid alone takes it away from one."""
-    for policy, version in newest(site):
-        for lang in site.settings.languages[1:]:
-            entries = site.translated(policy.id, lang)
-            wanted = site.passages(policy.id, version.label)
+    for version in newest(archive):
+        for lang in archive.settings.languages[1:]:
+            entries = archive.catalogs.translated(lang)
+            wanted = archive.catalogs.passages(version.label)
             alike = set(map(likeness, wanted))
             lonely = [e for e in entries if likeness(e.source) not in alike]
             known = {likeness(entry.source) for entry in entries} if lonely else set()
             missing = [unit for unit in wanted if lonely and likeness(unit) not in known]
             for entry in lonely:
                 found = _most_alike(entry.source, missing)
-                if found and not _stood_before(site, policy, entry):
+                if found and not _stood_before(archive, entry):
                     yield _left_behind(entry, found)
 
 
@@ -63,10 +62,10 @@ def _most_alike(source: str, passages: list[str]) -> str:
     return found[0] if found else ""
 
 
-def _stood_before(site: Site, policy: Policy, entry: Translated) -> bool:
+def _stood_before(archive: Archive, entry: Translated) -> bool:
     """Whether an earlier text has the passage, which the translation is of."""
-    earlier = (version.label for version in policy.versions[:-1])
-    return any(entry.source in site.passages(policy.id, label) for label in earlier)
+    earlier = (version.label for version in archive.policy.versions[:-1])
+    return any(entry.source in archive.catalogs.passages(label) for label in earlier)
 
 
 def _left_behind(entry: Translated, passage: str) -> Finding:

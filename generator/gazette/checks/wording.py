@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gazette import languages
 from gazette.changes.dating import hand_dated
-from gazette.checks.scope import authored, changed, newest, source
+from gazette.checks.scope import authored, changed, newest
 from gazette.languages.legible import spaced
 from gazette.languages.scripts import EAST_STOPS
 from gazette.model import Finding, Severity, Status
@@ -19,8 +19,7 @@ from gazette.model import Finding, Severity, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.changes.dating import HandDated
     from gazette.languages import Asking
     from gazette.model import Document, Place, Version
@@ -44,21 +43,21 @@ def _sentence(asking: Asking, text: str) -> str:
     return ""
 
 
-def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
+def nobody_is_told_to_look(archive: Archive) -> Iterator[Finding]:
     """Readers are told of changes; to ask them to look themselves is not enough.
 
     Source: Article 29 Working Party, Guidelines on transparency (WP260 rev.01), point 29.
     """
-    asking = languages.of(site.settings.source_language).asking
+    asking = languages.of(archive.settings.source_language).asking
     if asking is None:
         return
-    for policy, version in newest(site):
+    for version in newest(archive):
         found = [
             (at, sentence)
-            for at, block in enumerate(source(site, policy, version).blocks)
+            for at, block in enumerate(archive.sources.document(version.label).blocks)
             if (sentence := _sentence(asking, spaced(block.inline.unstruck)))
         ]
-        places = site.places(policy.id, version.label) if found else ()
+        places = archive.sources.places(version.label) if found else ()
         for at, sentence in found:
             what = f"This asks readers to look for changes themselves: “{sentence}”"
             mend = (
@@ -71,22 +70,22 @@ def nobody_is_told_to_look(site: Site) -> Iterator[Finding]:
 # --- Dates written by hand -----------------------------------------------------------------------
 
 
-def dates_are_not_written_by_hand(site: Site) -> Iterator[Finding]:
+def dates_are_not_written_by_hand(archive: Archive) -> Iterator[Finding]:
     """The site says since when a version applies; a date in the text grows old, or contradicts."""
-    for policy, version in authored(site):
-        for place, found in _hand_dated(site, policy, version):
-            yield _dated(site, version, place, found)
+    for version in authored(archive):
+        for place, found in _hand_dated(archive, version):
+            yield _dated(archive, version, place, found)
 
 
-def _hand_dated(site: Site, policy: Policy, version: Version) -> Iterator[tuple[Place, HandDated]]:
-    lang = site.settings.source_language
-    for at, block in enumerate(source(site, policy, version).blocks):
+def _hand_dated(archive: Archive, version: Version) -> Iterator[tuple[Place, HandDated]]:
+    lang = archive.settings.source_language
+    for at, block in enumerate(archive.sources.document(version.label).blocks):
         if found := hand_dated(block.inline.unstruck, lang):
-            yield site.places(policy.id, version.label)[at], found
+            yield archive.sources.places(version.label)[at], found
 
 
-def _dated(site: Site, version: Version, place: Place, found: HandDated) -> Finding:
-    published = version.published.astimezone(site.settings.zone).date()
+def _dated(archive: Archive, version: Version, place: Place, found: HandDated) -> Finding:
+    published = version.published.astimezone(archive.settings.zone).date()
     true = {version.effective} if found.is_effective else {version.effective, published}
     if found.day is None or found.day in true:
         what = (
@@ -105,16 +104,16 @@ def _dated(site: Site, version: Version, place: Place, found: HandDated) -> Find
     return Finding("date-contradicts", severity, place, what, mend)
 
 
-def own_dates_are_used(site: Site) -> Iterator[Finding]:
+def own_dates_are_used(archive: Archive) -> Iterator[Finding]:
     """A text that says since when it applies is not said to apply since another day.
 
     For texts that were written for another site, whose day is that of a commit or a tag.
     """
-    for policy, version in newest(site):
-        is_dated = version.front.effective or policy.source.own_date
+    for version in newest(archive):
+        is_dated = version.front.effective or archive.policy.source.own_date
         if version.front.version or is_dated or version.status is Status.DRAFT:
             continue
-        stated = [each for each in _hand_dated(site, policy, version) if each[1].is_effective]
+        stated = [each for each in _hand_dated(archive, version) if each[1].is_effective]
         if stated and stated[0][1].day not in (None, version.effective):
             place, found = stated[0]
             what = (
@@ -133,12 +132,12 @@ def own_dates_are_used(site: Site) -> Iterator[Finding]:
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 
 
-def a_new_contact_is_told(site: Site) -> Iterator[Finding]:
+def a_new_contact_is_told(archive: Archive) -> Iterator[Finding]:
     """Readers who wrote down an address learn that another one took its place."""
-    for policy, version, before in changed(site):
+    for version, before in changed(archive):
         if not version.front.version:
             continue
-        old, new = (_contacts(source(site, policy, each)) for each in (before, version))
+        old, new = (_contacts(archive.sources.document(each.label)) for each in (before, version))
         gone, come = old.keys() - new.keys(), new.keys() - old.keys()
         if not gone:
             continue

@@ -91,7 +91,9 @@ def survey(work: Work, own: Own) -> Survey:
     memo = Memo.of(work.settings.root, source.id)
     found = work.history.joined(own)
     site = loading.alone(found, work.alone(source), work.today, memo)
-    links = tuple(x for x in written(site) if site.owner(x.place.path) not in site.behind)
+    links = tuple(
+        link for link in written(site.archives[0]) if site.owner(link.place.path) not in site.behind
+    )
     kept = site if work.is_preview else keeping.publishable(site, Path(work.target))
     result = Survey(
         policy=source.id,
