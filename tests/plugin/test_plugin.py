@@ -180,6 +180,12 @@ def test_nothing_of_the_parent_theme_is_published(site: Path) -> None:
     ]
 
 
+def test_nothing_but_pages_data_and_what_they_ask_for_stands_at_the_top(site: Path) -> None:
+    known = {"404.html", "_headers", "api", "assets", "embed", "index.html", "search"}
+    found = {entry.name for entry in site.iterdir()}
+    assert found - known == {"de", "en", "ja", "logo.txt", "sitemap.xml"}  # "logo.txt" is its own
+
+
 def test_pages_ask_nobody_else_for_anything(site: Path) -> None:
     loaded = re.compile(r'<(?:script|img|iframe|link rel="(?:stylesheet|icon|preload)")[^>]*>')
     for path in site.rglob("*.html"):

@@ -27,6 +27,12 @@ def _is_text(file: File) -> bool:
 
 
 def _is_foreign(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file comes from a theme of which ours uses no scripts, styles or sitemap."""
+    """Whether a file comes from a theme and no page of ours asks for it.
+
+    Ours uses no scripts, styles or sitemap of others; of its own files only those in `assets` are
+    for readers.
+    """
     folder = file.src_dir or ""
-    return folder in config.theme.dirs and folder not in {str(THEME), config.theme.custom_dir}
+    if folder == str(THEME):
+        return not file.src_uri.startswith("assets/")
+    return folder in config.theme.dirs and folder != config.theme.custom_dir
