@@ -77,9 +77,9 @@ VOICE = Voice(
     Words(
         inserted="Inserted:", end_inserted="end of insertion", deleted="Deleted:",
         end_deleted="end of deletion", moved="Moved", moved_from="Moved from %s", split="Split",
-        merged="Merged", reformatted="Formatting changed", relinked="Link changed: %s",
-        corrected="Corrected", untranslated="Not yet translated", permalink="Link: %s",
-        note="Note %s", back="Back",
+        merged="Merged", reformatted="Formatting changed", renumbered="Numbering changed",
+        relinked="Link changed: %s", corrected="Corrected", untranslated="Not yet translated",
+        permalink="Link: %s", note="Note %s", back="Back",
     ),
     "en",
 )  # fmt: skip

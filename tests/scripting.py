@@ -42,6 +42,7 @@ WORDS = Words(
     split="Split",
     merged="Merged",
     reformatted="(formatting changed)",
+    renumbered="(numbering changed)",
     relinked="(link changed; before: %s)",
     corrected="Translation corrected",
     untranslated="Not yet translated",

@@ -47,6 +47,8 @@ PASSAGES = (
         "- addresses\n- names\n- payment data",
         "1. names\n2. addresses",
         "{type=a}\n1. names\n2. addresses",
+        "3. names\n4. addresses of post",
+        "<ol reversed>\n<li value='7'>names</li>\n<li>addresses</li>\n</ol>",
         "- names\n\n  - first\n  - last\n- addresses",
     ),
     (

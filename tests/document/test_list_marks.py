@@ -15,9 +15,12 @@ from drawn import SHOWN
 from gazette.changes.align import align
 from gazette.changes.redline import redline
 from gazette.document import Parser
+from gazette.html.redlines import redline_html
+from gazette.html.voice import Voice
 from gazette.model import Dialect, PairKind, SourceFile
 from oursite import DRAWN
 from repositories import Repository
+from scripting import WORDS, as_written
 from serving import serving_folder
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, build, run
 
@@ -26,6 +29,7 @@ __all__ = ["chromium"]  # the fixture
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+VOICE = Voice(WORDS, "en")
 THEME = Path(gazette_theme.__file__).parent
 LISTS = """
 We keep:
@@ -118,6 +122,47 @@ def test_an_item_that_is_marked_otherwise_changed_its_looks() -> None:
     ]
 
 
+def labelled(before: str, after: str) -> list[str]:
+    """What a redline says of each item's number, with the words behind it."""
+    old, new = (Parser().parse([SourceFile("a.md", text)], "en")[0] for text in (before, after))
+    shown = redline_html(redline(old, new, align(old, new)), VOICE, as_written, numbered=False)
+    return re.findall(r'<small class="told">([^<]*)</small> (\w+)', shown)
+
+
+NUMBERED, STARTED = "(numbering changed)", "3. mail\n4. logs\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (STARTED, STARTED, []),
+        (STARTED, STARTED.replace("4.", "9."), []),  # only the first number counts in Markdown
+        (STARTED, STARTED.replace("3.", "5."), [(NUMBERED, "mail")]),
+        ("1. mail\n2. logs\n", STARTED, [(NUMBERED, "mail")]),
+        ("<ol start='1' type='1'><li>mail</li></ol>", "1. mail\n", []),
+        ("<ol><li>mail</li></ol>", "<ol reversed><li>mail</li></ol>", [(NUMBERED, "mail")]),
+        (
+            "<ol><li>mail</li><li value='4'>logs</li></ol>",
+            "<ol><li>mail</li><li value='5'>logs</li></ol>",
+            [(NUMBERED, "logs")],
+        ),
+        ("- mail\n- logs\n", "* mail\n* logs\n", []),
+        ("- mail\n- logs\n", "1. mail\n2. logs\n", [("(formatting changed)", "mail")]),
+        ("3. Your mail is kept\n", "4. Your mail is kept for 30 days\n", [(NUMBERED, "Your")]),
+        (
+            "3. mail\n\nA paragraph.\n\n4. logs\n",
+            "4. mail\n\nA paragraph.\n\n5. logs\n",
+            [(NUMBERED, "mail"), (NUMBERED, "logs")],
+        ),
+    ],
+)
+def test_a_list_that_counts_otherwise_is_told(
+    before: str, after: str, told: list[tuple[str, str]]
+) -> None:
+    assert labelled(before, after) == told
+    assert labelled(after, before) == told
+
+
 @pytest.mark.browser
 def test_a_comparison_tells_it_as_the_page_of_changes_does(
     chromium: Browser, repository: Repository
@@ -134,7 +179,7 @@ def test_a_comparison_tells_it_as_the_page_of_changes_does(
         page.goto(f"{base}en/terms/compare/?from=2.0&to=3.0")
         page.wait_for_selector(DRAWN)
         assert page.locator(".redline").evaluate(SHOWN) == built
-        assert built.count("formatting changed") == 1  # once for those that stand together
+        assert built.count("numbering changed") == 1  # once for those that stand together
         assert '<ol type="A" start="4" class="upper-alpha">' in built
 
 
@@ -154,6 +199,47 @@ def test_every_style_sheet_knows_them(sheet: str) -> None:
     for name in CLASSES.values():
         assert f'@counter-style in-{name} {{ system: extends {name}; prefix: "("; ' in css
         assert f"ol.{name} {{ list-style-type: in-{name}; }}" in css
+
+
+# --- What a text asks for, and no page shows ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{type=a}\n- mail\n- logs\n", [(2, "{type=a}")]),
+        ("Words.\n\n{type=a start=3}\n\n* mail\n", [(5, "{type=a}"), (5, "{start=3}")]),
+        ("We keep:\n{start=3}\n- mail\n", [(3, "{start=3}")]),
+        ("1. one\n\n   {type=i}\n   - mail\n", [(4, "{type=i}")]),
+        ("Fees\n{value=2}\n", [(1, "{value=2}")]),
+        ("## Fees {start=2}\n", [(1, "{start=2}")]),
+        ("Fees\n{colspan=2}\n", [(1, "{colspan=2}")]),
+        ("> {type=a}\n> - mail\n", [(2, "{type=a}")]),
+        ("Data[^1]\n\n[^1]: Ours:\n\n    {type=a}\n    - mail\n", [(6, "{type=a}")]),
+        ("{type=a}\n1. mail\n", []),
+        ("{.plain}\n- mail\n", []),
+        ("## Fees {#fees .x}\n", []),
+        ('[us](https://example.com){target="_blank"}\n', []),
+        ("1. mail\n   {value=3}\n", []),
+    ],
+)
+def test_what_braces_ask_for_in_vain_is_told(text: str, told: list[tuple[int, str]]) -> None:
+    findings = Parser().parse([SourceFile("a.md", text)], "en")[1]
+    found = [each for each in findings if each.rule == "attribute-not-shown"]
+    assert [(each.place.line, each.what.split("“")[1].split("”")[0]) for each in found] == told
+
+
+def test_the_check_hints_at_it(repository: Repository) -> None:
+    text = (repository.root / TERMS).read_text("utf-8").replace("1. mail", "- mail")
+    text = text.replace("2. logs", "- logs").replace("1. letters", "- letters")
+    repository.commit("2026-05-20", {TERMS: text.replace('"2.0"', '"3.0"')})
+    found = run(repository, "check", "--as-of", "2026-06-01")
+    (line,) = [each for each in found.output.splitlines() if "attribute-not-shown" in each]
+    number = next(n for n, each in enumerate(text.splitlines(), 1) if each == "- letters")
+    assert line == (
+        f"{TERMS}:{number}: hint: “{{type=a}}” is not shown: only a numbered list has it. "
+        'Begin the items with "1. ", "2. " ..., or take it out. [attribute-not-shown]'
+    )
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,11 @@ def attribute_list(text: str) -> dict[str, str] | None:
     return found
 
 
+def is_idle(name: str) -> bool:
+    """Whether a key is known, and shown nowhere by design."""
+    return name in _IDLE
+
+
 def _may_be(name: str, value: str) -> bool:
     pattern = _VALUES.get(name)
     return pattern is None or bool(pattern.fullmatch(value))

@@ -47,19 +47,24 @@ class Labels:
             yield self._words.merged
         if amendment.correction:
             yield self._words.corrected
-        if self._is_reshaped(at) and not (at and self._is_reshaped(at - 1)):
-            yield self._words.reformatted
+        # What holds for blocks that stand together is told once, at the first of them.
+        if words := self._shaped(at):
+            yield from [words] if at == 0 or words != self._shaped(at - 1) else []
 
-    def _is_reshaped(self, at: int) -> bool:
-        """Whether a block became another, a paragraph an item, with all of its words."""
+    def _shaped(self, at: int) -> str:
+        """What is said of a block that became another, or that counts otherwise, "" for others.
+
+        A paragraph that became an item is told where it kept all of its words.
+        """
         amendment = self._redline.amendments[at]
         pair = amendment.pair
-        if not (pair.old and pair.new) or any(
-            s.kind is not SpanKind.EQUAL for s in amendment.spans
-        ):
-            return False
+        if not (pair.old and pair.new):
+            return ""
         old, new = self._redline.old.blocks[pair.old[0]], self._redline.new.blocks[pair.new[0]]
-        return old.shape != new.shape
+        if old.marking and new.marking and old.marking != new.marking:
+            return self._words.renumbered
+        is_whole = all(span.kind is SpanKind.EQUAL for span in amendment.spans)
+        return self._words.reformatted if is_whole and old.shape != new.shape else ""
 
     def _moved(self, amendment: Amendment) -> str:
         before = self._above_old[amendment.pair.old[0]]

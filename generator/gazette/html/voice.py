@@ -31,6 +31,7 @@ class Words:
     split: str
     merged: str
     reformatted: str
+    renumbered: str
     relinked: str
     corrected: str
     untranslated: str

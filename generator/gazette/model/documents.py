@@ -100,11 +100,19 @@ class Block:
 
     @property
     def marking(self) -> str:
-        """How its list says that an item is marked ("a" for (a), (b)), "" where it does not."""
+        """How an item of an ordered list is marked and counted, "" for any other block.
+
+        That is the list's type and the number with which it begins ("a 3": the first item is (c)),
+        whether it counts back, and the number that the item gives itself.
+        """
         if self.kind is not BlockKind.ITEM:
             return ""
-        lists = (found for found in reversed(self.containers) if found.tag in ("ol", "ul"))
-        return next((dict(found.attributes).get("type", "") for found in lists), "")
+        around = _innermost(self.containers, ("ol", "ul"))
+        if around.get("", "") != "ol":
+            return ""
+        item = _innermost(self.containers, ("li",))
+        parts = (around.get("type", "1"), around.get("start", "1"), around.get("reversed", ""))
+        return " ".join((*parts, item.get("value", "")))
 
     @cached_property
     def shape(self) -> tuple[BlockKind, int, str]:
@@ -115,6 +123,12 @@ class Block:
     def note(self) -> str:
         """The id of the footnote that it is part of ("fn:LABEL"), "" for any other block."""
         return note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""
+
+
+def _innermost(containers: tuple[Container, ...], tags: tuple[str, ...]) -> dict[str, str]:
+    """The attributes of the innermost element of some kinds, its tag as the one without a name."""
+    found = next((each for each in reversed(containers) if each.tag in tags), Container(0, ""))
+    return {"": found.tag, **dict(found.attributes)}
 
 
 def note_of(containers: tuple[Container, ...]) -> str:

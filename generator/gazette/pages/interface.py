@@ -44,6 +44,7 @@ def voice(site: Site, lang: str) -> Voice:
         split=_("Split into several passages"),
         merged=_("Merged from several passages"),
         reformatted=_("(formatting changed)"),
+        renumbered=_("(numbering changed)"),
         relinked=_("(link changed; before: %s)"),
         corrected=_("Translation corrected"),
         untranslated=_("Not yet translated"),

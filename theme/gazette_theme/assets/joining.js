@@ -118,8 +118,14 @@ const chainOf = (groups, weightOf) => {
 };
 
 const innermost = ({ path }, tags) => [...path].reverse().find(({ tag }) => tags.includes(tag));
-// How its list says that an item is marked: "a" for (a), (b).
-const markingOf = (block) => (block.kind === "item" && innermost(block, ["ol", "ul"])?.attributes.type) || "";
+// How an item of an ordered list says that it is marked and counted: as (a), (b), from 3 on, as the seventh.
+const markingOf = (block) => {
+  const list = block.kind === "item" && innermost(block, ["ol", "ul"]);
+  if (!list || list.tag === "ul") return "";
+  const { type = "1", start = "1", reversed = "" } = list.attributes;
+  return [type, start, reversed, innermost(block, ["li"])?.attributes.value || ""].join(" ");
+};
+const isRenumbered = (before, after) => Boolean(markingOf(before) && markingOf(after)) && markingOf(before) !== markingOf(after);
 const isReshaped = (before, after) => before.kind !== after.kind || before.level !== after.level || markingOf(before) !== markingOf(after);
 
 const digestOf = (blocks) => blocks.map(({ digest }) => digest).join("+");

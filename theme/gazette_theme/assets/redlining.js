@@ -57,8 +57,9 @@ class Redline {
     const reshaped = isReshaped(this.old.blocks[olds[0]], this.fresh.blocks[news[0]]);
     const couple = { 11: "amended", 12: "split", 21: "merged" }[`${Math.min(olds.length, 2)}${Math.min(news.length, 2)}`];
     change.kind = entry.same ? "unchanged" : couple;
-    // A block that became another, a paragraph an item, with all of its words.
-    change.isReshaped = reshaped && entry.pieces.every(({ kind }) => kind !== "-" && kind !== "+");
+    const isWhole = entry.pieces.every(({ kind }) => kind !== "-" && kind !== "+");
+    // A block that counts otherwise, or that became another, a paragraph an item, with all of its words.
+    change.shaped = isRenumbered(this.old.blocks[olds[0]], this.fresh.blocks[news[0]]) ? "renumbered" : reshaped && isWhole && "reformatted";
     change.has = !entry.same && (reshaped || entry.isChanged);
     change.isChanged = !entry.same || change.moved;
   }
@@ -189,7 +190,7 @@ class Redline {
     if (change.moved && !follows) told.push(this.movedFrom(change));
     if (change.kind === "split" || change.kind === "merged") told.push(this.words[change.kind]);
     if (change.entry?.correction) told.push(this.words.corrected);
-    if (change.isReshaped && !before?.isReshaped) told.push(this.words.reformatted);
+    if (change.shaped && before?.shaped !== change.shaped) told.push(this.words[change.shaped]);
     return told.map((words) => `<small class="told">${quoted(words)}</small> `).join("");
   }
 

@@ -10,6 +10,11 @@ RULES = (
         "warning",
         "Links from elsewhere to a section keep working when its words change.",
     ),
+    Rule(
+        "attribute-not-shown",
+        "hint",
+        "What braces ask for, such as (a) in the place of 1., stands on the page.",
+    ),
     Rule("bad-encoding", "error, warning", "A text is UTF-8, or nobody knows its letters."),
     Rule(
         "bidi-control",

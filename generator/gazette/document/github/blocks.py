@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gazette.document.attributes import attribute_list, split_heading
+from gazette.document.github.unheld import OF_LISTS, unheld
 from gazette.document.html import HTML
 from gazette.document.leaves import HEADINGS, Node, code
 
@@ -16,19 +17,21 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from gazette.model import Finding
+
 _ATTRIBUTES = "#attributes"  # a list of attributes under the lines of a paragraph
 _ALONE = "#alone"  # one that is a paragraph of its own
 _NOTE = "#note"
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-_OF_LISTS = frozenset({"type", "start", "reversed"})
 
 
 @dataclass
 class Blocks:
-    """The tree of a piece, and its footnotes, each a node with its label as the id."""
+    """The tree of a piece, its footnotes, each a node with its label as the id, and doubts."""
 
     fold: Callable[[str], str]
     notes: list[Node] = field(default_factory=list)
+    doubts: list[Finding] = field(default_factory=list)
     _open: list[Node] = field(default_factory=list)
 
     def of(self, tokens: Iterable[Token]) -> list[Node]:
@@ -44,10 +47,10 @@ class Blocks:
                 self._words(token)
             elif token.type != "html_block" or _says_something(token.content):
                 self._open[-1].children.append(_alone(token))
-        return list(_attached(root))
+        return list(self._attached(root))
 
     def _close(self, node: Node) -> None:
-        node.children = list(_attached(node))
+        node.children = list(self._attached(node))
         if node.tag == _NOTE:
             self.notes.append(node)
             return
@@ -58,7 +61,7 @@ class Blocks:
         node, content = self._open[-1], token.content
         if node.tag in HEADINGS:
             content, found = split_heading(content)
-            node.attributes |= found
+            self._give(node, found, node.line)
         elif node.tag in ("p", "") and content.endswith("}"):
             above, _, last = content.rpartition("\n")
             listed = attribute_list(last.strip())
@@ -68,6 +71,26 @@ class Blocks:
         if (task := _TASK.match(content)) and self._begins_a_task():
             content = f"{'☐' if task[1] == ' ' else '☑'} {content[task.end() :]}"
         node.source = self.fold(content)
+
+    def _attached(self, node: Node) -> Iterator[Node]:
+        """The children of an element, each with the attributes that stand above or under it."""
+        waiting: dict[str, str] = {}
+        for child, after in zip_longest(node.children, node.children[1:]):
+            (kind, own), above, waiting = _taken(child), waiting, {}
+            is_for_next = after is not None and after.tag not in HEADINGS and after.tag != HTML
+            if kind == _ALONE and is_for_next:
+                waiting = above | own
+                continue
+            if after and after.tag in ("ol", "ul") and own.keys() <= OF_LISTS:
+                own, waiting = {}, own
+            if kind == _ATTRIBUTES:
+                self._give(child if child.tag else node, own, child.line)
+            self._give(child, above, child.line)
+            yield child
+
+    def _give(self, holder: Node, given: dict[str, str], line: int) -> None:
+        holder.attributes |= given
+        self.doubts += unheld(holder.tag, given, line)
 
     def _begins_a_task(self) -> bool:
         """Whether the leaf that is open is the first of an item that can be a task.
@@ -116,27 +139,6 @@ def _alone(token: Token) -> Node:
         written = token.content.removesuffix("\n") + "\n"
         return Node("pre", line=line, source=code(written, language))
     return Node(token.tag, line=line)
-
-
-# --- Attributes on lines of their own -------------------------------------------------------
-
-
-def _attached(node: Node) -> Iterator[Node]:
-    """The children of an element, each with the attributes that stand above or under it."""
-    waiting: dict[str, str] = {}
-    for child, after in zip_longest(node.children, node.children[1:]):
-        (kind, own), above, waiting = _taken(child), waiting, {}
-        is_for_next = after is not None and after.tag not in HEADINGS and after.tag != HTML
-        if kind == _ALONE and is_for_next:
-            waiting = above | own
-            continue
-        if after and after.tag in ("ol", "ul") and own.keys() <= _OF_LISTS:
-            own, waiting = {}, own
-        if kind == _ATTRIBUTES:
-            holder = child if child.tag else node
-            holder.attributes |= own
-        child.attributes |= above
-        yield child
 
 
 def _taken(node: Node) -> tuple[str, dict[str, str]]:

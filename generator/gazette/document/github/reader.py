@@ -66,9 +66,11 @@ class GitHubReader:
         _check_depth(tokens, place)
         cost, costliest = limits.check_paragraphs(tokens, place)
         blocks = Blocks(self._fold)
-        tree, doubts = blocks.of(tokens), list[Finding]()
+        tree = blocks.of(tokens)
+        doubts = list(blocks.doubts)
         if has_tags := "<" in text:
-            tree, doubts = woven(tree, place, self._split)
+            tree, found = woven(tree, place, self._split)
+            doubts += found
             for note in blocks.notes:
                 note.children, found = woven(note.children, place, self._split)
                 doubts += found
