@@ -29,10 +29,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_what_applies_or_will_is_found_by_its_text_the_past_by_what_was_said_of_it(
     site: Site,
 ) -> None:
-    policy = next(each for each in site.policies if each.id == "privacy")
     now, coming = "en/privacy/", "en/privacy/v/3.0/"
     kept = "We keep data for 14 days. See our terms. names"
-    assert list(of_policy(site, policy, "en")) == [
+    assert list(of_policy(site.archive("privacy"), "en")) == [
         Passage("Privacy", "", "Summary of 2.0 & more.", "What we keep", now),
         Passage("Privacy", "Data", "", f"{kept} · addresses", f"{now}#data"),
         Passage("Privacy 3.0", "", "Summary of 3.0 & more.", "What we keep", coming),
@@ -44,8 +43,7 @@ def test_what_applies_or_will_is_found_by_its_text_the_past_by_what_was_said_of_
 
 
 def test_a_translation_is_found_by_its_own_words(site: Site) -> None:
-    policy = next(each for each in site.policies if each.id == "privacy")
-    found = {each.address: each for each in of_policy(site, policy, "de")}
+    found = {each.address: each for each in of_policy(site.archive("privacy"), "de")}
     assert found["de/privacy/v/3.0/#data"].text == (
         "Wir speichern Daten 14 Tage lang. Siehe unsere Bedingungen. Namen"
     )
@@ -59,7 +57,7 @@ def test_a_highlight_is_found_with_its_version(tmp_path: Path) -> None:
     text.write_text(text.read_text("utf-8").replace("---\n# Terms", highlight), "utf-8")
     repository.commit("2026-05-20", message="Say what changes")
     small = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    found = {each.address: each.notes for each in of_policy(small, small.policies[0], "en")}
+    found = {each.address: each.notes for each in of_policy(small.archives[0], "en")}
     assert found["en/terms/v/2.0/"] == "The fee rises. Costs for students."
     assert found["en/terms/"] == ""
 
@@ -68,7 +66,7 @@ def test_a_title_of_the_text_is_no_section_of_its_own(tmp_path: Path) -> None:
     """Its anchor stands nowhere in the page: what it says is the version's opening."""
     repository = make(tmp_path / "small")
     small = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    first, *others = of_policy(small, small.policies[0], "en")
+    first, *others = of_policy(small.archives[0], "en")
     assert (first.address, first.text) == ("en/terms/", "You may use the service.")
     assert [each.address for each in others if "v/" not in each.address] == ["en/terms/#fees"]
 
@@ -92,7 +90,7 @@ def test_a_withdrawn_version_is_found_by_what_was_said_of_it(tmp_path: Path) -> 
     text.write_text(withdrawn, "utf-8")
     repository.commit("2026-05-20", message="Withdraw 2.0")
     small = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    *_, last = of_policy(small, small.policies[0], "en")
+    *_, last = of_policy(small.archives[0], "en")
     assert last == Passage(
         "Terms", "2.0", "The fee rises.", "", "en/terms/v/2.0/", status="withdrawn"
     )

@@ -510,7 +510,7 @@ def test_data_hold_no_number(fees: Repository) -> None:
 
 def test_search_finds_a_note_with_its_section(fees: Repository) -> None:
     site = load(fees.settings(PolicySource("terms", TERMS), languages=("en",)), TODAY)
-    found = {each.address: each.text for each in of_policy(site, site.policies[0], "en")}
+    found = {each.address: each.text for each in of_policy(site.archives[0], "en")}
     assert found["en/terms/#fees"] == (
         "The monthly fee is €5. You may cancel within 14 days. Without tax. · Civil code."
     )

@@ -246,8 +246,7 @@ def _with_bare_notices(archive: Archive, asked: Asked) -> Policy:
 
 def _with_rewordings(archive: Archive) -> Policy:
     """A policy whose versions know when their translations were corrected."""
-    values, policy = archive.settings, archive.policy
-    languages = (*values.languages, *values.languages_kept)[1:]
+    languages, policy = archive.settings.all_languages[1:], archive.policy
     found = [
         eras.with_events(
             version,

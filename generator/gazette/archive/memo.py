@@ -96,9 +96,10 @@ class Memo:
         return made
 
     def within(self, policy: str) -> Memo:
-        """The part that is about one policy, by its id."""
+        """The part that is about one policy, by its id; of that part, itself."""
         if policy not in self._within:
-            self._within[policy] = Memo(None, self._of_policy(policy))
+            part = Memo(None, self._of_policy(policy))
+            self._within[policy] = part._within[policy] = part
         return self._within[policy]
 
     def _of_policy(self, policy: str) -> Facts:

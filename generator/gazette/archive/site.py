@@ -70,7 +70,7 @@ class Site:
     @property
     def languages(self) -> tuple[str, ...]:
         """Every language in which something is published, those that are only kept last."""
-        return (*self.settings.languages, *self.settings.languages_kept)
+        return self.settings.all_languages
 
     @cached_property
     def index(self) -> Index:

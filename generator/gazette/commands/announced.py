@@ -17,7 +17,7 @@ from gazette.publishing import keeping
 if TYPE_CHECKING:
     from datetime import date
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.model import Version
@@ -38,19 +38,19 @@ class Announced:
     """A version that is to be told, with all that its telling needs."""
 
     site: Site
-    policy: Policy
+    archive: Archive
     version: Version
     published: Published
 
     @property
     def id(self) -> str:
         """The name of what there is to tell, as an id."""
-        return notices.announcement(self.policy, self.version)
+        return notices.announcement(self.archive.policy, self.version)
 
     @property
     def letters(self) -> letters.Letters:
         """What is written to its readers."""
-        return letters.Letters(self.site, self.policy, self.version, self.published)
+        return letters.Letters(self.site, self.archive, self.version, self.published)
 
     def journal(self, named: Path | None) -> Path:
         """The journal that was named, else the one in the repository."""
@@ -65,7 +65,8 @@ def announced(named: str, config_file: Path, as_of: date | None = None) -> Annou
         what = f'"{named}" names no version.'
         raise click.BadParameter(what + " Write it as privacy-policy@3.0.")
     site = keeping.sound(configuration.settings, configuration.today(as_of))
-    found, version = letters.announced(site, policy, label)
+    archive = site.archive(policy)
+    version = letters.announced(archive, label)
     left_out = excluded(configuration.mkdocs)
     published = published_beside(site, tuple(ordinary_texts(site, left_out)), left_out)
-    return Announced(site, found, version, published)
+    return Announced(site, archive, version, published)

@@ -60,7 +60,7 @@ def push(
     """
     found = announced(version, config_file)
     secret = pushing.signer(os.environ.get("GAZETTE_WEBHOOK_SECRET", ""))
-    event = pushing.event(found.site, found.policy, found.version)
+    event = pushing.event(found.archive, found.version)
     is_done = True
     with journal.writing(found.journal(journal_file)) as kept:
         for url in urls:
@@ -129,7 +129,7 @@ def preview(
     if lang and lang not in languages:
         what = f'The site has no language "{lang}". It has: {", ".join(languages)}.'
         raise click.BadParameter(what, param_hint="--lang")
-    event = pushing.event(found.site, found.policy, found.version)
+    event = pushing.event(found.archive, found.version)
     shown = [found.letters.letter(each, {}) for each in ([lang] if lang else languages)]
     if html:
         html.write_text(_as_page(found, shown, event), "utf-8")
@@ -149,7 +149,7 @@ def _as_page(found: Announced, shown: list[letters.Letter], event: dict[str, obj
     gaps = [
         names[lang]
         for lang in languages
-        if found.site.texts(found.policy.id, found.version.label, lang).untranslated
+        if found.archive.texts.front(found.version.label, lang).untranslated
     ]
     return letters.template("preview.html").render(
         letters=shown,
@@ -190,9 +190,9 @@ def report(
         file = found.journal(journal_file)
         has_journal = journal_file is not None or file.exists()
         kept = stack.enter_context(journal.reading(file)) if has_journal else None
-        record = evidence.record(found.site, found.policy, found.version, found.published, kept)
+        record = evidence.record(found.site, found.archive, found.version, found.published, kept)
     output.mkdir(parents=True, exist_ok=True)
-    name = f"{found.policy.id}-{found.version.label}"
+    name = f"{found.archive.policy.id}-{found.version.label}"
     written = {
         "html": evidence.as_html(found.site, record),
         "json": json.dumps(record, ensure_ascii=False, indent=1) + "\n",

@@ -120,15 +120,16 @@ def versions(policy: str | None, config_file: Path, as_of: date | None, style: s
     """List the versions of every policy, or of POLICY."""
     configuration = read_configuration(config_file)
     site = keeping.sound(configuration.settings, configuration.today(as_of))
-    shown = [site.policy(policy)] if policy else site.policies
+    shown = [site.archive(policy)] if policy else site.archives
     if style == "json":
-        data = [api.versions(site, each) for each in shown]
+        data = [api.versions(each) for each in shown]
         click.echo(json.dumps(data[0] if policy else data, ensure_ascii=False, indent=1))
         return
     rows: list[Row] = [
         ("POLICY", "VERSION", "STATUS", "PUBLISHED", "EFFECTIVE", "CHANGE", "NOTICE")
     ]
-    rows += [_row(each, version) for each in shown for version in each.versions]
+    policies = [each.policy for each in shown]
+    rows += [_row(each, version) for each in policies for version in each.versions]
     print_table(rows)
 
 

@@ -110,7 +110,7 @@ def _good(read: partial[Iterator[Recipient | Finding]]) -> Iterator[Recipient]:
 
 def _warn_of_late(found: Announced) -> None:
     """Say when those who are told today have less notice than was promised."""
-    owed = found.policy.notice(found.version.label).required
+    owed = found.archive.policy.notice(found.version.label).required
     effective, zone = found.version.effective, found.site.settings.zone
     left = (effective - found.site.today).days - 1
     if found.version.status is Status.UPCOMING and left < owed:
@@ -130,7 +130,7 @@ def _write_preview(
     for recipient in good:
         first.setdefault(recipient.lang, recipient)
     for lang, recipient in sorted(first.items()):
-        file = folder / f"{found.policy.id}-{found.version.label}.{lang}.eml"
+        file = folder / f"{found.archive.policy.id}-{found.version.label}.{lang}.eml"
         file.write_bytes(writer.message(recipient, lang, at))
         click.echo(f"Wrote {file}.")
 

@@ -18,6 +18,7 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.model import Step, Version
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def index(site: Site, policies: Sequence[Mapping[str, object]]) -> dict[str, object]:
     """What the site holds and where: /api/v1/index.json; `policies` are its entries."""
     return {
-        "$schema": addresses.url(site, addresses.schema("index")),
+        "$schema": addresses.url(site.settings, addresses.schema("index")),
         "name": site.settings.name,
         "as_of": site.today.isoformat(),
         "commit": site.commit,
@@ -37,25 +38,28 @@ def index(site: Site, policies: Sequence[Mapping[str, object]]) -> dict[str, obj
     }
 
 
-def versions(site: Site, policy: Policy) -> dict[str, object]:
+def versions(archive: Archive) -> dict[str, object]:
     """Every version of a policy: /api/v1/<policy>/versions.json."""
+    settings, policy = archive.settings, archive.policy
     return {
-        "$schema": addresses.url(site, addresses.schema("versions")),
+        "$schema": addresses.url(settings, addresses.schema("versions")),
         "policy": policy.id,
         **_collection(policy),
-        "as_of": site.today.isoformat(),
-        "timezone": str(site.settings.zone),
-        "source_language": site.settings.source_language,
+        "as_of": archive.today.isoformat(),
+        "timezone": str(settings.zone),
+        "source_language": settings.source_language,
         "markdown": policy.source.dialect,
-        "versions": [_version(site, policy, version) for version in policy.versions],
+        "versions": [_version(archive, version) for version in policy.versions],
     }
 
 
-def listed(site: Site, policy: Policy) -> dict[str, object]:
+def listed(archive: Archive) -> dict[str, object]:
     """The entry of a policy that has a version in the index."""
+    settings, policy = archive.settings, archive.policy
     shown = policy.in_force or policy.versions[-1]
-    last = {lang: each for lang in site.languages if (each := _last(site, policy, lang, shown))}
-    titles = {lang: site.texts(policy.id, label, lang).title for lang, label in last.items()}
+    languages = settings.all_languages
+    last = {lang: each for lang in languages if (each := _last(archive, lang, shown))}
+    titles = {lang: archive.texts.front(label, lang).title for lang, label in last.items()}
     return {
         "id": policy.id,
         "formerly": list(policy.source.former_ids),
@@ -63,9 +67,11 @@ def listed(site: Site, policy: Policy) -> dict[str, object]:
         "titles": titles,
         "in_force": policy.in_force.label if policy.in_force else None,
         "upcoming": [version.label for version in policy.upcoming],
-        "pages": {lang: addresses.url(site, addresses.address(lang, policy.id)) for lang in last},
-        "versions": addresses.url(site, addresses.versions(policy.id)),
-        "notices": addresses.url(site, addresses.notices(policy.id)),
+        "pages": {
+            lang: addresses.url(settings, addresses.address(lang, policy.id)) for lang in last
+        },
+        "versions": addresses.url(settings, addresses.versions(policy.id)),
+        "notices": addresses.url(settings, addresses.notices(policy.id)),
     }
 
 
@@ -74,13 +80,13 @@ def _collection(policy: Policy) -> dict[str, object]:
     return {"collection": policy.source.collection} if policy.source.collection else {}
 
 
-def _last(site: Site, policy: Policy, lang: str, shown: Version) -> str:
+def _last(archive: Archive, lang: str, shown: Version) -> str:
     """The version that names a policy in a language, "" where nothing of it is in it."""
-    labels = [version.label for version in site.within(lang).policy(policy.id).versions]
+    labels = [version.label for version in archive.within(lang).policy.versions]
     return shown.label if shown.label in labels else next(reversed(labels), "")
 
 
-def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
+def _version(archive: Archive, version: Version) -> dict[str, object]:
     return {
         "label": version.label,
         "status": version.status.value,
@@ -90,17 +96,17 @@ def _version(site: Site, policy: Policy, version: Version) -> dict[str, object]:
         "until": version.until.isoformat() if version.until else None,
         "change": version.change.value,
         "classified": version.classified,
-        "digest": digest(site, policy.id, version),
-        **listed_files(site, version),
+        "digest": digest(archive, version),
+        **listed_files(archive, version),
         "commit": version.commits[0],
         "commits": list(version.commits),
-        "events": [told_happening(site, version, event) for event in version.events],
-        "sections": list(site.section_ids(policy.id, version.label)),
-        "clauses": _step(site.steps(policy.id)[version.label]),
+        "events": [told_happening(archive, version, event) for event in version.events],
+        "sections": list(archive.sources.section_ids(version.label)),
+        "clauses": _step(archive.clauses.steps()[version.label]),
         "short_lived": version.short_lived,
         "languages": {
-            lang: _in_language(site.within(lang), policy, version, lang)
-            for lang in site.spoken(policy.id, version.label)
+            lang: _in_language(archive.within(lang), version, lang)
+            for lang in archive.spoken(version.label)
         },
     }
 
@@ -110,18 +116,17 @@ def _step(step: Step) -> dict[str, object]:
     return {name: found for name, found in asdict(step).items() if found}
 
 
-def _in_language(site: Site, policy: Policy, version: Version, lang: str) -> dict[str, object]:
-    texts = site.texts(policy.id, version.label, lang)
-    page = addresses.address(lang, policy.id, version.label)
-    changes = addresses.changes(lang, policy.id, version.label)
-    has_changes = site.policy(policy.id).basis(version.label) is not None
+def _in_language(archive: Archive, version: Version, lang: str) -> dict[str, object]:
+    settings, policy, texts = archive.settings, archive.policy, archive.texts
+    front, at = texts.front(version.label, lang), (policy.id, version.label)
+    changes = addresses.changes(lang, *at) if policy.basis(version.label) else ""
     return {
-        "title": texts.title,
-        "summary": texts.summary,
-        **given_reason(texts, version.change),
-        "page": addresses.url(site, page),
-        "changes": addresses.url(site, changes) if has_changes else None,
-        "text": addresses.url(site, addresses.text(version.policy, version.label, lang)),
-        "untranslated": site.text_state(policy.id, version.label, lang).untranslated,
-        "digest": site.reading(policy.id, version.label, lang),
+        "title": front.title,
+        "summary": front.summary,
+        **given_reason(front, version.change),
+        "page": addresses.url(settings, addresses.address(lang, *at)),
+        "changes": addresses.url(settings, changes) if changes else None,
+        "text": addresses.url(settings, addresses.text(*at, lang)),
+        "untranslated": texts.state(version.label, lang).untranslated,
+        "digest": texts.reading(version.label, lang),
     }

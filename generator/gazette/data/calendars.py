@@ -17,39 +17,38 @@ from gazette.pages import addresses, editions, interface
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Version
 
 
-def calendar(site: Site, policy: Policy, lang: str) -> str:
+def calendar(archive: Archive, lang: str) -> str:
     """The days on which a policy's versions take effect, as a calendar."""
     from icalendar import Calendar, Event  # slow to load, and seldom needed
 
-    made = Calendar()
+    policy, made = archive.policy, Calendar()
     made.add("prodid", "-//Gazette//Policies//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    title = site.texts(policy.id, policy.versions[-1].label, lang).title
+    title = archive.texts.front(policy.versions[-1].label, lang).title
     made.add("name", title)
     made.add("x-wr-calname", title)
-    host = urlsplit(site.settings.url).hostname or "gazette"
+    host = urlsplit(archive.settings.url).hostname or "gazette"
     told = (version for version in policy.versions if version.status is not Status.DRAFT)
     for version in told:
         event = Event()
-        for name, value in _facts(site, policy, version, lang, host):
+        for name, value in _facts(archive, version, lang, host):
             event.add(name, value)
         made.add_component(event)
     return str(made.to_ical(), "utf-8")
 
 
 def _facts(
-    site: Site, policy: Policy, version: Version, lang: str, host: str
+    archive: Archive, version: Version, lang: str, host: str
 ) -> Iterator[tuple[str, object]]:
     """What the calendar says of a version's day, by the names of iCalendar."""
-    edition = editions.edition(site, policy, version, lang)
-    page = addresses.url(site, edition.changes or edition.address)
-    yield "uid", f"{policy.source.first_id}-{edition.label}@{host}"
+    edition = editions.edition(archive, version, lang)
+    page = addresses.url(archive.settings, edition.changes or edition.address)
+    yield "uid", f"{archive.policy.source.first_id}-{edition.label}@{host}"
     yield "dtstamp", edition.updated.astimezone(UTC)
     yield "created", edition.published.astimezone(UTC)
     yield "dtstart", edition.effective
@@ -60,6 +59,6 @@ def _facts(
     lines = [*happened(edition, lang), edition.summary, *(h.text for h in edition.highlights)]
     lines += [f"{words} {reason}" for words, _name, reason in reasons(edition, lang)]
     yield "description", "\n".join([*filter(None, lines), page])
-    if site.settings.url:
+    if archive.settings.url:
         yield "url", page
     yield "transp", "TRANSPARENT"

@@ -11,17 +11,17 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import SourceFile, Stage, Version
 
 
-def digest(site: Site, policy: str, text: Version | Stage) -> str:
+def digest(archive: Archive, text: Version | Stage) -> str:
     """The SHA-256 of a text: its files' Markdown under the front matter, in order.
 
     Where it shows files, the SHA-256 of each follows in hexadecimal, in the order in which the text
     names them first; a line end stands before each.
     """
-    return digest_of(text.files, [found for _, found in shown_files(site, policy, text)])
+    return digest_of(text.files, [found for _, found in shown_files(archive, text)])
 
 
 def digest_of(files: Sequence[SourceFile], shown: Sequence[str] = ()) -> str:
@@ -30,24 +30,27 @@ def digest_of(files: Sequence[SourceFile], shown: Sequence[str] = ()) -> str:
     return f"sha256:{hashlib.sha256(joined.encode()).hexdigest()}"
 
 
-def listed_files(site: Site, version: Version) -> dict[str, object]:
+def listed_files(archive: Archive, version: Version) -> dict[str, object]:
     """The files that a version shows, where it shows any."""
     found = [
-        {"address": addresses.url(site, address.removeprefix("/")), "digest": f"sha256:{digest}"}
-        for address, digest in shown_files(site, version.policy, version)
+        {
+            "address": addresses.url(archive.settings, address.removeprefix("/")),
+            "digest": f"sha256:{digest}",
+        }
+        for address, digest in shown_files(archive, version)
     ]
     return {"files": found} if found else {}
 
 
-def shown(site: Site, policy: str, text: Version | Stage) -> tuple[str, ...]:
+def shown(archive: Archive, text: Version | Stage) -> tuple[str, ...]:
     """The digests of the files that a text shows, as `versions` lists them."""
-    return tuple(f"sha256:{found}" for _, found in shown_files(site, policy, text))
+    return tuple(f"sha256:{found}" for _, found in shown_files(archive, text))
 
 
-def shown_files(site: Site, policy: str, text: Version | Stage) -> list[tuple[str, str]]:
+def shown_files(archive: Archive, text: Version | Stage) -> list[tuple[str, str]]:
     """(address, SHA-256) of the files that a text shows, in its order."""
-    addresses = site.history.addresses(policy, text.assets)
-    contents = site.history.contents
+    addresses = archive.history.addresses(archive.policy.id, text.assets)
+    contents = archive.history.contents
     return [
         (addresses[asset.path], contents[asset.blob].digest)
         for asset in text.assets

@@ -16,9 +16,8 @@ from gazette.pages import addresses, editions, interface
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
-    from gazette.model import Version
+    from gazette.archive.archive import Archive
+    from gazette.model import Settings, Version
     from gazette.pages.events import Told
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "gazette")
@@ -39,45 +38,47 @@ class Entry:
     kind: str
 
 
-def entry_of(site: Site, policy: Policy, edition: editions.Edition, lang: str) -> Entry:
+def entry_of(archive: Archive, edition: editions.Edition, lang: str) -> Entry:
     """A version as a feed in a language tells of it."""
     _ = interface.words(lang).gettext
-    page, redline = addresses.url(site, edition.address), ""
+    settings = archive.settings
+    page, redline = addresses.url(settings, edition.address), ""
     if edition.changes:
-        redline = addresses.url(site, edition.changes)
+        redline = addresses.url(settings, edition.changes)
     return Entry(
-        id=entry_id(site, policy, edition, lang),
+        id=entry_id(archive, edition, lang),
         title=_("%(title)s, version %(label)s") % {"title": edition.title, "label": edition.label},
         page=page,
         redline=redline,
         published=edition.published,
         updated=edition.updated,
         summary=edition.summary,
-        html="".join(_paragraphs(site, edition, lang, page, redline)),
+        html="".join(_paragraphs(settings, edition, lang, page, redline)),
         kind=edition.change.value,
     )
 
 
-def entry_id(site: Site, policy: Policy, said: Version | editions.Edition, lang: str) -> str:
+def entry_id(archive: Archive, said: Version | editions.Edition, lang: str) -> str:
     """The id of a version in the feeds of a language, which never changes."""
-    day = site.archive(policy.id).day(policy.version(said.label))
-    return lasting_id(site, day, f"{policy.source.first_id}/{said.label}/{lang}")
+    policy = archive.policy
+    day = archive.day(policy.version(said.label))
+    return lasting_id(archive.settings, day, f"{policy.source.first_id}/{said.label}/{lang}")
 
 
-def lasting_id(site: Site, day: date | None, name: str) -> str:
+def lasting_id(settings: Settings, day: date | None, name: str) -> str:
     """An id that never changes: of a name, and of the day on which something was published."""
-    host = urlsplit(site.settings.url).hostname
+    host = urlsplit(settings.url).hostname
     if not host or day is None:
         return uuid.uuid5(_NAMESPACE, name).urn
     return f"tag:{host},{day}:{quote(name)}"
 
 
 def _paragraphs(
-    site: Site, edition: editions.Edition, lang: str, page: str, redline: str
+    settings: Settings, edition: editions.Edition, lang: str, page: str, redline: str
 ) -> list[str]:
     """What an entry says, as HTML that any reader shows: no class, no style."""
     _ = interface.words(lang).gettext
-    source = site.settings.source_language
+    source = settings.source_language
 
     def own(name: str, text: str) -> str:
         if name in edition.untranslated and source != lang:
@@ -85,7 +86,7 @@ def _paragraphs(
         return escape(text)
 
     told = [f"<p>{escape(_('Effective'))}: {l10n.format_date(edition.effective, lang)}</p>"]
-    told += [_linked(site, event, lang) for event in edition.events if not event.elsewhere]
+    told += [_linked(settings, event, lang) for event in edition.events if not event.elsewhere]
     if edition.summary:
         told.append(f"<p>{own('summary', edition.summary)}</p>")
     told += [f"<p>{escape(words)} {own(*said)}</p>" for words, *said in reasons(edition, lang)]
@@ -97,12 +98,12 @@ def _paragraphs(
     return [*told, f"<p>{' · '.join(links)}</p>"]
 
 
-def _linked(site: Site, event: Told, lang: str) -> str:
+def _linked(settings: Settings, event: Told, lang: str) -> str:
     """An event as a paragraph, with the way to what it changed; "" for the announcement."""
     words = escape(in_words(event, lang))
     if event.redline:
         _ = interface.words(lang).gettext
         is_same = event.kind is EventKind.RELINKED
         link = escape(_("What changed") if is_same else _("What was corrected"))
-        words += f' (<a href="{escape(addresses.url(site, event.redline))}">{link}</a>)'
+        words += f' (<a href="{escape(addresses.url(settings, event.redline))}">{link}</a>)'
     return f"<p>{words}</p>" if words else ""

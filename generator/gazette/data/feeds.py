@@ -26,7 +26,7 @@ from gazette.pages import addresses, editions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
 
 MOST = 50  # entries of a feed, the newest
@@ -49,12 +49,13 @@ class Feed:
     entries: tuple[Entry, ...]
 
 
-def of_policy(site: Site, policy: Policy, lang: str) -> Feed:
+def of_policy(site: Site, archive: Archive, lang: str) -> Feed:
     """The feed of a policy in a language."""
+    policy = archive.policy
     home = addresses.address(lang, policy.id)
-    title = site.texts(policy.id, policy.versions[-1].label, lang).title
+    title = archive.texts.front(policy.versions[-1].label, lang).title
     return _feed(
-        site, f"{policy.source.first_id}/{lang}", title, lang, home, _entries(site, policy, lang)
+        site, f"{policy.source.first_id}/{lang}", title, lang, home, _entries(archive, lang)
     )
 
 
@@ -70,20 +71,20 @@ def _feed(
     newest = sorted(entries, key=lambda e: (e.published, e.id), reverse=True)
     debut = site.index.debut
     return Feed(
-        id=lasting_id(site, debut.day if debut else None, name),
+        id=lasting_id(site.settings, debut.day if debut else None, name),
         title=title,
         lang=lang,
-        atom=addresses.url(site, addresses.feed(home, "xml")),
-        json=addresses.url(site, addresses.feed(home, "json")),
-        home=addresses.url(site, home),
+        atom=addresses.url(site.settings, addresses.feed(home, "xml")),
+        json=addresses.url(site.settings, addresses.feed(home, "json")),
+        home=addresses.url(site.settings, home),
         author=site.label(site.settings.name, lang),
         entries=tuple(newest[:MOST]),
     )
 
 
-def _entries(site: Site, policy: Policy, lang: str) -> list[Entry]:
+def _entries(archive: Archive, lang: str) -> list[Entry]:
     return [
-        entry_of(site, policy, editions.edition(site, policy, version, lang), lang)
-        for version in policy.versions
+        entry_of(archive, editions.edition(archive, version, lang), lang)
+        for version in archive.policy.versions
         if version.status is not Status.DRAFT
     ]

@@ -34,6 +34,7 @@ from gazette.pages.linking import Links
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.data.entries import Entry
@@ -77,18 +78,18 @@ class Told:
 
 def told(site: Site, name: str) -> Told:
     """What the files about a whole site say of a policy at hand, by its id."""
-    policy = site.policy(name)
-    within = {lang: site.within(lang) for lang in site.languages}
-    spoken = {lang: each for lang, each in within.items() if each.policy(name).versions}
-    digests = text_digests(site)
+    archive = site.archive(name)
+    within = {lang: archive.within(lang) for lang in site.languages}
+    spoken = {lang: each for lang, each in within.items() if each.policy.versions}
+    digests = text_digests(archive)
     return Told(
-        listed=api.listed(site, policy) if policy.versions else None,
+        listed=api.listed(archive) if archive.policy.versions else None,
         entries={
-            lang: feeds.of_policy(each, each.policy(name), lang).entries
+            lang: feeds.of_policy(site.within(lang), each, lang).entries
             for lang, each in spoken.items()
         },
         sought={
-            lang: search.of_policy(each, each.policy(name), lang, digests).sought(site.memo)
+            lang: search.of_policy(each, lang, digests).sought(site.memo)
             for lang, each in spoken.items()
         },
     )
@@ -121,31 +122,31 @@ def _search(
 def of_policy(site: Site, policy: str, published: Published) -> Iterator[Data]:
     """The files about a policy at hand, by its id, those at former addresses included."""
     former = moved.former(site)
-    for item in _of_policy(site, site.policy(policy), published):
+    for item in _of_policy(site, site.archive(policy), published):
         yield item
         for old in former(item.address):
             yield replace(item, address=old)
 
 
-def _of_policy(site: Site, policy: Policy, published: Published) -> Iterator[Data]:
-    yield _api(addresses.versions(policy.id), api.versions, site, policy)
-    yield _api(addresses.notices(policy.id), notices.notices, site, policy)
-    yield from _steps(site, policy)
-    digests = text_digests(site)
-    for lang in site.languages if policy.versions else ():
-        found = site.within(lang)
-        if (own := found.policy(policy.id)).versions:
-            yield from _in_language(found, own, lang, digests, published)
+def _of_policy(site: Site, archive: Archive, published: Published) -> Iterator[Data]:
+    name = archive.policy.id
+    yield _api(addresses.versions(name), api.versions, archive)
+    yield _api(addresses.notices(name), notices.notices, archive)
+    yield from _steps(archive)
+    digests = text_digests(archive)
+    for lang in site.languages:
+        if (own := archive.within(lang)).policy.versions:
+            yield from _in_language(site.within(lang), own, lang, digests, published)
 
 
-def _steps(site: Site, policy: Policy) -> Iterator[Data]:
+def _steps(archive: Archive) -> Iterator[Data]:
     """What the versions did to the clauses, a file a year."""
-    known = texts.BlockTexts()
+    known, policy = texts.BlockTexts(), archive.policy
     for year, found in years(policy.versions).items():
         labels = [version.label for version in found]
-        make = partial(steps.steps, site, policy, year, labels, known)
-        past = site.past(policy.id, labels[-1])
-        yield _api(addresses.steps(policy.id, year), make, inputs=(past, site.settings.url))
+        make = partial(steps.steps, archive, year, labels, known)
+        past = archive.sources.past(labels[-1])
+        yield _api(addresses.steps(policy.id, year), make, inputs=(past, archive.settings.url))
 
 
 def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
@@ -154,44 +155,45 @@ def _feeds(feed: feeds.Feed, home: str) -> Iterator[Data]:
 
 
 def _in_language(
-    site: Site, policy: Policy, lang: str, digests: Digests, published: Published
+    site: Site, archive: Archive, lang: str, digests: Digests, published: Published
 ) -> Iterator[Data]:
     """The texts of a policy's versions, and what tells of them."""
     # All labels are as deep: what one text links to, the others do as well.
-    at = addresses.texts(policy.id)
+    policy, settings, at = archive.policy, archive.settings, addresses.texts(archive.policy.id)
     links = partial(Links, site, published, lang, at, policy.id)
     known = texts.BlockTexts()
-    shared = (site.grounds.state(published), site.settings.url, site.settings.source_language)
-    lacking = _lacking(site, policy, lang)
+    shared = (site.grounds.state(published), settings.url, settings.source_language)
+    lacking = _lacking(archive, lang)
     for version in policy.versions:
-        front = site.texts(policy.id, version.label, lang)
-        own = (digests[policy.id, version.label, lang], site.past(policy.id, version.label))
+        front = archive.texts.front(version.label, lang)
+        own = (digests[version.label, lang], archive.sources.past(version.label))
         facts = (front.title, front.description, str(bool(version.front.version)))
         yield Data(
             addresses.text(policy.id, version.label, lang),
-            partial(texts.text, site, version, lang, known, links((version.label,))),
+            partial(texts.text, archive, version, lang, known, links((version.label,))),
             (*own, *shared, *facts, *lacking),
         )
-    yield from starmap(Data, search.of_policy(site, policy, lang, digests).files(site.memo))
-    home, feed = addresses.address(lang, policy.id), feeds.of_policy(site, policy, lang)
+    yield from starmap(Data, search.of_policy(archive, lang, digests).files(site.memo))
+    home, feed = addresses.address(lang, policy.id), feeds.of_policy(site, archive, lang)
     yield from _feeds(feed, home)
-    calendar = partial(calendars.calendar, site, policy, lang)
+    calendar = partial(calendars.calendar, archive, lang)
     yield Data(addresses.calendar(home), calendar, (repr(_days(policy)), repr(feed)))
-    yield Data(addresses.timemap(home), partial(memento.timemap, site, policy, lang))
+    yield Data(addresses.timemap(home), partial(memento.timemap, archive, lang))
 
 
-def _lacking(site: Site, policy: Policy, lang: str) -> tuple[str, ...]:
+def _lacking(archive: Archive, lang: str) -> tuple[str, ...]:
     """What decides which clauses some version has in the source language alone, () for none."""
-    states = [site.text_state(policy.id, version.label, lang) for version in policy.versions]
+    versions = archive.policy.versions
+    states = [archive.texts.state(version.label, lang) for version in versions]
     found = [state.digest for state in states if state.untranslated]
-    return (*found, site.past(policy.id, policy.versions[-1].label)) if found else ()
+    return (*found, archive.sources.past(versions[-1].label)) if found else ()
 
 
 def text(site: Site, version: Version, lang: str, published: Published) -> str:
     """A version's text in a language, as the site has it at its address."""
     at = addresses.texts(version.policy)
     href = Links(site, published, lang, at, version.policy, (version.label,))
-    return texts.text(site, version, lang, texts.BlockTexts(), href)
+    return texts.text(site.archive(version.policy), version, lang, texts.BlockTexts(), href)
 
 
 def _days(policy: Policy) -> list[tuple[object, ...]]:

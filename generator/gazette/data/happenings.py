@@ -10,7 +10,7 @@ from gazette.pages import addresses, events
 from gazette.translation import eras
 
 if TYPE_CHECKING:
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
 
 
 def happening(event: Event) -> dict[str, object]:
@@ -30,27 +30,25 @@ def happening(event: Event) -> dict[str, object]:
     return found
 
 
-def told_happening(site: Site, version: Version, event: Event) -> dict[str, object]:
+def told_happening(archive: Archive, version: Version, event: Event) -> dict[str, object]:
     """An event, and for a correction the digests of both texts and where its redlines are."""
     if event.kind not in eras.REWORDS:
         return happening(event)
     below = addresses.below(version.policy, version.label)
-    languages = site.told_in(version.policy, version.label, event)
+    languages = archive.told_in(version.label, event)
     found = events.redlines(version, event, languages, below)
-    before, after = _sides(site, version, event)
-    redlines = {lang: addresses.url(site, address) for lang, address in found.items()}
+    before, after = _sides(archive, version, event)
+    redlines = {lang: addresses.url(archive.settings, address) for lang, address in found.items()}
     return {**happening(event), "before": before, "after": after, "redlines": redlines}
 
 
-def _sides(site: Site, version: Version, event: Event) -> tuple[str, str]:
+def _sides(archive: Archive, version: Version, event: Event) -> tuple[str, str]:
     """The digests of a text before and after a correction: of what readers see, in one language."""
-    lang = event.lang or site.settings.source_language
+    lang = event.lang or archive.settings.source_language
     at = eras.rewordings(version, lang).index(event)
     labels = [eras.text_label(version, lang, number) for number in (at, at + 1)]
     if event.lang:
-        old, new = (site.reading(version.policy, label, lang) for label in labels)
+        old, new = (archive.texts.reading(label, lang) for label in labels)
     else:
-        old, new = (
-            digest(site, version.policy, site.version(version.policy, label)) for label in labels
-        )
+        old, new = (digest(archive, archive.policy.version(label)) for label in labels)
     return old, new

@@ -18,32 +18,32 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
 
 
-def timemap(site: Site, policy: Policy, lang: str) -> str:
+def timemap(archive: Archive, lang: str) -> str:
     """The TimeMap of a policy in a language, as application/link-format (RFC 6690)."""
+    settings, policy = archive.settings, archive.policy
     home = addresses.address(lang, policy.id)
-    own = addresses.url(site, addresses.timemap(home))
-    mementos = _mementos(site, policy)
+    own = addresses.url(settings, addresses.timemap(home))
+    mementos = _mementos(archive)
     span = f'; from="{mementos[0][0]}"; until="{mementos[-1][0]}"' if mementos else ""
     links = [
-        f'<{addresses.url(site, home)}>; rel="original"',
+        f'<{addresses.url(settings, home)}>; rel="original"',
         f'<{own}>; rel="self"; type="application/link-format"{span}',
     ]
     for order, (at, label) in enumerate(mementos):
-        page = addresses.url(site, addresses.address(lang, policy.id, label))
+        page = addresses.url(settings, addresses.address(lang, policy.id, label))
         ends = "".join(_ends(order, len(mementos)))
         links.append(f'<{page}>; rel="{ends}memento"; datetime="{at}"')
     return ",\n".join(links) + "\n"
 
 
-def _mementos(site: Site, policy: Policy) -> list[tuple[str, str]]:
+def _mementos(archive: Archive) -> list[tuple[str, str]]:
     """The versions that took effect, with the first instant at which each did."""
-    zone = site.settings.zone
+    zone = archive.settings.zone
     first: dict[str, str] = {}
-    for day, label in versions.periods(policy.versions, zone, site.today):
+    for day, label in versions.periods(archive.policy.versions, zone, archive.today):
         at = versions.begins(day, zone).astimezone(UTC)
         if label:
             first.setdefault(label, format_datetime(at, usegmt=True))

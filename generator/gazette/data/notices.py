@@ -13,19 +13,20 @@ from gazette.versions.notice import PROFILES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
     from gazette.archive.sources import FrontTexts as Texts
+    from gazette.model import Settings
 
 
-def notices(site: Site, policy: Policy) -> dict[str, object]:
+def notices(archive: Archive) -> dict[str, object]:
     """The announcements of a policy: /api/v1/<policy>/notices.json."""
     return {
-        "$schema": addresses.url(site, addresses.schema("notices")),
-        "policy": policy.id,
-        "as_of": site.today.isoformat(),
-        "timezone": str(site.settings.zone),
-        "notices": [notice(site, policy, each) for each in policy.notices],
+        "$schema": addresses.url(archive.settings, addresses.schema("notices")),
+        "policy": archive.policy.id,
+        "as_of": archive.today.isoformat(),
+        "timezone": str(archive.settings.zone),
+        "notices": [notice(archive, each) for each in archive.policy.notices],
     }
 
 
@@ -38,8 +39,9 @@ def announcement(policy: Policy, version: Version) -> str:
     return f"{policy.source.first_id}@{version.label}/{version.effective}{withdrawn}"
 
 
-def notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
+def notice(archive: Archive, notice: Notice) -> dict[str, object]:
     """One announcement, as `notices` lists it."""
+    policy = archive.policy
     return {
         "id": f"{policy.id}@{notice.label}",
         "policy": policy.id,
@@ -59,28 +61,29 @@ def notice(site: Site, policy: Policy, notice: Notice) -> dict[str, object]:
         "sections": list(notice.sections),
         "events": [happening(event) for event in notice.events],
         "languages": {
-            lang: _announcement(site, policy, notice, lang)
-            for lang in site.spoken(policy.id, notice.label)
+            lang: _announcement(archive, notice, lang) for lang in archive.spoken(notice.label)
         },
     }
 
 
-def _announcement(site: Site, policy: Policy, notice: Notice, lang: str) -> dict[str, object]:
+def _announcement(archive: Archive, notice: Notice, lang: str) -> dict[str, object]:
     """What a notice says in a language, and where to read the texts and what changes."""
-    texts = site.texts(policy.id, notice.label, lang)
-    page = addresses.address(lang, policy.id, notice.label)
-    old = notice.predecessor and addresses.address(lang, policy.id, notice.predecessor)
-    redline = notice.predecessor and addresses.changes(lang, policy.id, notice.label)
+    policy, texts = archive.policy.id, archive.texts.front(notice.label, lang)
+    page = addresses.address(lang, policy, notice.label)
+    old = notice.predecessor and addresses.address(lang, policy, notice.predecessor)
+    redline = notice.predecessor and addresses.changes(lang, policy, notice.label)
     return {
         "title": texts.title,
         "notice": _sentence(texts, notice, lang),
         "summary": texts.summary,
         "exception": texts.notice_exception if notice.exception else None,
         **given_reason(texts, notice.change),
-        "highlights": _highlights(site, editions.pointed(site, policy, notice.label, lang), page),
-        "new": addresses.url(site, page),
-        "redline": addresses.url(site, redline) if redline else None,
-        "old": addresses.url(site, old) if old else None,
+        "highlights": _highlights(
+            archive.settings, editions.pointed(archive, notice.label, lang), page
+        ),
+        "new": addresses.url(archive.settings, page),
+        "redline": addresses.url(archive.settings, redline) if redline else None,
+        "old": addresses.url(archive.settings, old) if old else None,
     }
 
 
@@ -98,13 +101,13 @@ def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
 
 
 def _highlights(
-    site: Site, highlights: Sequence[editions.Pointed], page: str
+    settings: Settings, highlights: Sequence[editions.Pointed], page: str
 ) -> list[dict[str, str]]:
     return [
         {
             "section": each.section,
             "text": each.text,
-            "page": addresses.url(site, each.gone or addresses.section(page, each.section)),
+            "page": addresses.url(settings, each.gone or addresses.section(page, each.section)),
         }
         for each in highlights
     ]

@@ -17,8 +17,7 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.changes.joining import Concordance
     from gazette.data.texts import BlockTexts
     from gazette.model import Step
@@ -27,18 +26,18 @@ _JOINING = ("split", "merged", "moved", "returned")  # what decides which blocks
 
 
 def steps(
-    site: Site, policy: Policy, year: int, labels: Sequence[str], known: BlockTexts
+    archive: Archive, year: int, labels: Sequence[str], known: BlockTexts
 ) -> dict[str, object]:
     """The versions of a year with what they did to the clauses."""
     return {
-        "$schema": addresses.url(site, addresses.schema("steps")),
-        "policy": policy.id,
+        "$schema": addresses.url(archive.settings, addresses.schema("steps")),
+        "policy": archive.policy.id,
         "year": year,
         "versions": [
             {
                 "label": label,
-                **joining_step(site.steps(policy.id)[label]),
-                **rewritten(site.concordance(policy.id), label, known),
+                **joining_step(archive.clauses.steps()[label]),
+                **rewritten(archive.clauses.concordance(), label, known),
             }
             for label in labels
         ],

@@ -26,29 +26,31 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.html.headings import Plan
     from gazette.html.inlines import Href
     from gazette.model import Block, Container, Document, Inline, Mark, Run, Version
 
 
-def text(site: Site, version: Version, lang: str, known: BlockTexts, href: Href) -> str:
+def text(archive: Archive, version: Version, lang: str, known: BlockTexts, href: Href) -> str:
     """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
-    document = site.document(version.policy, version.label, lang)
-    source = site.document(version.policy, version.label, site.settings.source_language)
-    texts = site.texts(version.policy, version.label, lang)
+    document, source = (
+        archive.texts.document(version.label, lang),
+        archive.sources.document(version.label),
+    )
+    texts = archive.texts.front(version.label, lang)
     head = {
-        "$schema": addresses.url(site, addresses.schema("text")),
+        "$schema": addresses.url(archive.settings, addresses.schema("text")),
         "policy": version.policy,
         "label": version.label,
         "language": lang,
-        "source_language": site.settings.source_language,
+        "source_language": archive.settings.source_language,
         "title": texts.title,
         "description": texts.description,
     }
     plan = plan_of(document, numbered=bool(version.front.version))
-    clauses = site.lineage(version.policy).blocks[version.label]
-    lacking = site.archive(version.policy).comparisons.untranslated(lang)
+    clauses = archive.clauses.lineage.blocks[version.label]
+    lacking = archive.comparisons.untranslated(lang)
     twofold = frozenset(at for at, clause in enumerate(clauses) if clause in lacking)
     blocks = known.blocks(document, source, href, twofold)
     return f"{as_json(head)[:-1]}, {content(document, plan, blocks, clauses)}}}\n"

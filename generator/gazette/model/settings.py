@@ -146,6 +146,11 @@ class Settings:
         return self.languages[0]
 
     @property
+    def all_languages(self) -> tuple[str, ...]:
+        """Every language in which something is published, those that are only kept last."""
+        return (*self.languages, *self.languages_kept)
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """The files and folders of the repository that a site is made from.
 

@@ -22,7 +22,7 @@ from gazette.pages import addresses
 from gazette.versions.notice import days_between
 
 if TYPE_CHECKING:
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.model import Version
@@ -31,26 +31,27 @@ if TYPE_CHECKING:
 
 def record(
     site: Site,
-    policy: Policy,
+    archive: Archive,
     version: Version,
     published: Published,
     journal: Journal | None,
 ) -> dict[str, object]:
     """Everything that is known of a version's announcement, as plain values."""
+    policy = archive.policy
     prefix = f"{policy.id}@{version.label}/"
     counts = journal.counts() if journal else []
     announced = list(dict.fromkeys(c.notice for c in counts if c.notice.startswith(prefix)))
     said = [row for each in announced for row in (journal.texts(each) if journal else ())]
-    letters = Letters(site, policy, version, published)
+    letters = Letters(site, archive, version, published)
     notice = policy.notice(version.label)
     return {
         "generator": __version__,
         "commit": site.commit,
         "as_of": site.today.isoformat(),
         "timezone": str(site.settings.zone),
-        "notice": notices.notice(site, policy, notice),
+        "notice": notices.notice(archive, notice),
         "exception": notice.exception,
-        "digest": digests.digest(site, policy.id, version),
+        "digest": digests.digest(archive, version),
         "announcements": [
             {
                 "id": each,
@@ -70,7 +71,7 @@ def _published(site: Site, version: Version, lang: str, published: Published) ->
     """Where a text stands in the data, and the digest of what stands there."""
     address = addresses.text(version.policy, version.label, lang)
     text = data.text(site, version, lang, published)
-    return {"address": addresses.url(site, address), "published": _digest(text)}
+    return {"address": addresses.url(site.settings, address), "published": _digest(text)}
 
 
 def as_html(site: Site, found: dict[str, object]) -> str:

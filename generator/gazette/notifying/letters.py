@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.document.targets import Published
     from gazette.model import Version
@@ -66,31 +66,33 @@ def fields(site: Site) -> frozenset[str]:
     return frozenset(name for text in texts for name in _FIELD.findall(text))
 
 
-def announced(site: Site, policy: str, label: str) -> tuple[Policy, Version]:
+def announced(archive: Archive, label: str) -> Version:
     """A version that there is something to tell of. Raises GazetteError for any other."""
-    found = site.policy(policy)
-    version = next((each for each in found.versions if each.label == label), None)
+    policy, versions = archive.policy.id, archive.policy.versions
+    version = next((each for each in versions if each.label == label), None)
     if version is None:
-        known = ", ".join(each.label for each in found.versions)
+        known = ", ".join(each.label for each in versions)
         what = f'{policy} has no version "{label}".'
         raise refusal("unknown-version", what, f"It has: {known}.")
     if version.status not in _TOLD:
         what = f"Version {label} of {policy} is {version.status.value}: nothing is to be announced."
         mend = "Name a version that is coming, in force or withdrawn."
         raise refusal("nothing-to-announce", what, mend)
-    if not site.settings.url:
+    if not archive.settings.url:
         what = "Without the site's address, a notice cannot say where to read the texts."
         raise refusal("configuration", what, 'Add "site_url: https://…" to mkdocs.yml.')
-    return found, version
+    return version
 
 
 class Letters:
     """The letters of one version's notice: each language's parts are made once."""
 
-    def __init__(self, site: Site, policy: Policy, version: Version, published: Published) -> None:
+    def __init__(
+        self, site: Site, archive: Archive, version: Version, published: Published
+    ) -> None:
         self._site = site
         self._published = published
-        self._policy = policy
+        self._archive = archive
         self._version = version
         self._fixed: dict[str, Letter] = {}
         self._values: dict[str, Mapping[str, object]] = {}
@@ -114,7 +116,7 @@ class Letters:
         text = template("letter.txt").render(values)
         html = template("letter.html").render(values)
         label = re.sub(r"[^A-Za-z0-9.]+", "-", self._version.label)
-        file = f"{self._policy.id}-{label}.{lang}.html"
+        file = f"{self._archive.policy.id}-{label}.{lang}.html"
         return Letter(lang, subject, text, html, file, self._records[lang])
 
     def _own(self, lang: str, merged: Mapping[str, str]) -> dict[str, str]:
@@ -136,9 +138,9 @@ class Letters:
         }
 
     def _context(self, lang: str) -> Mapping[str, object]:
-        site, policy = self._site, self._policy
+        site = self._site
         _ = interface.words(lang).gettext
-        edition = editions.edition(site, policy, self._version, lang)
+        edition = editions.edition(self._archive, self._version, lang)
         there = edition.changes or edition.address
         pointed = (
             (each.gone or addresses.section(there, each.section), each.text)
@@ -159,7 +161,7 @@ class Letters:
             ),
             "untranslated": edition.untranslated,
             "summary": edition.summary,
-            "highlights": [(addresses.url(site, place), text) for place, text in pointed],
+            "highlights": [(addresses.url(site.settings, place), text) for place, text in pointed],
             "links": [*self._links(edition, lang)],
         }
 
@@ -190,27 +192,27 @@ class Letters:
         _ = interface.words(lang).gettext
         site = self._site
         read = _("Read version %(label)s") % {"label": edition.label}
-        links = [(read, addresses.url(site, edition.address))]
+        links = [(read, addresses.url(site.settings, edition.address))]
         if edition.changes:
-            links.insert(0, (_("See what changes"), addresses.url(site, edition.changes)))
-        if self._policy.in_force and edition.status is not Status.IN_FORCE:
-            home = addresses.address(lang, self._policy.id)
-            links.append((_("Read the version in force"), addresses.url(site, home)))
+            links.insert(0, (_("See what changes"), addresses.url(site.settings, edition.changes)))
+        if self._archive.policy.in_force and edition.status is not Status.IN_FORCE:
+            home = addresses.address(lang, self._archive.policy.id)
+            links.append((_("Read the version in force"), addresses.url(site.settings, home)))
         return links
 
     def _record(self, lang: str) -> str:
         """The file to keep: the facts, and the whole text with every change."""
         _ = interface.words(lang).gettext
-        site, policy = self._site, self._policy
-        edition = editions.edition(site, policy, self._version, lang)
+        site = self._site
+        edition = editions.edition(self._archive, self._version, lang)
         title = _("%(title)s, version %(label)s") % _facts(edition, lang)
         facts = [
             (_("Effective"), l10n.format_date(edition.effective, lang)),
             (_("Announced"), l10n.format_datetime(edition.published, lang)),
-            (_("Address"), addresses.url(site, edition.address)),
+            (_("Address"), addresses.url(site.settings, edition.address)),
         ]
         if edition.basis:
-            before = policy.version(edition.basis)
+            before = self._archive.policy.version(edition.basis)
             words = _("Version %(label)s") % {"label": before.label}
             facts.append((_("Compared with"), words))
         if lang != site.settings.source_language:
@@ -225,15 +227,14 @@ class Letters:
         return template("record.html").render({**self._values[lang], **values})
 
     def _body(self, edition: editions.Edition, lang: str) -> Markup:
-        site, policy = self._site, self._policy
-        voice = interface.voice(site, lang)
+        archive, voice = self._archive, interface.voice(self._site, lang)
         labels = tuple(filter(None, (edition.label, edition.basis)))
-        links = Links(site, self._published, lang, edition.address, policy.id, labels)
+        links = Links(self._site, self._published, lang, edition.address, archive.policy.id, labels)
         href = partial(self._absolute, links)
         if not edition.basis:
-            document = site.document(policy.id, edition.label, lang)
+            document = archive.texts.document(edition.label, lang)
             return text_html(document, voice, href, numbered=edition.authored).body
-        found = site.redline(policy.id, edition.basis, edition.label, lang)
+        found = archive.comparisons.redline(edition.basis, edition.label, lang)
         return redline_html(found, voice, href, numbered=edition.authored)
 
     def _absolute(self, links: Links, target: str, file: str, *, image: bool = False) -> str:
@@ -244,16 +245,16 @@ class Letters:
         if image:
             return self._images.get(target, "")
         found = links(target, file)
-        here = addresses.url(self._site, links.page)
+        here = addresses.url(self._site.settings, links.page)
         return found if found.startswith("#") else urljoin(here, found)
 
     @cached_property
     def _images(self) -> Mapping[str, str]:
         """The images of the text, and of the one before, by their addresses."""
-        before = self._policy.predecessor(self._version.label)
+        before = self._archive.policy.predecessor(self._version.label)
         texts = [version for version in (before, self._version) if version]
         known = self._site.history.addresses
-        shown = (known(self._policy.id, version.assets).values() for version in texts)
+        shown = (known(self._archive.policy.id, version.assets).values() for version in texts)
         return files.images(self._site, (address for found in shown for address in found))
 
 

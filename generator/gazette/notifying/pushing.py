@@ -31,8 +31,7 @@ from gazette.notifying.journal import State
 from gazette.pages import addresses
 
 if TYPE_CHECKING:
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Version
     from gazette.notifying.journal import Journal
 
@@ -43,20 +42,20 @@ _LONGEST_WAIT = 60  # however long the receiver asks for
 _AGAIN = frozenset({408, 425, 429})  # RFC 9110, 8470, 6585: later, perhaps
 
 
-def event(site: Site, policy: Policy, version: Version) -> dict[str, object]:
+def event(archive: Archive, version: Version) -> dict[str, object]:
     """The announcement of a version, as it stands now, as a CloudEvent."""
-    last = version.news
-    schema = addresses.url(site, addresses.schema("notices"))
+    settings, policy, last = archive.settings, archive.policy, version.news
+    schema = addresses.url(settings, addresses.schema("notices"))
     return {
         "specversion": "1.0",
         "id": notices.announcement(policy, version),
-        "source": site.settings.url,
+        "source": settings.url,
         "type": _TYPE.format(kind=last.kind.value),
         "subject": f"{policy.id}@{version.label}",
         "time": last.at.isoformat(),
         "datacontenttype": "application/json",
         "dataschema": f"{schema}#/properties/notices/items",
-        "data": notices.notice(site, policy, policy.notice(version.label)),
+        "data": notices.notice(archive, policy.notice(version.label)),
     }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from gazette.archive.site import Site
+    from gazette.model import Settings
 
 _API = "api/v1/"  # of the data, in all languages
 _SEARCH = "search/"  # of the search indexes
@@ -186,9 +187,9 @@ def file(site: Site, path: str) -> str:
     return quote(posixpath.relpath(path, site.settings.docs_dir))
 
 
-def url(site: Site, address: str) -> str:
+def url(settings: Settings, address: str) -> str:
     """An address of the site, absolute where the site's own is configured."""
-    return f"{site.settings.url.rstrip('/')}/{address}"
+    return f"{settings.url.rstrip('/')}/{address}"
 
 
 def alternates(site: Site, rest: str) -> tuple[tuple[str, str], ...]:

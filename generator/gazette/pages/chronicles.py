@@ -134,7 +134,7 @@ def _page(
         title=shelf.home.title,
         facts=facts,
         body=partial(_body, shelf, labels, whole),
-        inputs=(shelf.site.past(shelf.policy.id, labels[-1]),),
+        inputs=(shelf.archive.sources.past(labels[-1]),),
         alternates=shelf.at(address),
         links=(("latest-version", shelf.home.address), ("version-history", shelf.home.history)),
         modified=modified(shelf.site, [shelf.editions[label] for label in labels]),

@@ -125,7 +125,7 @@ def _moved(shelf: Shelf, old: str, story: Story) -> Page:
 
 def _list(shelf: Shelf, before: ClausesFacts | None) -> ClausesFacts:
     """The list of all sections; `before` is what it shows of what stands before the first."""
-    histories = shelf.site.histories(shelf.policy.id)
+    histories = shelf.archive.clauses.histories()
     is_followed = len(shelf.editions) == 1 or any(name for name in shelf.stories)
     lines = tuple(_line(shelf, history) for history in named_last(histories))
     shown = before or ClausesFacts(shelf.home, (), is_followed=True, chapter=None)
@@ -138,12 +138,12 @@ def _empty() -> ClausesBody:
 
 def _line(shelf: Shelf, history: SectionHistory) -> Line:
     """A section in the list; one without a page leads to the last text that has it."""
-    site, policy, last = shelf.site, shelf.policy, shelf.editions[history.last]
+    last = shelf.editions[history.last]
     story = shelf.stories.get(history.section)
     return Line(
         story.address if story else section(last.address, history.section),
-        site.heading(policy.id, history.last, history.section, shelf.lang),
-        history.last != policy.versions[-1].label,
+        shelf.archive.texts.heading(history.last, history.section, shelf.lang),
+        history.last != shelf.policy.versions[-1].label,
         shelf.editions[history.changes[-1]].effective if history.changes else None,
         shelf.editions[history.first].effective,
     )
@@ -180,14 +180,14 @@ def _page(shelf: Shelf, address: str, facts: ClausesFacts, digests: Digests) -> 
 
 
 def _chapter(shelf: Shelf, story: Story, labels: Sequence[str]) -> Chapter:
-    site, policy, history = shelf.site, shelf.policy, story.history
-    title = site.heading(policy.id, history.last, history.called, shelf.lang) or whole(shelf)
+    history = story.history
+    title = shelf.archive.texts.heading(history.last, history.called, shelf.lang) or whole(shelf)
     return Chapter(
         section=history.section,
         anchor=history.called,
         address=story.address,
         title=title,
-        is_gone=history.last != policy.versions[-1].label,
+        is_gone=history.last != shelf.policy.versions[-1].label,
         changes=tuple(
             shelf.editions[label] for label in reversed(labels) if label != history.first
         ),
@@ -203,23 +203,23 @@ def _made_from(shelf: Shelf, chapter: Chapter, digests: Digests) -> tuple[str, .
     own = (*chapter.changes, *([chapter.first] if chapter.first else []))
     texts = (*(found.label for found in before if found), *(edition.label for edition in own))
     languages = (shelf.lang, shelf.source)
-    found = (digests[policy.id, label, lang] for label in texts for lang in languages)
+    found = (digests[label, lang] for label in texts for lang in languages)
     heads = repr(shelf.stories[chapter.section].history.heads)
     return (heads, site.grounds.state(shelf.published), *found)
 
 
 def _episodes(shelf: Shelf, chapter: Chapter, place: str) -> ClausesBody:
     """What some versions did to a section, and the section as it first was, if it is told there."""
-    site, policy, first = shelf.site, shelf.policy, chapter.first
+    clauses, first = shelf.archive.clauses, chapter.first
     history = shelf.stories[chapter.section].history
     told, origin = {}, Markup()
     for label in (edition.label for edition in reversed(chapter.changes)):
-        old = policy.predecessor(label)
+        old = shelf.policy.predecessor(label)
         if old and label not in chapter.too_long:
-            chosen = site.section_changes(policy.id, old.label, label, history)
+            chosen = clauses.section_changes(old.label, label, history)
             told[label] = _excerpts(shelf, old.label, label, place).of(chosen, history.section)
     if first and first.label not in chapter.too_long:
-        chosen = site.section_blocks(policy.id, first.label, history)
+        chosen = clauses.section_blocks(first.label, history)
         origin = _excerpts(shelf, first.label, first.label, place).of(chosen, history.section)
     return ClausesBody(told, origin)
 
@@ -231,7 +231,7 @@ def _excerpts(shelf: Shelf, old: str, new: str, place: str) -> Excerpts:
         policy = shelf.policy.id
         whole = address(shelf.lang, policy, new)
         href = Links(shelf.site, shelf.published, shelf.lang, place, policy, (new, old), whole)
-        found = shelf.site.redline(policy, old, new, shelf.lang)
+        found = shelf.archive.comparisons.redline(old, new, shelf.lang)
         way = relative(whole, place)
         shelf.excerpts[key] = Excerpts(found, shelf.voice, href, way)
     return shelf.excerpts[key]

@@ -48,7 +48,7 @@ def of_site(
 def of_policy(site: Site, policy: str, published: Published) -> tuple[Page, ...]:
     """The pages of a policy at hand, by its id, in all languages."""
     made: list[Page] = []
-    digests = text_digests(site)
+    digests = text_digests(site.archive(policy))
     for lang in site.languages:
         made += _in_language(site.within(lang), policy, lang, digests, published)
     made += corrections(site, policy, published)
@@ -70,24 +70,23 @@ def _in_language(
     site: Site, name: str, lang: str, digests: Digests, published: Published
 ) -> Iterator[Page]:
     """The pages of a policy in a language, of which there are none without a version."""
-    policy, voice = site.policy(name), interface.voice(site, lang)
-    if policy.versions:
-        card = homes.card(site, policy, lang)
-        yield from _policy(shelved(site, policy, card, published, lang, voice), digests)
+    archive, voice = site.archive(name), interface.voice(site, lang)
+    if archive.policy.versions:
+        card = homes.card(archive, lang)
+        yield from _policy(shelved(site, archive, card, published, lang, voice), digests)
 
 
 def _policy(shelf: Shelf, digests: Digests) -> Iterator[Page]:
-    policy, lang = shelf.policy, shelf.lang
-    shown = policy.shown.label
-    yield version_page(shelf, shown, digests[policy.id, shown, lang], permanent=False)
+    lang, shown = shelf.lang, shelf.policy.shown.label
+    yield version_page(shelf, shown, digests[shown, lang], permanent=False)
     yield from timeline(shelf)
     yield comparison(shelf)
     yield from clauses(shelf, digests)
     for label, edition in shelf.editions.items():
-        yield version_page(shelf, label, digests[policy.id, label, lang], permanent=True)
+        yield version_page(shelf, label, digests[label, lang], permanent=True)
         if edition.changes:
-            sides = [(policy.id, name) for name in (edition.basis, label)]
-            inputs = [digests[*side, each] for side in sides for each in (lang, shelf.source)]
+            sides = (edition.basis, label)
+            inputs = [digests[side, each] for side in sides for each in (lang, shelf.source)]
             yield changes(shelf, label, tuple(inputs))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.archive.sources import FrontTexts as Texts
     from gazette.document.targets import Published
@@ -81,29 +81,29 @@ class CorrectionBody(RedlineBody):
 def corrections(site: Site, name: str, published: Published) -> Iterator[Page]:
     """The pages of all corrections of a policy, by its id."""
     for lang in site.languages:
-        within, voice = site.within(lang), interface.voice(site, lang)
-        policy = within.policy(name)
-        for version in policy.versions:
+        whole, within, voice = site.archive(name), site.within(lang), interface.voice(site, lang)
+        archive = whole.within(lang)
+        for version in archive.policy.versions:
             if eras.rewordings(version, lang):
-                found = _Corrected(site, within, policy, version, lang, published, voice)
+                found = _Corrected(within, whole, archive, version, lang, published, voice)
                 yield from found.made()
 
 
 @dataclass(frozen=True)
 class _Corrected:
-    """A version that was corrected in a language; `site` goes as far as that, `whole` further."""
+    """A version that was corrected in a language; `whole` is its policy in all languages."""
 
-    whole: Site
     site: Site
-    policy: Policy
+    whole: Archive
+    archive: Archive
     version: Version
     lang: str
     published: Published
     voice: Voice
 
     def made(self) -> Iterator[Page]:
-        edition = editions.edition(self.site, self.policy, self.version, self.lang)
-        home = homes.home(self.site, self.policy, self.lang)
+        edition = editions.edition(self.archive, self.version, self.lang)
+        home = homes.home(self.archive, self.lang)
         yield self._first(home, edition)
         for number in range(1, len(edition.rewordings) + 1):
             yield self._page(home, edition, number)
@@ -114,14 +114,12 @@ class _Corrected:
     def _made_from(self, *labels: str) -> tuple[str, ...]:
         languages = (self.lang, self.site.settings.source_language)
         states = (
-            self.site.text_state(self.policy.id, label, lang).digest
-            for label in labels
-            for lang in languages
+            self.archive.texts.state(label, lang).digest for label in labels for lang in languages
         )
         return (*states, self.site.grounds.state(self.published))
 
     def _href(self, place: str, *labels: str) -> Href:
-        return Links(self.site, self.published, self.lang, place, self.policy.id, labels)
+        return Links(self.site, self.published, self.lang, place, self.archive.policy.id, labels)
 
     # --- As published -----------------------------------------------------------------------
 
@@ -136,7 +134,7 @@ class _Corrected:
             facts=AsPublishedFacts(
                 home=home,
                 edition=edition,
-                lasting=addresses.url(self.site, place),
+                lasting=addresses.url(self.site.settings, place),
                 source_address=self._source_address(),
                 touched={},
             ),
@@ -153,22 +151,22 @@ class _Corrected:
         """Where the text stands in the language that counts: as it is now, if it stayed."""
         source = self.site.settings.source_language
         first = eras.rewordings(self.version, source)
-        return addresses.below(self.policy.id, self.version.label)(
+        return addresses.below(self.archive.policy.id, self.version.label)(
             source, *([events.AS_PUBLISHED] if first else [])
         )
 
     def _alternates(self, *rest: str) -> Iterator[tuple[str, str]]:
-        place = addresses.below(self.policy.id, self.version.label)
-        for lang in self.whole.spoken(self.policy.id, self.version.label):
+        place = addresses.below(self.archive.policy.id, self.version.label)
+        for lang in self.whole.spoken(self.version.label):
             if eras.rewordings(self._in(lang), lang):
                 yield lang, place(lang, *rest)
 
     def _in(self, lang: str) -> Version:
         """The version as far as another language goes."""
-        return self.whole.within(lang).version(self.policy.id, self.version.label)
+        return self.whole.within(lang).policy.version(self.version.label)
 
     def _text(self, label: str, place: str, *, numbered: bool) -> TextBody:
-        document = self.site.document(self.policy.id, label, self.lang)
+        document = self.archive.texts.document(label, self.lang)
         href = self._href(place, label)
         return TextBody(text_html(document, self.voice, href, numbered=numbered))
 
@@ -178,8 +176,8 @@ class _Corrected:
         told = edition.rewordings[number - 1]
         sides = self._label(number - 1), self._label(number)
         event = eras.rewordings(self.version, self.lang)[number - 1]
-        below = addresses.below(self.policy.id, self.version.label)
-        told_in = self.whole.told_in(self.policy.id, self.version.label, event)
+        below = addresses.below(self.archive.policy.id, self.version.label)
+        told_in = self.whole.told_in(self.version.label, event)
         redlines = events.redlines(
             self._in(self.site.settings.source_language), event, told_in, below
         )
@@ -195,7 +193,7 @@ class _Corrected:
                 before=self._neighbour(edition, number - 1),
                 after=self._neighbour(edition, number + 1),
                 notes_changed=bool(self._notes(*sides)),
-                lasting=addresses.url(self.site, told.redline),
+                lasting=addresses.url(self.site.settings, told.redline),
             ),
             body=partial(self._redline, sides, told.redline, numbered=edition.authored),
             inputs=(*self._made_from(*sides), repr(self._notes(*sides))),
@@ -212,9 +210,8 @@ class _Corrected:
         return told[number - 1] if 0 < number <= len(told) else None
 
     def _redline(self, sides: tuple[str, str], place: str, *, numbered: bool) -> CorrectionBody:
-        named = (self.policy.id, *sides, self.lang)
         href = self._href(place, *reversed(sides))
-        found = redlined(self.site, named, self.voice, href, numbered=numbered)
+        found = redlined(self.archive, (*sides, self.lang), self.voice, href, numbered=numbered)
         notes = _compared(self._notes(*sides), self.lang)
         return CorrectionBody(
             redline=found.redline,
@@ -226,7 +223,7 @@ class _Corrected:
 
     def _notes(self, old: str, new: str) -> tuple[tuple[str, str], ...]:
         """What is said of the version besides its text, where it was translated otherwise."""
-        sides = [self.site.texts(self.policy.id, label, self.lang) for label in (old, new)]
+        sides = [self.archive.texts.front(label, self.lang) for label in (old, new)]
         notes = zip(*map(_translated, sides), strict=True)
         return tuple((before, now) for before, now in notes if before and now and before != now)
 

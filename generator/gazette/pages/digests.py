@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
 
-Digests = Mapping[tuple[str, str, str], str]  # (policy, label, language) -> digest
+Digests = Mapping[tuple[str, str], str]  # (label, language) -> digest
 
 
-def text_digests(site: Site) -> Digests:
-    """Digests of every version's text in every language: (policy, label, language) to digest."""
+def text_digests(archive: Archive) -> Digests:
+    """Digests of a policy's texts in every language: (label, language) to digest."""
     return {
-        (policy.id, version.label, lang): site.text_state(policy.id, version.label, lang).digest
-        for policy in site.policies
-        for version in policy.versions
-        for lang in site.spoken(policy.id, version.label)
+        (version.label, lang): archive.texts.state(version.label, lang).digest
+        for version in archive.policy.versions
+        for lang in archive.spoken(version.label)
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.archive.sources import FrontTexts as Texts
@@ -133,17 +134,17 @@ class _Worded(TypedDict):
     untranslated: tuple[str, ...]
 
 
-def edition(site: Site, policy: Policy, version: Version, lang: str) -> Edition:
+def edition(archive: Archive, version: Version, lang: str) -> Edition:
     """A version as the pages of a language speak of it."""
-    texts = site.texts(policy.id, version.label, lang)
+    policy, texts = archive.policy, archive.texts.front(version.label, lang)
     basis = policy.basis(version.label)
     at = lang, policy.id, version.label
-    happened = events.told(site, version, lang, addresses.below(policy.id, version.label))
+    happened = events.told(archive, version, lang, addresses.below(policy.id, version.label))
     was_other = any(event.redline for event in happened)
     return Edition(
         **_dated(version),
         **_noticed(policy, version, texts),
-        **_worded(policy, texts, pointed(site, policy, version.label, lang)),
+        **_worded(policy, texts, pointed(archive, version.label, lang)),
         address=addresses.address(*at),
         changes=addresses.changes(*at) if basis else "",
         basis=basis.label if basis else "",
@@ -188,14 +189,15 @@ def _worded(policy: Policy, texts: Texts, highlights: tuple[Pointed, ...]) -> _W
     }
 
 
-def pointed(site: Site, policy: Policy, label: str, lang: str) -> tuple[Pointed, ...]:
+def pointed(archive: Archive, label: str, lang: str) -> tuple[Pointed, ...]:
     """The highlights of a version, each with the way to what it names."""
-    found = site.texts(policy.id, label, lang).highlights
-    basis = policy.basis(label)
+    found = archive.texts.front(label, lang).highlights
+    basis = archive.policy.basis(label)
     if not found or not basis:
         return tuple(Pointed(each.section, each.text) for each in found)
-    gone = {*site.section_ids(policy.id, basis.label)} - {*site.section_ids(policy.id, label)}
-    before = addresses.address(lang, policy.id, basis.label)
+    known = archive.sources.section_ids
+    gone = {*known(basis.label)} - {*known(label)}
+    before = addresses.address(lang, archive.policy.id, basis.label)
     return tuple(
         Pointed(
             h.section, h.text, addresses.section(before, h.section) if h.section in gone else ""

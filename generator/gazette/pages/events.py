@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Event, EventKind, Version
 
     # (language, further parts) -> address below the one where the version stands for good
@@ -60,12 +60,12 @@ class Told:
         return " ".join(text for text, _ in self.texts)
 
 
-def told(site: Site, version: Version, lang: str, below: Below) -> tuple[Told, ...]:
+def told(archive: Archive, version: Version, lang: str, below: Below) -> tuple[Told, ...]:
     """The events of a version for the pages of a language, oldest first."""
     found: list[Told] = []
     for event in version.events:
         if event.lang in {"", lang}:
-            found.append(_own(site, version, event, lang, below))
+            found.append(_own(archive, version, event, lang, below))
             continue
         redline = (event.lang, _redline(version, event, event.lang, below))
         if found and found[-1].elsewhere and found[-1].at == event.at:
@@ -75,10 +75,10 @@ def told(site: Site, version: Version, lang: str, below: Below) -> tuple[Told, .
     return tuple(found)
 
 
-def _own(site: Site, version: Version, event: Event, lang: str, below: Below) -> Told:
+def _own(archive: Archive, version: Version, event: Event, lang: str, below: Below) -> Told:
     is_rewording = event.kind in eras.REWORDS
     redlines = ((lang, _redline(version, event, lang, below)),) if is_rewording else ()
-    texts = tuple(_texts(site, version, event, lang))
+    texts = tuple(_texts(archive, version, event, lang))
     return Told(event.kind, event.at, event.effective, event.other, texts, redlines)
 
 
@@ -86,10 +86,12 @@ def _of_others(event: Event, redlines: tuple[tuple[str, str], ...]) -> Told:
     return Told(event.kind, event.at, event.effective, redlines=redlines, elsewhere=True)
 
 
-def _texts(site: Site, version: Version, event: Event, lang: str) -> Iterator[tuple[str, bool]]:
+def _texts(
+    archive: Archive, version: Version, event: Event, lang: str
+) -> Iterator[tuple[str, bool]]:
     """The words of a correction in a language, each with whether it is not translated."""
     for text in filter(None, event.text.split("\n")):
-        yield site.note(version.policy, version.label, text, lang)
+        yield archive.texts.note(version.label, text, lang)
 
 
 def _redline(version: Version, event: Event, lang: str, below: Below) -> str:

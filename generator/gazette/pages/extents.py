@@ -31,9 +31,8 @@ class Extent:
 
 def extents(shelf: Shelf, labels: Iterable[str]) -> Mapping[str, Extent]:
     """How much each of some versions changed, by label, where it changed something."""
-    site, policy = shelf.site, shelf.policy.id
     changed = {
-        label: site.summary(policy, basis, label)
+        label: shelf.archive.comparisons.summary(basis, label)
         for label in labels
         if (basis := shelf.editions[label].basis)
     }

@@ -11,7 +11,7 @@ from gazette.pages.editions import edition, title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.pages.editions import Edition
 
@@ -67,11 +67,12 @@ class Announced:
     edition: Edition
 
 
-def home(site: Site, policy: Policy, lang: str) -> Home:
+def home(archive: Archive, lang: str) -> Home:
     """What every page of a policy in a language says of it."""
+    policy = archive.policy
     place = addresses.address(lang, policy.id)
     return Home(
-        title(policy, site.texts(policy.id, policy.shown.label, lang)),
+        title(policy, archive.texts.front(policy.shown.label, lang)),
         place,
         addresses.timeline(lang, policy.id),
         addresses.comparison(lang, policy.id),
@@ -80,13 +81,13 @@ def home(site: Site, policy: Policy, lang: str) -> Home:
     )
 
 
-def card(site: Site, policy: Policy, lang: str) -> Card:
+def card(archive: Archive, lang: str) -> Card:
     """A policy as the overview of a language shows it."""
-    current = policy.in_force
-    upcoming = tuple(edition(site, policy, version, lang) for version in policy.upcoming)
-    shown = edition(site, policy, current, lang) if current else None
+    policy, current = archive.policy, archive.policy.in_force
+    upcoming = tuple(edition(archive, version, lang) for version in policy.upcoming)
+    shown = edition(archive, current, lang) if current else None
     source = policy.source
-    return Card(home(site, policy, lang), shown, upcoming, source.notice_days, source.collection)
+    return Card(home(archive, lang), shown, upcoming, source.notice_days, source.collection)
 
 
 def cards(site: Site) -> Mapping[str, tuple[Card, ...]]:
@@ -100,7 +101,7 @@ def announced(cards: Iterable[Card]) -> tuple[Announced, ...]:
 
 
 def _cards(site: Site, lang: str) -> Iterator[Card]:
-    return (card(site, policy, lang) for policy in site.policies if policy.versions)
+    return (card(archive, lang) for archive in site.archives if archive.policy.versions)
 
 
 def section_address(home: Home, section: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.html.inlines import Href
     from gazette.html.voice import Voice
     from gazette.model import Redline
@@ -52,7 +52,7 @@ def changes(shelf: Shelf, label: str, inputs: tuple[str, ...]) -> Page:
             home=home,
             edition=edition,
             previous=shelf.editions[old],
-            lasting=url(site, edition.changes),
+            lasting=url(site.settings, edition.changes),
         ),
         body=partial(_redline, shelf, old, label, edition.changes),
         inputs=(*inputs, site.grounds.state(shelf.published)),
@@ -100,28 +100,29 @@ class RedlineBody(Facts):
 def _redline(shelf: Shelf, old: str, new: str, place: str) -> RedlineBody:
     numbered = shelf.editions[new].authored
     href = Links(shelf.site, shelf.published, shelf.lang, place, shelf.policy.id, (new, old))
-    sides = shelf.policy.id, old, new, shelf.lang
-    return redlined(shelf.site, sides, shelf.voice, href, numbered=numbered)
+    sides = old, new, shelf.lang
+    return redlined(shelf.archive, sides, shelf.voice, href, numbered=numbered)
 
 
 def redlined(
-    site: Site,
-    sides: tuple[str, str, str, str],
+    archive: Archive,
+    sides: tuple[str, str, str],
     voice: Voice,
     href: Href,
     *,
     numbered: bool,
 ) -> RedlineBody:
-    """What a page shows of a redline: of (policy, old, new, language), as `Site.redline` has it."""
-    policy, old, new, lang = sides
-    redline, signals = site.redline(*sides), site.signals(*sides)
+    """What a page shows of a redline: of (old, new, language)."""
+    old, new, lang = sides
+    compared = archive.comparisons
+    redline, signals = compared.redline(*sides), compared.signals(*sides)
     places = frozenset(signal.at for signal in signals)
     titles = {h.anchor: h.text for h in (*redline.old.headings, *redline.new.headings)}
-    titles = titles or {"": site.texts(policy, new, lang).title}
+    titles = titles or {"": archive.texts.front(new, lang).title}
     entries = contents_of(redline.new, numbered=numbered)
     return RedlineBody(
         redline=redline_html(redline, voice, href, numbered=numbered, places=places),
-        touched=tuple(_listed(_counted(site, policy, old, new, redline), entries, titles)),
+        touched=tuple(_listed(_counted(compared.summary(old, new), redline), entries, titles)),
         signals=tuple(
             Signalled(
                 kind=found.kind,
@@ -136,11 +137,8 @@ def redlined(
     )
 
 
-def _counted(
-    site: Site, policy: str, old: str, new: str, redline: Redline
-) -> tuple[SectionSummary, ...]:
+def _counted(found: tuple[SectionSummary, ...], redline: Redline) -> tuple[SectionSummary, ...]:
     """What a redline did to the sections; to their translations alone, where the text stayed."""
-    found = site.summary(policy, old, new)
     if any(section.total for section in found):
         return found
     pairs = [

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.changes.noise import Fold
@@ -34,7 +35,7 @@ class Shelf:
     """A policy in one language, with everything its pages share."""
 
     site: Site
-    policy: Policy
+    archive: Archive
     home: Home
     upcoming: tuple[Edition, ...]
     lang: str
@@ -43,6 +44,11 @@ class Shelf:
     voice: Voice
     marks: dict[tuple[str, str, str, str, bool], str] = field(default_factory=dict)
     excerpts: dict[tuple[str, str, int], Excerpts] = field(default_factory=dict)
+
+    @property
+    def policy(self) -> Policy:
+        """The policy with its versions."""
+        return self.archive.policy
 
     @property
     def source(self) -> str:
@@ -69,7 +75,7 @@ class Shelf:
         """Why a version is told together with its neighbours, by its label; not those in force."""
         return {
             label: fold
-            for fold in self.site.folds(self.policy.id)
+            for fold in self.archive.comparisons.folds()
             for label in fold.labels
             if not self.editions[label].stands
         }
@@ -77,7 +83,7 @@ class Shelf:
     @cached_property
     def stories(self) -> Mapping[str, Story]:
         """The sections that are followed through time, and what stands before the first."""
-        histories = self.site.histories(self.policy.id)
+        histories = self.archive.clauses.histories()
         places = {h.section: section_address(self.home, h.section) for h in histories}
         is_own = any(told.authored for told in self.editions.values())
         return stories(histories, places, self.announced, is_own=is_own)
@@ -108,14 +114,14 @@ class Shelf:
 
 
 def shelved(
-    site: Site, policy: Policy, card: Card, published: Published, lang: str, voice: Voice
+    site: Site, archive: Archive, card: Card, published: Published, lang: str, voice: Voice
 ) -> Shelf:
     """The shelf of a policy in a language."""
-    editions = {v.label: edition(site, policy, v, lang) for v in policy.versions}
-    return Shelf(site, policy, card.home, card.upcoming, lang, editions, published, voice)
+    editions = {v.label: edition(archive, v, lang) for v in archive.policy.versions}
+    return Shelf(site, archive, card.home, card.upcoming, lang, editions, published, voice)
 
 
 def whole(shelf: Shelf) -> str:
     """What a text that never had a heading is called, as one section; "" for any other."""
-    has_sections = any(history.section for history in shelf.site.histories(shelf.policy.id))
+    has_sections = any(history.section for history in shelf.archive.clauses.histories())
     return "" if has_sections else shelf.home.title

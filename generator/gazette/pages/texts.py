@@ -108,7 +108,7 @@ def _facts(shelf: Shelf, edition: Edition, place: str, *, permanent: bool) -> Ve
         permanent=permanent,
         structured=structured(site, edition, shelf, place),
         valid=_coverage(edition),
-        lasting=addresses.url(site, edition.address),
+        lasting=addresses.url(site.settings, edition.address),
         source_address=dict(shelf.at(place))[shelf.source],
         touched=_last_changes(shelf, edition.label),
         paper=paper if is_printed else "",
@@ -118,7 +118,7 @@ def _facts(shelf: Shelf, edition: Edition, place: str, *, permanent: bool) -> Ve
 
 def _earlier(shelf: Shelf, label: str) -> tuple[str, str]:
     """Digests of what the marks in a version's text are made from: the versions up to it."""
-    return shelf.site.past(shelf.policy.id, label), shelf.days[label]
+    return shelf.archive.sources.past(label), shelf.days[label]
 
 
 def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mapping[str, object]:
@@ -132,8 +132,8 @@ def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mappin
     found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
-        "@id": addresses.url(site, edition.address),
-        "url": addresses.url(site, place),
+        "@id": addresses.url(site.settings, edition.address),
+        "url": addresses.url(site.settings, place),
         "name": edition.title,
         "abstract": "" if "summary" in edition.untranslated else edition.summary,
         "version": edition.label,
@@ -144,9 +144,9 @@ def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mappin
         "publisher": {"@type": "Organization", "name": site.label(site.settings.name, shelf.lang)},
     }
     if edition.basis:
-        found["isBasedOn"] = addresses.url(site, shelf.editions[edition.basis].address)
+        found["isBasedOn"] = addresses.url(site.settings, shelf.editions[edition.basis].address)
     if shelf.lang != shelf.source:
-        found["translationOfWork"] = {"@id": addresses.url(site, source)}
+        found["translationOfWork"] = {"@id": addresses.url(site.settings, source)}
     return {name: value for name, value in found.items() if value}
 
 
@@ -174,7 +174,7 @@ def _relations(shelf: Shelf, label: str, *, permanent: bool) -> tuple[tuple[str,
 def _last_changes(shelf: Shelf, label: str) -> dict[str, Last]:
     """The last change of each section up to a version, but for what the first version brought."""
     found: dict[str, Last] = {}
-    for history in shelf.site.histories(shelf.policy.id):
+    for history in shelf.archive.clauses.histories():
         touched = (history.first, *history.changes)
         known = bisect_right(touched, shelf.order[label], key=shelf.order.__getitem__)
         if known and (newest := touched[known - 1]) != shelf.policy.versions[0].label:
@@ -185,7 +185,7 @@ def _last_changes(shelf: Shelf, label: str) -> dict[str, Last]:
 
 def _text(shelf: Shelf, label: str, place: str) -> TextBody:
     site, lang = shelf.site, shelf.lang
-    document = site.document(shelf.policy.id, label, lang)
+    document = shelf.archive.texts.document(label, lang)
     href = Links(site, shelf.published, lang, place, shelf.policy.id, (label,))
     numbered = shelf.editions[label].authored
     marks = _marks(shelf, label, place)
@@ -199,7 +199,7 @@ def _marks(shelf: Shelf, label: str, place: str) -> Sequence[str]:
     """
     way = addresses.relative("", place)
     found, seen = [], ("", "")
-    for since, changed, section in shelf.site.ages(shelf.policy.id, label):
+    for since, changed, section in shelf.archive.clauses.ages(label):
         last = changed or since, section
         found.append(_mark(shelf, way, since, changed, section, again=last == seen))
         seen = last

@@ -57,7 +57,6 @@ def timeline(shelf: Shelf) -> Iterator[Page]:
     if len(editions) > _MANY or sum(map(size, editions)) > _LONG:
         yield from chronicle(shelf, _PART)
         return
-    site = shelf.site
     yield Page(
         address=shelf.home.history,
         template="gazette/history.html",
@@ -67,24 +66,23 @@ def timeline(shelf: Shelf) -> Iterator[Page]:
             home=shelf.home,
             editions=tuple(editions)[::-1],
             chapters=_headings(shelf),
-            touched=sections.touched_by(site.histories(shelf.policy.id)),
+            touched=sections.touched_by(shelf.archive.clauses.histories()),
         ),
         body=partial(_extents, shelf),
-        inputs=(site.past(shelf.policy.id, shelf.policy.versions[-1].label),),
+        inputs=(shelf.archive.sources.past(shelf.policy.versions[-1].label),),
         alternates=shelf.at(shelf.home.history),
         links=(("latest-version", shelf.home.address),),
-        modified=modified(site, editions),
+        modified=modified(shelf.site, editions),
         tells=tuple(coming.address for coming in shelf.upcoming),
     )
 
 
 def _headings(shelf: Shelf) -> tuple[tuple[str, str], ...]:
     """Id and title of every section there ever was; those that still are come first."""
-    site, policy = shelf.site, shelf.policy
-    newest = policy.versions[-1].label
-    found = named_last(site.histories(policy.id))
+    heading, newest = shelf.archive.texts.heading, shelf.policy.versions[-1].label
+    found = named_last(shelf.archive.clauses.histories())
     return tuple(
-        (h.section, site.heading(policy.id, h.last, h.section, shelf.lang))
+        (h.section, heading(h.last, h.section, shelf.lang))
         for h in sorted(found, key=lambda history: history.last != newest)
     )
 

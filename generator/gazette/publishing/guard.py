@@ -31,7 +31,7 @@ from gazette.publishing.values import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.model import Settings, Version
     from gazette.publishing.published import Published, PublishedPolicy, PublishedVersion
@@ -47,7 +47,7 @@ def compared(site: Site, published: Published, day_from: str = "") -> Iterator[F
         heir = _heirs(site.settings)
         for old in published.policies:
             if name := heir.get(old.id):
-                yield from of_policy(site, name, old, published)
+                yield from of_policy(site.archive(name), old, published)
 
 
 def as_a_whole(site: Site, published: Published, day_from: str = "") -> Iterator[Finding]:
@@ -69,11 +69,19 @@ def _heirs(settings: Settings) -> dict[str, str]:
     return found | {source.id: source.id for source in settings.policies}
 
 
-def of_policy(
-    site: Site, name: str, old: PublishedPolicy, published: Published
-) -> Iterator[Finding]:
-    """What is published of a policy, and the one of an id at hand would not say."""
-    yield from _as_read_then(site, site.policy(name), old, published)
+def of_policy(archive: Archive, old: PublishedPolicy, published: Published) -> Iterator[Finding]:
+    """What is published of a policy, and would not be said any more.
+
+    It is read as the reader of Markdown did that published it; what another one would change is
+    told.
+    """
+    if old.dialect is not archive.policy.source.dialect:
+        before = dialects.read_by(archive, old.dialect)
+        labels = [version.label for version in old.versions]
+        if changes := [*dialects.differing(before, archive, labels)]:
+            yield from changes
+            archive = before
+    yield from _policy(archive, old, published)
 
 
 # --- The site as a whole ------------------------------------------------------------------------
@@ -155,38 +163,24 @@ def _without_policy(name: str) -> Finding:
 # --- A policy -----------------------------------------------------------------------------------
 
 
-def _as_read_then(
-    site: Site, policy: Policy, old: PublishedPolicy, published: Published
-) -> Iterator[Finding]:
-    """A policy by the reader of Markdown that published it, and what another one would change."""
-    if old.dialect is not policy.source.dialect:
-        before = dialects.read_by(site, policy, old.dialect)
-        labels = [version.label for version in old.versions]
-        if changes := [*dialects.differing(before, site, policy.id, labels)]:
-            yield from changes
-            site, policy = before, before.policy(policy.id)
-    yield from _policy(site, policy, old, published)
-
-
-def _policy(
-    site: Site, policy: Policy, old: PublishedPolicy, published: Published
-) -> Iterator[Finding]:
-    now = {v.label: v for v in policy.versions if v.status is not Status.DRAFT}
+def _policy(archive: Archive, old: PublishedPolicy, published: Published) -> Iterator[Finding]:
+    now = {v.label: v for v in archive.policy.versions if v.status is not Status.DRAFT}
     known = {version.label for version in old.versions}
     for before in old.versions:
         if version := now.get(before.label):
-            yield from standing.compared(site, policy, version, before, published.as_of)
+            yield from standing.compared(archive, version, before, published.as_of)
         else:
-            yield _without_version(site, policy, before)
+            yield _without_version(archive, before)
     for label, version in now.items():
         if label not in known and old.versions:
-            yield from _late(site, policy, version, old, published.as_of)
+            yield from _late(archive, version, old, published.as_of)
 
 
-def _without_version(site: Site, policy: Policy, before: PublishedVersion) -> Finding:
+def _without_version(archive: Archive, before: PublishedVersion) -> Finding:
+    settings, policy = archive.settings, archive.policy
     what = f"Version {before.label} of {policy.id} is published, and would vanish."
     newest = max((version.first_order for version in policy.versions), default=0)
-    asides = (history.put_aside(site.settings, commit, newest) for commit in before.commits[:1])
+    asides = (history.put_aside(settings, commit, newest) for commit in before.commits[:1])
     fix = next(asides, "") or (
         "Bring back the commit that announced it (was the history rewritten?) or the "
         "configuration under which it was found."
@@ -195,15 +189,15 @@ def _without_version(site: Site, policy: Policy, before: PublishedVersion) -> Fi
 
 
 def _late(
-    site: Site, policy: Policy, version: Version, old: PublishedPolicy, as_of: date
+    archive: Archive, version: Version, old: PublishedPolicy, as_of: date
 ) -> Iterator[Finding]:
     """A version that claims to have been published before a day whose site does not have it."""
-    claimed = version.published.astimezone(site.settings.zone).date()
-    if claimed >= as_of or _is_archive(site, policy, version, old, as_of):
+    claimed = version.published.astimezone(archive.settings.zone).date()
+    if claimed >= as_of or _is_archive(archive, version, old, as_of):
         return
     what = (
-        f"Version {version.label} of {policy.id} claims to have been published on {claimed}, and "
-        f"the site of {as_of} does not have it: nobody was told."
+        f"Version {version.label} of {archive.policy.id} claims to have been published on "
+        f"{claimed}, and the site of {as_of} does not have it: nobody was told."
     )
     if version.declared:
         key, fix = (
@@ -226,9 +220,7 @@ def _late(
     yield Finding("published-too-late", severity, version.front.where(key), what, fix)
 
 
-def _is_archive(
-    site: Site, policy: Policy, version: Version, old: PublishedPolicy, as_of: date
-) -> bool:
+def _is_archive(archive: Archive, version: Version, old: PublishedPolicy, as_of: date) -> bool:
     """Whether a version only adds to the past, and changes nothing that the site ever said.
 
     What it said begins with the first version that was published by it, and not only declared:
@@ -239,16 +231,16 @@ def _is_archive(
         version.declared or version.published < first
     ):
         return False
-    zone = site.settings.zone
+    zone = archive.settings.zone
     seen = [before.published for before in old.versions if not before.declared]
     since = min(seen).astimezone(zone).date() if seen else as_of
     since = max(since, min(before.effective for before in old.versions))
-    return all(until <= since for label, until in _terms(site, policy) if label == version.label)
+    return all(until <= since for label, until in _terms(archive) if label == version.label)
 
 
-def _terms(site: Site, policy: Policy) -> Iterator[tuple[str, date]]:
+def _terms(archive: Archive) -> Iterator[tuple[str, date]]:
     """Which version was in force, and until when: the first day on which it was not."""
-    periods = versions.periods(policy.versions, site.settings.zone, site.today)
+    periods = versions.periods(archive.policy.versions, archive.settings.zone, archive.today)
     for (_, label), until in zip_longest(periods, [day for day, _ in periods[1:]]):
         yield label, until or date.max
 

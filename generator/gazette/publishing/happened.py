@@ -41,7 +41,7 @@ def dates(sides: Sides) -> Iterator[Finding]:
     """The publication stays, and so does the day, unless readers are told of another."""
     old, new = sides.old, sides.version
     if old.published != new.published:
-        days = _moments(old.published, new.published.astimezone(sides.site.settings.zone))
+        days = _moments(old.published, new.published.astimezone(sides.archive.settings.zone))
         fix = "The day of its commit is the day on which readers were told. " + HISTORY
         yield sides.differs("published", "The publication", *days, fix)
     if old.declared != new.declared:

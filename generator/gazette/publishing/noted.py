@@ -30,7 +30,7 @@ _KEYS = {
 
 def notes(sides: Sides, lang: str) -> Iterator[Finding]:
     """Title, summary, reason and highlights in a language."""
-    source = sides.site.settings.source_language
+    source = sides.archive.settings.source_language
     old, new = sides.old.notes[lang], _said(sides, lang)
     original = sides.old.notes.get(source, old)
     for key, fact in _NOTES.items():
@@ -46,7 +46,7 @@ def notes(sides: Sides, lang: str) -> Iterator[Finding]:
 
 
 def _said(sides: Sides, lang: str) -> PublishedNotes:
-    texts = sides.site.within(lang).texts(sides.policy.id, sides.version.label, lang)
+    texts = sides.archive.within(lang).texts.front(sides.version.label, lang)
     notice = sides.policy.notice(sides.version.label)
     return PublishedNotes(
         texts.title,
@@ -65,7 +65,7 @@ def _may_say(sides: Sides, key: str, lang: str) -> bool:
 
 
 def _fix(sides: Sides, key: str, lang: str) -> str:
-    if lang != sides.site.settings.source_language:
+    if lang != sides.archive.settings.source_language:
         return "Bring back the translation that was published."
     if key in {"summary", "exception"} and sides.old.effective <= sides.as_of:
         return "It announced the version, which is in effect now: set it back."

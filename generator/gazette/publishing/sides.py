@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Event, Version
     from gazette.publishing.published import PublishedVersion
 
@@ -31,11 +30,11 @@ class Sides:
     """
 
     def __init__(
-        self, site: Site, policy: Policy, version: Version, old: PublishedVersion, as_of: date
+        self, archive: Archive, version: Version, old: PublishedVersion, as_of: date
     ) -> None:
-        self.site, self.policy, self.version, self.old = site, policy, version, old
+        self.archive, self.policy, self.version, self.old = archive, archive.policy, version, old
         self.as_of = as_of
-        self.name = f"version {version.label} of {policy.id}"
+        self.name = f"version {version.label} of {self.policy.id}"
         happened = [_event(event) for event in version.events]
         self.new = _beyond(happened, old.events)
         self.gone = _beyond(old.events, happened)
@@ -74,7 +73,7 @@ class Sides:
 
     def day(self, at: datetime) -> date:
         """The day of an instant in the site's time zone."""
-        return at.astimezone(self.site.settings.zone).date()
+        return at.astimezone(self.archive.settings.zone).date()
 
     def is_later(self) -> bool:
         """Whether the version has commits that the published site did not know."""

@@ -26,26 +26,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
+    from gazette.archive.archive import Archive
     from gazette.model import Version
     from gazette.publishing.published import PublishedVersion
 
 
 def compared(
-    site: Site, policy: Policy, version: Version, old: PublishedVersion, as_of: date
+    archive: Archive, version: Version, old: PublishedVersion, as_of: date
 ) -> Iterator[Finding]:
     """What a version would say otherwise than the site of the day `as_of` does."""
-    sides = Sides(site, policy, version, old, as_of)
+    sides = Sides(archive, version, old, as_of)
     yield from happened.dates(sides)
     yield from happened.events(sides)
     yield from happened.change(sides)
     yield from worded.text(sides)
     yield from worded.sections(sides)
     for lang in old.readings:
-        if lang in site.spoken(policy.id, version.label):
+        if lang in archive.spoken(version.label):
             yield from _language(sides, lang)
-        elif lang in site.languages:
+        elif lang in archive.settings.all_languages:
             yield _without(sides, lang)
         # A language of the site that is gone altogether is told once, and not for each version.
 
@@ -59,11 +58,11 @@ def _without(sides: Sides, lang: str) -> Finding:
 def _language(sides: Sides, lang: str) -> Iterator[Finding]:
     yield from worded.reading(sides, lang)
     yield from noted.notes(sides, lang)
-    within = sides.site.within(lang).policy(sides.policy.id)
+    within = sides.archive.within(lang).policy
     if lang in sides.old.changes and not within.basis(sides.version.label):
         what = f'What {sides.name} changed is published in "{lang}", and would vanish.'
         yield sides.finding(sides.version.front.where("version"), what, HISTORY)
-    feed_id = entries.entry_id(sides.site, sides.policy, sides.version, lang)
+    feed_id = entries.entry_id(sides.archive, sides.version, lang)
     is_moved = sides.old.published != sides.version.published  # told already
     if sides.old.feed_ids.get(lang, feed_id) != feed_id and not is_moved:
         both = shown(sides.old.feed_ids[lang]), feed_id

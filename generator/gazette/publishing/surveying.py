@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from gazette.archive.archive import Archive
     from gazette.archive.index import Entry
-    from gazette.archive.site import Site
     from gazette.checks.links import Written
     from gazette.history import History, Own
     from gazette.model import Finding, PolicySource, Settings
@@ -102,7 +102,7 @@ def survey(work: Work, own: Own) -> Survey:
         cards={lang: card for lang, cards in homes.cards(kept).items() for card in cards},
         findings=kept.findings,
         excused=kept.excused,
-        guarded=tuple(_guarded(work, kept, source)),
+        guarded=tuple(_guarded(work, kept.archives[0], source)),
         links=links,
         size=len(kept.policies[0].versions),
     )
@@ -111,11 +111,11 @@ def survey(work: Work, own: Own) -> Survey:
     return result
 
 
-def _guarded(work: Work, site: Site, source: PolicySource) -> Iterator[Finding]:
+def _guarded(work: Work, archive: Archive, source: PolicySource) -> Iterator[Finding]:
     """What is published of a policy, under any id that it had, and would change."""
     published, names = work.published, {source.id, *source.former_ids}
     if published is None:
         return
     for old in (each for each in published.policies if each.id in names):
         found = previous.policy(work.target, published, old)
-        yield from guard.of_policy(site, source.id, found, published)
+        yield from guard.of_policy(archive, found, published)

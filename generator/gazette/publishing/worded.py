@@ -40,9 +40,9 @@ def text(sides: Sides) -> Iterator[Finding]:
         return
     if sides.has(EventKind.CORRECTED, EventKind.RELINKED):
         return
-    source = sides.site.settings.source_language
+    source = sides.archive.settings.source_language
     words, place = "", sides.version.front.where("version")
-    now = digests.shown(sides.site, sides.policy.id, sides.version)
+    now = digests.shown(sides.archive, sides.version)
     if source in sides.old.readings and (found := _first(sides, source)):
         words, place = found
     if not words and sides.old.files not in {None, now}:
@@ -60,7 +60,7 @@ def _ordered(sides: Sides) -> str:
     head, *rest = sides.version.files
     files = (head, *sorted(rest, key=lambda file: file.path))
     version = replace(sides.version, files=files)
-    if digests.digest(sides.site, sides.policy.id, version) != sides.old.digest:
+    if digests.digest(sides.archive, version) != sides.old.digest:
         return ""
     names = [relpath(file.path, dirname(head.path)) for file in files[1:]]
     return (
@@ -75,7 +75,7 @@ def _with_readme(sides: Sides) -> str:
     home, paths = dirname(head.path), [file.path for file in sides.version.files]
     found = [
         path
-        for path in sorted(sides.site.history.paths)
+        for path in sorted(sides.archive.history.paths)
         if dirname(path) == home and is_readme(path) and path not in paths
     ]
     if not found or basename(head.path) != "index.md":
@@ -94,12 +94,12 @@ def _is_same_text(sides: Sides) -> bool:
     """
     if sides.old.files is None and digests.digest_of(sides.version.files) == sides.old.digest:
         return True
-    return digests.digest(sides.site, sides.policy.id, sides.version) == sides.old.digest
+    return digests.digest(sides.archive, sides.version) == sides.old.digest
 
 
 def sections(sides: Sides) -> Iterator[Finding]:
     """The ids of its headings are parts of addresses."""
-    now = sides.site.section_ids(sides.policy.id, sides.version.label)
+    now = sides.archive.sources.section_ids(sides.version.label)
     lost = [section for section in sides.old.headings if section not in now]
     excused = _numbered_ids(sides) if lost else frozenset()
     for gone in lost:
@@ -114,24 +114,24 @@ def sections(sides: Sides) -> Iterator[Finding]:
 
 def _numbered_ids(sides: Sides) -> frozenset[str]:
     """The ids that headings had from the numbers of footnotes, and have no more."""
-    source = sides.site.settings.source_language
+    source = sides.archive.settings.source_language
     old = sides.old.text(source) if sides.old.is_numbered else None
     if old is None:
         return frozenset()
-    blocks = sides.site.document(sides.policy.id, sides.version.label, source).blocks
+    blocks = sides.archive.sources.document(sides.version.label).blocks
     pairs = zip(old, older.in_form_of_now(old, blocks), strict=False)  # a rule may be gone
     return frozenset(b.anchor for b, now in pairs if b.anchor != now.anchor)
 
 
 def reading(sides: Sides, lang: str) -> Iterator[Finding]:
     """The words in a language. Other words in the source have been told of already."""
-    source = sides.site.settings.source_language
+    source = sides.archive.settings.source_language
     if sides.has(EventKind.CORRECTED, EventKind.TRANSLATION_CORRECTED, lang=lang):
         return
     if lang == source and not _is_same_text(sides):
         return
     known = sides.old.reading(lang)
-    now = sides.site.within(lang).reading(sides.policy.id, sides.version.label, lang)
+    now = sides.archive.within(lang).texts.reading(sides.version.label, lang)
     if known in {"", now}:
         return
     if found := _first(sides, lang):
@@ -150,7 +150,7 @@ def _first(sides: Sides, lang: str) -> tuple[str, Place] | None:
     old = sides.old.text(lang)
     if old is None:
         return "", _place(sides, lang)
-    document = sides.site.within(lang).document(sides.policy.id, sides.version.label, lang)
+    document = sides.archive.within(lang).texts.document(sides.version.label, lang)
     if sides.old.is_numbered:
         old = older.in_form_of_now(old, document.blocks)
     for before, at in _differing(old, document.blocks):
@@ -163,11 +163,10 @@ def _first(sides: Sides, lang: str) -> tuple[str, Place] | None:
 
 
 def _place(sides: Sides, lang: str, at: int | None = None, block: Block | None = None) -> Place:
-    policy, label = sides.policy.id, sides.version.label
-    if lang == sides.site.settings.source_language:
-        places = sides.site.places(policy, label)
+    if lang == sides.archive.settings.source_language:
+        places = sides.archive.sources.places(sides.version.label)
         return places[at] if at is not None else sides.version.front.where("version")
-    states = sides.site.catalog_states(policy, lang)
+    states = sides.archive.catalogs.states(lang)
     if not states:
         return Place()
     lines = states[-1].text.splitlines()

@@ -52,7 +52,7 @@ def _within(
     """Where a file is found from an HTML file that lies anywhere: an image within it."""
     if image:
         return held.get(target, "")
-    return addresses.url(compared.site, target.removeprefix("/")) if compared.site else ""
+    return addresses.url(compared.site.settings, target.removeprefix("/")) if compared.site else ""
 
 
 def _paragraph(compared: Compared, amendment: Amendment, href: Href) -> str:

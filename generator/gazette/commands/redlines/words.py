@@ -22,7 +22,9 @@ def file_address(compared: Compared, run: Run) -> str:
     """Where the file stands that a run shows or links to, "" for words alone."""
     target = next((mark.target for mark in reversed(run.marks) if mark.content), "")
     return (
-        addresses.url(compared.site, target.removeprefix("/")) if target and compared.site else ""
+        addresses.url(compared.site.settings, target.removeprefix("/"))
+        if target and compared.site
+        else ""
     )
 
 

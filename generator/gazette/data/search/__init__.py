@@ -24,9 +24,8 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from gazette.archive.archive import Archive
     from gazette.archive.memo import Memo
-    from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
     from gazette.data.search.passages import Passage
     from gazette.pages.digests import Digests
     from gazette.pages.ordinary import OrdinaryText
@@ -91,14 +90,15 @@ class _Sheets:
         return self._texts.pop(at)
 
 
-def of_policy(site: Site, policy: Policy, lang: str, digests: Digests) -> Found:
+def of_policy(archive: Archive, lang: str, digests: Digests) -> Found:
     """A policy that has versions, in a language."""
-    fronts = [(each.label, site.texts(policy.id, each.label, lang)) for each in policy.versions]
+    policy, front = archive.policy, archive.texts.front
+    fronts = [(each.label, front(each.label, lang)) for each in policy.versions]
     applying = passages.standing(policy)
-    texts = [digests[policy.id, each.label, lang] for each in applying]
+    texts = [digests[each.label, lang] for each in applying]
     statuses = repr([(each.label, each.status) for each in policy.versions])
     made_from = digest(("passages", lang, policy.id, repr(fronts), statuses, *texts))
-    return Found(lang, policy.id, made_from, partial(passages.of_policy, site, policy, lang))
+    return Found(lang, policy.id, made_from, partial(passages.of_policy, archive, lang))
 
 
 def of_page(page: OrdinaryText) -> Found:

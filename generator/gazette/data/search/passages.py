@@ -16,8 +16,8 @@ from gazette.pages import addresses
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
     from gazette.archive.sources import FrontTexts
     from gazette.model import Block, Document, Version
     from gazette.pages.ordinary import OrdinaryText
@@ -50,15 +50,16 @@ class Passage:
         return bool(self.status)
 
 
-def of_policy(site: Site, policy: Policy, lang: str) -> Iterator[Passage]:
+def of_policy(archive: Archive, lang: str) -> Iterator[Passage]:
     """The passages of a policy in a language: in force, coming, and past ones newest first."""
+    policy, fronts = archive.policy, archive.texts.front
     applying = standing(policy)
     for version in applying:
-        yield from _standing(site, policy, version, lang)
-    name = site.texts(policy.id, policy.shown.label, lang).title
+        yield from _standing(archive, version, lang)
+    name = fronts(policy.shown.label, lang).title
     for version in reversed(policy.versions):
         if version not in applying:
-            texts = site.texts(policy.id, version.label, lang)
+            texts = fronts(version.label, lang)
             title = version.label if texts.title == name else _named(texts, version)
             place = addresses.address(lang, policy.id, version.label)
             yield Passage(name, title, _notes(texts), "", place, version.status.value)
@@ -75,12 +76,12 @@ def of_page(page: OrdinaryText) -> Iterator[Passage]:
     yield from _sections(page.document, page.title, "", "", page.address)
 
 
-def _standing(site: Site, policy: Policy, version: Version, lang: str) -> Iterator[Passage]:
-    texts = site.texts(policy.id, version.label, lang)
+def _standing(archive: Archive, version: Version, lang: str) -> Iterator[Passage]:
+    policy, texts = archive.policy, archive.texts.front(version.label, lang)
     is_in_force = version is policy.in_force
     name = texts.title if is_in_force else _named(texts, version)
     place = addresses.address(lang, policy.id, "" if is_in_force else version.label)
-    document = site.document(policy.id, version.label, lang)
+    document = archive.texts.document(version.label, lang)
     yield from _sections(document, name, _notes(texts), texts.description, place)
 
 
