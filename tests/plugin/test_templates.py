@@ -283,3 +283,34 @@ def test_pages_of_other_plugins_keep_the_templates_of_the_theme_as_they_are(
     done = build(repository)
     assert done.code == 0, done.errors
     assert "Words." in (repository.root / "site/extra/index.html").read_text()
+
+
+ICON = '{% include ".icons/material/scale-balance.svg" %}</footer>'
+FILES = """
+def on_files(files, config):
+    print("listed:", *sorted(file.src_uri for file in files.media_files()))
+    return files
+"""
+
+
+def test_the_files_of_our_theme_and_of_the_site_are_all_that_mkdocs_looks_at(
+    plain: Repository, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Material's icons, of which there are thousands, are there for whoever names one."""
+    files = {
+        FOOTER: changed(FOOTER, "</footer>", ICON),
+        "assets/own.css": b"p { color: red }",
+        "assets/favicon.svg": b"<svg/>",
+    }
+    repository = own(plain, tmp_path / "own", files)
+    config = (repository.root / "mkdocs.yml").read_text()
+    hooked = {"hook.py": FILES, "mkdocs.yml": f"{config}hooks: [hook.py]\n"}
+    repository.commit("2026-05-17", hooked)
+    mkdocs_build(repository)
+    listed = capfd.readouterr().out.partition("listed: ")[2].split()
+    assert {"assets/own.css", "assets/favicon.svg", "assets/gazette.css"} < {*listed}
+    assert [name for name in listed if not (THEME / name).is_file()] == ["assets/own.css"]
+    site = repository.root / "site"
+    assert (site / "assets/own.css").read_bytes() == files["assets/own.css"]
+    assert (site / "assets/favicon.svg").read_bytes() == files["assets/favicon.svg"]
+    assert "<svg" in (site / "en/index.html").read_text("utf-8").rpartition("<footer")[2]

@@ -17,7 +17,7 @@ from gazette.pages import sitemap
 from gazette.pages.context import Contexts
 from gazette.pages.ordinary import Beside
 from gazette.pages.wrong import wrong_page
-from gazette.plugin.files import clear
+from gazette.plugin.files import clear, leave_out_others
 from gazette.plugin.host import hosted, maker, outer
 from gazette.plugin.press import Press
 from gazette.plugin.reading import Preview, read
@@ -81,6 +81,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         config.theme["language"] = found.site.settings.source_language
         config.theme["font"] = False
         config.theme.static_templates.discard(sitemap.ADDRESS)  # ours, from the pages' own values
+        leave_out_others(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -89,9 +90,9 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         if not self._serving and self.previous is None:
             self._old = shelter.put_aside(self._site.settings.root, Path(config.site_dir))
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002  # mkdocs passes it by name
         """Take out the policies' own files, in whose place our pages stand."""
-        clear(files, config)
+        clear(files)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002  # mkdocs passes it by name
