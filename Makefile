@@ -11,11 +11,15 @@ INSTALLED := $(VENV)/.installed
 site: $(INSTALLED)
 	$(BIN)/gazette build
 
+# Each worker takes a stretch of the tests, so what a module's tests share is made once; whoever is
+# done early takes of what others have before them.
+SPREAD := -n auto --dist worksteal
+
 test: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest $(SPREAD)
 
 # Fails where the ordinary tests do not take every branch of the pure stations, and names the lines.
 # One process, so it takes several times as long as `make test`.
@@ -27,13 +31,13 @@ coverage: $(INSTALLED)
 # kills of a run that sends letters, hostile values of published data, and many more stories of
 # policies whose clauses are followed. Half an hour to an hour on two cores.
 thorough: $(INSTALLED)
-	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest -n auto tests/versions/test_oracle.py tests/checks/test_hand.py tests/notifying/test_mailing.py tests/publishing/test_fetching.py
-	$(BIN)/python -m pytest -n auto --hypothesis-profile=thorough tests/changes/test_align.py tests/changes/test_lineage.py tests/changes/test_joining.py tests/data/test_redlining.py tests/data/test_telling.py tests/document/test_random_markdown.py
+	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 $(BIN)/python -m pytest $(SPREAD) tests/versions/test_oracle.py tests/checks/test_hand.py tests/notifying/test_mailing.py tests/publishing/test_fetching.py
+	$(BIN)/python -m pytest $(SPREAD) --hypothesis-profile=thorough tests/changes/test_align.py tests/changes/test_lineage.py tests/changes/test_joining.py tests/data/test_redlining.py tests/data/test_telling.py tests/document/test_random_markdown.py
 
 # Every kind of page in every language, look and width, of which an ordinary run takes a thirty-sixth.
 # About thirty-five minutes on two cores.
 test-browser: $(INSTALLED)
-	GAZETTE_EVERY=1 $(BIN)/python -m pytest -n auto -m browser
+	GAZETTE_EVERY=1 $(BIN)/python -m pytest $(SPREAD) -m browser
 
 serve: $(INSTALLED)
 	$(BIN)/gazette serve

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from serving import serving_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
 
     from repositories import Repository
 
@@ -26,11 +27,16 @@ new PerformanceObserver((list) => {
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A browser that nothing of the user's reaches; skips the test where there is none."""
+    """A browser that nothing of the user's reaches; skips the test where there is none.
+
+    Tests open pages or contexts of their own, which share nothing.
+    """
     if not PROGRAM:
         pytest.skip("there is no Chromium on this machine")
+    from playwright.sync_api import sync_playwright  # slow, and few tests need it
+
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=arguments)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import os
 import signal
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from browsing import chromium
 from oursite import our_site, ours
 from small import build, copy, make
 
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 
     from repositories import Repository
 
-__all__ = ["our_site", "ours"]  # fixtures: one site for all tests that only read it
+# Fixtures: one browser, and one site for all tests that only read it.
+__all__ = ["chromium", "our_site", "ours"]
 
 # A machine that is busy is slow; a test fails for what is wrong.
 settings.register_profile("patient", deadline=None)
@@ -30,7 +34,13 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-@pytest.fixture(scope="module")
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: many tests wait, for a browser or for a clock."""
+    return math.ceil(1.5 * len(os.sched_getaffinity(0)))
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """The smallest site, built. Nothing may change it."""
     repository = make(tmp_path_factory.mktemp("built") / "repository")

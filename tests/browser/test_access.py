@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browsing import chromium
 from oursite import EVERY, KINDS, LANGUAGES, at_rest
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
 # A desktop, and the same at a zoom of 400 %, which is as a screen of a quarter.
 DESKTOP: ViewportSize = {"width": 1280, "height": 1024}
 ZOOMED: ViewportSize = {"width": 320, "height": 256}

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from archives import archive, text
-from browsing import chromium, watched
+from browsing import watched
 from gazette.pages import directory
 from serving import serving_folder
 from small import build
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
 COMPANIES = ("Acme", "Ärzte", "Basil", "123Go", "東京モバイル", "한글 상사", "Éclair", "Zed")
 POLICIES = [
     (company, kind) for company in COMPANIES for kind in ("Terms", "Privacy Policy", "Cookies")

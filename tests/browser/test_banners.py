@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import chromium
 from published import DATA, TODAY, privacy, publish
 from small import run
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from repositories import Repository
 
-__all__ = ["chromium"]  # the fixture
 
 COMING = "Privacy: version 3.0 takes effect on July 1, 2026."
 ARRIVED = "Privacy: version 3.0 has been in force since July 1, 2026."

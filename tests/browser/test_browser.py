@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 import drawn
-from browsing import base, chromium, watched
+from browsing import base, watched
 from drawn import SHOWN
 from gazette.configuration import read_configuration
 from gazette.publishing.loading import load
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["base", "chromium"]  # the fixtures
+__all__ = ["base"]  # the fixture
 OPENING = "## Data {#data}\n\nWe keep data for 30 days. See our [terms](../terms.md#fees).\n"
 RIGHTS = (
     "You may ask us at any time which personal data we hold about you. "

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import chromium
 from published import DATA, TODAY, privacy, publish
 from serving import Quiet, serving
 from small import run
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from repositories import Repository
 
-__all__ = ["chromium"]  # the fixture
 
 NOW = "2026-06-10T12:00:00Z"
 SENTENCE = "Privacy: version 3.0 takes effect on July 1, 2026."

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browsing import JUMPS, chromium
+from browsing import JUMPS
 from oursite import EVERY, KINDS, LANGUAGES, ROOT, WORDS, at_rest
 from serving import serving_folder
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
 LOOKS = ("light", "dark", "forced")
 WIDTHS = (320, 1280)
 PICTURES = ROOT / "build/pages"

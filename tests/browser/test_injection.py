@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 import pytest
 
-from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.publishing.loading import load
 from oursite import DRAWN, EVERY
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
 
 # Markup, addresses and odds and ends, of the kinds that lists of such payloads gather. HIT is a
 # call of its own in each place.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import base, chromium, watched
+from browsing import base, watched
 from drawn import check_as_built
 from gazette.configuration import read_configuration
 from gazette.pages.comparison import MOST_TOLD
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Request
 
-__all__ = ["base", "chromium"]  # the fixtures
+__all__ = ["base"]  # the fixture
 
 CONFIG = """\
 site_name: Archive

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import drawn
-from browsing import base, chromium, watched
+from browsing import base, watched
 from gazette.configuration import read_configuration
 from gazette.publishing.loading import load
 from repositories import Repository
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["base", "chromium"]  # the fixtures
+__all__ = ["base"]  # the fixture
 
 RIGHTS = "You may ask us at any time which personal data we hold about you{}, and why we do."
 SHARING = "We share data with processors{} who act on our written instructions only."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browsing import JUMPS, chromium
+from browsing import JUMPS
 from oursite import KINDS, LANGUAGES, at_rest
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
 
 PHONE = {"width": 360, "height": 740}
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import base, chromium
+from browsing import base
 from gazette.notifying.recipients import _language
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, Parsed, build
 
-__all__ = ["base", "chromium"]  # the fixtures
+__all__ = ["base"]  # the fixture
 
 REGIONS = "[en, fr-CA, ja-JP, zh-Hant]"
 

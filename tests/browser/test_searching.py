@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from browsing import chromium
 from searching import archive, index
 from serving import serving_folder
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]  # the fixture
 
 MOST = 200_000  # bytes that a search may fetch, its scripts among them
 

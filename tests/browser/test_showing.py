@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from browsing import chromium
 from gazette.configuration import read_configuration
 from gazette.document.targets import Published
 from gazette.notifying.letters import Letters
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from gazette.archive.site import Site
 
-__all__ = ["chromium"]  # the fixture
 
 SEAL, FORM = "content/img/our seal.png", "content/annex/form.pdf"
 SHOWN = """You may use the service. ![The seal](img/our%20seal.png)

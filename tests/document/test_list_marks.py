@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import gazette_theme
 import pytest
 
-from browsing import chromium
 from drawn import SHOWN
 from gazette.changes.align import align
 from gazette.changes.redline import redline
@@ -23,8 +22,6 @@ from repositories import Repository
 from scripting import WORDS, as_written
 from serving import serving_folder
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, build, run
-
-__all__ = ["chromium"]  # the fixture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
