@@ -53,6 +53,6 @@ def check_as_built(
     place = f"{lang}/{policy}/compare/"
     found = compared(page, base, place, f"from={old}&to={new}")
     href = Links(site, Published(), lang, place, policy, (new, old))
-    redline = site.redline(policy, old, new, lang)
+    redline = site.archive(policy).comparisons.redline(old, new, lang)
     built = redline_html(redline, interface.voice(site, lang), href, numbered=True)
     assert page.evaluate(PARSED, built) == found, pair

@@ -45,7 +45,7 @@ def site(
 
 
 def german(made: Site, label: str) -> list[str]:
-    return [text for text, _ in words(made.document("terms", label, "de"))]
+    return [text for text, _ in words(made.archive("terms").texts.document(label, "de"))]
 
 
 def corrected(version: Version) -> list[tuple[date, str]]:
@@ -159,7 +159,7 @@ def test_a_summary_s_translation_is_corrected_as_the_text_s_is(repository: Repos
         ("2025-01-01", {TERMS: text, CATALOG: catalog(("It begins.", "Es endet."))}),
         ("2025-02-01", {CATALOG: catalog(("It begins.", "Es beginnt."))}),
     )
-    assert made.texts("terms", "1.0", "de").summary == "Es beginnt."
+    assert made.archive("terms").texts.front("1.0", "de").summary == "Es beginnt."
     assert corrected(made.policies[0].version("1.0")) == [(date(2025, 2, 1), "de")]
 
 
@@ -182,9 +182,14 @@ def test_each_stage_of_a_text_can_be_read_and_compared(repository: Repository) -
     assert german(made, first) == ["Eine Katze.", "Ein Hund."]
     assert german(made, second) == ["Eine Katze darf umherstreifen.", "Ein Hund."]
     assert german(made, "2.0") == ["Die Katze.", "Ein Hund."]
-    changed = [a.correction for a in made.redline("terms", first, second, "de").amendments]
+    changed = [
+        a.correction
+        for a in made.archive("terms").comparisons.redline(first, second, "de").amendments
+    ]
     assert changed == [False, True, False]
-    states = {made.text_state("terms", label, "de").digest for label in (first, second, "2.0")}
+    states = {
+        made.archive("terms").texts.state(label, "de").digest for label in (first, second, "2.0")
+    }
     assert len(states) == 3
 
 

@@ -71,9 +71,9 @@ def stated(text: str) -> date | str | None:
 def test_every_version_has_the_day_that_its_text_states(mozilla: Repository, name: str) -> None:
     site = site_of(mozilla, name)
     days = [day for day, _ in groupby(stated(text) for text in texts(mozilla, name))]
-    said = [stated(version.files[0].text) for version in site.policy("it").versions]
+    said = [stated(version.files[0].text) for version in site.archive("it").policy.versions]
     assert said == days
-    for version, day in zip(site.policy("it").versions, said, strict=True):
+    for version, day in zip(site.archive("it").policy.versions, said, strict=True):
         if isinstance(day, date):
             assert version.effective == day
             assert version.label == day.isoformat()
@@ -92,7 +92,7 @@ def test_a_day_that_no_calendar_has_is_told(mozilla: Repository, name: str) -> N
 @pytest.mark.parametrize("name", UNDATED)
 def test_texts_without_a_day_have_that_of_their_commit(mozilla: Repository, name: str) -> None:
     site = site_of(mozilla, name)
-    versions = site.policy("it").versions
+    versions = site.archive("it").policy.versions
     assert versions
     assert all(v.effective == v.published.date() for v in versions)
     assert {f.rule for f in site.findings} == {"own-date-missing"}

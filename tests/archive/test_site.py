@@ -67,8 +67,10 @@ def test_a_past_version_speaks_as_the_last_catalog_of_its_own_era(repository: Re
         ("2025-04-01", {TERMS: version("2.0", "2025-05-01", "A cat.", "A dog.")}),
         ("2025-05-02", {CATALOG: catalog(("A cat.", "Ein Tier."), ("A dog.", "Ein Hund."))}),
     )
-    assert words(made.document("terms", "1.0", "de")) == [("Eine Katze.", Translation.TRANSLATED)]
-    assert words(made.document("terms", "2.0", "de")) == [
+    assert words(made.archive("terms").texts.document("1.0", "de")) == [
+        ("Eine Katze.", Translation.TRANSLATED)
+    ]
+    assert words(made.archive("terms").texts.document("2.0", "de")) == [
         ("Ein Tier.", Translation.TRANSLATED),
         ("Ein Hund.", Translation.TRANSLATED),
     ]
@@ -85,7 +87,9 @@ def test_what_its_own_era_never_translated_comes_from_the_next_catalog_that_did(
         ("2025-04-01", {CATALOG: catalog(("A cat.", "Ein Kater."))}),
         ("2025-05-01", {CATALOG: catalog()}),
     )
-    assert words(made.document("terms", "1.0", "de")) == [("Eine Katze.", Translation.TRANSLATED)]
+    assert words(made.archive("terms").texts.document("1.0", "de")) == [
+        ("Eine Katze.", Translation.TRANSLATED)
+    ]
 
 
 def test_a_catalog_that_moved_away_and_came_back_is_read_as_it_was_each_time(
@@ -97,7 +101,9 @@ def test_a_catalog_that_moved_away_and_came_back_is_read_as_it_was_each_time(
     repository.write(CATALOG, catalog(("A cat.", "Ein Kater.")))
     settings = repository.settings(PolicySource("terms", TERMS))
     made = load(settings, TODAY, drafts=NOW)
-    assert words(made.document("terms", "1.0", "de")) == [("Ein Kater.", Translation.TRANSLATED)]
+    assert words(made.archive("terms").texts.document("1.0", "de")) == [
+        ("Ein Kater.", Translation.TRANSLATED)
+    ]
 
 
 def test_a_catalog_copied_to_another_language_speaks_for_its_own_alone(
@@ -110,8 +116,10 @@ def test_a_catalog_copied_to_another_language_speaks_for_its_own_alone(
         ("2025-02-01", {FRENCH: german}),
         languages=("en", "de", "fr"),
     )
-    assert words(made.document("terms", "1.0", "de"))[0][0] == "Eine Katze."
-    assert words(made.document("terms", "1.0", "fr")) == [("A cat.", Translation.MISSING)]
+    assert words(made.archive("terms").texts.document("1.0", "de"))[0][0] == "Eine Katze."
+    assert words(made.archive("terms").texts.document("1.0", "fr")) == [
+        ("A cat.", Translation.MISSING)
+    ]
 
 
 PASSAGE = "See [us](https://example.com) for 5 euros."
@@ -134,7 +142,7 @@ def test_without_a_sound_translation_the_source_stands_and_says_why(
     made = site(
         repository, ("2025-01-01", {TERMS: version("1.0", "2025-01-01", PASSAGE), CATALOG: text})
     )
-    (found,) = words(made.document("terms", "1.0", "de"))
+    (found,) = words(made.archive("terms").texts.document("1.0", "de"))
     assert found == ("See us for 5 euros.", state)
 
 
@@ -144,10 +152,10 @@ def test_front_matter_without_a_translation_is_named(repository: Repository) -> 
         ("2025-01-01", {TERMS: ONE}),
         ("2026-05-15", {TERMS: TWO, CATALOG: GERMAN.replace("Die Gebühr steigt.", "")}),
     )
-    texts = made.texts("terms", "2.0", "de")
+    texts = made.archive("terms").texts.front("2.0", "de")
     assert (texts.title, texts.summary) == ("Bedingungen", "The fee rises.")
     assert texts.untranslated == {"summary"}
-    assert made.texts("terms", "2.0", "en").untranslated == frozenset()
+    assert made.archive("terms").texts.front("2.0", "en").untranslated == frozenset()
 
 
 # --- Redlines in a language -----------------------------------------------------------------
@@ -161,7 +169,7 @@ def test_a_redline_never_compares_words_of_two_languages(repository: Repository)
         ("2025-02-01", {TERMS: version("2.0", "2025-04-01", "A big cat.", "A dog.")}),
         ("2025-02-02", {CATALOG: catalog(("A dog.", "Ein Hund."))}),
     )
-    found = made.redline("terms", "1.0", "2.0", "de")
+    found = made.archive("terms").comparisons.redline("1.0", "2.0", "de")
     told = [[(span.kind, span.text) for span in a.spans] for a in found.amendments[1:]]
     assert told == [
         [
@@ -186,10 +194,13 @@ def test_a_corrected_translation_is_told_from_an_amendment(repository: Repositor
             {CATALOG: catalog(("A small cat.", "Eine kleine Katze."), ("A dog.", "Ein Hund."))},
         ),
     )
-    _, first, second = made.redline("terms", "1.0", "2.0", "de").amendments
+    _, first, second = made.archive("terms").comparisons.redline("1.0", "2.0", "de").amendments
     assert first.correction
     assert not second.correction
-    assert not any(a.correction for a in made.redline("terms", "1.0", "2.0", "en").amendments)
+    assert not any(
+        a.correction
+        for a in made.archive("terms").comparisons.redline("1.0", "2.0", "en").amendments
+    )
 
 
 # --- Policies -------------------------------------------------------------------------------
@@ -203,7 +214,7 @@ def test_a_text_without_front_matter_takes_its_title_from_where_there_is_one(
     named = PolicySource("b", "b.md", title="Our conditions")
     settings = repository.settings(PolicySource("a", "a.md"), named, PolicySource("c", "c.md"))
     made = load(settings, TODAY)
-    titles = [made.texts(p.id, p.versions[0].label, "en").title for p in made.policies]
+    titles = [a.texts.front(a.policy.versions[0].label, "en").title for a in made.archives]
     assert titles == ["Conditions of use", "Our conditions", "C"]
 
 
@@ -220,7 +231,7 @@ def test_a_policy_may_say_how_its_versions_are_found(repository: Repository) -> 
 
 def test_neighbours_and_status_of_versions(repository: Repository) -> None:
     made = site(repository, ("2025-01-15", {TERMS: ONE}), ("2026-05-15", {TERMS: TWO}))
-    policy = made.policy("terms")
+    policy = made.archive("terms").policy
     first, second = policy.versions
     assert policy.in_force == first
     assert policy.upcoming == (second,)
@@ -233,7 +244,7 @@ def test_a_draft_is_in_a_preview_alone(repository: Repository) -> None:
     repository.write(TERMS, TWO.replace("2026-07-01", "2026-08-01"))
     assert [f.rule for f in load(made.settings, TODAY).errors()] == ["uncommitted-text"]
     preview = load(made.settings, TODAY, drafts=NOW)
-    statuses = [v.status for v in preview.policy("terms").versions]
+    statuses = [v.status for v in preview.archive("terms").policy.versions]
     assert statuses == [Status.IN_FORCE, Status.DRAFT]
     assert preview.errors() == ()
 
@@ -248,15 +259,15 @@ def test_what_is_not_sound_is_refused_with_everything_wrong(repository: Reposito
 def test_an_unknown_policy_is_told_with_the_known_ones(repository: Repository) -> None:
     made = site(repository, ("2025-01-15", {TERMS: ONE}))
     with pytest.raises(GazetteError, match=r'no policy "privacy". There are: terms'):
-        made.policy("privacy")
+        made.archive("privacy")
 
 
 def test_every_block_stands_at_the_same_place_in_every_language(repository: Repository) -> None:
     made = site(
         repository, ("2025-01-15", {TERMS: ONE}), ("2026-05-15", {TERMS: TWO, CATALOG: GERMAN})
     )
-    english, german = (made.document("terms", "2.0", lang) for lang in ("en", "de"))
+    english, german = (made.archive("terms").texts.document("2.0", lang) for lang in ("en", "de"))
     assert [(b.kind, b.anchor, b.section, b.source) for b in english.blocks] == [
         (b.kind, b.anchor, b.section, b.source) for b in german.blocks
     ]
-    assert made.document("terms", "2.0", "de") is german
+    assert made.archive("terms").texts.document("2.0", "de") is german

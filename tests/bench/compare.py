@@ -133,7 +133,7 @@ def measured(configuration: Path) -> str:
     site = load(read_configuration(configuration).settings, TODAY)
     policy, lang = site.policies[0], site.settings.source_language
     for version in policy.versions:
-        site.document(policy.id, version.label, lang)
+        site.archive(policy.id).texts.document(version.label, lang)
     files = list(whole.data(site))
     gc.collect()
     start = time.process_time()

@@ -130,7 +130,7 @@ LABELS = [f"{number}.0" for number in range(1, 8)]
 def test_a_version_compares_as_on_the_page_of_its_changes(
     page: Page, base: str, site: Site, lang: str, new: str
 ) -> None:
-    basis = site.policy("privacy").basis(new)
+    basis = site.archive("privacy").policy.basis(new)
     assert basis
     found = compared(page, base, lang, f"from={basis.label}&to={new}")
     counted = page.locator(".touched li").all_inner_texts()

@@ -150,7 +150,7 @@ def front(planting: _Planting, text: str) -> str:
 def missing(repository: Repository) -> dict[str, str | bytes | None]:
     """The files that the payloads name as if they stood beside the text."""
     settings = read_configuration(repository.root / "mkdocs.yml").settings
-    shown = load(settings, TODAY).policy("rules").versions[-1].assets
+    shown = load(settings, TODAY).archive("rules").policy.versions[-1].assets
     return {asset.path: b"no picture" for asset in shown if not asset.blob}
 
 

@@ -117,7 +117,7 @@ def test_a_reader_goes_to_a_note_and_back(page: Page, base: str) -> None:
 
 
 def test_every_link_of_a_note_leads_somewhere(page: Page, base: str, site: Site) -> None:
-    for version in site.policy("terms").versions:
+    for version in site.archive("terms").policy.versions:
         for place in (f"v/{version.label}/", f"v/{version.label}/changes/"):
             if page.goto(f"{base}en/terms/{place}").status == 404:
                 continue

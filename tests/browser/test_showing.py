@@ -204,7 +204,7 @@ def test_a_second_build_is_the_same(repository: Repository) -> None:
 
 
 def test_the_section_counts_as_changed(site: Site) -> None:
-    summaries = {s.section: s for s in site.summary("terms", "1.0", "2.0")}
+    summaries = {s.section: s for s in site.archive("terms").comparisons.summary("1.0", "2.0")}
     assert summaries["terms"].amended == 4 + 1  # the fee
 
 
@@ -257,7 +257,7 @@ def test_a_file_shown_at_a_commit(repository: Repository) -> None:
 
 def test_the_record_of_a_letter_holds_the_images(repository: Repository) -> None:
     made = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    policy = made.policy("terms")
+    policy = made.archive("terms").policy
     letter = Letters(made, policy, policy.version("2.0"), Published()).letter("en", {})
     assert held(letter.record) == [RED, GREEN, RED, BLUE, RED, GREEN, RED, GREEN]
     assert "src=" not in letter.html

@@ -111,12 +111,12 @@ def test_what_is_past_is_history(repository: Repository) -> None:
     three = TWO.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01")
     three = three.replace("7 euros", "9 euros").replace("fee rises.", "fee rises again.")
     site = load(repository.settings(PolicySource("terms", TERMS)), TODAY.replace(month=9))
-    assert [v.label for v in site.policy("terms").versions] == ["1.0", "2.0", "2.1"]
+    assert [v.label for v in site.archive("terms").policy.versions] == ["1.0", "2.0", "2.1"]
     assert not [
         f for f in found(repository, three, "2026-05-21") if f.severity == "error" and f.place.line
     ]
     site = load(repository.settings(PolicySource("terms", TERMS)), TODAY.replace(month=9))
-    assert [v.label for v in site.policy("terms").versions] == ["1.0", "2.0", "2.1", "3.0"]
+    assert [v.label for v in site.archive("terms").policy.versions] == ["1.0", "2.0", "2.1", "3.0"]
     assert "editorial-changes-duties" not in [f.rule for f in site.findings]
 
 
@@ -125,14 +125,14 @@ def test_what_was_refused_can_be_made_material(repository: Repository) -> None:
     repository.commit(DAY, {TERMS: BETTER.replace("7 euros", "8 euros")})
     fixed = BETTER.replace("7 euros", "8 euros").replace("editorial", "material")
     assert found(repository, fixed.replace("2026-07-02", "2026-07-15"), "2026-05-21") == []
-    (version,) = site_of(repository).policy("terms").versions[2:]
+    (version,) = site_of(repository).archive("terms").policy.versions[2:]
     assert (version.change, version.published.day) == ("material", 21)
 
 
 def test_what_was_refused_can_be_written_anew(repository: Repository) -> None:
     repository.commit(DAY, {TERMS: BETTER.replace("7 euros", "8 euros")})
     assert found(repository, BETTER.replace("use the", "use our"), "2026-05-21") == []
-    assert site_of(repository).policy("terms").versions[-1].published.day == 21
+    assert site_of(repository).archive("terms").policy.versions[-1].published.day == 21
 
 
 def test_a_reason_can_be_added_later(repository: Repository) -> None:
@@ -140,7 +140,7 @@ def test_a_reason_can_be_added_later(repository: Repository) -> None:
     text = BETTER.replace("7 euros", "8 euros")
     repository.commit(DAY, {TERMS: text})
     assert [f.severity for f in found(repository, explained(text), "2026-05-21")] == ["warning"]
-    assert site_of(repository).policy("terms").versions[-1].published.day == 20
+    assert site_of(repository).archive("terms").policy.versions[-1].published.day == 20
 
 
 # --- What only looks like a change -----------------------------------------------------------

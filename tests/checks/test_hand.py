@@ -94,7 +94,9 @@ def seen(made: Site) -> Seen:
             f"{version.effective}",
             f"{version.change}",
             f"{version.status}",
-            " ".join(b.text for b in made.document("terms", version.label, "en").blocks),
+            " ".join(
+                b.text for b in made.archive("terms").texts.document(version.label, "en").blocks
+            ),
         )
         for version in policy.versions
     )

@@ -342,9 +342,11 @@ def seen(repository: Repository, today: str) -> Seen:
             f"{version.effective}",
             f"{version.status}",
             f"{version.change}",
-            " ".join(b.text for b in site.document("privacy", version.label, "en").blocks),
+            " ".join(
+                b.text for b in site.archive("privacy").texts.document(version.label, "en").blocks
+            ),
         )
-        for version in site.policy("privacy").versions
+        for version in site.archive("privacy").policy.versions
     }
 
 

@@ -35,8 +35,10 @@ def titles(folder: Path, files: dict[str, str], path: str, title: str = "") -> l
     repository.commit("2026-01-05", files)
     settings = repository.settings(PolicySource("terms", path, title=title))
     site = load(settings, TODAY)
-    (version,) = site.policy("terms").versions
-    return [site.texts("terms", version.label, lang).title for lang in settings.languages]
+    (version,) = site.archive("terms").policy.versions
+    return [
+        site.archive("terms").texts.front(version.label, lang).title for lang in settings.languages
+    ]
 
 
 @pytest.mark.parametrize(

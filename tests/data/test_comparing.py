@@ -121,7 +121,7 @@ def test_the_scripts_put_the_files_together_to_what_the_build_shows(
     """With what the site knows: catalogs, links to other pages, numbers of sections."""
     for old, new in combinations(LABELS, 2):
         href = Links(site, Published(), lang, "api/v1/privacy/v/", "privacy", (new, old))
-        redline = site.redline("privacy", old, new, lang)
+        redline = site.archive("privacy").comparisons.redline(old, new, lang)
         built = redline_html(redline, Voice(WORDS, "en"), href, numbered=True)
         assert compared(files, old, new, lang) == built
 

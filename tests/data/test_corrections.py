@@ -250,7 +250,7 @@ def test_a_new_version_counts_against_the_corrected_text(repository: Repository)
     repository.commit("2026-05-21", {TERMS: TWO.replace('"2.0"', '"3.0"').replace("-07-", "-08-")})
     build(repository)
     made = site(repository)
-    changed = made.redline("terms", "1.0", "3.0", "en").amendments
+    changed = made.archive("terms").comparisons.redline("1.0", "3.0", "en").amendments
     assert [a.pair.kind.value for a in changed].count("amended") == 1  # the fee alone
 
 

@@ -563,7 +563,7 @@ def test_sections_below_an_element_that_nothing_closes_are_there(tmp_path: Path)
     repository.commit("2025-01-15", {"content/terms.md": DOUBTFUL})
     source = PolicySource("terms", "content/terms.md")
     site = load(repository.settings(source, languages=("en",)), date(2026, 6, 1))
-    blocks = site.document("terms", "1.0", "en").blocks
+    blocks = site.archive("terms").texts.document("1.0", "en").blocks
     assert [block.text for block in blocks if block.anchor] == ["Terms", "Data"]
     assert "between <Licensor> and <Licensee Name>, and <Licensor> says <so>" in blocks[1].text
 

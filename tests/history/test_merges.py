@@ -143,10 +143,11 @@ def test_thousands_of_versions_need_no_recursion(origin):
     site = load(repository.settings(source, languages=["en"]), date(2026, 6, 1))
     made = site.policies[0].versions
     assert len(made) == 3_000
-    assert len(site.past("terms", made[-1].label)) == len(site.past("terms", made[0].label))
-    assert len(site.steps("terms")) == 3_000
-    assert [h.section for h in site.histories("terms")] == ["terms"]
-    assert site.pairs("terms", made[0].label, made[-1].label)
+    past, clauses = site.archive("terms").sources.past, site.archive("terms").clauses
+    assert len(past(made[-1].label)) == len(past(made[0].label))
+    assert len(clauses.steps()) == 3_000
+    assert [h.section for h in clauses.histories()] == ["terms"]
+    assert clauses.pairs(made[0].label, made[-1].label)
 
 
 def test_versions_published_after_the_merge_keep_their_dates(foxtrot, origin):

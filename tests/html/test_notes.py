@@ -370,7 +370,7 @@ msgstr "Ohne Steuer."
     made.commit("2025-01-15", {TERMS: text, "locales/de/LC_MESSAGES/terms.po": catalog})
     source = PolicySource("terms", TERMS, dialect=dialect)
     site = load(made.settings(source, languages=("en", "de")), TODAY)
-    document = site.document("terms", "1.0", "de")
+    document = site.archive("terms").texts.document("1.0", "de")
     assert document.blocks[1].translation is state
     assert references(document) == ["fn:tax"]
     assert notes(document) == [("fn:tax", "t", "Ohne Steuer.")]

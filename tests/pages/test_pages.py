@@ -185,11 +185,11 @@ def test_a_fingerprint_covers_everything_a_template_sees(made: dict[str, Page]) 
 
 
 def test_the_digest_of_a_text_follows_its_translation_only(site: Site) -> None:
-    policy = site.policy("privacy")
-    digests = {lang: site.text_state(policy.id, "2.0", lang).digest for lang in ("en", "de", "ja")}
+    texts = site.archive("privacy").texts
+    digests = {lang: texts.state("2.0", lang).digest for lang in ("en", "de", "ja")}
     assert len(set(digests.values())) == 3
-    assert digests["de"] == site.text_state(policy.id, "2.0", "de").digest
-    assert digests["de"] != site.text_state(policy.id, "3.0", "de").digest
+    assert digests["de"] == texts.state("2.0", "de").digest
+    assert digests["de"] != texts.state("3.0", "de").digest
 
 
 # --- Links --------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def test_a_line_ends_as_any_system_ends_it(repository: Repository, end: str) -> 
     text = f"# Terms{text}\n### Notes\n\n• one\n• two\n".replace("\n", end)
     repository.commit("2026-05-16", {TERMS: f"{head}{text}".encode()})
     site = load(repository.settings(PolicySource("terms", TERMS), languages=("en",)), TODAY)
-    assert site.document("terms", "3.0", "en").blocks[-2].text == "Notes"
+    assert site.archive("terms").texts.document("3.0", "en").blocks[-2].text == "Notes"
     (one,) = (finding for finding in site.findings if finding.rule == "list-by-hand")
     assert one.place.line == THREE.count("\n") + 4
 

@@ -17,26 +17,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette.archive.archive import Archive
-    from gazette.archive.catalogs import Translated
     from gazette.archive.memo import Memo
     from gazette.archive.policy import Policy
-    from gazette.archive.sources import FrontTexts
-    from gazette.archive.texts import TextState
-    from gazette.changes import joining, noise, sections
-    from gazette.history import CatalogState, History
-    from gazette.model import (
-        Document,
-        Event,
-        Lineage,
-        Pair,
-        Place,
-        Redline,
-        SectionSummary,
-        Settings,
-        Signal,
-        Step,
-        Version,
-    )
+    from gazette.history import History
+    from gazette.model import Settings
 
 
 @dataclass(frozen=True)
@@ -108,10 +92,6 @@ class Site:
         known = ", ".join(self._archives)
         raise refusal("unknown-policy", f'There is no policy "{policy}".', f"There are: {known}.")
 
-    def policy(self, policy: str) -> Policy:
-        """The policy of that id. Raises GazetteError where there is none."""
-        return self.archive(policy).policy
-
     def owner(self, path: str) -> str:
         """The policy a file belongs to, by its id, "" where none does."""
         return self.index.owner(path)
@@ -144,129 +124,3 @@ class Site:
     @cached_property
     def _archives(self) -> Mapping[str, Archive]:
         return {archive.policy.id: archive for archive in self.archives}
-
-    # --- What one policy knows, by its id -------------------------------------------------
-
-    def spoken(self, policy: str, label: str) -> tuple[str, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).spoken(label)
-
-    def told_in(self, policy: str, label: str, event: Event) -> tuple[str, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).told_in(label, event)
-
-    def version(self, policy: str, label: str) -> Version:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).policy.version(label)
-
-    def places(self, policy: str, label: str) -> tuple[Place, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).sources.places(label)
-
-    def parsed(self, policy: str, label: str) -> tuple[Document, tuple[Finding, ...]]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).sources.parsed(label)
-
-    def document(self, policy: str, label: str, lang: str) -> Document:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).texts.document(label, lang)
-
-    def text_state(self, policy: str, label: str, lang: str) -> TextState:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).texts.state(label, lang)
-
-    def texts(self, policy: str, label: str, lang: str) -> FrontTexts:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).texts.front(label, lang)
-
-    def note(self, policy: str, label: str, text: str, lang: str) -> tuple[str, bool]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).texts.note(label, text, lang)
-
-    def redline(self, policy: str, old: str, new: str, lang: str) -> Redline:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).comparisons.redline(old, new, lang)
-
-    def pairs(self, policy: str, old: str, new: str) -> tuple[Pair, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.pairs(old, new)
-
-    def signals(self, policy: str, old: str, new: str, lang: str) -> tuple[Signal, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).comparisons.signals(old, new, lang)
-
-    def lineage(self, policy: str) -> Lineage:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.lineage
-
-    def concordance(self, policy: str) -> joining.Concordance:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.concordance()
-
-    def steps(self, policy: str) -> Mapping[str, Step]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.steps()
-
-    def histories(self, policy: str) -> tuple[sections.SectionHistory, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.histories()
-
-    def section_changes(
-        self, policy: str, old: str, new: str, history: sections.SectionHistory
-    ) -> tuple[int, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.section_changes(old, new, history)
-
-    def section_blocks(
-        self, policy: str, label: str, history: sections.SectionHistory
-    ) -> tuple[int, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.section_blocks(label, history)
-
-    def ages(self, policy: str, label: str) -> list[tuple[str, str, str]]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).clauses.ages(label)
-
-    def heading(self, policy: str, label: str, section: str, lang: str) -> str:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).texts.heading(label, section, lang)
-
-    def section_ids(self, policy: str, label: str) -> tuple[str, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).sources.section_ids(label)
-
-    def reading(self, policy: str, label: str, lang: str) -> str:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).texts.reading(label, lang)
-
-    def past(self, policy: str, label: str) -> str:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).sources.past(label)
-
-    def summary(self, policy: str, old: str, new: str) -> tuple[SectionSummary, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).comparisons.summary(old, new)
-
-    def folds(self, policy: str) -> tuple[noise.Fold, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).comparisons.folds()
-
-    def changed(self, policy: str, old: str, new: str) -> frozenset[str]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).comparisons.changed(old, new)
-
-    def touched(self, policy: str, old: str, new: str) -> tuple[str, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).comparisons.touched(old, new)
-
-    def passages(self, policy: str, label: str) -> frozenset[str]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).catalogs.passages(label)
-
-    def translated(self, policy: str, lang: str) -> tuple[Translated, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).catalogs.translated(lang)
-
-    def catalog_states(self, policy: str, lang: str) -> tuple[CatalogState, ...]:
-        """Of a policy, by its id: see `Archive`."""
-        return self.archive(policy).catalogs.states(lang)

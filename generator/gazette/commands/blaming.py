@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
-    from gazette.archive.site import Site
     from gazette.model import Clause
 
 WIDTH = 60  # columns of a table's last one
@@ -34,23 +34,23 @@ class Blamed:
     effective: date
 
 
-def blame(site: Site, policy: str, label: str, lang: str) -> tuple[Blamed, ...]:
+def blame(archive: Archive, label: str, lang: str) -> tuple[Blamed, ...]:
     """The clauses of a version ("": the one in force, else the newest), in its order.
 
     `lang` is the language of the words, "" for the source language. Raises GazetteError where
-    there is no such policy, version or language.
+    there is no such version or language.
     """
-    found = site.policy(policy)
-    label = label or _shown(found)
-    effective = {version.label: version.effective for version in found.versions}
+    policy, languages = archive.policy, archive.settings.languages
+    label = label or _shown(policy)
+    effective = {version.label: version.effective for version in policy.versions}
     if label not in effective:
-        what = f'The policy "{policy}" has no version "{label}".'
+        what = f'The policy "{policy.id}" has no version "{label}".'
         raise refusal("unknown-version", what, f"It has: {', '.join(effective) or 'none'}.")
-    if lang and lang not in site.settings.languages:
+    if lang and lang not in languages:
         what = f'The site has no language "{lang}".'
-        raise refusal("unknown-language", what, f"It has: {', '.join(site.settings.languages)}.")
-    lineage = site.lineage(policy)
-    document = site.document(policy, label, lang or site.settings.source_language)
+        raise refusal("unknown-language", what, f"It has: {', '.join(languages)}.")
+    lineage = archive.clauses.lineage
+    document = archive.texts.document(label, lang or archive.settings.source_language)
     clauses = [lineage.until(clause, label) for clause in lineage.blocks[label]]
     return tuple(
         Blamed(clause, block.section, block.text, effective[clause.last])

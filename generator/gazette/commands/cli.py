@@ -192,7 +192,7 @@ def blame(
     """Tell which version brought each clause of POLICY, and which one touched it last."""
     configuration = read_configuration(config_file)
     site = load(configuration.settings, configuration.today(as_of))
-    clauses = blaming.blame(site, policy, label or "", lang or "")
+    clauses = blaming.blame(site.archive(policy), label or "", lang or "")
     click.echo(blaming.FORMATS[style](clauses), nl=False)
 
 

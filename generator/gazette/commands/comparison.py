@@ -35,7 +35,7 @@ from gazette.translation import eras
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
 
 
@@ -87,52 +87,53 @@ def compare(
     )
 
 
-def neighbours(found: Site, policy: Policy, label: str) -> Compared | None:
+def neighbours(site: Site, archive: Archive, label: str) -> Compared | None:
     """A version of a site compared with the one before it, None for the first."""
+    policy, compared = archive.policy, archive.comparisons
     before = policy.basis(label)
     if before is None:
         return None
     names = (f"{policy.id}@{before.label}", f"{policy.id}@{label}")
-    lang, versions = found.settings.source_language, (policy.id, before.label, label)
-    blocks = found.lineage(policy.id).blocks
+    lang, sides = archive.settings.source_language, (before.label, label)
+    blocks = archive.clauses.lineage.blocks
     return Compared(
         *names,
-        found.redline(*versions, lang),
-        found.summary(*versions),
+        compared.redline(*sides, lang),
+        compared.summary(*sides),
         clauses=lambda: (blocks[before.label], blocks[label]),
-        signals=found.signals(*versions, lang),
-        site=found,
+        signals=compared.signals(*sides, lang),
+        site=site,
     )
 
 
-def stages(found: Site, version: Version, commit: str) -> Iterator[Compared]:
+def stages(archive: Archive, version: Version, commit: str) -> Iterator[Compared]:
     """What a commit corrected in the text of a version, or linked anew, if anything."""
-    lang = found.settings.source_language
+    compared, lang = archive.comparisons, archive.settings.source_language
     for number, event in enumerate(eras.rewordings(version, lang)):
         if event.commit != commit:
             continue
-        labels = [eras.text_label(version, lang, each) for each in (number, number + 1)]
-        sides = (version.policy, labels[0], labels[1])
+        old, new = (eras.text_label(version, lang, each) for each in (number, number + 1))
         name = f"{version.policy}@{version.label}"
         yield Compared(
             f"{name} as published" if number == 0 else f"{name}, corrected",
             f"{name}, corrected {event.at.date()}",
-            found.redline(*sides, lang),
-            found.summary(*sides),
+            compared.redline(old, new, lang),
+            compared.summary(old, new),
             clauses=lambda: ((), ()),
-            signals=found.signals(*sides, lang),
+            signals=compared.signals(old, new, lang),
         )
 
 
-def reread(before: Site, now: Site, policy: str, label: str, lang: str) -> Compared | None:
-    """How a published version reads in a language in two states of a site, None where alike.
+def reread(before: Archive, now: Archive, label: str, lang: str) -> Compared | None:
+    """How a published version reads in a language in two states of its policy, None where alike.
 
     Passages that one of the two lacks a translation for are left out: no words of them changed.
     """
-    if before.text_state(policy, label, lang).digest == now.text_state(policy, label, lang).digest:
+    sides = before.texts, now.texts
+    if sides[0].state(label, lang).digest == sides[1].state(label, lang).digest:
         return None
-    old, new = (site.document(policy, label, lang) for site in (before, now))
-    source = (_original(before, policy, label), _original(now, policy, label))
+    old, new = (texts.document(label, lang) for texts in sides)
+    source = before.sources.document(label), now.sources.document(label)
     pairs = [
         pair
         for pair in align.align(*source)
@@ -142,14 +143,10 @@ def reread(before: Site, now: Site, policy: str, label: str, lang: str) -> Compa
     found = redline.redline(old, new, pairs, source=source)
     if all(amendment.pair.kind is PairKind.UNCHANGED for amendment in found.amendments):
         return None
-    name = f"{policy}@{label}, {lang}"
+    name = f"{now.policy.id}@{label}, {lang}"
     return Compared(
         f"{name} now", f"{name} then", found, (), lambda: ((), ()), signals.signals(found)
     )
-
-
-def _original(found: Site, policy: str, label: str) -> Document:
-    return found.document(policy, label, found.settings.source_language)
 
 
 @dataclass
@@ -168,10 +165,10 @@ class _Sides:
         if not at or Path(name).is_file():
             files = [read_file(name)]
             return self.parser.parse(files, self.lang or "en", dialect=self.dialect)[0]
-        found = self.site.policy(policy)
+        found = self.site.archive(policy)
         lang = self._language(lang)
         if self._version(name):
-            return self.site.document(policy, label, lang)
+            return found.texts.document(label, lang)
         return self._at_revision(found, label, lang)
 
     def pairs(self, old: str, new: str) -> tuple[Pair, ...]:
@@ -182,18 +179,20 @@ class _Sides:
         before, after = self._version(old), self._version(new)
         if not before or not after or before.policy != after.policy:
             return ()
-        return self.site.pairs(before.policy, before.label, after.label)
+        return self.site.archive(before.policy).clauses.pairs(before.label, after.label)
 
     def clauses(self, name: str) -> tuple[str, ...]:
         """The ids of the clauses of a side that is a version, () for any other side."""
         found = self._version(name)
-        return self.site.lineage(found.policy).blocks[found.label] if found else ()
+        if found is None:
+            return ()
+        return self.site.archive(found.policy).clauses.lineage.blocks[found.label]
 
     def _version(self, name: str) -> Version | None:
         policy, at, label = name.rpartition("@")
         if not at or Path(name).is_file():
             return None
-        versions = self.site.policy(policy).versions
+        versions = self.site.archive(policy).policy.versions
         return next((version for version in versions if version.label == label), None)
 
     @property
@@ -214,30 +213,30 @@ class _Sides:
             raise refusal("unknown-language", what, f"It has: {', '.join(languages)}.")
         return lang or self.site.settings.source_language
 
-    def _at_revision(self, policy: Policy, revision: str, lang: str) -> Document:
-        settings = self.site.settings
+    def _at_revision(self, archive: Archive, revision: str, lang: str) -> Document:
+        settings, policy = archive.settings, archive.policy
         files = history.files_at(settings, policy.source, revision)
         folder = not policy.source.path.endswith(".md")
         document, _ = self.parser.parse(
             files, settings.source_language, folder=folder, dialect=policy.source.dialect
         )
         if lang != settings.source_language:
-            texts = self.site.archive(policy.id).texts
-            document = texts.translate(document, self._era(policy, files), lang)
+            document = archive.texts.translate(document, _era(archive, files), lang)
         assets, contents = history.assets_at(settings, policy.source, files, revision)
-        known = self.site.history
+        known = archive.history
         known = replace(known, contents={**known.contents, **contents})
         return self.showing.shown(document, known.addresses(policy.id, assets))
 
-    def _era(self, policy: Policy, files: tuple[SourceFile, ...]) -> int:
-        """The order of the last commit at which a policy had these files.
 
-        For a text that was never on the published branch, it is the newest one's.
-        """
-        known = self.site.history
-        ends = [*(r.order - 1 for r in known.revisions[policy.id][1:]), known.length]
-        orders = zip(known.revisions[policy.id], ends, strict=True)
-        return max((end for r, end in orders if r.files == files), default=known.length)
+def _era(archive: Archive, files: tuple[SourceFile, ...]) -> int:
+    """The order of the last commit at which a policy had these files.
+
+    For a text that was never on the published branch, it is the newest one's.
+    """
+    revisions, length = archive.history.revisions[archive.policy.id], archive.history.length
+    ends = [*(r.order - 1 for r in revisions[1:]), length]
+    orders = zip(revisions, ends, strict=True)
+    return max((end for r, end in orders if r.files == files), default=length)
 
 
 def read_file(name: str) -> SourceFile:

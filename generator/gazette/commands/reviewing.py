@@ -8,6 +8,7 @@ What is wrong on the published branch already is not told again: only what the p
 from __future__ import annotations
 
 import html
+from itertools import product
 from typing import TYPE_CHECKING
 
 from gazette.commands import comparison, promises, translating
@@ -17,6 +18,7 @@ from gazette.model import EventKind, PairKind, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.archive.archive import Archive
     from gazette.archive.policy import Policy
     from gazette.archive.site import Site
     from gazette.commands.comparison import Compared
@@ -42,14 +44,14 @@ def review(site: Site, commit: str, before: Site | None = None) -> str:
 
 def _versions(site: Site, commit: str) -> Iterator[str]:
     yield "## What this publishes"
-    lines = [line for policy in site.policies for line in _policy(site, policy, commit)]
+    lines = [line for archive in site.archives for line in _policy(archive, commit)]
     yield from lines or ["", "No version: nothing that readers see of a policy changes."]
 
 
-def _policy(site: Site, policy: Policy, commit: str) -> Iterator[str]:
-    source = site.settings.source_language
+def _policy(archive: Archive, commit: str) -> Iterator[str]:
+    policy = archive.policy
     for version in policy.versions:
-        title = site.texts(policy.id, version.label, source).title
+        title = archive.sources.front(version.label).title
         name = _plain(f"{title}, version {version.label}")
         if version.commits[0] == commit:
             yield from _announced(policy, version, name)
@@ -122,15 +124,24 @@ def _count_of(lang: str, name: str, found: Compared) -> str:
 
 def _reread(site: Site, before: Site | None) -> Iterator[tuple[str, str, Compared]]:
     """(language, version, redline) of each translation of a published version that changes."""
-    for policy in before.policies if before else ():
-        now = next((each for each in site.policies if each.id == policy.id), None)
-        shared = {version.label for version in now.versions} if now else set()
-        for label in (v.label for v in policy.versions if v.label in shared):
-            for lang in site.settings.languages[1:]:
-                if before and lang in before.settings.languages[1:]:
-                    found = comparison.reread(before, site, policy.id, label, lang)
-                    if found:
-                        yield lang, f"{policy.id}@{label}", found
+    known = {archive.policy.id: archive for archive in site.archives}
+    for old in before.archives if before else ():
+        if now := known.get(old.policy.id):
+            for label, lang in product(_labels(old, now), _translations_of(old, now)):
+                if found := comparison.reread(old, now, label, lang):
+                    yield lang, f"{old.policy.id}@{label}", found
+
+
+def _labels(before: Archive, now: Archive) -> list[str]:
+    """Those of the versions that a policy had before and has now."""
+    labels = {version.label for version in now.policy.versions}
+    return [version.label for version in before.policy.versions if version.label in labels]
+
+
+def _translations_of(before: Archive, now: Archive) -> list[str]:
+    """The languages into which it was translated before and is now."""
+    languages = before.settings.languages[1:]
+    return [lang for lang in now.settings.languages[1:] if lang in languages]
 
 
 def _corrected(site: Site, before: Site | None) -> Iterator[str]:
@@ -194,12 +205,12 @@ def _count(count: Counts | None) -> str:
 
 
 def _redlines(site: Site, commit: str) -> Iterator[str]:
-    for policy in site.policies:
-        for version in policy.versions:
+    for archive in site.archives:
+        for version in archive.policy.versions:
             if version.commits[0] != commit:
-                for found in comparison.stages(site, version, commit):
+                for found in comparison.stages(archive, version, commit):
                     yield from _folded(f"Correction: {found.old} → {found.new}", found)
-            elif compared := comparison.neighbours(site, policy, version.label):
+            elif compared := comparison.neighbours(site, archive, version.label):
                 yield from _folded(f"Redline: {compared.old} → {compared.new}", compared)
 
 

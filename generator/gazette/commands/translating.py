@@ -21,7 +21,7 @@ from gazette.translation.entries import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gazette.archive.policy import Policy
+    from gazette.archive.archive import Archive
     from gazette.archive.site import Site
     from gazette.translation.lookup import Counts
 
@@ -68,7 +68,9 @@ def _texts(site: Site) -> dict[str, str]:
 
 def _units(site: Site) -> dict[str, list[Unit]]:
     # A policy without a version is one whose text cannot be read now: its catalog stays.
-    units = {p.id: list(_policy_units(site, p)) for p in site.policies if p.versions}
+    units = {
+        each.policy.id: list(_policy_units(each)) for each in site.archives if each.policy.versions
+    }
     if site.settings.labels:
         units[LABELS_CATALOG] = [Unit(text, ()) for text in site.settings.labels]
     if ordinary := list(ordinary_units(site)):
@@ -76,10 +78,10 @@ def _units(site: Site) -> dict[str, list[Unit]]:
     return units
 
 
-def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
+def _policy_units(archive: Archive) -> Iterator[Unit]:
     """The units of a policy's newest version, front matter first."""
-    version = policy.versions[-1]
-    texts = site.texts(policy.id, version.label, site.settings.source_language)
+    versions, sources = archive.policy.versions, archive.sources
+    version, texts = versions[-1], sources.front(versions[-1].label)
     place = (Place(version.files[0].path),)
     yield Unit(texts.title, place, "title")
     for name in ("description", "summary", "notice_exception", "editorial_reason"):
@@ -89,8 +91,8 @@ def _policy_units(site: Site, policy: Policy) -> Iterator[Unit]:
         yield Unit(highlight.text, place, f"highlight: {highlight.section}")
     for badge in texts.badges:
         yield Unit(badge, place, "badge")
-    for correction in (each for found in policy.versions for each in found.front.corrections):
+    for correction in (each for found in versions for each in found.front.corrections):
         yield Unit(correction.text, place, "correction")
-    for block in site.document(policy.id, version.label, site.settings.source_language).blocks:
+    for block in sources.document(version.label).blocks:
         if is_unit(block):
             yield Unit(block.source, (Place(block.path),), block.kind.value)

@@ -34,10 +34,8 @@ if TYPE_CHECKING:
 
 def text(archive: Archive, version: Version, lang: str, known: BlockTexts, href: Href) -> str:
     """A version's text by section and block: /api/v1/<policy>/v/<label>.<lang>.json."""
-    document, source = (
-        archive.texts.document(version.label, lang),
-        archive.sources.document(version.label),
-    )
+    document = archive.texts.document(version.label, lang)
+    source = archive.sources.document(version.label)
     texts = archive.texts.front(version.label, lang)
     head = {
         "$schema": addresses.url(archive.settings, addresses.schema("text")),

@@ -146,8 +146,8 @@ def _lost(
     site: Site, made: Site, source: PolicySource, known: frozenset[tuple[str, str]] | None
 ) -> Finding | None:
     """That a version with errors is published, or may be, so that it cannot be kept back."""
-    kept = {version.label: version.files for version in made.policy(source.id).versions}
-    for version in site.policy(source.id).versions:
+    kept = {version.label: version.files for version in made.archive(source.id).policy.versions}
+    for version in site.archive(source.id).policy.versions:
         if kept.get(version.label) == version.files or version.status is Status.DRAFT:
             continue
         if (source.id, version.label) in (known or ()):
@@ -171,7 +171,7 @@ def _applies(version: Version) -> bool:
 
 def _told(made: Site, source: PolicySource) -> Finding:
     """That a policy is published as it was, or not at all."""
-    if versions := made.policy(source.id).versions:
+    if versions := made.archive(source.id).policy.versions:
         last = versions[-1]
         what = f"The policy {source.id} is published without what has errors: up to {last.label}."
     else:
