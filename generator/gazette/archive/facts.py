@@ -26,6 +26,7 @@ _HEAD = b"gazette facts 1\n"
 _SIZE = 16  # bytes of a digest, which is written with twice as many letters
 _SPARE = 4  # how many times as large as what is of use a file may be
 _SMALL = 1_000_000  # bytes up to which that is no matter
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass
@@ -51,8 +52,7 @@ class Facts:
     def note(self, name: str, value: object) -> None:
         """Remember a value of JSON's own types."""
         key = _key(name)
-        told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        written = told.encode("utf-8", "surrogatepass")
+        written = _ENCODER.encode(value).encode("utf-8", "surrogatepass")
         if written != (self._used.get(key) or self._read(key)):
             self._used[key] = written
             self._new[key] = None

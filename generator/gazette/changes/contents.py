@@ -27,6 +27,7 @@ class Content:
 
     `text` is the runs' text, where an image and a reference to a footnote have a character of
     their own before their words.
+    `words` are what it is cut into, `wholes` the marks of each, None of one that has several runs.
     `keys` are what is compared: the words as they are read, white space folded (" 10 000 "), with
     the contents of the files that they show or link to: an image was another one if its bytes
     were, and so was an annex. Struck words are other words, since they do not apply. References
@@ -37,6 +38,8 @@ class Content:
 
     runs: tuple[Run, ...]
     text: str
+    words: list[str]
+    wholes: list[tuple[Mark, ...] | None]
     keys: list[str]
     bounds: list[int]
     edges: list[int]
@@ -57,15 +60,6 @@ class Content:
         if begin <= left and right <= stop:
             return run
         return Run(self.text[max(begin, left) : min(stop, right)], run.marks)
-
-    def word(self, at: int) -> str:
-        """A word as it is written."""
-        return self.text[self.bounds[at] : self.bounds[at + 1]]
-
-    def whole(self, word: int) -> tuple[Mark, ...] | None:
-        """The marks of a word that lies in one run, None where it has several."""
-        at = self.first[word]
-        return self.runs[at].marks if at == self.last[word] else None
 
     def broken(self, word: int) -> bool:
         """Whether a line break is in a word."""
@@ -110,7 +104,10 @@ def content_of(runs: tuple[Run, ...], lang: str) -> Content:
     contents = [_contents(run) for run in runs]
     if any(contents):
         keys = [key and key + contents[at] for key, at in zip(keys, first, strict=True)]
-    return Content(runs, "".join(shown), keys, bounds, edges, first, last)
+    wholes = [
+        runs[begin].marks if begin == end else None for begin, end in zip(first, last, strict=True)
+    ]
+    return Content(runs, "".join(shown), found, wholes, keys, bounds, edges, first, last)
 
 
 def _letter(run: Run, char: str) -> str:

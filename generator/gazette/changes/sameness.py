@@ -62,7 +62,16 @@ def same(old: Block, new: Block) -> bool:
         return True
     if folded(old.text) != folded(new.text):  # as nearly always, where the runs differ
         return False
-    return _marked(old.inline.runs) == _marked(new.inline.runs)
+    olds, news = old.inline.runs, new.inline.runs
+    is_cut_alike = [run.text for run in olds] == [run.text for run in news]
+    if is_cut_alike and any(map(_is_marked_anew, olds, news)):
+        return False  # as where a link leads elsewhere
+    return _marked(olds) == _marked(news)
+
+
+def _is_marked_anew(old: Run, new: Run) -> bool:
+    """Whether letters that two runs have have other marks."""
+    return old.marks != new.marks and bool(legible(old.text).strip())
 
 
 def _marked(runs: Iterable[Run]) -> list[tuple[str, tuple[Mark, ...]]]:

@@ -7,6 +7,7 @@ space weighs nothing: it goes with what stands around it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,11 +73,16 @@ def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison
         kind = SpanKind.ADDED if new else SpanKind.REMOVED
         return Comparison((Span(kind, old, new),) if old or new else ())
     cut_as = reading([*texts_of(old), *texts_of(new)], lang)
-    before, after = content_of(old, cut_as), content_of(new, cut_as)
+    before, after = _content(old, cut_as), _content(new, cut_as)
     stretches = _stretches(before.keys, after.keys, languages.of(lang).run_cost)
     if len({run.marks for run in (*old, *new)}) == 1:
         return Comparison(tuple(_span(stretch, before, after) for stretch in stretches))
     return _with_marks(stretches, before, after)
+
+
+@lru_cache(maxsize=256)  # what one version has is compared with that of the next
+def _content(runs: tuple[Run, ...], lang: str) -> Content:
+    return content_of(runs, lang)
 
 
 class _Stretch(NamedTuple):
@@ -124,15 +130,15 @@ def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Co
         if stretch.kind is not SpanKind.EQUAL:
             spans.append(_span(stretch, old, new))
             continue
-        words = list(zip(stretch.old, stretch.new, strict=True))
-        alike = [_written(at, word, old, new) for at, word in enumerate(words)]
-        ways = zip(_sameness(words, old, new), alike, strict=True)
+        words = zip(stretch.old, stretch.new, strict=True)
+        ways = _ways(stretch, old, new)
         for (same, _), group in groupby(zip(words, ways, strict=True), key=itemgetter(1)):
             found = [word for word, _ in group]
             (a, b), (c, d) = found[0], found[-1]
             equal = _Stretch(SpanKind.EQUAL, range(a, c + 1), range(b, d + 1))
             spans.append(_span(equal, old, new))
             differing += [] if same else found
+    differing = _once(differing, old, new)
     return Comparison(
         tuple(spans),
         formatting=any(_reformatted(old, a, new, b) for a, b in differing),
@@ -140,27 +146,36 @@ def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Co
     )
 
 
-def _written(at: int, word: tuple[int, int], old: Content, new: Content) -> int:
-    """What keeps equal words apart: nothing (-1), but for those that are written in two ways."""
-    return -1 if old.word(word[0]) == new.word(word[1]) else at
+def _ways(stretch: _Stretch, old: Content, new: Content) -> Iterator[tuple[bool, int]]:
+    """For each pair of equal words, whether they have the same marks, and what keeps it apart.
 
-
-def _sameness(words: Iterable[tuple[int, int]], old: Content, new: Content) -> Iterator[bool]:
-    """For each pair of equal words, whether they have the same marks.
-
-    The marks of white space are not seen, so it goes with the word before it; a line break is.
+    That is nothing (-1), but for words that are written in two ways. The marks of white space are
+    not seen, so it goes with the word before it; a line break is.
     """
-    same = True
-    for a, b in words:
-        if old.whole(a) == new.whole(b) is not None:
+    same, olds, news = True, stretch.old, stretch.new
+    words = old.words[olds.start : olds.stop], new.words[news.start : news.stop]
+    wholes = old.wholes[olds.start : olds.stop], new.wholes[news.start : news.stop]
+    for at, (word, other, marks, others) in enumerate(zip(*words, *wholes, strict=True)):
+        if marks == others is not None or _is_marked_alike(old, olds[at], new, news[at]):
             same = True
-        elif old.broken(a) != new.broken(b):
+        elif old.keys[olds[at]] or old.broken(olds[at]) != new.broken(news[at]):
             same = False
-        elif old.marked(a) == new.marked(b):
-            same = True
-        elif old.keys[a]:
-            same = False
-        yield same
+        yield same, -1 if word == other else at
+
+
+def _is_marked_alike(old: Content, a: int, new: Content, b: int) -> bool:
+    return old.broken(a) == new.broken(b) and old.marked(a) == new.marked(b)
+
+
+def _once(
+    differing: Iterable[tuple[int, int]], old: Content, new: Content
+) -> list[tuple[int, int]]:
+    """Pairs of words with other marks; of those that differ as the marks of two runs do, one."""
+    found: dict[object, tuple[int, int]] = {}
+    for a, b in differing:
+        marks = old.wholes[a], new.wholes[b]
+        found[(a, b) if None in marks else marks] = a, b
+    return list(found.values())
 
 
 def _reformatted(old: Content, a: int, new: Content, b: int) -> bool:

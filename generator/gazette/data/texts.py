@@ -112,9 +112,9 @@ class BlockTexts:
     """
 
     def __init__(self) -> None:
-        # By identity. The block is held too, so that no other takes its id.
+        # By identity. What is named is held too, so that nothing else takes its id.
         self._digests: dict[int, tuple[Block, str]] = {}
-        self._worded: dict[int, tuple[Block, Mapping[str, object]]] = {}
+        self._worded: dict[int, tuple[Inline, Mapping[str, object]]] = {}
         self._known: dict[tuple[int, str, bool], str] = {}
 
     def blocks(
@@ -166,10 +166,11 @@ class BlockTexts:
 
     def _passage(self, block: Block, lang: str, shown: Inline, href: Href) -> dict[str, object]:
         """What a block says, as words, as HTML and as runs; `shown` is as the data have it."""
-        if id(block) not in self._worded:
-            self._worded[id(block)] = block, worded(block.inline.runs, lang)
+        content = block.inline
+        if id(content) not in self._worded:
+            self._worded[id(content)] = content, worded(content.runs, lang)
         said = {"text": block.text, "html": shown.html}
-        return {**said, **_marked(block, shown, href), **self._worded[id(block)][1]}
+        return {**said, **_marked(block, shown, href), **self._worded[id(content)][1]}
 
     def digests(self, document: Document, source: Document) -> list[str]:
         """The digests of a text's blocks; `source` is the text in the source language.

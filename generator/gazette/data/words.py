@@ -22,8 +22,10 @@ words in ASCII.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from string import ascii_letters, digits
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazette import languages
 from gazette.changes.contents import NO_LETTER, content_of, is_sign
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from gazette.model import Run
 
 _PLAIN = re.compile("[A-Za-z0-9]+|.", re.DOTALL)
+_LETTERS = frozenset(ascii_letters + digits)
 _BLANK = re.compile("[ \n\u00a0]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST_PLAIN, _MOST = 26, 35  # what one character of `cuts` can say
@@ -65,41 +68,55 @@ def units(text: str) -> int:
 def _cut(runs: Sequence[Run], lang: str) -> dict[str, object]:
     content = content_of(tuple(runs), lang)
     words = [content.text[start:end] for start, end in pairwise(content.bounds)]
-    signs = [is_sign(content.runs[at]) for at in content.first]
-    keys = [key.replace(NO_LETTER, _SIGN) for key in content.keys]
+    of_run = [is_sign(run) for run in content.runs]
+    signs = [of_run[at] for at in content.first]
+    said = list(map(_said, words, content.keys, signs))
     fields: dict[str, object] = {}
-    if cuts := _cuts(content.text, words, signs):
+    if cuts := _cuts(content.text, words, [each.is_plain for each in said], signs):
         fields["cuts"] = cuts
-    if weights := "".join(_tenths(key) for key in content.keys if not _in_ascii(key)):
+    if weights := "".join(each.weight for each in said):
         fields["weights"] = weights
-    compared = enumerate(zip(words, keys, signs, strict=True))
     if other := {
-        str(at): _key(word, key) for at, (word, key, sign) in compared if key != _plain(word, sign)
+        str(at): _key(words[at], key) for at, (_, _, key) in enumerate(said) if key is not None
     }:
         fields["keys"] = other
     return fields
 
 
-def _in_ascii(key: str) -> bool:
-    return key.replace(NO_LETTER, _SIGN).isascii()
+class _Said(NamedTuple):
+    """What there is to say of a word.
+
+    Attributes:
+        is_plain: whether it is a plain one, if no plain letter follows.
+        weight: its weight, "" where that follows from its letters.
+        key: how it is compared, None where that does.
+    """
+
+    is_plain: bool
+    weight: str
+    key: str | None
 
 
-def _tenths(key: str) -> str:
-    return _DIGITS[round(10 * weight(key))]
+@lru_cache(maxsize=16_384)  # most words stand in many blocks
+def _said(word: str, compared: str, sign: bool) -> _Said:  # noqa: FBT001  # of one word
+    key = compared.replace(NO_LETTER, _SIGN)
+    weighs = "" if key.isascii() else _DIGITS[round(10 * weight(compared))]
+    is_plain = _PLAIN.fullmatch(word) is not None
+    return _Said(is_plain, weighs, None if key == _plain(word, sign) else key)
 
 
-def _cuts(text: str, words: Sequence[str], signs: Sequence[bool]) -> str:
+def _cuts(text: str, words: Sequence[str], plains: Sequence[bool], signs: Sequence[bool]) -> str:
     found: list[str] = []
     at = plain = 0
-    for word, sign in zip(words, signs, strict=True):
-        if not sign:
-            match = _PLAIN.match(text, at)
-            if match and match.group() == word:
-                plain += 1
-            else:
-                found += [*_plain_ones(plain), _length(units(word))]
-                plain = 0
+    for word, is_plain, sign in zip(words, plains, signs, strict=True):
         at += len(word)
+        if sign:
+            continue
+        if is_plain and not (word[-1] in _LETTERS and text[at : at + 1] in _LETTERS):
+            plain += 1
+        else:
+            found += [*_plain_ones(plain), _length(units(word))]
+            plain = 0
     return "".join(found)
 
 

@@ -87,8 +87,13 @@ def sanitised(html: str, *, blocks: bool = False) -> str:
 
 def inline(html: str, *, blocks: bool = False) -> Inline:
     """Untrusted HTML as an `Inline`: sanitised, with its runs and slots."""
+    return read(sanitised(html, blocks=blocks).strip())
+
+
+def read(clean: str) -> Inline:
+    """Clean HTML as an `Inline`."""
     reader = _Reader()
-    reader.read(sanitised(html, blocks=blocks).strip())
+    reader.read(clean)
     return Inline("".join(reader.parts), tuple(reader.runs), tuple(reader.slots))
 
 

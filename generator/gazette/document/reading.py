@@ -112,5 +112,8 @@ class Reader(Protocol):
     def is_plain(self, source: str, definitions: Definitions, /) -> bool:
         """Whether inline Markdown surely is the words that it shows, without any mark."""
 
+    def clean(self, source: str, /) -> str | None:
+        """Inline Markdown as HTML that needs no sanitising, None where that takes a parser."""
+
     def html(self, source: str, definitions: Definitions, /) -> str:
         """Inline Markdown as HTML, which is not sanitised yet."""

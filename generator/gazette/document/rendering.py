@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from gazette.document.inline import inline, plain
+from gazette.document.inline import inline, plain, read
 from gazette.model import BlockKind, Definitions, Inline
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Rendering:
     def _rendered(self, source: str, definitions: Definitions) -> Inline:
         if self.reader.is_plain(source, definitions):
             return plain(source)
+        if (clean := self.reader.clean(source)) is not None:
+            return read(clean)
         return self.kept.inline(source, definitions, lambda: self._read_inline(source, definitions))
 
     def _read_inline(self, source: str, definitions: Definitions) -> Inline:

@@ -18,6 +18,11 @@ _OTHERS = regex.compile(f"(?V1){'|'.join(UNSPACED)}")
 _ALL = regex.compile(f"(?V1){'|'.join((HAN_STRETCH, *UNSPACED))}")
 
 
+def is_in(text: str) -> bool:
+    """Whether any of these letters stands in a text: most have none, and all words as they are."""
+    return not text.isascii() and _ALL.search(text) is not None
+
+
 def parts(word: str, *, has_segments: bool = False) -> list[str]:
     """The words of a stretch of these letters; any other word as it is.
 

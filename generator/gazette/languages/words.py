@@ -45,7 +45,9 @@ def words(text: str, lang: str) -> list[str]:
     segments = languages.of(lang).segments
     if is_plain(text):
         found = _plain(segments).findall(text)
-        return found if segments else [part for word in found for part in dictionary.parts(word)]
+        if segments or not dictionary.is_in(text):
+            return found
+        return [part for word in found for part in dictionary.parts(word)]
     letters = clusters(text)
     seen = "".join(map(legible, letters))
     found = [

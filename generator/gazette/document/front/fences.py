@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def is_near(key: str, right: str) -> bool:
     return SequenceMatcher(None, folded, right).ratio() >= _NEAR
 
 
+@lru_cache(maxsize=4096)  # most lines stand in many versions
 def has_key(line: str) -> bool:
     """Whether a line has a key of front matter, however it is written."""
     key = found["key"] if (found := KEY.match(line)) else ""

@@ -10,6 +10,7 @@ of about a nanosecond (`document.limits`); tests/document/test_limits.py holds i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette.document.limits import (
@@ -166,6 +167,7 @@ def is_readable(source: str) -> bool:
     return signs <= MAX_COST and signs + beyond(source) <= MAX_COST
 
 
+@lru_cache(maxsize=1024)  # asked of the blocks of a piece, then of their words
 def beyond(source: str) -> int:
     """What the inline Markdown of one paragraph takes beyond its length."""
     units = 0

@@ -15,6 +15,7 @@ from gazette.document.github.cutting import Cutting
 from gazette.document.github.definitions import defined, environment, in_order, merged, note_of
 from gazette.document.github.folding import Folding
 from gazette.document.github.grammar import new_grammar
+from gazette.document.github.linking import WORDS, linked
 from gazette.document.github.splitting import Splitting
 from gazette.document.html import in_line, inline_tags, woven
 from gazette.document.leaves import leaves_of
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from gazette.model import SourceFile
 
-_NO_MARK = re.compile(r"(?:[^\\`*_\[\]<>&!\n~@:{w]|w(?!ww\.)|:(?=\s|$)|!(?!\[))*", re.IGNORECASE)
+_NO_MARK = re.compile(f"{WORDS}*")
 _TAG = re.compile(r"</?[A-Za-z]")
 _AROUND = frozenset(  # what stands within each other to a limited depth, by the parser's names
     "admonition alert blockquote bullet_list dl footnote_reference ordered_list".split()  # noqa: SIM905
@@ -108,6 +109,11 @@ class GitHubReader:
     def is_plain(self, source: str, _definitions: Definitions) -> bool:
         """Whether an inline text surely is the words that it shows."""
         return bool(_NO_MARK.fullmatch(source))
+
+    def clean(self, source: str) -> str | None:
+        """The clean HTML of an inline text that is read at once, None for any other."""
+        found = linked(source)
+        return found if found is not None and self.is_readable(source) else None
 
     def is_readable(self, source: str) -> bool:
         """Whether an inline text is within the limits."""

@@ -154,6 +154,10 @@ class PythonReader:
         """Whether an inline text is within the limits."""
         return is_readable(source)
 
+    def clean(self, source: str) -> str | None:  # noqa: ARG002  # what a link is, definitions decide
+        """Nothing is read at once."""
+        return None
+
     def html(self, source: str, definitions: Definitions) -> str:
         """An inline text as HTML, by Python-Markdown's second step."""
         self._enter(definitions.markdown)
