@@ -252,6 +252,21 @@ def test_what_was_replaced_neither_moves_nor_is_called_off(date: str, *, withdra
     story = Story(list(REPLACED.revisions)).say("04-01", "2", date, withdrawn=withdrawn)
     assert events(story.versions()["2"]) == [("announced", "06-01"), ("replaced", "06-01")]
     assert story.statuses("04-02") == REPLACED.statuses("04-02")
+    assert story.findings() == [("error", "replaced-for-good")]
+    story.say("04-02", "4", "08-01")
+    assert story.findings() == [("warning", "replaced-for-good")]
+    assert story.statuses("04-02").startswith(REPLACED.statuses("04-02"))
+
+
+def test_what_was_replaced_does_not_come_back_when_its_follower_is_withdrawn() -> None:
+    """Nobody is left to believe that it will apply: its authors are told, and readers were."""
+    called_off = Story(list(REPLACED.revisions)).say("04-01", "3", "05-01", withdrawn=True)
+    for effective in ("06-01", "08-01"):
+        back = Story(list(called_off.revisions)).say("04-02", "2", effective)
+        assert back.findings() == [("error", "replaced-for-good")]
+        assert back.statuses("04-03") == "1 in-force, 2 superseded, 3 withdrawn"
+    in_force = Story(list(called_off.revisions)).say("04-02", "1", "01-01")
+    assert in_force.findings() == []  # the text that applies may stand in the file again
 
 
 def test_a_date_that_would_replace_another_version_unsaid_does_not_count() -> None:

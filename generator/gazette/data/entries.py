@@ -85,7 +85,9 @@ def _paragraphs(
             return f'<span lang="{source}">{escape(text)}</span>'
         return escape(text)
 
-    told = [f"<p>{escape(_('Effective'))}: {l10n.format_date(edition.effective, lang)}</p>"]
+    told = []
+    if not edition.ended:  # else it never takes effect
+        told += [f"<p>{escape(_('Effective'))}: {l10n.format_date(edition.effective, lang)}</p>"]
     told += [_linked(settings, event, lang) for event in edition.events if not event.elsewhere]
     if edition.summary:
         told.append(f"<p>{own('summary', edition.summary)}</p>")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazette.data.happenings import happening
 from gazette.languages import l10n
-from gazette.model import Change, Notice, Status, Version
+from gazette.model import NEWS, Change, EventKind, Notice, Status, Version
 from gazette.pages import addresses, editions, interface
 from gazette.versions.notice import PROFILES
 
@@ -94,10 +94,22 @@ def given_reason(texts: Texts, change: Change) -> dict[str, str]:
 
 
 def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
-    """What is announced, in a sentence that stays true: which version, and from when."""
-    words = interface.words(lang).gettext("%(title)s: version %(label)s takes effect on %(date)s.")
+    """What is announced, in a sentence that stays true: which version, from when, or why never."""
+    _ = interface.words(lang).gettext
+    last = [event for event in notice.events if event.kind in NEWS][-1]
+    words = {
+        EventKind.WITHDRAWN: _(
+            "Version %(label)s of “%(title)s”, announced for %(date)s, was withdrawn and does "
+            "not apply."
+        ),
+        EventKind.REPLACED: _(
+            "Version %(label)s of “%(title)s”, announced for %(date)s, was replaced by version "
+            "%(other)s and does not apply."
+        ),
+    }.get(last.kind, _("%(title)s: version %(label)s takes effect on %(date)s."))
     day = l10n.format_date(notice.effective, lang)
-    return words % {"title": texts.title, "label": notice.label, "date": day}
+    named = {"title": texts.title, "label": notice.label, "other": last.other}
+    return words % {**named, "date": day}
 
 
 def _highlights(

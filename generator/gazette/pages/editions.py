@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from gazette.model import Change, Status
+from gazette.model import ENDS, Change, Status
 from gazette.pages import addresses, events
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Edition:
     for less, "" where the period is kept; `editorial_reason` why a change of figures or duties is
     editorial, "" where that is not said. `authored` tells whether the
     text has front matter of ours: a text of somebody else's gets no numbers and no class of change.
-    `as_published` is where its text stands as it first was, "" where it is the same.
+    `as_published` is where its text stands as it first was, "" where it is the same, `follower`
+    where the version stands that replaced it before its day, "" where none did.
     """
 
     label: str
@@ -71,12 +72,18 @@ class Edition:
     untranslated: tuple[str, ...]
     events: tuple[Told, ...]
     as_published: str
+    follower: str
     short_lived: int
 
     @property
     def last(self) -> Told:
         """The last event that concerns the language of the page."""
         return [event for event in self.events if not event.elsewhere][-1]
+
+    @property
+    def ended(self) -> Told | None:
+        """The event since which it can never take effect, None where it does or did."""
+        return next((event for event in self.events if event.kind in ENDS), None)
 
     @property
     def updated(self) -> datetime:
@@ -150,7 +157,14 @@ def edition(archive: Archive, version: Version, lang: str) -> Edition:
         basis=basis.label if basis else "",
         events=happened,
         as_published=addresses.address(*at, events.AS_PUBLISHED) if was_other else "",
+        follower=_follower(version, lang),
     )
+
+
+def _follower(version: Version, lang: str) -> str:
+    """Where the version stands that replaced one before its day, "" where none did."""
+    other = version.news.other
+    return addresses.address(lang, version.policy, other) if other else ""
 
 
 def _dated(version: Version) -> _Dated:

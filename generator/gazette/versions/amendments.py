@@ -27,7 +27,7 @@ from gazette.model import (
     Revision,
     Version,
 )
-from gazette.versions.replacements import unsaid
+from gazette.versions.replacements import replaced, tell_replaced, unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,6 +138,10 @@ def _draft(record: Record, revision: Revision) -> Version:
 def _check(record: Record, version: Version, revision: Revision) -> None:
     """Tell what the newest revision of a version asks for in vain."""
     front, day = revision.front, record.day(revision.committed)
+    is_asked = front.withdrawn or _is_rescheduled(version, revision)
+    if is_asked and (other := replaced(record, revision).get(version.label)):
+        tell_replaced(record, version.label, other, revision)
+        return
     if _is_rescheduled(version, revision) and not _may_reschedule(record, version, revision):
         due = version.events[-1].effective
         what = (

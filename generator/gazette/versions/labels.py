@@ -21,7 +21,7 @@ from gazette.versions.amendments import continue_with, new_entries
 from gazette.versions.days import begins
 from gazette.versions.notice import days_between, earliest
 from gazette.versions.record import Record
-from gazette.versions.replacements import unsaid
+from gazette.versions.replacements import replaced, tell_replaced, unsaid
 from gazette.versions.returning import taken_back
 
 if TYPE_CHECKING:
@@ -232,9 +232,13 @@ def _return_to(record: Record, at: int, era: Sequence[Revision]) -> None:
         return
     for revision in era:
         continue_with(record, at, revision, is_last=revision is era[-1])
-    is_newest = not any(_follows(before, other) for other in record.versions[at + 1 :])
-    is_other = _matter(record.versions[at]) != _matter(before)
-    if not is_newest and not is_other and len(record.findings) == told:
+    if _matter(record.versions[at]) != _matter(before) or len(record.findings) != told:
+        return
+    gone = replaced(record, era[-1])
+    later = [other for other in record.versions[at + 1 :] if _follows(before, other)]
+    if other := gone.get(before.label):
+        tell_replaced(record, before.label, other, era[-1])
+    elif any(other.label not in gone for other in later):
         _tell_reused(record, era[-1])
 
 

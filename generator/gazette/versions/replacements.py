@@ -47,6 +47,26 @@ def unsaid(
     return bool(new)
 
 
+def replaced(record: Record, revision: Revision) -> dict[str, str]:
+    """The versions that others have replaced before their day, when a revision is made.
+
+    Each by its label, with that of the one that replaced it.
+    """
+    then = with_events(_in_order(record.versions), record.zone, record.day(revision.committed))
+    last = {each.label: each.events[-1] for each in then}
+    return {label: event.other for label, event in last.items() if event.kind is EventKind.REPLACED}
+
+
+def tell_replaced(record: Record, label: str, other: str, revision: Revision) -> None:
+    """Tell that a revision asks for a version that another one replaced."""
+    what = (
+        f"Version {label} was replaced by version {other} before it took effect, which is for "
+        "good: it takes effect on no other day, and there is nothing left to withdraw."
+    )
+    fix = "Give the text a version of its own, with its own effective date."
+    record.find("replaced-for-good", revision.front.where("version"), what, fix)
+
+
 def _open(record: Record, versions: Sequence[Version], revision: Revision) -> list[Version]:
     """The versions that are still to come, and those that may have replaced one of them.
 

@@ -125,6 +125,11 @@ RULES = (
         "The text of a published version never changes.",
     ),
     Rule(
+        "replaced-for-good",
+        "error, warning",
+        "What another version replaced before its day stays replaced, as readers were told.",
+    ),
+    Rule(
         "replacement-unsaid",
         "error",
         "A coming version that would never take effect is replaced on purpose only.",
