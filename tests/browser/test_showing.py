@@ -257,8 +257,9 @@ def test_a_file_shown_at_a_commit(repository: Repository) -> None:
 
 def test_the_record_of_a_letter_holds_the_images(repository: Repository) -> None:
     made = load(read_configuration(repository.root / "mkdocs.yml").settings, TODAY)
-    policy = made.archive("terms").policy
-    letter = Letters(made, policy, policy.version("2.0"), Published()).letter("en", {})
+    archive = made.archive("terms")
+    two = archive.policy.version("2.0")
+    letter = Letters(made, archive, two, Published()).letter("en", {})
     assert held(letter.record) == [RED, GREEN, RED, BLUE, RED, GREEN, RED, GREEN]
     assert "src=" not in letter.html
     link = f"https://example.com/legal/{address(b'%PDF-1.4 two', 'form.pdf')}#page=2"

@@ -386,8 +386,7 @@ def test_a_correction_is_no_news_for_letters_and_platforms(repository: Repositor
     repository.commit("2026-05-21", {TERMS: FIXED_TWO})
     after = site(repository)
     told = [
-        pushing.event(made, made.policies[0], made.policies[0].version("2.0"))
-        for made in (before, after)
+        pushing.event(made.archives[0], made.policies[0].version("2.0")) for made in (before, after)
     ]
     names = ("id", "type", "time")
     assert [[each[name] for name in names] for each in told] == [
