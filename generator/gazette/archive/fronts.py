@@ -24,7 +24,7 @@ def with_fronts(
 
     Of one with faults, only that it has a `version` is kept.
     """
-    read: dict[str, tuple[FrontMatter, tuple[Finding, ...]]] = {}
+    read: dict[SourceFile, tuple[FrontMatter, tuple[Finding, ...]]] = {}
     fronted = []
     findings: tuple[Finding, ...] = ()
     for revision in revisions:
@@ -32,11 +32,11 @@ def with_fronts(
             fronted.append(revision)
             continue
         head = revision.files[0]
-        if (head.blob or head.text) not in read:
+        if head not in read:  # the same text under another name has other places
             front, flaws = read_front(head)
             errors = any(flaw.severity is Severity.ERROR for flaw in flaws)
-            read[head.blob or head.text] = (_declared(head) if errors else front), flaws
-        front, findings = read[head.blob or head.text]
+            read[head] = (_declared(head) if errors else front), flaws
+        front, findings = read[head]
         fronted.append(replace(revision, front=front))
     return tuple(fronted), findings
 

@@ -6,6 +6,7 @@ versions before it stay as they are.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette.checks.editorial import (
@@ -54,6 +55,7 @@ from gazette.checks.texts import (
     highlights_point_somewhere,
     summaries_are_new,
 )
+from gazette.checks.today import Today
 from gazette.checks.translations import notes_are_translated, translations_are_not_left_behind
 from gazette.checks.wording import (
     a_new_contact_is_told,
@@ -123,6 +125,27 @@ REFUSING = (
     effective_is_stated,
     notice_period,
 )
+# The places of these are lines of the front matter, which is that of today's files already.
+_OF_NOTES: frozenset[Rule] = frozenset(
+    {
+        labels_are_sound,
+        highlights_point_somewhere,
+        highlights_point_at_changes,
+        changes_are_mentioned,
+        summaries_are_new,
+        an_editorial_change_is_one,
+        a_reason_is_needed,
+        an_editorial_version_brings_nothing_material,
+        effective_is_stated,
+        notice_period,
+        policies_are_reviewed,
+        change_is_classified,
+        material_change_has_summary,
+        notes_are_translated,
+        anchors_stay,
+        a_new_contact_is_told,
+    }
+)
 
 
 def refusing(site: Site) -> Iterator[Finding]:
@@ -146,4 +169,9 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _found(rules: tuple[Rule, ...], site: Site) -> Iterator[Finding]:
-    return (f for archive in site.archives for rule in rules for f in rule(archive))
+    for archive in site.archives:
+        today = Today(archive)
+        for rule in rules:
+            for found in rule(archive):
+                place = found.place if rule in _OF_NOTES else today.place(found.place)
+                yield replace(found, place=place)

@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from gazette.checks.scope import changed, newest
+from gazette.checks.today import Today
 from gazette.document import path_of, same_letters
 from gazette.document.targets import Ground, aim, may_lead_within
 from gazette.model import Finding, Severity
@@ -51,9 +52,9 @@ def written(archive: Archive) -> Iterator[Written]:
             for target in _targets(block)
             if may_lead_within(target) and not _is_asset(version, target, block.path)
         ]
-        places = archive.sources.places(version.label) if found else ()
+        places, today = archive.sources.places(version.label) if found else (), Today(archive)
         for at, path, target in found:
-            yield Written(archive.policy.id, path, target, places[at])
+            yield Written(archive.policy.id, path, target, today.place(places[at]))
 
 
 def dead(index: Index, paths: frozenset[str], links: Iterable[Written]) -> Iterator[Finding]:
