@@ -14,12 +14,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from gazette.archive.lines import Lines
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _HEAD = b"gazette facts 1\n"
@@ -27,6 +29,7 @@ _SIZE = 16  # bytes of a digest, which is written with twice as many letters
 _SPARE = 4  # how many times as large as what is of use a file may be
 _SMALL = 1_000_000  # bytes up to which that is no matter
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ROOM = 2_000_000  # bytes of new facts that wait in memory before they are written
 
 
 @dataclass
@@ -40,60 +43,55 @@ class Facts:
 
     file: Path | None = None
     seal: str = ""
-    _used: dict[bytes, bytes] = field(default_factory=dict)  # by the digests of their names
-    _new: dict[bytes, None] = field(default_factory=dict)
+    _used: dict[bytes, int] = field(default_factory=dict)  # the bytes of each, by its key
+    _new: dict[bytes, bytes] = field(default_factory=dict)  # what is not written yet
+    _waiting: int = 0  # bytes of that
 
     def recall(self, name: str) -> object:
         """The fact of that name, made anew each time; None where there is none."""
-        key = _key(name)
-        written = self._used.get(key) or self._read(key)
+        written = self._written(_key(name))
         return None if written is None else json.loads(written)
 
     def note(self, name: str, value: object) -> None:
         """Remember a value of JSON's own types."""
         key = _key(name)
         written = _ENCODER.encode(value).encode("utf-8", "surrogatepass")
-        if written != (self._used.get(key) or self._read(key)):
-            self._used[key] = written
-            self._new[key] = None
+        if written != self._written(key):
+            self._used[key] = len(written)
+            self._new[key] = written
+            self._waiting += len(written)
+            self._relieve()
 
     def keep(self) -> None:
-        """Write what is new behind the rest; where most of that is of no more use, all anew."""
+        """Write what is new behind the rest; where most of that is of no more use, all anew.
+
+        Raises OSError where that cannot be.
+        """
         if self.file is None or not self._new:
             return
-        length, is_whole, _ = self._known
-        used = sum(map(len, self._used.values()))
-        if not is_whole or length > max(_SMALL, _SPARE * used):
+        lines, used = self._lines, sum(self._used.values())
+        if not lines.is_whole or lines.length > max(_SMALL, _SPARE * used):
             self._replace(self.file)
         else:
-            with self.file.open("ab", buffering=0) as file:
-                file.write((b"" if length else _HEAD) + self._lines(self._new))
-        self._new.clear()
-        self.__dict__.pop("_known", None)
+            self._add()
 
     @cached_property
-    def _known(self) -> tuple[int, bool, Mapping[bytes, bytes]]:
-        """The bytes of the file, whether it is whole, and its lines as they were read."""
-        try:
-            data = self.file.read_bytes() if self.file else b""
-        except OSError:
-            data = b""
-        start, end = 2 * _SIZE + 1, 4 * _SIZE + 1
-        lines = {line[start:end]: line for line in data.split(b"\n")}
-        is_whole = not data or (data.startswith(_HEAD) and data.endswith(b"\n"))
-        return len(data), is_whole, lines
+    def _lines(self) -> Lines:
+        return Lines(self.file, _HEAD)
 
     @cached_property
     def _seal(self) -> bytes:
         return hashlib.sha256(self.seal.encode()).digest()
 
-    def _read(self, key: bytes) -> bytes | None:
-        """A fact of the file, if its line is as it was written."""
-        line = self._known[2].get(key, b"")
+    def _written(self, key: bytes) -> bytes | None:
+        """A fact that is new, or one of the file if its line is as it was written."""
+        if key in self._new:
+            return self._new[key]
+        line = self._lines.line(key)
         written = line[4 * _SIZE + 2 :]
         if not written or line != self._line(key, written):
             return None
-        self._used[key] = written
+        self._used[key] = len(written)
         return written
 
     def _line(self, key: bytes, written: bytes) -> bytes:
@@ -101,13 +99,29 @@ class Facts:
         found = hashlib.blake2b(told, digest_size=_SIZE, key=self._seal).hexdigest()
         return found.encode() + b" " + told
 
-    def _lines(self, keys: Iterable[bytes]) -> bytes:
-        return b"".join(self._line(key, self._used[key]) + b"\n" for key in keys)
+    def _relieve(self) -> None:
+        """Write much that is new before its time, so that it does not fill the memory."""
+        if self._waiting > _ROOM and self.file and self._lines.is_whole:
+            with suppress(OSError):  # it waits on
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                self._add()
+
+    def _add(self) -> None:
+        self._lines.add({key: self._line(key, new) for key, new in self._new.items()})
+        self._new.clear()
+        self._waiting = 0
 
     def _replace(self, file: Path) -> None:
         new = file.with_name(f"{file.name}.{os.getpid()}.new")
-        new.write_bytes(_HEAD + self._lines(self._used))
+        with new.open("wb") as opened:
+            opened.write(_HEAD)
+            for key in tuple(self._used):
+                if (written := self._written(key)) is not None:
+                    opened.write(self._line(key, written) + b"\n")
         new.replace(file)
+        self._new.clear()
+        self._waiting = 0
+        del self._lines
 
 
 def _key(name: str) -> bytes:

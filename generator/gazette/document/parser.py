@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from gazette.document import assembly
 from gazette.document.anchors import Anchors
 from gazette.document.assembly import Assembly
+from gazette.document.digests import digest
 from gazette.document.front.head import body
 from gazette.document.github import GitHubReader
 from gazette.document.kept import Kept
@@ -125,7 +126,7 @@ class _Reading:
     reader: Reader
     kept: Kept
     rendering: Rendering
-    _texts: dict[str, list[_Placed]] = field(default_factory=dict)
+    _texts: dict[bytes, list[_Placed]] = field(default_factory=dict)
     _pieces: dict[str, Piece] = field(default_factory=dict)
     _definitions: dict[Definitions, Definitions] = field(default_factory=dict)
     _serials: Serials = field(default_factory=Serials)
@@ -195,21 +196,22 @@ class _Reading:
         return self._translations[key][2]
 
     def _read(self, file: SourceFile) -> list[_Placed]:
-        if file.text not in self._texts:
-            self._texts[file.text] = self._pieces_in(file)
-        return self._texts[file.text]
+        text = file.text
+        if (key := digest(text)) not in self._texts:
+            self._texts[key] = self._pieces_in(file.path, text)
+        return self._texts[key]
 
-    def _pieces_in(self, file: SourceFile) -> list[_Placed]:
-        text, front = body(file.text)
-        found, cost = list[_Placed](), self.reader.check(text, Place(file.path, front + 1))
+    def _pieces_in(self, path: str, whole: str) -> list[_Placed]:
+        text, front = body(whole)
+        found, cost = list[_Placed](), self.reader.check(text, Place(path, front + 1))
         for piece, above in self.reader.pieces(text):
             known = self._pieces.get(piece)
             if known is None:
-                known = self._new_piece(piece, Place(file.path, front + above + 1))
+                known = self._new_piece(piece, Place(path, front + above + 1))
             found.append((known, front + above))
             cost += known.cost
             if cost > MAX_COST:
-                raise too_long(known.costliest, piece, Place(file.path, front + above + 1))
+                raise too_long(known.costliest, piece, Place(path, front + above + 1))
         return found
 
     def _new_piece(self, text: str, place: Place) -> Piece:

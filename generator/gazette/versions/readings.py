@@ -85,21 +85,22 @@ class Readings:
 
     def __init__(self) -> None:
         # By identity. The block is held too, so that no other takes its id.
-        self._known: dict[int, tuple[Block, tuple[str, str, str]]] = {}
+        self._known: dict[int, tuple[Block, tuple[bytes, bytes, bytes]]] = {}
 
     def of(self, document: Document) -> Reading:
         """The reading of a text in its source language, which names the files that it shows."""
         parts = [self._parts(block) for block in document.blocks]
-        words = " ".join(found for found, _, _ in parts if found)
-        said, look = (found for _, found, _ in parts), (found for _, _, found in parts)
-        return Reading(_digest([words]), _digest(said), _digest(look))
+        words = b" ".join(found for found, _, _ in parts if found)
+        said = b"".join(found for _, found, _ in parts)
+        look = b"".join(found for _, _, found in parts)
+        return Reading(*(hashlib.sha256(each).hexdigest() for each in (words, said, look)))
 
-    def _parts(self, block: Block) -> tuple[str, str, str]:
-        """The words of a block, what it says and how it looks."""
+    def _parts(self, block: Block) -> tuple[bytes, bytes, bytes]:
+        """The words of a block, and digests of what it says and how it looks."""
         known = self._known.get(id(block))
         if known is None:
-            words = " ".join(seen(_visible(block)))
-            parts = words, _BETWEEN.join(_said(block)), _BETWEEN.join(_look(block))
+            words = " ".join(seen(_visible(block))).encode("utf-8", "surrogatepass")
+            parts = words, _digest(_said(block)), _digest(_look(block))
             known = self._known[id(block)] = block, parts
         return known[1]
 
@@ -145,6 +146,6 @@ def _look(block: Block) -> Iterator[str]:
     yield from (f"{c.tag}{c.attributes}" for c in block.containers)
 
 
-def _digest(parts: Iterable[str]) -> str:
+def _digest(parts: Iterable[str]) -> bytes:
     joined = _BETWEEN.join(parts)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()

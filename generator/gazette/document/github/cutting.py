@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from gazette.document.digests import digest
 from gazette.document.github.stretches import stretches
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ class Cutting:
 
     def __init__(self, md: MarkdownIt) -> None:
         self.md = md
-        self._whole: dict[str, bool] = {}
-        self._cut: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._whole: dict[bytes, bool] = {}
+        self._cut: dict[bytes, tuple[tuple[str, int], ...]] = {}
+        self._parts: dict[str, str] = {}  # each once, however many texts hold it
 
     def __call__(self, text: str) -> Iterator[tuple[str, int]]:
         """The pieces, each with the number of lines above it."""
@@ -47,17 +49,21 @@ class Cutting:
             while to < len(cuts) - 1 and not self._is_whole(piece):
                 to, step = min(to + step, len(cuts) - 1), step * 2
                 piece = text[cuts[at] : cuts[to]]
-            if piece not in self._cut:
-                self._cut[piece] = tuple(_parts(piece))
-            for part, above in self._cut[piece]:
+            if (key := digest(piece)) not in self._cut:
+                self._cut[key] = tuple(self._known(piece))
+            for part, above in self._cut[key]:
                 yield part, line + above
             line, at = line + piece.count("\n"), to
 
+    def _known(self, piece: str) -> Iterator[tuple[str, int]]:
+        for part, above in _parts(piece):
+            yield self._parts.setdefault(part, part), above
+
     def _is_whole(self, piece: str) -> bool:
         """Whether nothing that begins in a piece goes on behind the heading that follows it."""
-        if piece not in self._whole:
-            self._whole[piece] = not _MAY_REACH.search(piece) or self._ends(piece)
-        return self._whole[piece]
+        if (key := digest(piece)) not in self._whole:
+            self._whole[key] = not _MAY_REACH.search(piece) or self._ends(piece)
+        return self._whole[key]
 
     def _ends(self, piece: str) -> bool:
         """The same, found by parsing it."""

@@ -13,6 +13,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gazette.document.digests import digest
 from gazette.document.limits import (
     BRACKETS,
     MAX_COST,
@@ -57,7 +58,7 @@ class Limits:
     """Checks texts; what stands between two blank lines once, however many texts hold it."""
 
     def __init__(self) -> None:
-        self._known: dict[str, int] = {}
+        self._known: dict[bytes, int] = {}
 
     def check(self, text: str, place: Place) -> int:
         """What it takes to read the blocks of a text that begins at a place, in their number.
@@ -67,10 +68,10 @@ class Limits:
         parts = text.split("\n\n")
         total = (len(parts) - 1) * 2 * _LETTER
         for part in parts:
-            cost = self._known.get(part)
-            if cost is None:
-                cost = self._known[part] = _cost(part)
-            total += cost
+            key = digest(part)
+            if key not in self._known:
+                self._known[key] = _cost(part)
+            total += self._known[key]
         if total > MAX_COST:
             return check(text, place)
         return 0 if _is_short(text) else total
