@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,42 @@ def test_what_is_of_no_use_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     kept.note("new", 1)
     kept.keep()
     assert read(file) == {"fields": NOTED["fields"]}
+
+
+def test_much_that_is_new_does_not_wait_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "_ROOM", 1000)
+    kept = Facts(tmp_path / "new" / "terms.facts", "ours")
+    tracemalloc.start()
+    for at in range(1000):
+        kept.note(str(at), ["clause"] * 400)
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken < 1_000_000  # of 3.6 MB
+    assert all(kept.recall(str(at)) == ["clause"] * 400 for at in range(1000))
+    kept.keep()
+    assert Facts(kept.file, "ours").recall("999") == ["clause"] * 400
+
+
+@given(steps=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 5), st.booleans()), max_size=30))
+def test_several_may_write_one_file(
+    steps: list[tuple[int, int, bool]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Some note what they found, and write at once or later; one that came first has it all new."""
+    file = tmp_path_factory.mktemp("facts") / "terms.facts"
+    found = [Facts(file, "ours") for _ in range(3)]
+    noted: list[set[int]] = [set(), set(), set()]
+    for who, fact, writes in steps:
+        found[who].note(str(fact), [fact] * 50)
+        noted[who].add(fact)
+        if writes:
+            found[who].keep()
+        if fact == 0 and writes:
+            file.unlink(missing_ok=True)
+        assert all(found[who].recall(str(one)) in (None, [one] * 50) for one in range(6))
+    fresh = Facts(file, "ours")
+    assert all(fresh.recall(str(one)) in (None, [one] * 50) for one in range(6))
 
 
 # --- By policy --------------------------------------------------------------------------------
