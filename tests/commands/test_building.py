@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -213,18 +214,34 @@ def test_of_two_builds_at_once_the_second_is_refused(repository: Repository) -> 
     assert build(repository).code == 0
 
 
+SLOW = """
+import time
+from mkdocs import utils
+
+copy = utils.copy_file
+
+def slowly(source, target):
+    copy(source, target)
+    time.sleep(60 if target.endswith("5.txt") else 0)
+
+utils.copy_file = slowly
+"""
+
+
 @pytest.fixture
 def halfway(repository: Repository) -> Iterator[subprocess.Popen[str]]:
-    """A build that is busy copying files into the new site."""
-    for number in range(3000):
-        repository.write(f"content/papers/{number}.txt", "words")
-    repository.commit("2026-05-16")
+    """A build that has copied half of the files into the new site."""
+    config = (repository.root / "mkdocs.yml").read_text()
+    papers = {f"content/papers/{number}.txt": "words" for number in range(10)}
+    hooked = {"mkdocs.yml": f"{config}hooks: [slow.py]\n", "slow.py": SLOW}
+    repository.commit("2026-05-16", papers | hooked)
     command = [sys.executable, "-m", "gazette", "build", *AS_OF]
     with subprocess.Popen(
         command, cwd=repository.root, env=variables(), stderr=subprocess.PIPE, text=True
     ) as running:
-        while not (repository.root / ".site.new/papers").exists():
+        while not (repository.root / ".site.new/papers/5.txt").exists():
             assert running.poll() is None, running.communicate()
+            time.sleep(0.01)
         yield running
         running.kill()
 
@@ -243,6 +260,35 @@ def test_an_interrupted_build_leaves_the_old_site_and_the_next_one_works(
     assert leftovers(repository) == ([".site.new"] if sign == signal.SIGKILL else [])
     repository.git("reset", "--quiet", "--hard", "HEAD~1")
     assert build(repository).code == 0
+    assert contents(repository.root / "site") == before
+    assert leftovers(repository) == []
+
+
+LOST = """
+import os, signal, time
+
+class Gone:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGNAL)
+        time.sleep(0.01)  # in which Python raises what nobody catches, and goes on
+
+def on_env(env, config, files):
+    Gone()
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_an_interruption_that_python_swallows_ends_the_build_all_the_same(
+    repository: Repository, sign: signal.Signals
+) -> None:
+    before = contents(repository.root / "site")
+    config = (repository.root / "mkdocs.yml").read_text()
+    hook = LOST.replace("SIGNAL", sign.name)
+    files = {"mkdocs.yml": f"{config}hooks: [lost.py]\n", "lost.py": hook}
+    repository.commit("2026-05-16", files)
+    done = process(repository, "build", *AS_OF)
+    assert (done.returncode, done.stderr) == (1, "\nAborted!\n")
     assert contents(repository.root / "site") == before
     assert leftovers(repository) == []
 

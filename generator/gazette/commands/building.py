@@ -15,12 +15,13 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -49,6 +50,7 @@ _MANY_NEW = 100  # texts of a first build that are worth more than one process
 _MANY = 3000  # the same of any other
 _ATTEMPTS = 20  # at removing a folder, after each of which is
 _PAUSE = 0.1  # seconds
+_SOON = 0.01  # seconds after which a signal that was lost is sent again
 _RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
 
 
@@ -154,14 +156,13 @@ def _guard(target: Path, configuration: Configuration) -> None:
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     """A new folder beside the target, gone at the end whatever happens."""
-    before = signal.signal(signal.SIGTERM, _terminated)
-    try:
-        _clear(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield _new(target)
-    finally:
-        _clear(target)
-        signal.signal(signal.SIGTERM, before)
+    with _heeding_signals():
+        try:
+            _clear(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            yield _new(target)
+        finally:
+            _clear(target)
 
 
 def _clear(target: Path) -> None:
@@ -189,8 +190,36 @@ def _old(target: Path) -> Path:
     return target.with_name(f".{target.name}.old")
 
 
+@contextmanager
+def _heeding_signals() -> Iterator[None]:
+    """End at a signal to end as at Ctrl+C; also at one that Python would swallow."""
+    before, ignore = signal.signal(signal.SIGTERM, _terminated), sys.unraisablehook
+    sys.unraisablehook = partial(_ignored, ignore)
+    try:
+        yield
+    finally:
+        sys.unraisablehook = ignore
+        signal.signal(signal.SIGTERM, before)
+
+
 def _terminated(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _ignored(ignore: Callable[[sys.UnraisableHookArgs], Any], lost: sys.UnraisableHookArgs) -> None:
+    """Send a signal again that came where nothing can be raised, such as in a `__del__`."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        again = threading.Timer(_SOON, _terminate)
+        again.daemon = True
+        again.start()
+    else:
+        ignore(lost)
+
+
+def _terminate() -> None:
+    """Send the signal to end, if the build still heeds it."""
+    if signal.getsignal(signal.SIGTERM) is _terminated:
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _swap(folder: Path, target: Path) -> None:
