@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 import os
+import shutil
 import signal
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +35,13 @@ settings.load_profile("patient")
 # tests start would ignore it too, and tests of it could only fail.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Programs that tests start are compiled once, also where whoever runs the tests has nothing kept.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    compiled = tempfile.mkdtemp(prefix="gazette-compiled-")
+    atexit.register(shutil.rmtree, compiled, ignore_errors=True)
+    os.environ["PYTHONPYCACHEPREFIX"] = compiled
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -59,17 +59,17 @@ class Repository:
         root.mkdir(parents=True, exist_ok=True)
         made = cls(root)
         made.git("init", "--quiet", "--initial-branch=main")
-        made._identify()
+        with (root / ".git/config").open("a", encoding="utf-8") as config:
+            config.write("[user]\n\tname = Legal\n\temail = legal@example.com\n")
         return made
 
     @classmethod
     def clone(cls, source: Path | str, root: Path, *options: str) -> Repository:
         """A clone of a repository, a bundle or an address, complete or by `options`."""
-        command = ["git", "clone", "--quiet", *options, "--", str(source), str(root)]
+        who = ("--config", "user.name=Legal", "--config", "user.email=legal@example.com")
+        command = ["git", "clone", "--quiet", *who, *options, "--", str(source), str(root)]
         subprocess.run(command, check=True, capture_output=True, env=environment())
-        made = cls(root)
-        made._identify()
-        return made
+        return cls(root)
 
     def git(self, *arguments: str, date: str = "", feed: bytes = b"") -> str:
         """Run git here; its output without the last line end."""
@@ -178,7 +178,3 @@ class Repository:
             policies=tuple(sources),
             docs_dir=docs_dir,
         )
-
-    def _identify(self) -> None:
-        self.git("config", "user.name", "Legal")
-        self.git("config", "user.email", "legal@example.com")

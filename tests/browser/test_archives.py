@@ -43,8 +43,8 @@ VISITS = [
 ]
 
 
-def built(folder: Path) -> Path:
-    texts = [text(n if n % 10 != 5 else n - 1, views=n) for n in range(130)]
+def built(folder: Path, versions: int) -> Path:
+    texts = [text(n if n % 10 != 5 else n - 1, views=n) for n in range(versions)]
     made = archive(folder, POLICIES, texts, languages="en, de, ja")
     done = build(made)
     assert done.code == 0, done.errors
@@ -53,7 +53,7 @@ def built(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("archive") / "repository")
+    return built(tmp_path_factory.mktemp("archive") / "repository", 130)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def by_letter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The same policies, as if they were too many for one page."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(directory, "_LONG", 400)
-        folder = built(tmp_path_factory.mktemp("letters") / "repository")
+        folder = built(tmp_path_factory.mktemp("letters") / "repository", 2)
     with serving_folder(folder) as found:
         yield found
 
