@@ -228,7 +228,7 @@ def _version(at: int) -> Version:
         policy="terms", label=str(at), published=moment, declared=False, effective=moment.date(),
         change=Change.MATERIAL, classified=True, front=FrontMatter(), files=(),
         commits=(f"{at:040x}",), events=(announced,), until=_moment(at + 1).date(),
-        first_order=at, last_order=at,
+        first_order=at,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Dates, numbers, lists and names of languages, as each language writes them.
+"""Dates, numbers and names of languages, as each language writes them.
 
 Everything comes from Unicode's Common Locale Data Repository through Babel; this is the only
 module that knows. Languages are named by BCP 47 tags ("de", "pt-BR").
@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError, dates, lists, numbers
+from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.core import get_global
 
 from gazette import languages
 from gazette.errors import refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def known_language(code: str) -> bool:
@@ -75,11 +71,6 @@ def format_datetime(at: datetime, lang: str) -> str:
 def format_number(n: float, lang: str) -> str:
     """A number with its separators: "12,345.5", "12.345,5"."""
     return numbers.format_decimal(n, locale=_locale(lang))
-
-
-def format_list(items: Sequence[str], lang: str) -> str:
-    """Things one after another: "a, b, and c", "a、b、c"."""
-    return lists.format_list(items, locale=_locale(lang))
 
 
 @cache

@@ -167,8 +167,7 @@ class Version:
         status: at the date the timeline was made for.
         until: the date the next version took over or, as far as is announced, will; None where
             there is none.
-        first_order, last_order: its era on the first-parent line: the commit that announced
-            it, and the last one before its successor was announced.
+        first_order: the place of the commit that announced it, on the first-parent line.
     """
 
     policy: str
@@ -185,7 +184,6 @@ class Version:
     status: Status = Status.SUPERSEDED
     until: date | None = None
     first_order: int = 0
-    last_order: int = 0
     assets: tuple[Asset, ...] = ()
     stages: tuple[Stage, ...] = ()
     short_lived: int = 0

@@ -68,7 +68,6 @@ class Delivery:
     lang: str
     line: int
     state: State
-    attempts: int
     reason: str
 
 
@@ -123,14 +122,14 @@ class Journal:
     def find(self, notice: str, channel: str, recipient: str) -> Delivery | None:
         """What is known of a message, None where it was never queued."""
         rows = self._ask(
-            "SELECT lang, line, state, attempts, reason FROM delivery "
+            "SELECT lang, line, state, reason FROM delivery "
             "WHERE notice = ? AND channel = ? AND recipient = ?",
             (notice, channel, recipient),
         )
         if not rows:
             return None
-        lang, line, state, attempts, reason = rows[0]
-        return Delivery(lang, line, State(state), attempts, reason)
+        lang, line, state, reason = rows[0]
+        return Delivery(lang, line, State(state), reason)
 
     def intend(self, notice: str, channel: str, recipient: str) -> None:
         """Note, on the disk, that a message goes out now; with it, the result of the last one."""

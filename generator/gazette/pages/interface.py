@@ -1,4 +1,4 @@
-"""What pages say themselves in a language: the interface's own words, dates, numbers, lists."""
+"""What pages say themselves in a language: the interface's own words, dates, numbers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gazette.pages.page import Facts
 from gazette.translation.interface import interface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date, datetime
     from gettext import NullTranslations
 
@@ -71,7 +71,6 @@ class Spoken(Facts):
         within: says from which day to which.
         days: says a number of days.
         number: says a number.
-        listing: says several things, with "and".
         language: says a language in a sentence.
     """
 
@@ -86,7 +85,6 @@ class Spoken(Facts):
     within: Callable[[date, date], str]
     days: Callable[[int], str]
     number: Callable[[int], str]
-    listing: Callable[[Sequence[str]], str]
     language: Callable[[str], str]
 
 
@@ -106,7 +104,6 @@ def spoken(lang: str) -> Spoken:
         within=partial(l10n.format_span, lang=lang),
         days=partial(l10n.format_days, lang=lang),
         number=partial(l10n.format_number, lang=lang),
-        listing=partial(l10n.format_list, lang=lang),
         language=partial(l10n.language_in_sentence, in_lang=lang),
     )
 

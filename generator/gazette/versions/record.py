@@ -110,7 +110,6 @@ class Record:
             events=(announced,),
             status=Status.SUPERSEDED if revision.commit else Status.DRAFT,
             first_order=revision.order,
-            last_order=revision.order,
             assets=revision.assets,
         )
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
-_NEVER = 10**12  # after the last commit that any repository will have
-
 
 def replayed(recorded: Sequence[Version], zone: ZoneInfo, today: date) -> tuple[Version, ...]:
     """The versions announced by a day, in the order of their announcement, as they are then.
@@ -30,9 +28,8 @@ def replayed(recorded: Sequence[Version], zone: ZoneInfo, today: date) -> tuple[
         today: the day.
     """
     known = [v for v in recorded if day_of(v.published, zone) <= today]
-    eras = _eras(known)
     known.sort(key=lambda version: version.published)  # imports come where they belong
-    versions = [_with_era(_until(v, zone, today), eras[v.label]) for v in known]
+    versions = [_until(version, zone, today) for version in known]
     return tuple(_with_statuses(with_events(versions, zone, today), today))
 
 
@@ -170,16 +167,3 @@ def _with_status(
     else:
         status = Status.SUPERSEDED
     return replace(version, status=status, until=follower.effective if follower else None)
-
-
-def _eras(recorded: Sequence[Version]) -> dict[str, tuple[int, int]]:
-    """Each version's era ends before the next one is recorded, the last one's never."""
-    ends = [*(version.first_order - 1 for version in recorded[1:]), _NEVER]
-    return {
-        version.label: (version.first_order, max(version.first_order, end))
-        for version, end in zip(recorded, ends, strict=False)  # no version, no end
-    }
-
-
-def _with_era(version: Version, era: tuple[int, int]) -> Version:
-    return replace(version, first_order=era[0], last_order=era[1])

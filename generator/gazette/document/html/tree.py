@@ -57,9 +57,6 @@ Split = Callable[[str], list[str]]
 HTML = "#html"  # the tag of a node that is a block of raw HTML, as written, in its source
 
 _AS = {"menu": "ul", "dir": "ul", "legend": "p"}
-_SPANNING = frozenset(
-    "b big code del em font i ins mark q s samp small strike strong sub sup u".split()  # noqa: SIM905
-)
 _SPLIT = frozenset({"p", "", "td", "th", "dd"})  # leaves that may be containers as well
 _TAGS = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _ENDS = re.compile(r"^(?:</[A-Za-z][^>]*>\s*)+")  # of what began in another part

@@ -21,7 +21,6 @@ import markdown
 from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.footnotes import FootnoteTreeprocessor
 
-from gazette.document.inline import BLOCK_TAGS
 from gazette.document.leaves import leaves_of
 from gazette.document.limits import check_blocks, inline_cost, is_readable, too_deep
 from gazette.document.notes import REFERENCE
@@ -51,9 +50,7 @@ _HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 _RAW_HTML = re.compile(r"^ {0,3}<(?:[A-Za-z/](?![^\s>]*[:@])|!--(?!.*-->))", re.MULTILINE)
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!\n]*")
-_BLOCK_HTML = re.compile(rf"<(?:{'|'.join(sorted(BLOCK_TAGS))})\b")
 _LABEL = re.compile(r"^\[\^([^\]]*)\]:", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def _new_markdown() -> markdown.Markdown:
