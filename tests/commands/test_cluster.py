@@ -19,7 +19,7 @@ from gazette.commands import building
 from gazette.errors import GazetteError
 from gazette.history import Own
 from gazette.model import PolicySource
-from gazette.publishing import cluster
+from gazette.publishing import cluster, patience
 from published import TODAY, publish
 from repositories import Repository
 from small import contents, run, variables
@@ -213,8 +213,8 @@ def test_results_stand_in_the_order_of_the_policies(
 def test_a_policy_that_takes_long_is_told_and_the_others_go_on(
     workers: Processes, built: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "_LONG", 1.0)
-    monkeypatch.setattr(cluster, "_BEAT", 0.2)
+    monkeypatch.setattr(patience, "_LONG", 1.0)
+    monkeypatch.setattr(patience, "BEAT", 0.2)
     Repository.clone(built.root, tmp_path / "own")
     said: list[str] = []
     found = all_done(workers.address, tmp_path / "own", working.slow, said)

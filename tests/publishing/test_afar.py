@@ -112,12 +112,12 @@ def test_files_that_a_lost_machine_wrote_are_written_again(tmp_path: Path) -> No
     first.write("a/index.html", b"as before", "print")
     first.finish()
     for _ in range(2):
-        again = Staging(new, old, tmp_path / "record.json", is_shared=True)
+        again = Staging(new, old, tmp_path / "record.json", new.parent)
         assert again.take({"a/index.html": "print"})
         again.write("b/index.html", b"whole")
         (new / "b/index.html").write_bytes(b"ha")
     assert (new / "a/index.html").samefile(old / "a/index.html")
-    other = Staging(new, old, None, is_shared=True)
+    other = Staging(new, old, None, new.parent)
     other.write("a/index.html", b"other words")
     other.write("b/index.html", b"whole")
     assert (old / "a/index.html").read_bytes() == b"as before"
@@ -127,7 +127,7 @@ def test_files_that_a_lost_machine_wrote_are_written_again(tmp_path: Path) -> No
 
 
 def test_nothing_is_written_once_the_build_has_ended(tmp_path: Path) -> None:
-    staging = Staging(tmp_path / "gone" / "site", None, None, is_shared=True)
+    staging = Staging(tmp_path / "gone" / "site", None, None, tmp_path)
     with pytest.raises(OSError, match="gone"):
         staging.write("en/index.html", b"late")
     assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,7 @@ from gazette.configuration import read_configuration
 from gazette.document.targets import Published
 from gazette.model import Document
 from gazette.publishing.looking import drafted
+from gazette.publishing.pieces import Piece
 from gazette.publishing.policies import Means, publish
 from gazette.publishing.retained import RETAINED
 from published import TODAY
@@ -67,7 +68,7 @@ def test_nothing_is_left_of_a_policy_that_was_published(
     ready = looked(repository)
     assert alive() > before  # they stay at hand
     for own in ready.parts:
-        publish(means(ready, tmp_path), own)
+        publish(means(ready, tmp_path), Piece(own))
     assert alive() == before
 
 
@@ -75,8 +76,8 @@ def test_a_policy_is_published_alike_whether_it_stayed_at_hand_or_not(
     repository: Repository, tmp_path: Path
 ) -> None:
     ready = looked(repository)
-    kept = [publish(means(ready, tmp_path / "kept"), own) for own in ready.parts]
-    anew = [publish(means(ready, tmp_path / "anew"), own) for own in ready.parts]
+    kept = [publish(means(ready, tmp_path / "kept"), Piece(own)) for own in ready.parts]
+    anew = [publish(means(ready, tmp_path / "anew"), Piece(own)) for own in ready.parts]
     assert kept == anew
     assert contents(tmp_path / "kept") == contents(tmp_path / "anew")
-    assert sum(summary.pages for summary in kept) > 40
+    assert sum(share.summary.pages for share in kept if share.summary) > 40

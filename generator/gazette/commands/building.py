@@ -235,15 +235,15 @@ def _crew(jobs: int | None, cluster: str | None, root: str, beside: Path) -> Ite
     After another build little is to be made, and a process costs more than it does. With a cluster
     it is other machines that share the folder `beside`.
     """
-    bar = _bar if sys.stderr.isatty() else None
+    bar, say = _bar if sys.stderr.isatty() else None, partial(click.echo, err=True)
     if cluster is not None:
-        with joined(cluster, beside, root, bar, partial(click.echo, err=True)) as crew:
+        with joined(cluster, beside, root, bar, say) as crew:
             yield crew
     elif jobs:
-        yield Crew(jobs, bar=bar)
+        yield Crew(jobs, bar=bar, say=say)
     else:
         is_first = not record_of(root).exists()
-        yield Crew(len(os.sched_getaffinity(0)), _MANY_NEW if is_first else _MANY, bar)
+        yield Crew(len(os.sched_getaffinity(0)), _MANY_NEW if is_first else _MANY, bar, say)
 
 
 def _elsewhere(configuration: Configuration, found: Ready, crew: Crew) -> Elsewhere | None:

@@ -25,7 +25,8 @@ from gazette.plugin.refusing import refusing
 from gazette.plugin.templates import prepare
 from gazette.publishing import shelter
 from gazette.publishing.looking import ALONE
-from gazette.publishing.policies import Means, Summary, publish, publish_site
+from gazette.publishing.pieces import cut
+from gazette.publishing.policies import Means, Summary, publish, publish_site, summaries
 from gazette.publishing.rendering import Rendering
 
 if TYPE_CHECKING:
@@ -126,9 +127,9 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             return
         for path, text in beside:
             means.staging().write(path, text.encode())
-        summaries = self._published(means)
+        made = self._published(means)
         found, texts = self._ready.found, self._beside.pages
-        self.page_count = publish_site(means, found, summaries, texts)
+        self.page_count = publish_site(means, found, made, texts)
         if self.previous is None and self._old:
             shelter.empty(self._old)
 
@@ -151,10 +152,12 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         )
 
     def _published(self, means: Means) -> list[Summary]:
-        """Publish each policy."""
+        """Publish each policy, in pieces where it is large."""
         languages = len(self._site.languages)
         sizes = [languages * (1 + survey.size) for survey in self._ready.found.surveys]
-        return self.crew.all("Building", partial(publish, means), self._ready.parts, sizes)
+        pieces, amounts = cut(self._ready.parts, sizes, self.crew.hands(sizes))
+        shares = self.crew.all("Building", partial(publish, means), pieces, amounts)
+        return summaries(means, pieces, shares)
 
 
 def in_configuration(configuration: Configuration) -> GazettePlugin:

@@ -1,4 +1,4 @@
-"""The work on policies as a machine elsewhere does it, one at a time in a process.
+"""The work on policies or pieces of them, as a machine elsewhere does it, one after another.
 
 Whatever happens to it, the work may be given to another one, also while the first goes on unseen:
 then both write the same bytes, each file whole or not at all. Nobody waits for work whose sign is
@@ -41,7 +41,7 @@ Outcome = Done | Failed | Lacking
 
 
 def do(order: Order, part: bytes, bundle: bytes = b"") -> Outcome:
-    """Do to one policy, packed, what is ordered.
+    """Do to one policy, or a piece of one, packed, what is ordered.
 
     Raises OSError where this machine can neither read nor write: another one may.
     """

@@ -1,6 +1,6 @@
-"""One thing done to each of many policies by other machines: the workers of a Dask scheduler.
+"""One thing done to each of many parts by other machines: the workers of a Dask scheduler.
 
-What is done is the same plain function (`crew`); `afar` does it there. Dask gives the policies of a
+What is done is the same plain function (`crew`); `afar` does it there. Dask gives the parts of a
 worker that is gone to another one. What it does not tell is told here: that no worker is left, that
 the scheduler has gone, that a policy takes long. Source: docs.dask.org, "Distributed".
 """
@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from gazette import history
 from gazette.errors import GazetteError, refusal
+from gazette.publishing import patience
 from gazette.publishing.afar import Done, Outcome, do
 from gazette.publishing.crew import Crew, Failed
 from gazette.publishing.orders import Order, opened, packed
@@ -27,14 +28,12 @@ if TYPE_CHECKING:
 
     from distributed import Client
 
-    from gazette.history import Own
+    from gazette.publishing.crew import P, Part
 
 R = TypeVar("R")
 
 _ANSWER = 10.0  # seconds in which a scheduler answers
 _NOBODY = 60.0  # seconds without any worker, after which there will be none
-_LONG = 600.0  # seconds after which it is told that a policy takes long
-_BEAT = 1.0  # seconds between two looks at the workers
 _TRIES = 2  # more, on another machine, where one cannot read or write
 
 
@@ -47,22 +46,27 @@ class Cluster(Crew):
         site: a folder for the site, shared with all workers, in which no other build makes one.
         sign: path of a file that is there as long as the work is wanted.
         root: the top of the repository.
-        say: tells a person a line.
     """
 
     client: Client
     site: Path
     sign: str
     root: str
-    say: Callable[[str], None]
+
+    def hands(self, _sizes: Sequence[int]) -> int:
+        """How many workers there are: each does one thing at a time. Raises GazetteError."""
+        try:
+            return max(1, len(self.client.nthreads()))  # type: ignore[no-untyped-call]
+        except (OSError, CancelledError):
+            raise _gone(self.client) from None
 
     def _done(
-        self, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+        self, step: Callable[[P], R], parts: Sequence[P], sizes: Sequence[int]
     ) -> Iterator[tuple[int, R]]:
         head = history.head(self.root)
         order = Order.of(uuid4().hex, self.sign, self.root, head, step)
         given = _Given(self.client, order, parts, sizes)
-        watch = _Watch(self.client, self.say)
+        watch = _Watch(self.client, patience.Patience(self.say))
         try:
             for at in sorted(range(len(parts)), key=lambda at: -sizes[at]):
                 given.give(at)
@@ -124,16 +128,16 @@ def _client(address: str) -> Client:
 
 @dataclass
 class _Given:
-    """Policies that were given to the workers.
+    """Parts that were given to the workers.
 
     Attributes:
         waiting: those whose results are not there yet.
-        names: their ids, by the scheduler's keys for the work on each.
+        names: the ids of their policies, by the scheduler's keys for the work on each.
     """
 
     client: Client
     order: Order
-    parts: Sequence[Own]
+    parts: Sequence[Part]
     sizes: Sequence[int]
     waiting: dict[Future[Outcome], int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -144,7 +148,7 @@ class _Given:
         self._bundle: Any = None
 
     def give(self, at: int, *more: object) -> None:
-        """Give a policy, the largest first."""
+        """Give a part, the largest first."""
         part, key = self.parts[at], f"gazette-{uuid4().hex}"
         what = (self._order, packed(part, self.order.root), *more)
         future = self.executor.submit(do, *what, key=key, priority=self.sizes[at])
@@ -152,7 +156,7 @@ class _Given:
 
     def taken(self) -> Iterator[tuple[int, Any]]:
         """The results that come next, with their places; none, where nothing comes for a while."""
-        done, _ = wait(self.waiting, _BEAT, FIRST_COMPLETED)
+        done, _ = wait(self.waiting, patience.BEAT, FIRST_COMPLETED)
         for future in done:
             at = self.waiting.pop(future)
             outcome = self._outcome(future, at)
@@ -194,15 +198,14 @@ class _Watch:
     """Sees that there are workers, and what they have been at work on for long."""
 
     client: Client
-    say: Callable[[str], None]
+    patience: patience.Patience
     _seen: float = field(default_factory=time.monotonic)
-    _begun: dict[str, float] = field(default_factory=dict)
     _looked: float = 0.0
 
     def look(self, names: dict[str, str]) -> None:
         """Look, at most once a beat. Raises GazetteError where nobody is there any more."""
         now = time.monotonic()
-        if now - self._looked < _BEAT:
+        if now - self._looked < patience.BEAT:
             return
         self._looked = now
         try:
@@ -213,11 +216,8 @@ class _Watch:
             self._seen = now
         elif now - self._seen > _NOBODY:
             raise _nobody(self.client)
-        for key in (key for keys in at_work.values() for key in keys if key in names):
-            if now - self._begun.setdefault(key, now) > _LONG:
-                self._begun[key] = float("inf")
-                minutes = round(_LONG / 60)
-                self.say(f'At work on "{names[key]}" for {minutes} minutes; the others go on.')
+        keys = (key for each in at_work.values() for key in each if key in names)
+        self.patience.look((key, names[key]) for key in keys)
 
 
 def _absent(address: str) -> GazetteError:

@@ -1,8 +1,10 @@
-"""One thing done to each of many policies, in this process or in several, the largest first.
+"""One thing done to each of many parts, in this process or in several, the largest first.
+
+A part is a policy, or a piece of one (`pieces`).
 
 Processes are forked, so that they have what was read already, and end with this one, however it
 ends: they look whether it is there, and a signal to end is blocked until they know what to do with
-it. The result is the same for any number of them: it stands in the order of the policies.
+it. The result is the same for any number of them: it stands in the order of the parts.
 """
 
 from __future__ import annotations
@@ -12,21 +14,33 @@ import os
 import signal
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from mmap import mmap
 from multiprocessing import active_children, get_all_start_methods, get_context
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gazette.errors import GazetteError, refusal
+from gazette.publishing import patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from gazette.history import Own
+    from gazette.model import PolicySource
 
+
+class Part(Protocol):
+    """What is about one policy."""
+
+    @property
+    def source(self) -> PolicySource:
+        """The policy."""
+
+
+P = TypeVar("P", bound=Part)
 R = TypeVar("R")
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -45,6 +59,10 @@ def told(error: Exception) -> Exception:
     return error.__cause__ if isinstance(error.__cause__, GazetteError) else error
 
 
+def _unheard(_line: str) -> None:
+    """Where no person is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Crew:
     """Does the work.
@@ -53,16 +71,23 @@ class Crew:
         jobs: in how many processes at most; 1 is this one alone.
         worth: how much work there must be for more than one.
         bar: shows how far it is: (label, how much there is) -> what is told how much more is done.
+        say: tells a person a line.
     """
 
     jobs: int = 1
     worth: int = 0
     bar: Callable[[str, int], AbstractContextManager[Callable[[int], None]]] | None = None
+    say: Callable[[str], None] = _unheard
+
+    def hands(self, sizes: Sequence[int]) -> int:
+        """How many can be at work at the same time, where there is as much as `sizes` say."""
+        is_worth_it = sum(sizes) >= self.worth and "fork" in get_all_start_methods()
+        return self.jobs if is_worth_it else 1
 
     def all(
-        self, label: str, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+        self, label: str, step: Callable[[P], R], parts: Sequence[P], sizes: Sequence[int]
     ) -> list[R]:
-        """The results of a step, in the order of the policies; `sizes` say how much each is.
+        """The results of a step, in the order of the parts; `sizes` say how much each is.
 
         Raises what the step raises, and GazetteError where a process ends before its work.
         """
@@ -76,52 +101,68 @@ class Crew:
         return [found[at] for at in range(len(parts))]
 
     def _done(
-        self, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+        self, step: Callable[[P], R], parts: Sequence[P], sizes: Sequence[int]
     ) -> Iterator[tuple[int, R]]:
-        jobs = min(self.jobs, len(parts)) if sum(sizes) >= self.worth else 1
-        if jobs > 1 and "fork" in get_all_start_methods():
-            return _in_processes(jobs, step, parts, sizes)
+        jobs = min(self.hands(sizes), len(parts))
+        if jobs > 1:
+            return _in_processes(jobs, step, parts, sizes, self.say)
         return _in_turn(step, parts, sizes)
 
 
 def _in_turn(
-    step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+    step: Callable[[P], R], parts: Sequence[P], sizes: Sequence[int]
 ) -> Iterator[tuple[int, R]]:
     since, is_ours = 0, not gc.isenabled()
     if is_ours:
         gc.freeze()  # what was read before is no garbage
-    for at, part in enumerate(parts):
-        yield at, step(part)
-        since += sizes[at]
-        if since > _MUCH and is_ours:
-            gc.collect()
-            since = 0
-    if is_ours:
-        gc.unfreeze()
+    try:
+        for at, part in enumerate(parts):
+            yield at, step(part)
+            since += sizes[at]
+            if since > _MUCH and is_ours:
+                gc.collect()
+                since = 0
+    finally:
+        if is_ours:
+            gc.unfreeze()
 
 
 # --- Several processes ------------------------------------------------------------------------
 
 
 def _in_processes(
-    jobs: int, step: Callable[[Own], R], parts: Sequence[Own], sizes: Sequence[int]
+    jobs: int,
+    step: Callable[[P], R],
+    parts: Sequence[P],
+    sizes: Sequence[int],
+    say: Callable[[str], None],
 ) -> Iterator[tuple[int, R]]:
     order = sorted(range(len(parts)), key=lambda at: -sizes[at])
-    begin = (step, parts, os.getpid())
+    begun = mmap(-1, len(parts))  # which all processes see
+    begin = (step, parts, begun, os.getpid())
     executor = ProcessPoolExecutor(jobs, get_context("fork"), _begin, begin)
-    left = len(parts)
+    waiting: dict[Future[Any], int] = {}
     try:
         with _blocked():  # the first submission forks all processes
-            futures = {executor.submit(_do, at): at for at in order}
-        for future in as_completed(futures):
-            yield futures[future], cast("R", _result(future))
-            left -= 1
+            waiting.update((executor.submit(_do, at), at) for at in order)
+        watch = patience.Patience(say)
+        while waiting:
+            yield from _taken(waiting)
+            watch.look((at, parts[at].source.id) for at in waiting.values() if begun[at])
     except BrokenProcessPool:
         raise _ended() from None
     finally:
-        if left:
+        if waiting:
             _kill()
         executor.shutdown(cancel_futures=True)  # waits until all processes are gone
+
+
+def _taken(waiting: dict[Future[Any], int]) -> Iterator[tuple[int, Any]]:
+    """The results that come next, with their places; none, where nothing comes for a while."""
+    done, _ = wait(waiting, patience.BEAT, FIRST_COMPLETED)
+    for future in done:
+        found = _result(future)
+        yield waiting.pop(future), found
 
 
 def _ended() -> GazetteError:
@@ -156,22 +197,23 @@ def _blocked() -> Iterator[None]:
 
 @dataclass
 class _Task:
-    """What a forked process is to do."""
+    """What a forked process is to do; in `begun` it marks what it has begun."""
 
-    step: Callable[[Own], object] | None = None
-    parts: Sequence[Own] = ()
+    step: Callable[[Any], object] | None = None
+    parts: Sequence[Part] = ()
+    begun: mmap | None = None
 
 
 _TASK = _Task()
 
 
-def _begin(step: Callable[[Own], object], parts: Sequence[Own], parent: int) -> None:
+def _begin(step: Callable[[Any], object], parts: Sequence[Part], begun: mmap, parent: int) -> None:
     """Begin as a forked process; Ctrl+C, which a terminal sends to all, is the parent's to heed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    _TASK.step, _TASK.parts = step, parts
+    _TASK.step, _TASK.parts, _TASK.begun = step, parts, begun
     gc.freeze()  # what was read before is no garbage
 
 
@@ -184,6 +226,8 @@ def _watch(parent: int) -> None:
 
 def _do(at: int) -> Any:  # whatever the step gives
     assert _TASK.step is not None  # noqa: S101  # as `_begin` has set it
+    assert _TASK.begun is not None  # noqa: S101  # likewise
+    _TASK.begun[at] = True
     try:
         return _TASK.step(_TASK.parts[at])
     except Exception as error:

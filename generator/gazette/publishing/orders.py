@@ -18,8 +18,6 @@ from gazette.archive.memo import programs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gazette.history import Own
-
 _ROOT = "the top of the repository"
 
 
@@ -46,7 +44,7 @@ class Order:
     step: bytes
 
     @classmethod
-    def of(cls, name: str, sign: str, root: str, head: str, step: Callable[[Own], object]) -> Order:
+    def of(cls, name: str, sign: str, root: str, head: str, step: Callable[[Any], object]) -> Order:
         """The order to do a step with these programs."""
         return cls(name, __version__, programs(), sign, root, head, packed(step, root))
 

@@ -1,13 +1,14 @@
 """The second look at each policy: its pages and data are made, and written as they are made.
 
-`publish` is given what it needs as values and returns a small `Summary`, so it may run in any
-process, and whoever called it never holds a policy. What is said of all policies together is made
-afterwards, from the summaries (`publish_site`).
+`publish` is given what it needs as values and returns a small `Share`, so it may run in any
+process, and whoever called it never holds a policy. A policy may be published in pieces, whose
+shares are put together (`summaries`). What is said of all policies together is made afterwards,
+from the summaries (`publish_site`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazette.archive import making
@@ -19,20 +20,22 @@ from gazette.publishing import files
 from gazette.publishing.loading import RULES
 from gazette.publishing.printing import print_page
 from gazette.publishing.retained import RETAINED
-from gazette.publishing.reuse import Staging, files_of, record_of
+from gazette.publishing.reuse import Staging, files_of, record_of, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from gazette.archive.archive import Archive
     from gazette.archive.index import Index
     from gazette.data.files import Told
     from gazette.document.targets import Published
-    from gazette.history import History, Own
+    from gazette.history import History
     from gazette.model import PolicySource
     from gazette.pages.ordinary import OrdinaryText
     from gazette.pages.page import Page
+    from gazette.publishing.pieces import Piece
+    from gazette.publishing.reuse import Noted
     from gazette.publishing.surveying import Work
     from gazette.publishing.together import Surveyed
 
@@ -68,7 +71,9 @@ class Means:
     def staging(self, policy: str = "") -> Staging:
         """Where the files of a policy are written, or without one those of the whole site."""
         record = record_of(self.work.settings.root, policy) if self.remembers else None
-        return Staging(self.folder, self.previous, record, is_shared=self.is_shared)
+        # Another machine may leave a file behind, which must be no part of the site.
+        beside = self.folder.parent if self.is_shared else None
+        return Staging(self.folder, self.previous, record, beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,51 +91,98 @@ class Summary:
     mapped: sitemap.Entries
 
 
-def publish(means: Means, own: Own) -> Summary:
-    """Make the pages and data of one policy, and write each as it is made.
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What is left of a piece of a policy that was published.
+
+    Attributes:
+        summary: of the whole policy, from the piece that leads; None from any other.
+        noted: what the next build can take over of the piece's files; of a policy that is one
+            piece, that is written already.
+    """
+
+    summary: Summary | None
+    noted: Mapping[str, Noted]
+
+
+def publish(means: Means, piece: Piece) -> Share:
+    """Make the pages and data of a policy, or a piece of them, and write each as it is made.
 
     Raises GazetteError where something would be written outside of the site.
     """
-    name = own.source.id
-    site = _at_hand(means, own)
+    name = piece.source.id
+    site = _at_hand(means, piece)
     staging = means.staging(name)
     pages = collection.of_policy(site, name, means.beside)
-    files.write(site, staging)
-    _write_pages(means, staging, pages)
-    _write_data(means, staging, data.of_policy(site, name, means.beside))
-    summary = Summary(len(pages), data.told(site, name), sitemap.entries(pages, means.url))
-    if means.remembers:
-        staging.finish()
+    found = list(data.of_policy(site, name, means.beside))
+    _write_files(means, piece, site, staging)
+    _write_pages(means, staging, piece.of(pages, lambda page: page.template))
+    _write_data(means, staging, piece.of(found, lambda _item: ""))
+    summary = None
+    if piece.leads:
+        summary = Summary(len(pages), data.told(site, name), sitemap.entries(pages, means.url))
+    return _remembered(means, piece, site, staging, summary)
+
+
+def _write_files(means: Means, piece: Piece, site: Site, staging: Staging) -> None:
+    """Write what a policy's texts show, which any piece may need that prints a page."""
+    if piece.count > 1 and site.settings.pdf:
+        files.write(site, replace(staging, beside=staging.beside or means.folder))
+    elif piece.leads:
+        files.write(site, staging)
+
+
+def _remembered(
+    means: Means, piece: Piece, site: Site, staging: Staging, summary: Summary | None
+) -> Share:
+    """A share, with what the next build can use of a policy; only one piece writes to a memo."""
+    if not means.remembers:
+        return Share(summary, {})
+    if piece.leads:
         site.memo.keep()
-    return summary
+    if piece.count > 1:
+        return Share(summary, staging.noted)
+    staging.finish()
+    return Share(summary, {})
+
+
+def summaries(means: Means, pieces: Sequence[Piece], shares: Sequence[Share]) -> list[Summary]:
+    """The summaries of policies; what the next build can use of those in pieces is written."""
+    noted: dict[str, dict[str, Noted]] = {}
+    for piece, share in zip(pieces, shares, strict=True):
+        if share.noted:
+            noted.setdefault(piece.source.id, {}).update(share.noted)
+    for name, each in noted.items():
+        remember(record_of(means.work.settings.root, name), each)
+    return [share.summary for share in shares if share.summary]
 
 
 def publish_site(
     means: Means,
     found: Surveyed,
-    summaries: Sequence[Summary],
+    made: Sequence[Summary],
     texts: Sequence[OrdinaryText],
 ) -> int:
     """Make what is about no single policy, `texts` of ordinary pages; how many pages there are."""
     staging = means.staging()
     pages = collection.of_site(found.site, found.cards, texts, means.beside)
     _write_pages(means, staging, pages)
-    mapped = [each.mapped for each in summaries]
+    mapped = [each.mapped for each in made]
     staging.write(sitemap.ADDRESS, sitemap.sitemap(pages, mapped, means.url).encode())
-    _write_data(means, staging, data.of_site(found.site, [each.told for each in summaries], texts))
+    _write_data(means, staging, data.of_site(found.site, [each.told for each in made], texts))
     ids = (source.id for source in found.work.settings.policies)
     known = (home for name in ids for home in addresses.homes(found.site.languages, name))
     staging.settle(files_of(means.folder, known))
     if means.remembers:
         staging.finish()
         found.site.memo.keep()
-    return len(pages) + sum(each.pages for each in summaries)
+    return len(pages) + sum(each.pages for each in made)
 
 
-def _at_hand(means: Means, own: Own) -> Site:
+def _at_hand(means: Means, piece: Piece) -> Site:
     """The site with one policy at hand."""
-    work, source = means.work, own.source
-    found, settings = work.history.joined(own), work.alone(source)
+    work, source = means.work, piece.source
+    found, settings = work.history.joined(piece.own), work.alone(source)
     archive, memo = RETAINED.take(work.name, source.id) or _made(work, found, source)
     return Site(settings, work.today, found, (archive,), (), memo, known=means.index)
 

@@ -27,10 +27,18 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(".cache") / "gazette"
 
+Noted = list[object]  # of a file: fingerprint, digest, size, time of modification
+
 
 def record_of(root: str, policy: str = "") -> Path:
     """Where the files of a policy are remembered, or without one those of the whole site."""
     return Path(root) / _FOLDER / (f"pages/{policy}.json" if policy else "pages.json")
+
+
+def remember(record: Path, noted: Mapping[str, Noted]) -> None:
+    """Write what the next build can take over of some files, where anything can be kept."""
+    if has_room(record.parent):
+        write_record(record, noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +57,16 @@ class Staging:
         folder: the site's.
         previous: the folder of the site built before, None where nothing of it is used.
         record: what is remembered of these files, None where nothing is.
-        is_shared: whether others may write the same files at the same time, with the same bytes.
+        beside: where a file is written before it is put in its place, since others may write the
+            same one at the same time, with the same bytes; None where nobody does.
+        noted: the files that the next build can take over, by their paths.
     """
 
     folder: Path
     previous: Path | None = None
     record: Path | None = None
-    is_shared: bool = False
-    _noted: dict[str, list[object]] = field(default_factory=dict)
+    beside: Path | None = None
+    noted: dict[str, Noted] = field(default_factory=dict)
     _folders: set[Path] = field(default_factory=set)
 
     def take(self, fingerprints: Mapping[str, str]) -> bool:
@@ -72,8 +82,8 @@ class Staging:
     def write(self, path: str, data: bytes, fingerprint: str = "") -> None:
         """Write a file; one with a fingerprint can be taken over by the next build."""
         target = self._target(path)
-        if self.is_shared:
-            new = self.folder.parent / uuid4().hex  # no part of the site, should it be left there
+        if self.beside:
+            new = self.beside / uuid4().hex
             new.write_bytes(data)
             new.replace(target)
         else:
@@ -88,8 +98,8 @@ class Staging:
 
     def finish(self) -> None:
         """Remember what the next build can take over."""
-        if self.record and has_room(self.record.parent):
-            write_record(self.record, self._noted)
+        if self.record:
+            remember(self.record, self.noted)
 
     @cached_property
     def _known(self) -> Mapping[str, object]:
@@ -128,13 +138,13 @@ class Staging:
 
     def _note(self, path: str, fingerprint: str, digest: str) -> None:
         status = placed(self.folder, path).stat()
-        self._noted[path] = [fingerprint, digest, status.st_size, status.st_mtime_ns]
+        self.noted[path] = [fingerprint, digest, status.st_size, status.st_mtime_ns]
 
     def _carry(self, path: str) -> None:
         """Let a file of the site built before stand here too, without writing it again."""
         assert self.previous is not None  # noqa: S101  # else nothing is the same
         old, new = placed(self.previous, path), self._target(path)
-        if self.is_shared:
+        if self.beside:
             new.unlink(missing_ok=True)  # which somebody wrote whose work is done again
         try:
             os.link(old, new)
@@ -144,7 +154,7 @@ class Staging:
     def _target(self, path: str) -> Path:
         target = placed(self.folder, path)
         if target.parent not in self._folders:
-            if self.is_shared:
+            if self.beside:
                 self.folder.stat()  # raises OSError where the build has ended
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
