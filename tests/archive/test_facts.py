@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tracemalloc
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,60 @@ def read(file: Path, seal: str = "ours") -> dict[str, object]:
 
 def test_facts_are_what_they_were(tmp_path: Path) -> None:
     assert read(written(tmp_path)) == NOTED
+
+
+def test_several_processes_add_to_one_file_at_the_same_time(tmp_path: Path) -> None:
+    """Each by one write: none comes in the middle of another's."""
+    file, fork = written(tmp_path), get_context("fork")
+    together = fork.Barrier(6)
+
+    def add(who: int) -> None:
+        kept = Facts(file, "ours")
+        for at in range(200):
+            kept.note(f"{who} {at}", ["words " * at, who])
+        together.wait()
+        kept.keep(adds=True)
+
+    processes = [fork.Process(target=add, args=(who,)) for who in range(6)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0] * 6
+    found = Facts(file, "ours")
+    for who in range(6):
+        assert [found.recall(f"{who} {at}") for at in range(200)] == [
+            ["words " * at, who] for at in range(200)
+        ]
+    assert read(file) == NOTED
+    assert len(file.read_bytes().splitlines()) == 1 + len(NOTED) + 6 * 200
+
+
+def test_what_another_process_added_meanwhile_is_not_added_again(tmp_path: Path) -> None:
+    both = [Facts(written(tmp_path), "ours") for _ in range(2)]
+    for kept in both:
+        kept.note("more", 1)
+        kept.keep(adds=True)
+    both[0].note("even more", 2)
+    both[0].keep(adds=True)
+    assert (tmp_path / "terms.facts").read_bytes().count(b"\n") == 1 + len(NOTED) + 2
+
+
+@pytest.mark.parametrize("end", [b"", b"torn", b"\n"])
+def test_who_only_adds_leaves_what_is_there(
+    tmp_path: Path, end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where most of it seems of no more use, or the last line is torn."""
+    monkeypatch.setattr(facts, "_SMALL", 0)
+    file = written(tmp_path)
+    before = file.read_bytes() + end
+    file.write_bytes(before)
+    kept = Facts(file, "ours")
+    kept.note("more", 1)
+    kept.keep(adds=True)
+    assert file.read_bytes().startswith(before)
+    assert read(file) == NOTED
+    assert Facts(file, "ours").recall("more") == 1
 
 
 def test_facts_are_added_behind_the_others(tmp_path: Path) -> None:

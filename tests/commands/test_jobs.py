@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import small
 from published import TODAY, publish
 from small import contents, variables
 
@@ -88,6 +89,29 @@ def test_a_build_in_processes_anew_makes_the_same_site(built: Repository, tmp_pa
     shutil.rmtree(copy / "site")
     assert build(type(built)(copy), "--jobs", "2").returncode == 0
     assert contents(copy / "site") == contents(built.root / "site")
+
+
+def test_one_policy_in_pieces_makes_the_same_site_and_the_next_build_takes_it_over(
+    tmp_path: Path,
+) -> None:
+    """Whatever the processes were before: a page that did not change is the same file."""
+    repository = small.make(tmp_path / "own")
+    assert build(repository, "--jobs", "1", "--site-dir", "alone").returncode == 0
+    whole = contents(repository.root / "alone")
+    shutil.rmtree(repository.root / ".cache")
+    inodes = dict[str, int]()
+    for jobs in ("3", "2", "1", "3"):
+        done = build(repository, "--jobs", jobs)
+        assert done.returncode == 0, done.stderr
+        assert contents(repository.root / "site") == whole
+        found = pages(repository.root / "site")
+        assert inodes in ({}, found)
+        inodes = found
+
+
+def pages(folder: Path) -> dict[str, int]:
+    """The file of each page of the policy, as the disk knows it."""
+    return {str(p.relative_to(folder)): p.stat().st_ino for p in folder.glob("*/terms/**/*.html")}
 
 
 def test_a_process_that_is_killed_leaves_the_old_site(built: Repository, tmp_path: Path) -> None:

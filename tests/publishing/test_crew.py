@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import signal
+import time
 from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from gazette.errors import GazetteError, refusal
 from gazette.history import Own
 from gazette.model import PolicySource
+from gazette.publishing import patience
 from gazette.publishing.crew import Crew
 
 if TYPE_CHECKING:
@@ -25,6 +28,12 @@ SIZES = [3, 1, 4, 1, 5, 9, 2]
 
 def named(own: Own) -> str:
     return own.source.id.upper()
+
+
+def slow(own: Own) -> str:
+    if own.source.id == "p5":
+        time.sleep(1)
+    return named(own)
 
 
 def killed(own: Own) -> str:
@@ -66,7 +75,7 @@ def test_a_little_work_is_done_in_this_process(worth: int, is_here: bool) -> Non
 
 
 def test_the_largest_is_begun_first() -> None:
-    began = Crew(2).all("Working", lambda _own: __import__("time").monotonic(), PARTS, SIZES)
+    began = Crew(2).all("Working", lambda _own: time.monotonic(), PARTS, SIZES)
     assert min(began) in {began[5], began[4]}  # of sizes 9 and 5
 
 
@@ -92,3 +101,27 @@ def test_a_full_disk_in_another_process_is_told_here() -> None:
         Crew(2).all("Working", on_a_full_disk, PARTS, SIZES)
     assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, "en/index.html")
     assert active_children() == []
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_a_policy_that_takes_long_is_told_once_and_the_others_go_on(
+    jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what is being done: what waits behind it takes no time yet."""
+    monkeypatch.setattr(patience, "_LONG", 0.3)
+    monkeypatch.setattr(patience, "BEAT", 0.05)
+    said: list[str] = []
+    found = Crew(jobs, say=said.append).all("Working", slow, [*PARTS, PARTS[5]], [*SIZES, 9])
+    assert found == [*(f"P{n}" for n in range(7)), "P5"]
+    assert said == ['At work on "p5" for 0 minutes; the others go on.']
+
+
+def test_what_a_build_froze_is_free_again_whatever_happens() -> None:
+    before = gc.get_freeze_count()
+    gc.disable()
+    try:
+        with pytest.raises(GazetteError):
+            Crew(1).all("Working", refused, PARTS, SIZES)
+    finally:
+        gc.enable()
+    assert gc.get_freeze_count() == before

@@ -6,7 +6,11 @@
 The digest of a line is keyed by what the file is for and by the programs that made it. So a line
 that was torn or altered, that another policy's file has, or that other programs wrote, is no fact:
 it is passed over, and what it said is worked out again. Nothing but JSON is ever read, and a fact
-only once it is asked for. Files of different names may be read and written at the same time.
+only once it is asked for.
+
+Several processes may add to one file at the same time: each does so by one write at the end, which
+comes whole behind those of others (POSIX, `O_APPEND`). Where two say the same, one line is too
+many, and where a file system lets them disturb each other, what is torn is worked out again.
 """
 
 from __future__ import annotations
@@ -62,15 +66,20 @@ class Facts:
             self._waiting += len(written)
             self._relieve()
 
-    def keep(self) -> None:
+    def keep(self, *, adds: bool = False) -> None:
         """Write what is new behind the rest; where most of that is of no more use, all anew.
 
-        Raises OSError where that cannot be.
+        It only `adds` where other processes may do so as well: what they need stays. Raises OSError
+        where nothing can be written.
         """
         if self.file is None or not self._new:
             return
         lines, used = self._lines, sum(self._used.values())
-        if not lines.is_whole or lines.length > max(_SMALL, _SPARE * used):
+        if adds:
+            del self._lines  # others may have written the same since
+            self._new = {key: new for key, new in self._new.items() if self._told(key) != new}
+            self._add()
+        elif not lines.is_whole or lines.length > max(_SMALL, _SPARE * used):
             self._replace(self.file)
         else:
             self._add()
@@ -87,12 +96,15 @@ class Facts:
         """A fact that is new, or one of the file if its line is as it was written."""
         if key in self._new:
             return self._new[key]
+        if written := self._told(key):
+            self._used[key] = len(written)
+        return written
+
+    def _told(self, key: bytes) -> bytes | None:
+        """A fact of the file."""
         line = self._lines.line(key)
         written = line[4 * _SIZE + 2 :]
-        if not written or line != self._line(key, written):
-            return None
-        self._used[key] = len(written)
-        return written
+        return written if written and line == self._line(key, written) else None
 
     def _line(self, key: bytes, written: bytes) -> bytes:
         told = key + b" " + written

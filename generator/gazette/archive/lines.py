@@ -52,8 +52,9 @@ class Lines:
         """Write lines, by their keys, behind the others. Raises OSError where that cannot be."""
         assert self.file is not None  # noqa: S101  # lines in no file are nobody's
         data = b"".join(line + b"\n" for line in lines.values())
+        before = self.head if not self.length else b"" if self.is_whole else b"\n"
         with self.file.open("ab", buffering=0) as opened:
-            opened.write(data if self.length else self.head + data)
+            opened.write(before + data)
             at = opened.tell() - len(data)
             is_other = self._handle < 0 or not _is_same(opened.fileno(), self._handle)
         if is_other:

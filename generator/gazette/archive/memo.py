@@ -108,12 +108,15 @@ class Memo:
         file = self._folder / "policies" / f"{policy}{_ENDING}"
         return Facts(file, f"{programs()} {policy}")
 
-    def keep(self) -> None:
-        """Write what is new for the next build, where anything can be kept."""
+    def keep(self, *, adds: bool = False) -> None:
+        """Write what is new for the next build, where anything can be kept.
+
+        It only `adds` where other processes may keep what is about the same policy.
+        """
         if self._folder and has_room(self._folder / "policies"):
             for each in (self.facts, *(part.facts for part in self._within.values())):
                 with suppress(OSError):  # a full disk: it is worked out again
-                    each.keep()
+                    each.keep(adds=adds)
 
     def recall(self, key: str, kind: type[T]) -> T | None:
         """What was noted, None where nothing of that kind was."""

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gazette.errors import GazetteError, refusal
 from gazette.publishing import patience
+from gazette.publishing.retained import RETAINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -214,6 +215,7 @@ def _begin(step: Callable[[Any], object], parts: Sequence[Part], begun: mmap, pa
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     _TASK.step, _TASK.parts, _TASK.begun = step, parts, begun
+    RETAINED.room = 0  # the second look at a policy is another process's
     gc.freeze()  # what was read before is no garbage
 
 

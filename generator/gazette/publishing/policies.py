@@ -135,11 +135,10 @@ def _write_files(means: Means, piece: Piece, site: Site, staging: Staging) -> No
 def _remembered(
     means: Means, piece: Piece, site: Site, staging: Staging, summary: Summary | None
 ) -> Share:
-    """A share, with what the next build can use of a policy; only one piece writes to a memo."""
+    """A share, with what the next build can use of a policy."""
     if not means.remembers:
         return Share(summary, {})
-    if piece.leads:
-        site.memo.keep()
+    site.memo.keep(adds=piece.count > 1)
     if piece.count > 1:
         return Share(summary, staging.noted)
     staging.finish()
