@@ -68,6 +68,10 @@ NEWS = [
     ("en", "Data accessed before May 12, 2024", "Data accessed before May 13, 2024"),
     ("en", "Printed on May 12, 2024 by us", "Printed on May 12, 2024 by them"),
     ("en", "© 2024 Example", "© 2025 Example"),
+    ("en", "A seal: ![valid until May](seal.png)", "A seal: ![no longer valid](seal.png)"),
+    ("en", "![](seal.png)", "![We sell your data](seal.png)"),
+    ("en", "12 views ![of ours](eye.png)", "12 views ![of others](eye.png)"),
+    ("ja", "![有効](seal.png)", "![無効](seal.png)"),
     ("en", "30 days", "60 days"),
     ("de", "Die Frist beträgt 3 Tage.", "Die Frist beträgt 5 Tage."),
     ("ja", "料金は5ユーロです。", "料金は7ユーロです。"),
@@ -98,9 +102,10 @@ def test_a_counter_s_own_words_are_said() -> None:
     assert "said" in differ("We keep data.", "12 views")
 
 
-def test_an_image_says_what_it_shows_and_its_words_only_describe_it() -> None:
-    assert differ("![Seal](a.png) Words", "![Our seal](a.png) Words") == []
+def test_an_image_says_what_it_shows_to_those_who_see_it_and_its_words_to_others() -> None:
+    assert differ("![Seal](a.png) Words", "![Our seal](a.png) Words") == ["said"]
     assert differ("![Seal](a.png) Words", "![Seal](b.png) Words") == ["said"]
+    assert differ("![Our seal](a.png) Words", "![Our  seal](a.png) Words") == []
 
 
 def test_struck_words_are_other_words() -> None:

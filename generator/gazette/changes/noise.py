@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from gazette.model import Block, Document
+    from gazette.model import Block, Document, Run
 
 _WEEK = timedelta(days=7)
 _SIZE = 8  # bytes of a digest: texts of one policy are told apart
@@ -59,7 +59,7 @@ class Gist:
     """What a text says, and apart from that what passes by itself, each as a digest.
 
     Attributes:
-        said: the words, files and links.
+        said: the words, files and links, and what stands for images.
         addresses: what links carry to follow readers.
         counters: figures that a page counts by itself, and ages of things ("3 hours ago").
         printed: the day on which a copy was printed or fetched.
@@ -143,6 +143,9 @@ def _parts(block: Block, lang: str) -> Iterator[tuple[str, str]]:
     """The words of a block, and what passes in it, each as the name of its digest and itself."""
     words = "".join(_words(block))
     yield from _read(words, lang, is_cell=block.kind is BlockKind.CELL)
+    for run in block.inline.runs:  # who does not see an image has its words alone
+        if run.words and _is_image(run):
+            yield "said", f"![{spaced(folded(run.words))}]"
     for mark in (mark for run in block.inline.runs for mark in run.marks if mark.target):
         plain, gone = parted(mark.target)
         yield "said", mark.content or plain
@@ -152,8 +155,12 @@ def _parts(block: Block, lang: str) -> Iterator[tuple[str, str]]:
 def _words(block: Block) -> Iterator[str]:
     """Its words, but for those that stand for images; struck ones as other words."""
     for run in block.inline.runs:
-        if not any(mark.tag == "img" for mark in run.marks):
+        if not _is_image(run):
             yield struck(run.words) if run.is_struck else run.words
+
+
+def _is_image(run: Run) -> bool:
+    return any(mark.tag == "img" for mark in run.marks)
 
 
 @lru_cache(1 << 14)  # most blocks stand in many versions
