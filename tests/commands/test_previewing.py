@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import pytest
 
+from searching import search
 from small import CATALOG, CONFIG, GERMAN, TERMS, TODAY, TWO, make, process, variables
 
 if TYPE_CHECKING:
@@ -108,6 +110,48 @@ def test_a_preview_shows_drafts_follows_the_author_and_ends_when_told(
     assert preview.running.wait(timeout=20) == 0
     assert "Traceback" not in preview.log.read_text()
     assert not (repository.root / "site").exists()
+
+
+@dataclass(frozen=True)
+class Index:
+    """The search index of a preview, each file fetched when it is asked for."""
+
+    preview: Preview
+    lang: str
+
+    def __getitem__(self, path: str) -> str:
+        return self.preview.page(f"search/{self.lang}/{path}", "")
+
+    def found(self, words: str) -> set[str]:
+        """The addresses of what a search finds."""
+        results = search(self, words)[0]["results"]  # type: ignore[arg-type]  # as far as it is asked
+        return {each["address"] for each in results}
+
+
+@pytest.mark.parametrize(("lang", "fee"), [("en", "7 euros"), ("de", "7 Euro")])
+def test_a_search_in_a_preview_finds_drafts_and_forgets_them(
+    repository: Repository, preview: Preview, lang: str, fee: str
+) -> None:
+    """Who writes a draft looks for its words as readers will; a page that is gone is not found."""
+    index = Index(preview, lang)
+    preview.page(f"{lang}/terms/v/2.0/", fee)
+    assert index.found("arbitration") == set()
+    assert index.found(fee) == {f"{lang}/terms/v/2.0/#fees"}
+    draft = THREE + "\n## Disputes {#disputes}\n\nArbitration takes place in Paris.\n"
+    repository.write(TERMS, draft)
+    preview.page(f"{lang}/terms/v/3.0/", "Arbitration")
+    assert index.found("arbitration") == {f"{lang}/terms/v/3.0/#disputes"}
+    assert index.found(fee) == {f"{lang}/terms/v/2.0/#fees"}
+    repository.write(TERMS, draft.replace("Arbitration", "Mediation"))
+    preview.page(f"{lang}/terms/v/3.0/", "Mediation")
+    assert index.found("mediation") == {f"{lang}/terms/v/3.0/#disputes"}
+    assert index.found("arbitration") == set()
+    repository.write(TERMS, TWO)
+    preview.page(f"{lang}/terms/", without="Mediation")
+    deadline = time.monotonic() + PATIENCE
+    while index.found("mediation") and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert index.found("mediation") == set()
 
 
 # What is written, and what the page then says of it.
