@@ -132,6 +132,8 @@ def test_plain_words_are_read_however_many() -> None:
 COSTLY = {
     "brackets": "[",
     "brackets of words": "[a ",
+    "addresses in brackets": "[https://a.example/] ",
+    "addresses with brackets": "https://a.example/] ",
     "images": "![",
     "links": "[a](b) ",
     "emphasis": "*a",

@@ -13,6 +13,11 @@ from test_commonmark import ours, theirs
 
 TEXTS = {
     "addresses with brackets": "https://a.example/[x]y z, https://a.example/[x]; https://[a]",
+    "an address with a bracket that closes none": "https://a.example/[x]y] and z",
+    "addresses with brackets that close none": (
+        "www.a.example/x]y https://a.example/x]. (https://a.example/x]y) a] https://a.example/[[x]]]"
+    ),
+    "an address behind brackets": "[a] and a] https://a.example/x]y, [] https://a.example/x] z",
     "addresses with underscores": (
         "http://a_b.example https://a.b_c.example www.x_y.a.b.example https://a_b.c.d.example/e_f"
     ),

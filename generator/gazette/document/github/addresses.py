@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"(?:^|(?<=[^A-Za-z]))(?:https?|ftp)\Z", re.IGNORECASE)
 _LONGEST = len("https") + 1  # with the sign in front of it
 _STOP = re.compile(r"[\s<\[\]]|\\(?=\n)", re.ASCII)  # a backslash there breaks the line
+_BRACKET = re.compile(r"[\[\]]")
 _BEFORE_WWW = frozenset(" \t\n\r\f*_~(")
 _WWW = re.compile(r"www\.(?=\w)")
 _IDLE_END = frozenset("?!.,:*_~'\"")
@@ -104,13 +108,32 @@ def _dots(src: str, start: int, limit: int) -> int:
 
 
 def _rest(src: str, start: int, limit: int) -> int:
-    """Where white space, an element, or a bracket that closes none of its own ends an address."""
-    depth = 0
+    """Where white space, an element, or the end of the brackets around it ends an address.
+
+    A bracket that closes none before the address is one of its signs.
+    """
+    is_within, depth = _is_within(src, start), 0
     for match in _STOP.finditer(src, start, limit):
         depth += {"[": 1, "]": -1}.get(match[0], 0)
-        if depth < 0 or match[0] not in "[]":
+        if (depth < 0 and is_within) or match[0] not in "[]":
             return match.start()
     return limit
+
+
+def _is_within(src: str, at: int) -> bool:
+    """Whether a place of a text stands within brackets."""
+    places, depths = _brackets(src)
+    before = bisect_left(places, at)
+    return before > 0 and depths[before - 1] > 0
+
+
+@lru_cache(4)  # a text is asked again for each of its addresses
+def _brackets(src: str) -> tuple[list[int], list[int]]:
+    """The places of a text's brackets, and how many are open behind each."""
+    found = list(_BRACKET.finditer(src))
+    turns = (1 if match[0] == "[" else -1 for match in found)
+    depths = accumulate(turns, lambda depth, turn: max(0, depth + turn), initial=0)
+    return [match.start() for match in found], [*depths][1:]
 
 
 def _is_of_host(sign: str) -> bool:
