@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gazette.changes.align import align
 from gazette.changes.joining import Concordance
 from gazette.changes.lineage import lineage
-from gazette.changes.sections import SectionHistory, histories, owner_of, within
+from gazette.changes.sections import SectionHistory, followed, histories, owner_of, within
 from gazette.model import Document, PairKind
 from texts import document
 
@@ -70,6 +70,27 @@ def test_what_stands_before_the_first_section_has_no_id() -> None:
     found = told((ACCESS, RIGHTS, SHARE, SHARING), (ACCESS.replace("ask", "tell"), RIGHTS, SHARE))
     assert story(found[""]) == "a b b"
     assert found[""].heads == ("",)
+
+
+def test_sections_are_followed_where_they_last() -> None:
+    """What stands in one version of thirty has no story; the list of versions tells it."""
+
+    def lasting(lives: list[int], versions: int) -> set[str]:
+        sections = [
+            SectionHistory(f"s{at}", ("1:1",), at, "1", (), "2", lived=lived)
+            for at, lived in enumerate(lives)
+        ]
+        before_all = SectionHistory("", ("",), 0, "1", (), "2", lived=versions)
+        return set(followed([before_all, *sections], versions))
+
+    assert lasting([1, 1, 1], versions=30) == set()
+    assert lasting([1, 2, 6], versions=30) == {"s1", "s2"}
+    assert lasting([1, 2, 5], versions=30) == set()  # less than a tenth, on average
+    assert lasting([20, 20], versions=2_000) == {"s0", "s1"}
+    assert lasting([19, 20], versions=2_000) == set()
+    most = lasting([2] * 200 + [3] * 300, versions=20)
+    assert len(most) == 400
+    assert {f"s{at}" for at in range(200, 500)} <= most
 
 
 texts = st.lists(

@@ -495,6 +495,7 @@ def test_time_grows_with_the_length(part: str) -> None:
     assert many < max(12 * few, 5)  # seconds; what looks at all anew takes minutes
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("text", ["<div>\n", "<b>\n", "</div>\n", "<table><tr><td>\n"])
 def test_ten_thousand_blocks(text: str) -> None:
     start = time.process_time()

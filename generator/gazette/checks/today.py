@@ -39,13 +39,14 @@ class Today:
         """The files of the newest version that are others now, each with what it became."""
         policy = self.archive.policy
         revisions = self.archive.history.revisions.get(policy.id, ())
-        if not policy.versions or not revisions:
-            return {}
-        version, last = policy.versions[-1], revisions[-1]
-        if last.commit not in version.commits or len(last.files) != len(version.files):
-            return {}
-        both = zip(version.files, last.files, strict=True)  # of one text, so in one order
-        return {was.path: (was, now) for was, now in both if was != now}
+        return {
+            was.path: (was, now)
+            for version in policy.versions[-1:]
+            for last in revisions[-1:]
+            if last.commit in version.commits and len(last.files) == len(version.files)
+            for was, now in zip(version.files, last.files, strict=True)  # in one order
+            if was != now
+        }
 
 
 def _line(was: str, now: str, line: int) -> int:
