@@ -725,6 +725,25 @@ def test_periods_say_what_was_in_force_on_each_day(schedule: list[Announced], da
         assert label == next((name for name, s in statuses.items() if s == "in-force"), ""), on
 
 
+def test_what_was_in_force_follows_an_import_whose_past_date_is_put_right() -> None:
+    """The archive showed version 2 from the day it was recorded, until its date was corrected."""
+    story = (
+        Story()
+        .say("2020-03-01", "1", "2020-02-01", published="2020-01-05")
+        .say("2020-03-10", "2", "2020-02-20", published="2020-01-10")
+        .say("2020-04-01", "2", "2020-01-25", published="2020-01-10")
+    )
+    found, wrong = story.read("2020-06-01")
+    assert wrong == ()
+    told_periods = periods(found, ZoneInfo("UTC"), day("2020-06-01"))
+    assert told_periods == (
+        (day("2020-02-01"), "1"),
+        (day("2020-02-20"), "2"),
+        (day("2020-04-01"), "1"),
+    )
+    assert {v.label: v.status for v in found} == {"1": Status.IN_FORCE, "2": Status.SUPERSEDED}
+
+
 @settings(max_examples=100)
 @given(schedules(), st.integers(0, 120), st.integers(0, 120))
 def test_what_was_not_known_has_no_say(schedule: list[Announced], days: int, more: int) -> None:
