@@ -29,8 +29,10 @@ plugins:
 """
 
 
-def stream(repository: Repository, commits: Iterable[tuple[datetime, Mapping[str, str]]]) -> None:
-    """Commit texts, each with its instant, and check the last state out."""
+def stream(
+    repository: Repository, commits: Iterable[tuple[datetime, Mapping[str, str | None]]]
+) -> None:
+    """Commit texts (None deletes one), each with its instant, and check the last state out."""
     is_begun = bool(repository.git("branch"))
     start = b"reset refs/heads/main\nfrom refs/heads/main^0\n" if is_begun else b""
     told = b"".join(_commit(*each) for each in commits)
@@ -38,10 +40,12 @@ def stream(repository: Repository, commits: Iterable[tuple[datetime, Mapping[str
     repository.git("reset", "--quiet", "--hard")
 
 
-def _commit(at: datetime, files: Mapping[str, str]) -> bytes:
+def _commit(at: datetime, files: Mapping[str, str | None]) -> bytes:
     who = f"committer Legal <legal@example.com> {int(at.timestamp())} +0000"
     told = (
-        f'M 100644 inline "{path}"\ndata {len(text.encode())}\n{text}\n'
+        f'D "{path}"\n'
+        if text is None
+        else f'M 100644 inline "{path}"\ndata {len(text.encode())}\n{text}\n'
         for path, text in files.items()
     )
     return f"commit refs/heads/main\n{who}\ndata 1\nx\n{''.join(told)}".encode()

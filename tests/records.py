@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from archives import stream
 from repositories import Repository
 
 if TYPE_CHECKING:
@@ -146,6 +148,11 @@ class Step:
     date: str
     files: dict[str, str | None]
 
+    @property
+    def instant(self) -> datetime:
+        """When it is committed: at noon UTC where only a day is given."""
+        return datetime.fromisoformat(self.date if "T" in self.date else f"{self.date}T12:00Z")
+
     def saying(self, old: str, new: str) -> Step:
         """The same with other words, which must be there."""
         assert any(old in (text or "") for text in self.files.values()), (self.name, old)
@@ -182,8 +189,7 @@ STEPS = (
 def record(root: Path, steps: Iterable[Step] = STEPS) -> Repository:
     """A repository with these commits."""
     repository = Repository.create(root)
-    for step in steps:
-        repository.commit(step.date, step.files)
+    stream(repository, ((step.instant, step.files) for step in steps))
     return repository
 
 
