@@ -72,6 +72,8 @@ NEWS = [
     ("en", "![](seal.png)", "![We sell your data](seal.png)"),
     ("en", "12 views ![of ours](eye.png)", "12 views ![of others](eye.png)"),
     ("ja", "![有効](seal.png)", "![無効](seal.png)"),
+    ("en", "3. We keep data.", "4. We keep data."),
+    ("en", "{type=a}\n1. We keep data.", "{type=i}\n1. We keep data."),
     ("en", "30 days", "60 days"),
     ("de", "Die Frist beträgt 3 Tage.", "Die Frist beträgt 5 Tage."),
     ("ja", "料金は5ユーロです。", "料金は7ユーロです。"),

@@ -59,7 +59,7 @@ class Gist:
     """What a text says, and apart from that what passes by itself, each as a digest.
 
     Attributes:
-        said: the words, files and links, and what stands for images.
+        said: the words, files and links, how items are counted, and what stands for images.
         addresses: what links carry to follow readers.
         counters: figures that a page counts by itself, and ages of things ("3 hours ago").
         printed: the day on which a copy was printed or fetched.
@@ -143,6 +143,8 @@ def _parts(block: Block, lang: str) -> Iterator[tuple[str, str]]:
     """The words of a block, and what passes in it, each as the name of its digest and itself."""
     words = "".join(_words(block))
     yield from _read(words, lang, is_cell=block.kind is BlockKind.CELL)
+    if block.marking:  # clauses are cited by their numbers
+        yield "said", block.marking
     for run in block.inline.runs:  # who does not see an image has its words alone
         if run.words and _is_image(run):
             yield "said", f"![{spaced(folded(run.words))}]"
