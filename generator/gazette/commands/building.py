@@ -9,7 +9,6 @@ puts the old site back should the interruption have come between the renames.
 from __future__ import annotations
 
 import errno
-import gc
 import logging
 import os
 import shutil
@@ -32,6 +31,7 @@ from gazette.pages import addresses
 from gazette.plugin import in_configuration
 from gazette.publishing.cluster import Cluster, joined
 from gazette.publishing.crew import Crew
+from gazette.publishing.garbage import spare
 from gazette.publishing.locking import held
 from gazette.publishing.looking import ALONE, ready
 from gazette.publishing.reuse import record_of
@@ -80,7 +80,7 @@ def build(
     whose workers do the work instead. Raises GazetteError where there is an error; the old site is
     then untouched.
     """
-    gc.disable()  # the process ends with the build, and next to nothing of it is garbage
+    spare()
     configuration = whole_configuration(config_file)
     today = configuration.today(as_of)
     target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()

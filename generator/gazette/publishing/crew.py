@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gazette.errors import GazetteError, refusal
 from gazette.publishing import patience
+from gazette.publishing.garbage import is_spared
 from gazette.publishing.retained import RETAINED
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Crew:
 def _in_turn(
     step: Callable[[P], R], parts: Sequence[P], sizes: Sequence[int]
 ) -> Iterator[tuple[int, R]]:
-    since, is_ours = 0, not gc.isenabled()
+    since, is_ours = 0, is_spared()
     if is_ours:
         gc.freeze()  # what was read before is no garbage
     try:
