@@ -158,5 +158,5 @@ def write_record(record: Path, noted: Mapping[str, object]) -> None:
     """Write such a file whole, or leave the old one."""
     record.parent.mkdir(parents=True, exist_ok=True)
     new = record.with_suffix(".new")
-    new.write_text(json.dumps(noted, indent=0, sort_keys=True), encoding="utf-8")
+    new.write_text(json.dumps(noted, sort_keys=True), encoding="utf-8")
     new.replace(record)

@@ -30,7 +30,7 @@ from gazette.publishing.policies import Means, Summary, publish, publish_site, s
 from gazette.publishing.rendering import Rendering
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -152,12 +152,19 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         )
 
     def _published(self, means: Means) -> list[Summary]:
-        """Publish each policy, in pieces where it is large."""
-        languages = len(self._site.languages)
-        sizes = [languages * (1 + survey.size) for survey in self._ready.found.surveys]
-        pieces, amounts = cut(self._ready.parts, sizes, self.crew.hands(sizes))
-        shares = self.crew.all("Building", partial(publish, means), pieces, amounts)
-        return summaries(means, pieces, shares)
+        """Publish each policy that is not as it was, in pieces where it is large."""
+        ready, languages = self._ready, len(self._site.languages)
+        sizes = [languages * (1 + survey.size) for survey in ready.found.surveys]
+
+        def made(some: Sequence[int]) -> list[Summary]:
+            own, amounts = [ready.parts[at] for at in some], [sizes[at] for at in some]
+            pieces, shares = cut(own, amounts, self.crew.hands(amounts))
+            done = self.crew.all("Building", partial(publish, means), pieces, shares)
+            return summaries(means, pieces, done)
+
+        if means.is_shared or not ready.unchanged:
+            return made(range(len(ready.parts)))
+        return ready.unchanged.summaries(means, ready.found.surveys, made)
 
 
 def in_configuration(configuration: Configuration) -> GazettePlugin:

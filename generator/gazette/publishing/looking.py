@@ -12,14 +12,17 @@ from gazette.publishing import previous, together
 from gazette.publishing.crew import Crew
 from gazette.publishing.recalling import read_history
 from gazette.publishing.surveying import Work, survey
+from gazette.publishing.unchanged import Unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from gazette.history import Own
     from gazette.model import Settings
     from gazette.publishing.published import Published
+    from gazette.publishing.surveying import Survey
     from gazette.publishing.together import Surveyed
 
 ALONE = Crew()
@@ -32,10 +35,12 @@ class Ready:
     Attributes:
         found: what was found at the first look.
         parts: what there is to publish of each policy, in the order of the configuration.
+        unchanged: what earlier builds noted of them, None for a preview.
     """
 
     found: Surveyed
     parts: tuple[Own, ...]
+    unchanged: Unchanged | None = None
 
 
 def ready(
@@ -92,9 +97,15 @@ def _looked(work: Work, crew: Crew) -> Ready:
     common, parts = together.parts(work.history, work.settings)
     work = replace(work, history=common)
     sizes = [len(work.settings.languages) * (1 + len(own.revisions)) for own in parts]
-    surveys = crew.all("Reading", partial(survey, work), parts, sizes)
+
+    def made(some: Sequence[int]) -> list[Survey]:
+        own = [parts[at] for at in some], [sizes[at] for at in some]
+        return crew.all("Reading", partial(survey, work), *own)
+
+    noted = None if work.is_preview else Unchanged.of(work, parts)
+    surveys = noted.surveys(work, made) if noted else made(range(len(parts)))
     publishable = tuple(s.cut or own for s, own in zip(surveys, parts, strict=True))
-    return Ready(together.surveyed(work, surveys), publishable)
+    return Ready(together.surveyed(work, surveys), publishable, noted)
 
 
 def _published(target: Path) -> Published | None:

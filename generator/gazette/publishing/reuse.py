@@ -79,6 +79,14 @@ class Staging:
             self._note(path, fingerprints[path], old)
         return True
 
+    def carry(self) -> bool:
+        """Take over all files that are remembered, or none if one is not as it was."""
+        if self.previous is None or not all(map(self._is_as_noted, self._known)):
+            return False
+        for path in self._known:
+            self._carry(path)
+        return True
+
     def write(self, path: str, data: bytes, fingerprint: str = "") -> None:
         """Write a file; one with a fingerprint can be taken over by the next build."""
         target = self._target(path)
@@ -113,6 +121,18 @@ class Staging:
         old = self._old(path)
         return old.digest if old and known[1:2] == [old.digest] else ""
 
+    def _is_as_noted(self, path: str) -> bool:
+        """Whether a file looks as it did; one that no fingerprint tells of is read."""
+        known = self._known[path]
+        fingerprint, digest, *looks = known if isinstance(known, list) else ("", "")
+        file = f"{self.previous}/{path}"
+        try:
+            status = os.stat(file)  # noqa: PTH116  # of each file of a site
+            is_same = looks == [status.st_size, status.st_mtime_ns]
+            return is_same and bool(fingerprint or digest == digest_of(Path(file).read_bytes()))
+        except OSError:
+            return False
+
     def _old(self, path: str) -> _Old | None:
         """A file of the site built before, None where there is none."""
         if self.previous is None:
@@ -133,8 +153,7 @@ class Staging:
         old = self._old(path)
         if old and old.digest == digest:
             os.utime(target, ns=old.times)
-        if fingerprint:
-            self._note(path, fingerprint, digest)
+        self._note(path, fingerprint, digest)
 
     def _note(self, path: str, fingerprint: str, digest: str) -> None:
         status = placed(self.folder, path).stat()
