@@ -139,7 +139,7 @@ def test_pieces_are_as_many_as_needed_and_no_more(sizes: list[int], hands: int) 
         ([5, 5], 2, [1, 1]),
         ([6, 4], 2, [2, 1]),
         ([2000, 10, 10], 4, [4, 1, 1]),
-        ([2000, *[100] * 400], 512, [6, *[1] * 400]),
+        ([2000, *[100] * 400], 512, [12, *[1] * 400]),
     ],
 )
 def test_a_policy_is_cut_where_it_alone_would_keep_the_rest_waiting(

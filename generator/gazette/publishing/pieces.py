@@ -2,7 +2,7 @@
 
 A piece is a part of the policy's pages and of its data: of each kind of page, those of a language,
 or of some years. It is made from the whole policy, so a part of the work is done again for each
-piece (`_SHARED`), and no policy is cut into more pieces than that is worth.
+piece (`SHARED`), and no policy is cut into more pieces than that is worth.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_SHARED = 0.25  # of the work on a policy: texts read, clauses followed, what its pages are told
+SHARED = 0.15  # of the work on a policy: texts read, clauses followed, what its pages are told
 _WORTH = 1.5  # times what is shared: a piece is no smaller
 
 
@@ -64,26 +64,26 @@ def cut(parts: Sequence[Own], sizes: Sequence[int], hands: int) -> tuple[list[Pi
 
     The pieces of a policy stand side by side. `sizes` say how much work each policy is.
     """
-    most = _most(sizes, hands)
-    counts = [min(hands, _count(size, most)) for size in sizes]
+    found = counts(sizes, hands)
     pieces = [
         Piece(own, at, count)
-        for own, count in zip(parts, counts, strict=True)
+        for own, count in zip(parts, found, strict=True)
         for at in range(count)
     ]
     amounts = [
-        round(size * (_SHARED + (1 - _SHARED) / count)) if count > 1 else size
-        for size, count in zip(sizes, counts, strict=True)
+        round(size * (SHARED + (1 - SHARED) / count)) if count > 1 else size
+        for size, count in zip(sizes, found, strict=True)
         for _ in range(count)
     ]
     return pieces, amounts
 
 
-def _most(sizes: Sequence[int], hands: int) -> float:
-    """How much work a piece may be: what each process has on average, or what is worth it."""
-    return max(sum(sizes) / hands, _WORTH * _SHARED * max(sizes, default=0))
+def counts(sizes: Sequence[int], hands: int) -> list[int]:
+    """Into how many pieces each policy is cut for so many processes."""
+    most = max(sum(sizes) / hands, _WORTH * SHARED * max(sizes, default=0))
+    return [min(hands, _count(size, most)) for size in sizes]
 
 
 def _count(size: int, most: float) -> int:
     """Into how many pieces a policy is cut, so that none is more than `most`."""
-    return math.ceil((1 - _SHARED) * size / (most - _SHARED * size)) if size > most else 1
+    return math.ceil((1 - SHARED) * size / (most - SHARED * size)) if size > most else 1

@@ -17,6 +17,7 @@ from gazette.checks.links import written
 from gazette.pages import homes
 from gazette.publishing import guard, keeping, loading, previous
 from gazette.publishing.retained import RETAINED
+from gazette.translation import eras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,8 +108,21 @@ def survey(work: Work, own: Own) -> Survey:
         size=len(kept.policies[0].versions),
     )
     if not RETAINED.keep(work.name, kept.archives[0], memo):
+        _note(kept.archives[0])
         memo.keep()
     return result
+
+
+def _note(archive: Archive) -> None:
+    """Note what the pages of a policy tell of each text, while the texts are at hand.
+
+    Who publishes a piece of it then reads the texts of that piece alone for its pages.
+    """
+    lang = archive.settings.source_language
+    for version in archive.policy.versions:
+        for number in range(len(eras.rewordings(version, lang)) + 1):
+            archive.texts.front(eras.text_label(version, lang, number), lang)
+    archive.comparisons.folds()
 
 
 def _guarded(work: Work, archive: Archive, source: PolicySource) -> Iterator[Finding]:
