@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import atexit
 import math
 import os
-import shutil
 import signal
-import tempfile
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from browsing import chromium
-from oursite import our_site, ours
+from oursite import ROOT, our_site, ours
 from small import build, copy, make
 
 if TYPE_CHECKING:
@@ -37,11 +35,10 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# Programs that tests start are compiled once, also where whoever runs the tests has nothing kept.
+# The program and its tests are compiled once, also where whoever runs the tests has nothing kept.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-    compiled = tempfile.mkdtemp(prefix="gazette-compiled-")
-    atexit.register(shutil.rmtree, compiled, ignore_errors=True)
-    os.environ["PYTHONPYCACHEPREFIX"] = compiled
+    sys.dont_write_bytecode = False
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(ROOT / "build/compiled")
 
 
 @pytest.hookimpl(optionalhook=True)
