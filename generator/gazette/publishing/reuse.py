@@ -83,8 +83,10 @@ class Staging:
         """Take over all files that are remembered, or none if one is not as it was."""
         if self.previous is None or not all(map(self._is_as_noted, self._known)):
             return False
+        for path in {path.rpartition("/")[0]: path for path in self._known}.values():
+            self._target(path)  # of one file of each folder, which is made
         for path in self._known:
-            self._carry(path)
+            _link(f"{self.previous}/{path}", f"{self.folder}/{path}")
         return True
 
     def write(self, path: str, data: bytes, fingerprint: str = "") -> None:
@@ -165,10 +167,7 @@ class Staging:
         old, new = placed(self.previous, path), self._target(path)
         if self.beside:
             new.unlink(missing_ok=True)  # which somebody wrote whose work is done again
-        try:
-            os.link(old, new)
-        except OSError:  # another disk, or a file system without links
-            shutil.copy2(old, new)
+        _link(str(old), str(new))
 
     def _target(self, path: str) -> Path:
         target = placed(self.folder, path)
@@ -178,6 +177,14 @@ class Staging:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         return target
+
+
+def _link(old: str, new: str) -> None:
+    """Let a file stand at another place too."""
+    try:
+        os.link(old, new)  # of each file of a site
+    except OSError:  # another disk, or a file system without links
+        shutil.copy2(old, new)
 
 
 def files_of(folder: Path, beside: Iterable[str] = ()) -> Iterable[str]:
