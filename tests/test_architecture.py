@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PACKAGE = Path(gazette.__file__).parent
+TESTS = Path(__file__).parent
 GUIDE = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 # The stations of a text's way, in its order: what each may import of those before it.
@@ -234,3 +236,9 @@ def test_tests_stand_where_the_house_has_a_station() -> None:
     folders = {path.parent.name for path in Path(__file__).parent.glob("*/test_*.py")}
     assert folders - {"browser"} <= {*STATIONS, "plugin"}
     assert len(folders) > 12
+
+
+def test_modules_of_tests_have_names_of_their_own() -> None:
+    """Pytest imports them by their names alone."""
+    names = Counter(path.name for path in TESTS.rglob("*.py") if path.name != "__init__.py")
+    assert [name for name, many in names.items() if many > 1] == []
