@@ -72,7 +72,9 @@ def test_several_processes_add_to_one_file_at_the_same_time(tmp_path: Path) -> N
             ["words " * at, who] for at in range(200)
         ]
     assert read(file) == NOTED
-    assert len(file.read_bytes().splitlines()) == 1 + len(NOTED) + 6 * 200
+    # A line that another was still writing may have been taken for a torn one, and ended.
+    lines = [line for line in file.read_bytes().splitlines() if line]
+    assert len(lines) == 1 + len(NOTED) + 6 * 200
 
 
 def test_what_another_process_added_meanwhile_is_not_added_again(tmp_path: Path) -> None:

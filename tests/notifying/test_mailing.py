@@ -599,7 +599,7 @@ def test_a_journal_that_is_none(repository: Repository, folder: Path, office: Of
     assert "cannot be read or written: file is not a database." in done.errors
 
 
-KILLS = 20 if not LONG else 600
+KILLS = 8 if not LONG else 600
 RECIPIENTS = 250 if not LONG else 5000
 
 
