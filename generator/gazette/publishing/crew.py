@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gazette.errors import GazetteError, refusal
 from gazette.publishing import patience
-from gazette.publishing.garbage import is_spared
+from gazette.publishing.garbage import collect, is_spared
 from gazette.publishing.retained import RETAINED
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _in_turn(
             yield at, step(part)
             since += sizes[at]
             if since > _MUCH and is_ours:
-                gc.collect()
+                collect()
                 since = 0
     finally:
         if is_ours:
@@ -238,4 +238,4 @@ def _do(at: int) -> Any:  # whatever the step gives
             return Failed(refused)
         raise
     finally:
-        gc.collect()
+        collect()

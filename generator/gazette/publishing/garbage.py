@@ -1,12 +1,15 @@
 """When a build looks for garbage: next to nothing of it is any, and it ends with its process.
 
 What templates leave behind holds whole pages, so what was made last is looked through from time to
-time. What has lived longer is, when a policy is done (`crew`).
+time. What has lived longer is, when a policy is done (`crew`): what it took is then given back to
+the system, since what C libraries keep for later use is not what the next policy needs.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 
 _MANY = 100_000  # objects made since, that is some ten pages
 _NEVER = 1_000_000_000
@@ -20,3 +23,10 @@ def spare() -> None:
 def is_spared() -> bool:
     """Whether that is so, and nobody looks through the rest by itself."""
     return gc.get_threshold()[1] == _NEVER
+
+
+def collect() -> None:
+    """Look through everything, and give back what is free, where the C library can (glibc)."""
+    gc.collect()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
