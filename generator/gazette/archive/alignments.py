@@ -6,6 +6,7 @@ places where it begins and of its length. Any other pair is an entry of its own.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gazette.model import Pair, PairKind
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _STRETCH = 3  # values of an entry for pairs of the same block
+_MANY = 100_000  # pairs of the same block that are held once, whichever versions have them
 
 
 def written(pairs: Iterable[Pair]) -> list[list[Any]]:
@@ -38,7 +40,12 @@ def read(found: Iterable[list[Any]]) -> Iterator[Pair]:
     for entry in found:
         if len(entry) == _STRETCH:
             i, j, length = entry
-            yield from (Pair(PairKind.UNCHANGED, (i + n,), (j + n,)) for n in range(length))
+            yield from (_same(i + n, j + n) for n in range(length))
         else:
             kind, old, new, moved = entry
             yield Pair(PairKind(kind), tuple(old), tuple(new), moved)
+
+
+@lru_cache(_MANY)
+def _same(old: int, new: int) -> Pair:
+    return Pair(PairKind.UNCHANGED, (old,), (new,))

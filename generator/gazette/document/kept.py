@@ -7,6 +7,7 @@ doubts, as nearly all are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gazette.document.leaves import Leaf
@@ -99,7 +100,7 @@ def _written_leaf(leaf: Leaf) -> list[Any]:
 
 def _read_leaf(found: list[Any]) -> Leaf:
     kind, level, source, around, tag, attributes, anchor = found
-    containers = tuple(Container(serial, name, _pairs(own)) for serial, name, own in around)
+    containers = tuple(Container(serial, intern(name), _pairs(own)) for serial, name, own in around)
     return Leaf(_KINDS[kind], level, source, containers, tag, _pairs(attributes), anchor)
 
 

@@ -41,16 +41,9 @@ class Serials:
 
     def numbered(self, leaves: Iterable[Leaf], start: str, times: int) -> tuple[Leaf, ...]:
         """Leaves with the serials of their containers unique in a document."""
-        base = self._base(start, times)
+        shared = _Shared(self._base(start, times))
         return tuple(
-            leaf._replace(
-                containers=tuple(
-                    Container(base + c.serial % _MOST_CONTAINERS, c.tag, c.attributes)
-                    for c in leaf.containers
-                )
-            )
-            if leaf.containers
-            else leaf
+            leaf._replace(containers=shared[leaf.containers]) if leaf.containers else leaf
             for leaf in leaves
         )
 
@@ -75,3 +68,22 @@ class Serials:
     def _base(self, start: str, times: int) -> int:
         """What the serials of the containers count from, in what begins like this."""
         return self._given.setdefault((start, times), len(self._given)) * _MOST_CONTAINERS
+
+
+class _Shared(dict["tuple[Container, ...]", "tuple[Container, ...]"]):
+    """What containers become whose serials count from a base; each once, whoever is in them."""
+
+    def __init__(self, base: int) -> None:
+        super().__init__()
+        self._base = base
+        self._each: dict[Container, Container] = {}
+
+    def __missing__(self, containers: tuple[Container, ...]) -> tuple[Container, ...]:
+        self[containers] = found = tuple(map(self._placed, containers))
+        return found
+
+    def _placed(self, each: Container) -> Container:
+        if each not in self._each:
+            serial = self._base + each.serial % _MOST_CONTAINERS
+            self._each[each] = Container(serial, each.tag, each.attributes)
+        return self._each[each]
