@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from gazette.archive.memo import read_record
 from gazette.configuration import read_configuration
-from gazette.document.targets import Published
 from gazette.history import Own
 from gazette.model import PolicySource
 from gazette.publishing.looking import drafted
@@ -19,6 +18,7 @@ from gazette.publishing.pieces import Piece, cut
 from gazette.publishing.policies import Means, publish, summaries
 from gazette.publishing.retained import RETAINED
 from gazette.publishing.reuse import record_of
+from pressing import means
 from published import CONFIG, TERMS, TODAY
 from published import publish as published
 from small import contents
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from gazette.pages.page import Page
     from gazette.publishing.looking import Ready
     from gazette.publishing.policies import Summary
     from repositories import Repository
@@ -68,25 +67,6 @@ def looked(repository: Repository) -> Ready:
     ready = drafted(settings, TODAY, None)
     assert ready.found.site.errors() == ()
     return ready
-
-
-def means(ready: Ready, folder: Path, rendered: list[str] | None = None) -> Means:
-    def render(page: Page) -> str:
-        if rendered is not None:
-            rendered.append(page.address)
-        return f"{page.fingerprint} {page.body()}"
-
-    return Means(
-        work=ready.found.work,
-        index=ready.found.site.index,
-        beside=Published(),
-        render=render,
-        maker="a test",
-        url="https://example.com/",
-        folder=folder,
-        previous=None,
-        remembers=rendered is not None,
-    )
 
 
 def in_pieces(asked: Means, ready: Ready, counts: Sequence[int]) -> list[Summary]:

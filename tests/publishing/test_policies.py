@@ -9,12 +9,12 @@ import pytest
 
 from gazette.archive.archive import Archive
 from gazette.configuration import read_configuration
-from gazette.document.targets import Published
 from gazette.model import Document
 from gazette.publishing.looking import drafted
 from gazette.publishing.pieces import Piece
-from gazette.publishing.policies import Means, publish
+from gazette.publishing.policies import publish
 from gazette.publishing.retained import RETAINED
+from pressing import means
 from published import TODAY
 from published import publish as published
 from small import contents
@@ -22,7 +22,6 @@ from small import contents
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gazette.pages.page import Page
     from gazette.publishing.looking import Ready
     from repositories import Repository
 
@@ -35,23 +34,6 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 def looked(repository: Repository) -> Ready:
     settings = read_configuration(repository.root / "mkdocs.yml").settings
     return drafted(settings, TODAY, None)
-
-
-def means(ready: Ready, folder: Path) -> Means:
-    def render(page: Page) -> str:
-        return f"{page.fingerprint} {page.body()}"
-
-    return Means(
-        work=ready.found.work,
-        index=ready.found.site.index,
-        beside=Published(),
-        render=render,
-        maker="a test",
-        url="https://example.com/",
-        folder=folder,
-        previous=None,
-        remembers=False,
-    )
 
 
 def alive() -> int:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gazette.archive.lines import Lines
+from gazette.archive.lines import KEY, Lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +103,7 @@ class Facts:
     def _told(self, key: bytes) -> bytes | None:
         """A fact of the file."""
         line = self._lines.line(key)
-        written = line[4 * _SIZE + 2 :]
+        written = line[KEY.stop + 1 :]
         return written if written and line == self._line(key, written) else None
 
     def _line(self, key: bytes, written: bytes) -> bytes:

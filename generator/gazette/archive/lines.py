@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import weakref
+from os.path import sameopenfile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Lines:
         with self.file.open("ab", buffering=0) as opened:
             opened.write(before + data)
             at = opened.tell() - len(data)
-            is_other = self._handle < 0 or not _is_same(opened.fileno(), self._handle)
+            is_other = self._handle < 0 or not sameopenfile(opened.fileno(), self._handle)
         if is_other:
             self._open(self.file)
             return
@@ -86,7 +87,3 @@ class Lines:
                 at += len(line)
         self.length = at
         self.is_whole &= line.endswith(b"\n")
-
-
-def _is_same(one: int, other: int) -> bool:
-    return os.path.sameopenfile(one, other)

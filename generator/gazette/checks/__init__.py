@@ -1,6 +1,6 @@
 """Every rule that a site's texts must keep: one function per rule, (archive) -> findings.
 
-A rule looks at the newest version of a policy, the one its authors can still mend; published
+A rule looks at the newest version of a policy, the one its authors can still fix; published
 versions before it stay as they are.
 """
 

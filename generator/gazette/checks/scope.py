@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def newest(archive: Archive) -> Iterator[Version]:
-    """The newest version, if there is one: what its authors can still mend."""
+    """The newest version, if there is one: what its authors can still fix."""
     yield from archive.policy.versions[-1:]
 
 
