@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +92,21 @@ def test_sections_are_followed_where_they_last() -> None:
     most = lasting([2] * 200 + [3] * 300, versions=20)
     assert len(most) == 400
     assert {f"s{at}" for at in range(200, 500)} <= most
+
+
+@pytest.mark.parametrize(
+    ("lived", "changes", "is_followed"),
+    [(30, 20, True), (30, 21, False), (60, 30, True), (60, 31, False), (21, 20, True)],
+)
+def test_what_nearly_each_version_changes_is_not_followed(
+    lived: int, changes: int, *, is_followed: bool
+) -> None:
+    """Texts that flip: the section's page would tell all redlines of the policy again."""
+    labels = tuple(map(str, range(changes)))
+    told_often = SectionHistory("often", ("1:1",), 0, "first", labels, "last", lived=lived)
+    quiet = SectionHistory("quiet", ("1:2",), 1, "first", (), "last", lived=lived)
+    found = followed([told_often, quiet], versions=lived)
+    assert found == {"quiet", *(["often"] if is_followed else [])}
 
 
 texts = st.lists(

@@ -70,6 +70,11 @@ class Matching:
         """Whether neither of two units has a partner."""
         return self.to_new[i] == -1 and self.to_old[j] == -1
 
+    def free(self, candidates: Iterable[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+        """Those candidates of which neither unit has a partner."""
+        to_new, to_old = self.to_new, self.to_old
+        return [each for each in candidates if to_new[each[0]] == to_old[each[1]] == -1]
+
     @property
     def free_old(self) -> list[int]:
         """The old units without a partner."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -15,7 +14,7 @@ from gazette.changes.units import is_counted, places
 from gazette.model import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 THRESHOLD = 0.45  # how similar two texts must be to be one text amended
 SHORT_THRESHOLD = 0.60  # the same, where one of them has fewer than SHORT words
@@ -23,31 +22,42 @@ SHORT = 6
 ALONE_THRESHOLD = 0.25  # the same, where they alone stand between the same two neighbours
 NEIGHBOURS = 0.10  # off the threshold when both neighbours match, on it when all is strange
 CLOSENESS = 0.05  # added to a score for each direct neighbour that matches: decides ties
+_BOTH = 2  # neighbours
+_MOST = CLOSENESS * (_BOTH + 2)  # added to a score in all: a pair has a stretch and a section, too
 ROUNDS = (0.85, 0.65, 0.45, 0.0)  # the least score accepted in each round of similarity
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """How well a pair would stand: its score, and the score it needs."""
-
-    score: float
-    needed: float
 
 
 def pair_similar(matching: Matching) -> None:
     """Similar texts, best first, in rounds: each knows the pairs of the rounds before."""
     candidates = list(_candidates(matching))
     for least in ROUNDS:
-        candidates = [(i, j, s) for i, j, s in candidates if matching.are_free(i, j)]
+        candidates = matching.free(candidates)
         if not candidates:
             return
-        gaps = _gaps(matching)
-        judged = [(_judge(matching, gaps, i, j, s), i, j) for i, j, s in candidates]
-        judged.sort(key=lambda entry: (-entry[0].score, entry[1], entry[2]))
-        for evidence, i, j in judged:
-            fits = evidence.score >= max(least, evidence.needed)
-            if fits and matching.are_free(i, j):
+        for _, i, j in sorted(_fitting(matching, candidates, least)):
+            if matching.are_free(i, j):
                 matching.join(i, j)
+
+
+def _fitting(
+    matching: Matching, candidates: Iterable[tuple[int, int, float]], least: float
+) -> Iterator[tuple[float, int, int]]:
+    """Those that would stand as a pair with at least so high a score, which is told negated.
+
+    Most texts have too little in common with most others, whatever stands beside them.
+    """
+    gaps = _gaps(matching)
+    for i, j, similarity in candidates:
+        if similarity + _MOST < least:
+            continue
+        direct = matching.beside(i, j, -1) + matching.beside(i, j, 1)
+        if similarity < THRESHOLD - NEIGHBOURS and direct < _BOTH:
+            continue
+        between = gaps[0][i] == gaps[1][j]
+        bonus = CLOSENESS * (direct + between + matching.same_section(i, j))
+        needed = _needed(matching, i, j, direct, is_between=between) + bonus
+        if similarity + bonus >= max(least, needed):
+            yield -(similarity + bonus), i, j
 
 
 def _candidates(matching: Matching) -> Iterator[tuple[int, int, float]]:
@@ -89,21 +99,17 @@ def _counts(length: int, chosen: set[int]) -> list[int]:
     return counts
 
 
-def _judge(
-    matching: Matching, gaps: tuple[list[int], list[int]], i: int, j: int, similarity: float
-) -> _Evidence:
+def _needed(matching: Matching, i: int, j: int, direct: int, *, is_between: bool) -> float:
+    """How similar two units must be with so many direct neighbours that are partners."""
+    if direct == _BOTH and matching.olds[i].kind is matching.news[j].kind:
+        return ALONE_THRESHOLD
     size = min(matching.size(matching.olds[i]), matching.size(matching.news[j]))
-    direct = matching.beside(i, j, -1) + matching.beside(i, j, 1)
-    between = gaps[0][i] == gaps[1][j]
     needed = SHORT_THRESHOLD if size < SHORT else THRESHOLD
-    if direct == 2 and matching.olds[i].kind is matching.news[j].kind:
-        needed = ALONE_THRESHOLD
-    elif between or direct == 2:
-        needed -= NEIGHBOURS
-    elif not direct and not matching.same_section(i, j):
-        needed += NEIGHBOURS
-    bonus = CLOSENESS * (direct + between + matching.same_section(i, j))
-    return _Evidence(similarity + bonus, needed + bonus)
+    if is_between or direct == _BOTH:
+        return needed - NEIGHBOURS
+    if not direct and not matching.same_section(i, j):
+        return needed + NEIGHBOURS
+    return needed
 
 
 def pair_left_headings(matching: Matching) -> None:

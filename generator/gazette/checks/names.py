@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from gazette.model import Version
 
 SECTION_IDS = frozenset({"duplicate-section-id", "section-id", "section-id-unsafe"})
-# Where a text may give an id: an attribute list, or raw HTML.
-_ID = re.compile(r"""\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\bid\s*=\s*["']?([^\s"'>}]+)""")
+# Where a text may give an id: an attribute list, or raw HTML. Both begin with letters that stand
+# for themselves, which is what makes a search fast.
+_IDS = (
+    re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}"),
+    re.compile(r"""id(?<!\wid)\s*=\s*["']?([^\s"'>}]+)"""),
+)
 
 
 def section_ids_are_sound(archive: Archive) -> Iterator[Finding]:
@@ -53,8 +57,8 @@ def older_section_ids_are_sound(archive: Archive) -> Iterator[Finding]:
 
 def _may_be_unsafe(version: Version) -> bool:
     """Whether a text has what looks like an unsafe id; most have none and are not parsed for it."""
-    ids = (found for file in version.files for found in _ID.findall(file.text))
-    return any(not is_harmless(first or second) for first, second in ids)
+    ids = (found for file in version.files for each in _IDS for found in each.findall(file.text))
+    return not all(map(is_harmless, ids))
 
 
 def _past(found: Finding, version: Version) -> Finding:
