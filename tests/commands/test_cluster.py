@@ -14,23 +14,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 import working
-from clusters import Processes
+from clusters import DAY, Processes, at_each_page, five, hooked
 from gazette.commands import building
 from gazette.errors import GazetteError
 from gazette.history import Own
 from gazette.model import PolicySource
 from gazette.publishing import cluster, patience
 from gazette.publishing.pieces import counts
-from published import DATA, TODAY, privacy, publish
 from repositories import Repository
 from small import contents, run, variables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-DAY = ("build", "--as-of", TODAY.isoformat())
-POLICIES = ("cookies", "imprint", "licence")
 
 
 @pytest.fixture(scope="module")
@@ -53,44 +49,7 @@ def workers(processes: Processes) -> Processes:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """A site of five policies, one of them large, built here."""
-    made = publish(tmp_path_factory.mktemp("cluster") / "site")
-    terms = (made.root / "content/terms.md").read_text("utf-8")
-    terms = terms.replace("2025-01-01", "2026-05-20")
-    files = {f"content/{name}.md": terms.replace("Terms", name.title()) for name in POLICIES}
-    text = DATA.replace("30 days", "10 days")
-    made.commit("2026-05-10", files | privacy("4.0", "2026-08-01", "material", text))
-    done = run(made, *DAY, "--jobs", "1")
-    assert done.code == 0, done.errors
-    return made
-
-
-def hooked(repository: Repository, folder: Path, code: str) -> Repository:
-    """A copy with a hook of the site's own, whose cache and site are not there yet."""
-    shutil.copytree(repository.root, folder, symlinks=True)
-    shutil.rmtree(folder / ".cache")
-    copy = Repository(folder)
-    copy.write("hooks/own.py", f"import os, pathlib, signal, subprocess, time\n{code}\n")
-    config = (folder / "mkdocs.yml").read_text("utf-8")
-    copy.write("mkdocs.yml", f"{config}hooks: [hooks/own.py]\n")
-    copy.commit("2026-05-20")
-    return copy
-
-
-def at_each_page(policy: str, words: str, marker: Path | None = None) -> str:
-    """A hook that does something at the first page of a policy, or once if there is a marker."""
-    once = f" and first({str(marker)!r})" if marker else ""
-    return (
-        "def first(marker):\n"
-        "    try:\n"
-        "        pathlib.Path(marker).touch(exist_ok=False)\n"
-        "    except FileExistsError:\n"
-        "        return False\n"
-        "    return True\n"
-        "def on_post_page(output, page, config):\n"
-        f"    if '/{policy}/v/' in '/' + page.file.src_uri{once}:\n"
-        f"        {words}\n"
-        "    return output"
-    )
+    return five(tmp_path_factory.mktemp("cluster") / "site")
 
 
 def test_three_workers_make_the_same_site_and_one_that_is_killed_loses_nothing(

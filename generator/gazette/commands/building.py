@@ -72,13 +72,15 @@ def build(
     replace_newer: bool = False,
     jobs: int | None = None,
     cluster: str | None = None,
+    depot: str | None = None,
 ) -> Built:
     """Check everything, build beside the old site, swap it in.
 
     `replace_newer` lets a site of an earlier day take the place of a later one, `jobs` is the
     number of processes, None for one a core where that pays; `cluster` the address of a scheduler
-    whose workers do the work instead. Raises GazetteError where there is an error; the old site is
-    then untouched.
+    whose workers do the work instead, `depot` the URL of a folder that they reach, where they share
+    none with this machine. Raises GazetteError where there is an error; the old site is then
+    untouched.
     """
     spare()
     configuration = whole_configuration(config_file)
@@ -89,7 +91,7 @@ def build(
     with (
         held(root, _RUNNING),
         _beside(target) as beside,
-        _crew(jobs, cluster, root, beside) as crew,
+        _crew(jobs, (cluster, depot), root, beside) as crew,
     ):
         folder = crew.site if isinstance(crew, Cluster) else beside
         found = ready(
@@ -229,15 +231,18 @@ def _swap(folder: Path, target: Path) -> None:
 
 
 @contextmanager
-def _crew(jobs: int | None, cluster: str | None, root: str, beside: Path) -> Iterator[Crew]:
+def _crew(
+    jobs: int | None, far: tuple[str | None, str | None], root: str, beside: Path
+) -> Iterator[Crew]:
     """Who does the work: as many processes as were asked for, else one a core where that pays.
 
-    After another build little is to be made, and a process costs more than it does. With a cluster
-    it is other machines that share the folder `beside`.
+    After another build little is to be made, and a process costs more than it does. With a cluster,
+    the first of `far`, it is other machines; they share the folder `beside`, or reach the depot.
     """
+    cluster, depot = far
     bar, say = _bar if sys.stderr.isatty() else None, partial(click.echo, err=True)
     if cluster is not None:
-        with joined(cluster, beside, root, bar, say) as crew:
+        with joined(cluster, beside, root, bar, say, depot) as crew:
             yield crew
     elif jobs:
         yield Crew(jobs, bar=bar, say=say)

@@ -72,6 +72,11 @@ cli.add_command(notice)
     metavar="ADDRESS",
     help="Let the workers of the Dask scheduler at this address publish the policies.",
 )
+@click.option(
+    "--depot",
+    metavar="URL",
+    help="Where these workers leave what they make, if they share no folder: any URL of fsspec.",
+)
 @told
 def build(
     config_file: Path,
@@ -80,12 +85,15 @@ def build(
     replace_newer: bool,  # noqa: FBT001  # click gives it by name
     jobs: int | None,
     cluster: str | None,
+    depot: str | None,
 ) -> None:
     """Check everything, build the site beside the old one, then swap it in."""
     from gazette.commands import building  # mkdocs and its server take a while to load
 
     if jobs and cluster is not None:
         raise click.UsageError("--jobs is for this machine, --cluster for others: name one.")
+    if depot is not None and cluster is None:
+        raise click.UsageError("--depot is for the workers of a cluster: name --cluster as well.")
     built = building.build(
         config_file,
         as_of=as_of,
@@ -93,6 +101,7 @@ def build(
         replace_newer=replace_newer,
         jobs=jobs,
         cluster=cluster,
+        depot=depot,
     )
     tell(built.findings)
     click.echo(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")

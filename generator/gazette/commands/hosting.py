@@ -17,6 +17,7 @@ from gazette.errors import GazetteError, refusal
 from gazette.plugin import in_configuration
 from gazette.publishing.afar import wanted
 from gazette.publishing.looking import Ready
+from gazette.publishing.rendering import Host
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +76,7 @@ class Elsewhere:
         root: the top of the repository, wherever it lies there.
         file: the configuration, from there.
         found: the site.
-        sign: path of a file that is there as long as the pages are wanted.
+        sign: path or URL of a file that is there as long as the pages are wanted.
     """
 
     root: str
@@ -83,20 +84,21 @@ class Elsewhere:
     found: Surveyed
     sign: str
 
-    def __call__(self, maker: str) -> Callable[[Page], str]:
-        """What templates pages. Raises GazetteError where it does not do so like the `maker`."""
+    def __call__(self, maker: str) -> Host:
+        """The host. Raises GazetteError where it does not template pages like the `maker`."""
         means: list[Means] = []
         configuration = whole_configuration(Path(self.root, self.file))
         plugin = in_configuration(configuration)
         plugin.prepared, plugin.take = Ready(self.found, ()), means.append
-        with TemporaryDirectory(prefix="gazette-") as folder:
-            configuration.mkdocs.site_dir, plugin.previous = folder, Path(folder)
-            run(configuration)
+        keeper = TemporaryDirectory(prefix="gazette-")
+        folder = Path(keeper.name)
+        configuration.mkdocs.site_dir, plugin.previous = keeper.name, folder
+        run(configuration)
         if means[0].maker != maker:
             what = f'"{self.file}" or the theme is not the same on a machine that works for this.'
             fix = "Commit what is changed, and set the same variables on all machines."
             raise refusal("cluster-programs", what, fix)
-        return partial(_made, means[0].render, self.sign)
+        return Host(partial(_made, means[0].render, self.sign), folder, keeper)
 
 
 def _made(render: Callable[[Page], str], sign: str, page: Page) -> str:

@@ -11,7 +11,10 @@ _NAME = "repository"
 
 def head(root: str) -> str:
     """The full id of HEAD, "" where that folder is no repository that can be read."""
-    if not Path(root).is_dir():
+    try:
+        if not Path(root).is_dir():
+            return ""
+    except PermissionError:  # on another machine it may lie in somebody's own folder
         return ""
     return said(root, "rev-parse", "--verify", "--quiet", "HEAD").decode("ascii").strip()
 

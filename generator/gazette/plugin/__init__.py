@@ -25,9 +25,10 @@ from gazette.plugin.refusing import refusing
 from gazette.plugin.templates import prepare
 from gazette.publishing import shelter
 from gazette.publishing.looking import ALONE
+from gazette.publishing.parcels import published
 from gazette.publishing.pieces import cut
-from gazette.publishing.policies import Means, Summary, publish, publish_site, summaries
-from gazette.publishing.rendering import Rendering
+from gazette.publishing.policies import Means, Summary, publish_site, summaries
+from gazette.publishing.rendering import Host, Rendering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
     from gazette.configuration import Configuration
     from gazette.publishing.looking import Ready
-    from gazette.publishing.rendering import Render
 
 
 class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call]  # mkdocs's own
@@ -60,7 +60,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self.prepared: Ready | None = None
         self.previous: Path | None = None
         self.crew = ALONE
-        self.elsewhere: Callable[[str], Render] | None = None
+        self.elsewhere: Callable[[str], Host] | None = None
         self.take: Callable[[Means], None] | None = None
         self.preview = Preview()
         self.page_count = 0
@@ -136,19 +136,20 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
     def _means(self, config: MkDocsConfig) -> Means:
         press = Press.of(config, self._env, self._contexts, self._files, self._nav)
         made_with, render = maker(config, self._contexts), press.page
+        folder = Path(config.site_dir)
         return Means(
             work=self._ready.found.work,
             index=self._site.index,
             beside=self._beside.published,
-            render=Rendering(partial(self.elsewhere, made_with), render)
+            render=Rendering(partial(self.elsewhere, made_with), Host(render, folder))
             if self.elsewhere
             else render,
             maker=made_with,
             url=config.site_url or "",
-            folder=Path(config.site_dir),
+            folder=folder,
             previous=self._old,
             remembers=not self._serving,
-            is_shared=self.elsewhere is not None,
+            is_shared=self.elsewhere is not None and self.crew.depot is None,
         )
 
     def _published(self, means: Means) -> list[Summary]:
@@ -159,7 +160,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         def made(some: Sequence[int]) -> list[Summary]:
             own, amounts = [ready.parts[at] for at in some], [sizes[at] for at in some]
             pieces, shares = cut(own, amounts, self.crew.hands(amounts))
-            done = self.crew.all("Building", partial(publish, means), pieces, shares)
+            done = published(self.crew, means, pieces, shares)
             return summaries(means, pieces, done)
 
         if means.is_shared or not ready.unchanged:

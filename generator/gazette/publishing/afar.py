@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 from gazette import __version__, history
 from gazette.archive.memo import programs
 from gazette.errors import refusal
+from gazette.publishing import depot
 from gazette.publishing.crew import Failed, told
 from gazette.publishing.orders import opened, packed
 from gazette.publishing.retained import RETAINED
+from gazette.publishing.values import without_secrets
 
 if TYPE_CHECKING:
     from gazette.publishing.orders import Order
@@ -55,14 +57,21 @@ def do(order: Order, part: bytes, bundle: bytes = b"") -> Outcome:
 
 
 def wanted(sign: str) -> None:
-    """Raise GazetteError if nobody waits for the work any more, or can see what is made."""
-    if not Path(sign).exists():
-        what = (
-            f'The machine "{socket.gethostname()}" does not see the folder'
-            f' "{Path(sign).parent}", in which the site is made.'
-        )
-        fix = 'Name a folder that all machines share: "--site-dir".'
-        raise refusal("cluster-folder", what, fix)
+    """Raise GazetteError if nobody waits for the work any more, or can see what is made.
+
+    `sign` is the path of a file, or its URL in a depot. Raises OSError where a depot cannot be
+    read.
+    """
+    is_far = "://" in sign
+    if depot.is_up(sign) if is_far else Path(sign).exists():
+        return
+    seen = "find" if is_far else "see"
+    what = (
+        f'The machine "{socket.gethostname()}" does not {seen} the folder'
+        f' "{without_secrets(sign.rpartition("/")[0])}", in which the site is made.'
+    )
+    fix = 'Name a folder that all machines share: "--site-dir"; or one they reach: "--depot".'
+    raise refusal("cluster-folder", what, fix)
 
 
 class _AtHand:

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from gazette import history
 from gazette.errors import GazetteError, refusal
-from gazette.publishing import patience
+from gazette.publishing import depot, patience
 from gazette.publishing.afar import Done, Outcome, do
 from gazette.publishing.crew import Crew, Failed
 from gazette.publishing.orders import Order, opened, packed
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
     from gazette.publishing.crew import P, Part
+    from gazette.publishing.depot import Depot
 
 R = TypeVar("R")
 
@@ -43,8 +44,9 @@ class Cluster(Crew):
 
     Attributes:
         client: what speaks with the scheduler.
-        site: a folder for the site, shared with all workers, in which no other build makes one.
-        sign: path of a file that is there as long as the work is wanted.
+        site: a folder for the site in which no other build makes one; without a depot, shared with
+            all workers.
+        sign: path or URL of a file that is there as long as the work is wanted.
         root: the top of the repository.
     """
 
@@ -86,29 +88,49 @@ def joined(
     root: str,
     bar: Callable[[str, int], Any] | None,
     say: Callable[[str], None],
+    url: str | None = None,
 ) -> Iterator[Cluster]:
     """The workers of the scheduler at an address, as long as they are needed.
 
     Args:
         address: such as "tcp://192.0.2.7:8786".
-        folder: in which the site's is made, shared with all workers.
+        folder: in which the site's is made; without a depot, shared with all workers.
         root: the top of the repository.
         bar: shows how far the work is.
         say: tells a person a line.
+        url: of a folder that all workers reach, where they share none: a depot.
 
     Raises:
-        GazetteError: where no scheduler answers.
+        GazetteError: where no scheduler answers, or there can be no such depot.
+        OSError: where nothing can be written there.
     """
-    client = _client(address)
     folder.mkdir(parents=True, exist_ok=True)
-    name = uuid4().hex
-    site, sign = folder / f"site-{name}", folder / f"wanted-{name}"
+    site = folder / f"site-{uuid4().hex}"
+    with _place(folder, url, say) as (sign, there):
+        client = _client(address)
+        try:
+            yield Cluster(
+                bar=bar, say=say, depot=there, client=client, site=site, sign=sign, root=root
+            )
+        finally:
+            client.close(timeout=_ANSWER)  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _place(
+    folder: Path, url: str | None, say: Callable[[str], None]
+) -> Iterator[tuple[str, Depot | None]]:
+    """A sign that is there as long as the work is wanted: in a depot, or in a shared folder."""
+    if url is not None:
+        with depot.opened(url, say) as there:
+            yield there.sign, there
+        return
+    sign = folder / f"wanted-{uuid4().hex}"
     try:
         sign.touch()
-        yield Cluster(bar=bar, client=client, site=site, sign=str(sign), root=root, say=say)
+        yield str(sign), None
     finally:
         sign.unlink(missing_ok=True)
-        client.close(timeout=_ANSWER)  # type: ignore[no-untyped-call]
 
 
 def _client(address: str) -> Client:

@@ -28,10 +28,11 @@ from gazette.publishing.garbage import collect, is_spared
 from gazette.publishing.retained import RETAINED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from concurrent.futures import Future
 
     from gazette.model import PolicySource
+    from gazette.publishing.depot import Depot
 
 
 class Part(Protocol):
@@ -74,12 +75,14 @@ class Crew:
         worth: how much work there must be for more than one.
         bar: shows how far it is: (label, how much there is) -> what is told how much more is done.
         say: tells a person a line.
+        depot: where those who work leave what they make, None where they see the site's folder.
     """
 
     jobs: int = 1
     worth: int = 0
     bar: Callable[[str, int], AbstractContextManager[Callable[[int], None]]] | None = None
     say: Callable[[str], None] = _unheard
+    depot: Depot | None = None
 
     def hands(self, sizes: Sequence[int]) -> int:
         """How many can be at work at the same time, where there is as much as `sizes` say."""
@@ -93,14 +96,19 @@ class Crew:
 
         Raises what the step raises, and GazetteError where a process ends before its work.
         """
+        found = dict(self.each(label, step, parts, sizes))
+        return [found[at] for at in range(len(parts))]
+
+    def each(
+        self, label: str, step: Callable[[P], R], parts: Sequence[P], sizes: Sequence[int]
+    ) -> Generator[tuple[int, R], None, None]:
+        """The same as they come, each with the place of its part."""
         silent = nullcontext(lambda _size: None)
         shown = self.bar(label, sum(sizes)) if self.bar else silent
-        found: dict[int, R] = {}
         with shown as tell:
             for at, result in self._done(step, parts, sizes):
-                found[at] = result
+                yield at, result
                 tell(sizes[at])
-        return [found[at] for at in range(len(parts))]
 
     def _done(
         self, step: Callable[[P], R], parts: Sequence[P], sizes: Sequence[int]

@@ -14,12 +14,14 @@ import urllib.request
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+T = TypeVar("T")
 
 PATIENCE = 30.0  # seconds for one file
 ALL_PATIENCE = 600.0  # seconds for all files of a place
@@ -51,7 +53,7 @@ class Place:
         if left <= 0:
             raise TimeoutError(_LATE)
         whole = f"{self.name.rstrip('/')}/{address}"
-        return _within(left, lambda: _from_web(whole, left))
+        return within(left, lambda: _from_web(whole, left))
 
     def find(self, address: str) -> bytes | None:
         """The same, None where the site has no such file."""
@@ -89,9 +91,17 @@ def _bounded(data: bytes) -> bytes:
     return data
 
 
-def _within(patience: float, read: Callable[[], bytes]) -> bytes:
-    """What `read` gives, if it gives it in time: no timeout of a socket bounds a whole answer."""
-    done: list[bytes] = []
+def within(patience: float, read: Callable[[], T]) -> T:
+    """What `read` gives, if it gives it in time: no timeout of a socket bounds a whole answer.
+
+    Args:
+        patience: seconds.
+        read: gives it, in a thread of its own.
+
+    Raises:
+        TimeoutError: where it does not, and whatever `read` raises.
+    """
+    done: list[T] = []
     failed: list[Exception] = []
 
     def work() -> None:

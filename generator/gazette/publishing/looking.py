@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,7 +18,6 @@ from gazette.publishing.unchanged import Unchanged
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
-    from pathlib import Path
 
     from gazette.history import Own
     from gazette.model import Settings
@@ -98,9 +98,13 @@ def _looked(work: Work, crew: Crew) -> Ready:
     work = replace(work, history=common)
     sizes = [len(work.settings.languages) * (1 + len(own.revisions)) for own in parts]
 
+    # What is compared with a published site must see it.
+    is_seen = crew.depot is None or not (Path(work.target) / addresses.INDEX).exists()
+    readers = crew if is_seen else Crew(bar=crew.bar, say=crew.say)
+
     def made(some: Sequence[int]) -> list[Survey]:
         own = [parts[at] for at in some], [sizes[at] for at in some]
-        return crew.all("Reading", partial(survey, work), *own)
+        return readers.all("Reading", partial(survey, work), *own)
 
     noted = None if work.is_preview else Unchanged.of(work, parts)
     surveys = noted.surveys(work, made) if noted else made(range(len(parts)))

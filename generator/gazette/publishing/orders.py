@@ -29,7 +29,7 @@ class Order:
         name: tells it from any other.
         version: of Gazette, where it was given.
         programs: digest of the programs there.
-        sign: path of a file that is there as long as the work is wanted.
+        sign: path or URL of a file that is there as long as the work is wanted.
         root: path of the repository there.
         head: the full id of the commit that is published.
         step: what is to be done, packed.

@@ -54,7 +54,8 @@ class Means:
         folder: the folder of the site that is built.
         previous: that of the site built before, None where nothing of it is used.
         remembers: whether the next build can take over what is made.
-        is_shared: whether another machine may be at work on the same policy.
+        is_shared: whether another machine may be at work on the same policy, in the same folder.
+        is_sent: whether its files are sent to another machine, which remembers them.
     """
 
     work: Work
@@ -67,6 +68,7 @@ class Means:
     previous: Path | None
     remembers: bool
     is_shared: bool = False
+    is_sent: bool = False
 
     def staging(self, policy: str = "") -> Staging:
         """Where the files of a policy are written, or without one those of the whole site."""
@@ -98,7 +100,7 @@ class Share:
     Attributes:
         summary: of the whole policy, from the piece that leads; None from any other.
         noted: what the next build can take over of the piece's files; of a policy that is one
-            piece, that is written already.
+            piece and is not sent, that is written already.
     """
 
     summary: Summary | None
@@ -139,7 +141,7 @@ def _remembered(
     if not means.remembers:
         return Share(summary, {})
     site.memo.keep(adds=piece.count > 1)
-    if piece.count > 1:
+    if piece.count > 1 or means.is_sent:
         return Share(summary, staging.noted)
     staging.finish()
     return Share(summary, {})

@@ -29,7 +29,15 @@ from gazette.publishing.published import (
     PublishedPolicy,
     PublishedVersion,
 )
-from gazette.publishing.values import as_instant, as_json, as_list, as_name, as_text, shown
+from gazette.publishing.values import (
+    as_instant,
+    as_json,
+    as_list,
+    as_name,
+    as_text,
+    shown,
+    without_secrets,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -74,19 +82,12 @@ def _tried(name: str, read: Callable[[], T]) -> T:
 
 def _unreadable(name: str, error: Exception) -> GazetteError:
     cause = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
-    what = f'What is published at "{_without_secrets(name)}" cannot be read: {shown(cause)}.'
+    what = f'What is published at "{without_secrets(name)}" cannot be read: {shown(cause)}.'
     mend = (
         "Name the folder or the address of a site of Gazette; a folder that holds half of one "
         "must be emptied by hand."
     )
     return refusal("published-unreadable", what, mend)
-
-
-def _without_secrets(name: str) -> str:
-    """An address without the user and password in it."""
-    before, sign, host = name.partition("@")
-    scheme, _, _ = before.partition("//")
-    return f"{scheme}//{host}" if sign and "//" in before else name
 
 
 def _site(index: Any) -> Published:

@@ -20,6 +20,13 @@ def shown(text: object, most: int = 160) -> str:
     return plain if len(plain) <= most else f"{plain[:most]}…"
 
 
+def without_secrets(name: str) -> str:
+    """An address without the user and password in it."""
+    scheme, sign, rest = name.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{sign}{host.rpartition('@')[2]}{slash}{path}" if sign else name
+
+
 def as_json(data: bytes) -> Any:
     """What JSON says. Raises ValueError."""
     return json.loads(data)

@@ -12,6 +12,7 @@ RULES = (
     Rule("cluster-folder", "error", "Machines that work on a site see the folder it is made in."),
     Rule("cluster-programs", "error", "Equal programs make equal bytes."),
     Rule("configuration", "error", "An option that is misspelt must not become its default."),
+    Rule("depot", "error", "What machines send each other comes whole, and from them."),
     Rule("disk", "error", "What is written must find room."),
     Rule("journal", "error", "What is sent is remembered, or it is not sent."),
     Rule("journal-in-use", "error", "Two runs would tell people twice."),
