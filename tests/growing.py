@@ -312,14 +312,11 @@ def _shown_gone(n: int) -> Callable[[], object]:
 def _shown_moved(n: int) -> Callable[[], object]:
     """A redline in which every second one of n blocks moved, without a heading above it."""
     text = document(*(sentence(each) for each in range(n)))
-    amendments = tuple(
-        Amendment(
-            Pair(PairKind.UNCHANGED, (at,), (at,), moved=at % 2 == 1),
-            (Span(SpanKind.EQUAL, block.inline.runs, block.inline.runs),),
-        )
-        for at, block in enumerate(text.blocks)
-    )
-    return partial(redline_html, Redline(text, text, amendments), VOICE, as_written, numbered=True)
+    pairs = [Pair(PairKind.UNCHANGED, (at,), (at,), moved=at % 2 == 1) for at in range(n)]
+    runs = (block.inline.runs for block in text.blocks)
+    spans = ((Span(SpanKind.EQUAL, each, each),) for each in runs)
+    redline = Redline(text, text, tuple(map(Amendment, pairs, spans)), pairs)
+    return partial(redline_html, redline, VOICE, as_written, numbered=True)
 
 
 def _headed(n: int, level: int, start: int = 0) -> Document:

@@ -108,6 +108,6 @@ def test_what_follows_what_is_gone(count: int) -> None:
     text = document("| a | b |", *["Words."] * count, "| c |")
     pairs = [Pair(PairKind.REMOVED, (at,), ()) for at in range(2 + count)]
     pairs.append(Pair(PairKind.UNCHANGED, (2 + count,), (2 + count,)))
-    redline = Redline(text, text, tuple(Amendment(pair, ()) for pair in pairs))
+    redline = Redline(text, text, tuple(Amendment(pair, ()) for pair in pairs), pairs)
     path = text.blocks[-1].containers
     assert Removals(redline)._next == [*[path] * (2 + count), ()]

@@ -286,7 +286,7 @@ def told(*spans: Span, **facts: bool) -> str:
     """A redline of one paragraph."""
     old = parsed("Our [terms](a.md) apply.\n")
     pair = Pair(PairKind.AMENDED, (0,), (0,))
-    found = Redline(old, old, (Amendment(pair, spans, **facts),))
+    found = Redline(old, old, (Amendment(pair, spans, **facts),), (pair,))
     return redline_html(found, VOICE, as_written, numbered=True)
 
 
@@ -338,7 +338,7 @@ def test_excerpts_name_their_headings_and_have_no_ids() -> None:
     sides = parsed(old), parsed(old.replace("euros", "francs"))
     redline = redlines.redline(*sides, align.align(*sides))
     changed = [at for at, found in enumerate(redline.amendments) if found.pair.kind != "unchanged"]
-    found = Excerpts(redline, VOICE, as_written).of(changed, "fees")
+    found = Excerpts(redline, VOICE, as_written).of(tuple(changed), "fees")
     assert found.startswith('<p class="under">Late</p>')
     assert found.count('class="gap"') == 1
     assert " id=" not in found
@@ -387,7 +387,8 @@ def test_split_blocks_share_out_the_words() -> None:
             Span(SpanKind.EQUAL, (Run("We refund you."),), (Run("refund you."),)),
         ),
     )
-    html = redline_html(Redline(old, new, (insertion,)), VOICE, as_written, numbered=True)
+    redline = Redline(old, new, (insertion,), (insertion.pair,))
+    html = redline_html(redline, VOICE, as_written, numbered=True)
     assert '<p class="amended"><small class="told">Split</small> You may cancel.</p>' in html
     assert "</ins>refund you.</p>" in html
 

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import asdict, astuple, dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from gazette.archive.kept import kept
+from gazette.archive.kept import Recent, kept
 from gazette.archive.memo import digest
 from gazette.changes import noise, redline, signals, summary, words
 from gazette.changes.kin import Kin, joined_by
 from gazette.model import UNTRANSLATED, SectionSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from gazette.archive.clauses import Clauses
     from gazette.archive.memo import Memo
     from gazette.archive.texts import Texts
     from gazette.model import Document, Pair, Redline, Signal
+
+
+FEW = 8  # of the texts that come back, nearly all do within so many changes
+
+
+class Sides(NamedTuple):
+    """Two versions, each of which stands for all of the same text where they `are_next`."""
+
+    old: str
+    new: str
+    are_next: bool
 
 
 @dataclass(frozen=True)
@@ -28,11 +39,22 @@ class Comparisons:
     clauses: Clauses
     memo: Memo
     _words: words.Comparisons = field(default_factory=words.Comparisons)
+    _redlines: Recent[tuple[Sides, str], Redline] = field(default_factory=lambda: Recent(FEW))
 
-    @kept
     def redline(self, old: str, new: str, lang: str) -> Redline:
         """What changed between two versions, in a language."""
-        return self._told(old, new, self.clauses.pairs(old, new), lang)
+        sides = self.sides(old, new, lang)
+        return self._redlines.of((sides, lang), lambda: self._told(redline.redline, sides, lang))
+
+    def parts(self, old: str, new: str, lang: str) -> Redline:
+        """The same, for who needs but some of its amendments."""
+        return self._told(redline.parts, self.sides(old, new, lang), lang)
+
+    def sides(self, old: str, new: str, lang: str) -> Sides:
+        """What tells a redline from others: of neighbours their texts, else both versions."""
+        if not self.clauses.policy.is_next(old, new):
+            return Sides(old, new, are_next=False)
+        return Sides(self.texts.alike(old, lang), self.texts.alike(new, lang), are_next=True)
 
     @kept
     def untranslated(self, lang: str) -> frozenset[str]:
@@ -55,13 +77,9 @@ class Comparisons:
         """Numbers, dates, amounts and duties that came or went, in a language's words."""
         return signals.signals(self.redline(old, new, lang))
 
-    @kept
     def summary(self, old: str, new: str) -> tuple[SectionSummary, ...]:
         """The touched sections, in the new text's order; the same in every language."""
-        sources = self.texts.sources
-        key = digest(("summary", *sources.made_from(old), "", *sources.made_from(new)))
-        known = self.memo.lasting(key, list, lambda: self._summary(old, new))
-        return tuple(SectionSummary(**fields) for fields in known)
+        return self._summary(self.sides(old, new, self.texts.lang))
 
     def changed(self, old: str, new: str) -> frozenset[str]:
         """Ids of every section, of any depth, under whose heading something changed."""
@@ -87,17 +105,30 @@ class Comparisons:
         )
         return noise.Gist(*known)
 
-    def _told(self, old: str, new: str, pairs: Sequence[Pair], lang: str) -> Redline:
-        sources = self._sources(old, new)
-        if lang == self.texts.lang:
-            return redline.redline(*sources, pairs, cache=self._words)
-        sides = (self.texts.document(old, lang), self.texts.document(new, lang))
-        sides = in_one_language(sides, sources, pairs)
-        return redline.redline(*sides, pairs, source=sources, cache=self._words)
+    def _pairs(self, sides: Sides) -> tuple[Pair, ...]:
+        found = self.texts.sources if sides.are_next else self.clauses
+        return found.pairs(sides.old, sides.new)
 
-    def _summary(self, old: str, new: str) -> list[dict[str, object]]:
-        pairs = self.clauses.pairs(old, new)
-        return [asdict(found) for found in summary.summarise(*self._sources(old, new), pairs)]
+    def _told(self, made: Callable[..., Redline], sides: Sides, lang: str) -> Redline:
+        old, new, _ = sides
+        sources, pairs = self._sources(old, new), self._pairs(sides)
+        if lang == self.texts.lang:
+            return made(*sources, pairs, cache=self._words)
+        texts = (self.texts.document(old, lang), self.texts.document(new, lang))
+        texts = in_one_language(texts, sources, pairs)
+        return made(*texts, pairs, source=sources, cache=self._words)
+
+    @kept
+    def _summary(self, sides: Sides) -> tuple[SectionSummary, ...]:
+        old, new, _ = sides
+        made_from = self.texts.sources.made_from
+        key = digest(("summary", *made_from(old), "", *made_from(new)))
+        known = self.memo.lasting(key, list, lambda: self._summarised(sides))
+        return tuple(SectionSummary(**fields) for fields in known)
+
+    def _summarised(self, sides: Sides) -> list[dict[str, object]]:
+        texts, pairs = self._sources(sides.old, sides.new), self._pairs(sides)
+        return [asdict(found) for found in summary.summarise(*texts, pairs)]
 
     def _sources(self, old: str, new: str) -> tuple[Document, Document]:
         return self.texts.sources.document(old), self.texts.sources.document(new)

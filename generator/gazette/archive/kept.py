@@ -1,14 +1,18 @@
-"""The one way of keeping results: a method's, by its arguments, as long as its object lives."""
+"""The one way of keeping results: a method's, by its arguments, as long as its object lives.
+
+What is large, and asked for again only soon after, is kept for a while (`Recent`).
+"""
 
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 S = TypeVar("S")
+K = TypeVar("K")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -31,3 +35,20 @@ def kept(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], 
         return result
 
     return cast("Callable[Concatenate[S, P], R]", found)
+
+
+class Recent(Generic[K, R]):
+    """The results that were asked for last, by what tells them apart."""
+
+    def __init__(self, count: int) -> None:
+        """`count` is how many."""
+        self._count = count
+        self._known: dict[K, R] = {}
+
+    def of(self, key: K, make: Callable[[], R]) -> R:
+        """A result, made where it is not known."""
+        result = self._known.pop(key) if key in self._known else make()
+        self._known[key] = result  # the one asked for last comes last
+        if len(self._known) > self._count:
+            del self._known[next(iter(self._known))]
+        return result

@@ -120,9 +120,19 @@ class Sources:
         """A version's document."""
         return self.parsed(label)[0]
 
-    @kept
+    def alike(self, label: str) -> str:
+        """The version, of those asked for so far, that stands for all of the same text.
+
+        Many a text comes back: what follows from texts alone is worked out once for all of these.
+        """
+        return self._alike.setdefault(self.made_from(label), label)
+
     def pairs(self, old: str, new: str) -> tuple[Pair, ...]:
         """Which blocks of two versions belong together, as their texts alone tell."""
+        return self._pairs(self.alike(old), self.alike(new))
+
+    @kept
+    def _pairs(self, old: str, new: str) -> tuple[Pair, ...]:
         sides = (self.policy.version(old), self.policy.version(new))
         first, second = ((version.files, version.assets) for version in sides)
         key = digest(("pairs", self.documents.lang, *self.made_from(old), "", *self.made_from(new)))
@@ -143,6 +153,10 @@ class Sources:
         files = (part for f in version.files for part in (f.path, f.blob or f.text))
         shown = (part for asset in version.assets for part in (asset.path, asset.blob))
         return (source.path, source.dialect, *files, *shown)
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, ...], str]:
+        return {}
 
     def past(self, label: str) -> str:
         """Digest of the texts of all versions up to one, which the clauses in it depend on."""

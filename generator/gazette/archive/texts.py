@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gazette.archive.catalogs import names
@@ -78,6 +79,16 @@ class Texts:
             return text, False
         found, state = self.catalogs.translations(label, lang).look_up(text)
         return found, state is not Translation.TRANSLATED
+
+    def alike(self, label: str, lang: str) -> str:
+        """The version, of those asked for so far, that stands for all of the same text."""
+        if lang == self.lang:
+            return self.sources.alike(label)
+        return self._alike.setdefault((self.state(label, lang).digest, lang), label)
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, str], str]:
+        return {}
 
     @kept
     def state(self, label: str, lang: str) -> TextState:

@@ -6,15 +6,17 @@ Words are compared, marks apart but for the one that strikes them out (`changes/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, overload
 
 from gazette.changes.contents import JOINT
 from gazette.changes.words import Comparisons
 from gazette.model import Amendment, Document, Pair, PairKind, Redline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator
 
     from gazette.model import Run
 
@@ -38,15 +40,54 @@ def redline(
             `correction` set.
         cache: comparisons to use again; share one between calls.
     """
+    found = parts(old, new, pairs, source=source, cache=cache)
+    return Redline(old, new, tuple(found.amendments), pairs)
+
+
+def parts(
+    old: Document,
+    new: Document,
+    pairs: Sequence[Pair],
+    *,
+    source: tuple[Document, Document] | None = None,
+    cache: Comparisons | None = None,
+) -> Redline:
+    """The same, for who needs some amendments of many: each is made when it is asked for."""
     known = cache if cache is not None else Comparisons()
-    amendments = (
-        _amendment(old, new, pair, known, translated=source is not None) for pair in pairs
-    )
-    return Redline(old, new, tuple(amendments))
+    made = partial(_amendment, old, new, known, translated=source is not None)
+    return Redline(old, new, _Parts(pairs, made), pairs)
+
+
+class _Parts(Sequence[Amendment]):
+    """Amendments that are made when they are asked for."""
+
+    def __init__(self, pairs: Sequence[Pair], made: Callable[[Pair], Amendment]) -> None:
+        self._pairs = pairs
+        self._made = made
+        self._known: dict[int, Amendment] = {}
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    @overload
+    def __getitem__(self, at: int) -> Amendment: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Amendment]: ...
+
+    def __getitem__(self, at: int | slice) -> Amendment | Sequence[Amendment]:
+        if isinstance(at, slice):
+            return [*map(self._made, self._pairs[at])]
+        if at not in self._known:
+            self._known[at] = self._made(self._pairs[at])
+        return self._known[at]
+
+    def __iter__(self) -> Iterator[Amendment]:
+        return map(self._made, self._pairs)
 
 
 def _amendment(
-    old: Document, new: Document, pair: Pair, known: Comparisons, *, translated: bool
+    old: Document, new: Document, known: Comparisons, pair: Pair, *, translated: bool
 ) -> Amendment:
     if pair.kind is PairKind.UNCHANGED:
         runs = old.blocks[pair.old[0]].inline.runs

@@ -17,8 +17,6 @@ from gazette.html.leaves import Leaf, Leaves, is_changed
 from gazette.model import Block, BlockKind, Redline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gazette.html.inlines import Href
     from gazette.html.voice import Voice
     from gazette.model import Container
@@ -93,9 +91,15 @@ class Excerpts:
         """`way` is the address of the page with the new text, to whose notes references lead."""
         self._redline = redline
         self._leaves = Leaves(redline, voice, href, numbered=False, named=False, way=way)
+        self._known: dict[tuple[tuple[int, ...], str], Markup] = {}
 
-    def of(self, chosen: Sequence[int], section: str) -> Markup:
+    def of(self, chosen: tuple[int, ...], section: str) -> Markup:
         """Some amendments of a section, by their place, with the headings they stand under."""
+        if (chosen, section) not in self._known:
+            self._known[chosen, section] = self._of(chosen, section)
+        return self._known[chosen, section]
+
+    def _of(self, chosen: tuple[int, ...], section: str) -> Markup:
         flow = Flow(named=False, unfolded=True)
         path: tuple[Container, ...] = ()
         under = section
@@ -111,7 +115,7 @@ class Excerpts:
         return Markup(flow.end())  # noqa: S704  # made here
 
     def _first(self, at: int) -> Block:
-        pair = self._redline.amendments[at].pair
+        pair = self._redline.pairs[at]
         if pair.new:
             return self._redline.new.blocks[pair.new[0]]
         return self._redline.old.blocks[pair.old[0]]

@@ -49,9 +49,9 @@ class Removals:
         """Which new containers an old container became, by what was paired inside."""
         found: dict[int, set[int]] = {}
         olds, news = self._redline.old.blocks, self._redline.new.blocks
-        for amendment in self._redline.amendments:
-            for old in amendment.pair.old if amendment.pair.new else ():
-                for new in amendment.pair.new if olds[old].containers else ():
+        for pair in self._redline.pairs:
+            for old in pair.old if pair.new else ():
+                for new in pair.new if olds[old].containers else ():
                     both = zip(olds[old].containers, news[new].containers, strict=False)
                     for left, right in both:
                         if left.tag != right.tag:
@@ -61,11 +61,11 @@ class Removals:
 
     @cached_property
     def _next(self) -> list[_Path]:
-        """For each amendment the containers of the next block after it that stands."""
+        """For each pair the containers of the next block after it that stands."""
         path: _Path = ()
         found = []
-        for amendment in reversed(self._redline.amendments):
+        for pair in reversed(self._redline.pairs):
             found.append(path)
-            if amendment.pair.new:
-                path = self._redline.new.blocks[amendment.pair.new[0]].containers
+            if pair.new:
+                path = self._redline.new.blocks[pair.new[0]].containers
         return found[::-1]

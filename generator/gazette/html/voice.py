@@ -10,7 +10,9 @@ from gazette.html.inlines import is_fixed
 from gazette.model import UNTRANSLATED, BlockKind
 
 if TYPE_CHECKING:
-    from gazette.model import Amendment, Block
+    from gazette.model import Block
+
+_ROOM = 4_000_000  # letters of HTML that many pages have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,35 @@ class Words:
     back: str
 
 
+class Inners:
+    """HTML that is made once, by the identity of what it is made from; while there is room."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[object, list[str]]] = {}
+        self._room = _ROOM
+
+    def of(self, key: tuple[object, ...]) -> list[str] | None:
+        """What was made, None where it is not known."""
+        found = self._known.get(key)
+        return found[1] if found else None
+
+    def keep(self, key: tuple[object, ...], made_from: object, made: list[str]) -> None:
+        """Keep what was made; `made_from` is held too, so that nothing else takes its id."""
+        self._room -= sum(map(len, made))
+        if self._room < 0:
+            self._known.clear()
+            self._room = _ROOM
+        self._known[key] = made_from, made
+
+
 class Voice:
     """What all texts and redlines of one language share.
 
     Attributes:
         words: what the markup says itself.
         source_lang: the language of passages that are not translated.
-        inners: by identity, the HTML within the blocks of an amendment that stands on several
-            pages and links nowhere.
+        inners: the HTML within the blocks of an amendment that stands on several pages and links
+            nowhere.
     """
 
     def __init__(self, words: Words, source_lang: str) -> None:
@@ -55,7 +78,7 @@ class Voice:
         self.source_lang = source_lang
         # By identity: one block stands in many versions. Held here, so no other takes its id.
         self._fixed: dict[int, tuple[Block, str | None]] = {}
-        self.inners: dict[int, tuple[Amendment, list[str]]] = {}
+        self.inners = Inners()
 
     def fixed(self, block: Block) -> str | None:
         """The HTML of a block that is the same on every page, None for one that may differ.

@@ -48,13 +48,14 @@ class Wording:
 
     def of(self, amendment: Amendment) -> list[str]:
         """The content of each new block of an amendment."""
-        known = self._voice.inners.get(id(amendment))
+        blocks = [self._redline.new.blocks[index] for index in amendment.pair.new]
+        key = _shown_by(amendment, blocks)
+        known = self._voice.inners.of(key)
         if known is None:
-            made = self._made(amendment)
-            if self._differs(amendment):
-                return made
-            known = self._voice.inners[id(amendment)] = amendment, made
-        return known[1]
+            known = self._made(amendment, blocks)
+            if not self._differs(amendment):
+                self._voice.inners.keep(key, (amendment.spans, blocks), known)
+        return known
 
     def unchanged(self, block: Block) -> str:
         """The content of a block as it was."""
@@ -70,8 +71,7 @@ class Wording:
         new = (self._redline.new.blocks[index] for index in amendment.pair.new)
         return any(block.inline.slots for block in (*old, *new))
 
-    def _made(self, amendment: Amendment) -> list[str]:
-        blocks = [self._redline.new.blocks[index] for index in amendment.pair.new]
+    def _made(self, amendment: Amendment, blocks: list[Block]) -> list[str]:
         if amendment.pair.kind is PairKind.ADDED:
             return [self._whole("ins", block) for block in blocks]
         if not has_changes(amendment):
@@ -134,3 +134,9 @@ class Wording:
             old = self.old_notes.called(old)
         told = html.escape(words.relinked % (old or "–"))
         return f'<span class="relinked">{inner} <small class="told">{told}</small></span>'
+
+
+def _shown_by(amendment: Amendment, blocks: Iterable[Block]) -> tuple[object, ...]:
+    """What the content of an amendment's new blocks follows from, by identity."""
+    is_changed = amendment.pair.kind, amendment.formatting, amendment.link
+    return (*is_changed, id(amendment.spans), *map(id, blocks))

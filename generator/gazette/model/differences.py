@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,12 +96,14 @@ class Redline:
     """The difference of two documents as a value; rendering comes later.
 
     `amendments` stand in the new text's order, removed ones after what preceded them in the
-    old text. Every block of both sides stands in exactly one.
+    old text. Every block of both sides stands in exactly one. `pairs` are theirs, as they were
+    before their words were told apart.
     """
 
     old: Document
     new: Document
-    amendments: tuple[Amendment, ...]
+    amendments: Sequence[Amendment]
+    pairs: Sequence[Pair]
 
     def section(self, amendment: Amendment) -> str:
         """The section an amendment stands in, by its id; of the old text, for what is removed."""

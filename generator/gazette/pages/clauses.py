@@ -226,12 +226,14 @@ def _episodes(shelf: Shelf, chapter: Chapter, place: str) -> ClausesBody:
 
 def _excerpts(shelf: Shelf, old: str, new: str, place: str) -> Excerpts:
     """A redline to show parts of, on pages as deep as this one: their links are the same."""
-    key = old, new, place.count("/")
-    if key not in shelf.excerpts:
-        policy = shelf.policy.id
+    policy, compared = shelf.policy.id, shelf.archive.comparisons
+    is_anywhere = shelf.is_fixed(old) and shelf.is_fixed(new)
+    sides = compared.sides(old, new, shelf.lang) if is_anywhere else (old, new)
+
+    def made() -> Excerpts:
         whole = address(shelf.lang, policy, new)
         href = Links(shelf.site, shelf.published, shelf.lang, place, policy, (new, old), whole)
-        found = shelf.archive.comparisons.redline(old, new, shelf.lang)
-        way = relative(whole, place)
-        shelf.excerpts[key] = Excerpts(found, shelf.voice, href, way)
-    return shelf.excerpts[key]
+        found = compared.parts(old, new, shelf.lang)
+        return Excerpts(found, shelf.voice, href, relative(whole, place))
+
+    return shelf.excerpts.of((*sides, place.count("/")), made)

@@ -20,7 +20,7 @@ from gazette.model import Block, BlockKind, Document, Inline, Pair, PairKind, Re
 from gazette.pages import addresses, editions, events, homes, interface
 from gazette.pages.linking import Links
 from gazette.pages.page import Facts, Page
-from gazette.pages.redlines import RedlineBody, redlined
+from gazette.pages.redlined import RedlineBody, Redlines
 from gazette.pages.texts import TextBody
 from gazette.translation import eras
 
@@ -83,9 +83,12 @@ def corrections(site: Site, name: str, published: Published) -> Iterator[Page]:
     for lang in site.languages:
         whole, within, voice = site.archive(name), site.within(lang), interface.voice(site, lang)
         archive = whole.within(lang)
+        redlines = Redlines(within, archive, lang, published, voice)
         for version in archive.policy.versions:
             if eras.rewordings(version, lang):
-                found = _Corrected(within, whole, archive, version, lang, published, voice)
+                found = _Corrected(
+                    within, whole, archive, version, lang, published, voice, redlines
+                )
                 yield from found.made()
 
 
@@ -100,6 +103,7 @@ class _Corrected:
     lang: str
     published: Published
     voice: Voice
+    redlines: Redlines
 
     def made(self) -> Iterator[Page]:
         edition = editions.edition(self.archive, self.version, self.lang)
@@ -210,8 +214,8 @@ class _Corrected:
         return told[number - 1] if 0 < number <= len(told) else None
 
     def _redline(self, sides: tuple[str, str], place: str, *, numbered: bool) -> CorrectionBody:
+        found = self.redlines.of(*sides, place, numbered=numbered)
         href = self._href(place, *reversed(sides))
-        found = redlined(self.archive, (*sides, self.lang), self.voice, href, numbered=numbered)
         notes = _compared(self._notes(*sides), self.lang)
         return CorrectionBody(
             redline=found.redline,

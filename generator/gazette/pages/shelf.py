@@ -7,11 +7,15 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from gazette.archive.comparisons import FEW
+from gazette.archive.kept import Recent
 from gazette.archive.memo import digest
+from gazette.html.inlines import is_fixed
 from gazette.pages import addresses
 from gazette.pages.addresses import alternates
 from gazette.pages.editions import edition
 from gazette.pages.homes import section_address
+from gazette.pages.redlined import Redlines
 from gazette.pages.stories import stories
 
 if TYPE_CHECKING:
@@ -43,7 +47,22 @@ class Shelf:
     published: Published
     voice: Voice
     marks: dict[tuple[str, str, str, str, bool], str] = field(default_factory=dict)
-    excerpts: dict[tuple[str, str, int], Excerpts] = field(default_factory=dict)
+    excerpts: Recent[tuple[object, ...], Excerpts] = field(default_factory=lambda: Recent(FEW))
+    fixed: dict[str, bool] = field(default_factory=dict)
+
+    def is_fixed(self, label: str) -> bool:
+        """Whether nothing in a version's text leads to another place in it."""
+        name = self.archive.texts.alike(label, self.lang)
+        if name not in self.fixed:
+            document = self.archive.texts.document(label, self.lang)
+            is_noted = bool(document.notes)
+            self.fixed[name] = not is_noted and all(is_fixed(b.inline) for b in document.blocks)
+        return self.fixed[name]
+
+    @cached_property
+    def redlines(self) -> Redlines:
+        """What versions changed, as pages show it."""
+        return Redlines(self.site, self.archive, self.lang, self.published, self.voice)
 
     @property
     def policy(self) -> Policy:
