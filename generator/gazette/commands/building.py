@@ -1,9 +1,7 @@
 """Building a site without ever leaving half of one.
 
-The new site is made in a folder beside the old one and swapped in by two renames, so whoever
-reads the old one reads it whole until the new one takes its place. A lock keeps two builds of
-one repository apart. What an interrupted build left is cleared away by the next, which first
-puts the old site back should the interruption have come between the renames.
+The new site is made in a folder beside the old one, and swapped in (`swapping`). A lock keeps two
+builds of one repository apart.
 """
 
 from __future__ import annotations
@@ -11,11 +9,9 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import shutil
 import signal
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette.commands.hosting import Elsewhere, run
+from gazette.commands.swapping import new_beside, swap
 from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
 from gazette.errors import refusal
 from gazette.pages import addresses
@@ -48,8 +45,6 @@ if TYPE_CHECKING:
 
 _MANY_NEW = 100  # texts of a first build that are worth more than one process
 _MANY = 3000  # the same of any other
-_ATTEMPTS = 20  # at removing a folder, after each of which is
-_PAUSE = 0.1  # seconds
 _SOON = 0.01  # seconds after which a signal that was lost is sent again
 _RUNNING = refusal("build-running", "Another build of this site is running.", "Wait for it to end.")
 
@@ -90,7 +85,8 @@ def build(
     root = configuration.settings.root
     with (
         held(root, _RUNNING),
-        _beside(target) as beside,
+        _heeding_signals(),
+        new_beside(target) as beside,
         _crew(jobs, (cluster, depot), root, beside) as crew,
     ):
         folder = crew.site if isinstance(crew, Cluster) else beside
@@ -107,7 +103,7 @@ def build(
         with _prepared(plugin, found, target, crew):
             plugin.elsewhere = _elsewhere(configuration, found, crew)
             run(configuration)
-        _swap(folder, target)
+        swap(folder, target, plugin.moved)
     return Built(plugin.page_count, _shown(target), today, found.found.site.findings)
 
 
@@ -156,43 +152,6 @@ def _guard(target: Path, configuration: Configuration) -> None:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A new folder beside the target, gone at the end whatever happens."""
-    with _heeding_signals():
-        try:
-            _clear(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            yield _new(target)
-        finally:
-            _clear(target)
-
-
-def _clear(target: Path) -> None:
-    """Remove what a build left beside the target; an old site that nothing replaced goes back."""
-    if _old(target).exists() and not (target.exists() and any(target.iterdir())):
-        _old(target).rename(target)  # also in the place of an empty folder that somebody made
-    for left in (_new(target), _old(target)):
-        _remove(left)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder, also while another machine, which stops soon, still writes in it."""
-    for _ in range(_ATTEMPTS):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(_PAUSE)
-
-
-def _new(target: Path) -> Path:
-    return target.with_name(f".{target.name}.new")
-
-
-def _old(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
-@contextmanager
 def _heeding_signals() -> Iterator[None]:
     """End at a signal to end as at Ctrl+C; also at one that Python would swallow."""
     before, ignore = signal.signal(signal.SIGTERM, _terminated), sys.unraisablehook
@@ -222,12 +181,6 @@ def _terminate() -> None:
     """Send the signal to end, if the build still heeds it."""
     if signal.getsignal(signal.SIGTERM) is _terminated:
         os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _swap(folder: Path, target: Path) -> None:
-    if target.exists():
-        target.rename(_old(target))
-    folder.rename(target)
 
 
 @contextmanager

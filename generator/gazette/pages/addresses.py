@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from gazette.model.paths import page_stem
 
@@ -161,6 +161,13 @@ def text(policy: str, label: str, lang: str) -> str:
 def homes(languages: Iterable[str], policy: str) -> tuple[str, ...]:
     """The folders below which all pages and data of a policy stand."""
     return (*(address(lang, policy) for lang in languages), data(policy))
+
+
+def folders(languages: Iterable[str], policy: str) -> tuple[str, ...]:
+    """The folders of the site in which the files of a policy stand, and no others."""
+    langs = tuple(languages)
+    sheets = (f"{_SEARCH}{lang}/texts/{policy}" for lang in langs)
+    return (*(unquote(home).rstrip("/") for home in homes(langs, policy)), *sheets)
 
 
 # --- Links ------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from gazette.plugin.reading import Preview, read
 from gazette.plugin.refusing import refusing
 from gazette.plugin.templates import prepare
 from gazette.publishing import shelter
+from gazette.publishing.carrying import Carrying
 from gazette.publishing.looking import ALONE
 from gazette.publishing.parcels import published
 from gazette.publishing.pieces import cut
@@ -54,6 +55,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         take: takes what it needs to publish policies, where others do so, and nothing is written.
         preview: what a preview reads and tells.
         page_count: how many pages the site has that was built last.
+        moved: the folders of the site built before that go over to that site as they are.
     """
 
     def __init__(self) -> None:
@@ -64,6 +66,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         self.take: Callable[[Means], None] | None = None
         self.preview = Preview()
         self.page_count = 0
+        self.moved: tuple[str, ...] = ()
         self._serving = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -127,7 +130,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             return
         for path, text in beside:
             means.staging().write(path, text.encode())
-        made = self._published(means)
+        made = self._published(means, self._carrying(config))
         found, texts = self._ready.found, self._beside.pages
         self.page_count = publish_site(means, found, made, texts)
         if self.previous is None and self._old:
@@ -152,7 +155,14 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             is_shared=self.elsewhere is not None and self.crew.depot is None,
         )
 
-    def _published(self, means: Means) -> list[Summary]:
+    def _carrying(self, config: MkDocsConfig) -> Carrying | None:
+        """What goes over from the site built before; all of it now where others look at it then."""
+        if self._old is None:
+            return None
+        is_last = config.plugins.events["post_build"] == [self.on_post_build]
+        return Carrying(self._old, Path(config.site_dir), is_last and self.previous is not None)
+
+    def _published(self, means: Means, carrying: Carrying | None) -> list[Summary]:
         """Publish each policy that is not as it was, in pieces where it is large."""
         ready, languages = self._ready, len(self._site.languages)
         sizes = [languages * (1 + survey.size) for survey in ready.found.surveys]
@@ -163,9 +173,12 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             done = published(self.crew, means, pieces, shares)
             return summaries(means, pieces, done)
 
+        self.moved = ()
         if means.is_shared or not ready.unchanged:
             return made(range(len(ready.parts)))
-        return ready.unchanged.summaries(means, ready.found.surveys, made)
+        known = ready.unchanged.summaries(means, carrying, ready.found.surveys, made)
+        self.moved = tuple(carrying.moved) if carrying else ()
+        return known
 
 
 def in_configuration(configuration: Configuration) -> GazettePlugin:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from gazette.model import PolicySource
     from gazette.pages.ordinary import OrdinaryText
     from gazette.pages.page import Page
+    from gazette.publishing.carrying import Noted
     from gazette.publishing.pieces import Piece
-    from gazette.publishing.reuse import Noted
     from gazette.publishing.surveying import Work
     from gazette.publishing.together import Surveyed
 
@@ -172,7 +172,8 @@ def publish_site(
     staging.write(sitemap.ADDRESS, sitemap.sitemap(pages, mapped, means.url).encode())
     _write_data(means, staging, data.of_site(found.site, [each.told for each in made], texts))
     ids = (source.id for source in found.work.settings.policies)
-    known = (home for name in ids for home in addresses.homes(found.site.languages, name))
+    langs = found.site.settings.all_languages
+    known = (folder for name in ids for folder in addresses.folders(langs, name))
     staging.settle(files_of(means.folder, known))
     if means.remembers:
         staging.finish()

@@ -12,22 +12,23 @@ in git's index, a file of the size and the time of modification noted then is no
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from gazette.archive.memo import digest_of, has_room, read_record, write_record
+from gazette.publishing.carrying import link
 from gazette.publishing.placing import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_FOLDER = Path(".cache") / "gazette"
+    from gazette.publishing.carrying import Noted
 
-Noted = list[object]  # of a file: fingerprint, digest, size, time of modification
+_FOLDER = Path(".cache") / "gazette"
 
 
 def record_of(root: str, policy: str = "") -> Path:
@@ -79,16 +80,6 @@ class Staging:
             self._note(path, fingerprints[path], old)
         return True
 
-    def carry(self) -> bool:
-        """Take over all files that are remembered, or none if one is not as it was."""
-        if self.previous is None or not all(map(self._is_as_noted, self._known)):
-            return False
-        for path in {path.rpartition("/")[0]: path for path in self._known}.values():
-            self._target(path)  # of one file of each folder, which is made
-        for path in self._known:
-            _link(f"{self.previous}/{path}", f"{self.folder}/{path}")
-        return True
-
     def write(self, path: str, data: bytes, fingerprint: str = "") -> None:
         """Write a file; one with a fingerprint can be taken over by the next build."""
         target = self._target(path)
@@ -103,8 +94,9 @@ class Staging:
     def settle(self, paths: Iterable[str]) -> None:
         """Give files that others wrote here the time they had, where their bytes are the same."""
         for path in paths if self.previous else ():
-            target = placed(self.folder, path)
-            self._settle(path, target, digest_of(target.read_bytes()))
+            if path not in self.noted:  # those are ours, and have it
+                target = placed(self.folder, path)
+                self._settle(path, target, digest_of(target.read_bytes()))
 
     def finish(self) -> None:
         """Remember what the next build can take over."""
@@ -123,28 +115,18 @@ class Staging:
         old = self._old(path)
         return old.digest if old and known[1:2] == [old.digest] else ""
 
-    def _is_as_noted(self, path: str) -> bool:
-        """Whether a file looks as it did; one that no fingerprint tells of is read."""
-        known = self._known[path]
-        fingerprint, digest, *looks = known if isinstance(known, list) else ("", "")
-        file = f"{self.previous}/{path}"
-        try:
-            status = os.stat(file)  # noqa: PTH116  # of each file of a site
-            is_same = looks == [status.st_size, status.st_mtime_ns]
-            return is_same and bool(fingerprint or digest == digest_of(Path(file).read_bytes()))
-        except OSError:
-            return False
-
     def _old(self, path: str) -> _Old | None:
-        """A file of the site built before, None where there is none."""
+        """A file of the site built before, None where there is none, or a link in its place."""
         if self.previous is None:
             return None
         file, known = self.previous / path, self._known.get(path)
         try:
-            status = file.stat()
+            status = file.lstat()
             looks = [status.st_size, status.st_mtime_ns]
             if isinstance(known, list) and known[2:] == looks:
                 found = str(known[1])
+            elif not S_ISREG(status.st_mode):
+                return None
             else:
                 found = digest_of(file.read_bytes())
         except OSError:
@@ -167,7 +149,7 @@ class Staging:
         old, new = placed(self.previous, path), self._target(path)
         if self.beside:
             new.unlink(missing_ok=True)  # which somebody wrote whose work is done again
-        _link(str(old), str(new))
+        link(str(old), str(new))
 
     def _target(self, path: str) -> Path:
         target = placed(self.folder, path)
@@ -177,14 +159,6 @@ class Staging:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
         return target
-
-
-def _link(old: str, new: str) -> None:
-    """Let a file stand at another place too."""
-    try:
-        os.link(old, new)  # of each file of a site
-    except OSError:  # another disk, or a file system without links
-        shutil.copy2(old, new)
 
 
 def files_of(folder: Path, beside: Iterable[str] = ()) -> Iterable[str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gazette.archive.facts import Facts
 from gazette.archive.index import Debut, Entry
-from gazette.archive.memo import MEMO, digest, digest_of, has_room, programs
+from gazette.archive.memo import MEMO, digest, digest_of, has_room, programs, read_record
 from gazette.checks.links import Written
 from gazette.data import entries
 from gazette.data.files import Told
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from gazette.history import Own
     from gazette.model import Revision
+    from gazette.publishing.carrying import Carrying
     from gazette.publishing.policies import Means
     from gazette.publishing.surveying import Work
 
@@ -82,12 +83,22 @@ class Unchanged:
         return found
 
     def summaries(
-        self, means: Means, surveys: Sequence[Survey], make: Make[Summary]
+        self,
+        means: Means,
+        carrying: Carrying | None,
+        surveys: Sequence[Survey],
+        make: Make[Summary],
     ) -> list[Summary]:
-        """What publishing each policy told; `make` publishes some by their places."""
+        """What publishing each policy told; `make` publishes some by their places.
+
+        The files of the others go over by `carrying`, where there is a site built before.
+        """
         sound = {at for at, survey in enumerate(surveys) if not _is_wrong(survey)}
         places = range(len(self.parts))
-        known = [self._carried(means, at) if at in sound else None for at in places]
+        known = [
+            self._carried(means, carrying, at) if carrying and at in sound else None
+            for at in places
+        ]
         found = _filled(known, make)
         for at in sound if means.remembers else ():
             if known[at] is None:
@@ -111,12 +122,14 @@ class Unchanged:
         now = {path: _digest(Path(work.target, path)) for path in _guarded(work, source.id)}
         return not is_other and known == now
 
-    def _carried(self, means: Means, at: int) -> Summary | None:
+    def _carried(self, means: Means, carrying: Carrying, at: int) -> Summary | None:
         """What publishing a policy told, if its files were carried over."""
         name, policy = _made_from(means, self.keys[at]), self.parts[at].source.id
-        found, record = self._recall(f"made {name}", Summary), self.facts.recall(f"record {name}")
-        is_known = found and record == _digest(_record(means, policy))
-        return found if is_known and means.staging(policy).carry() else None
+        found, record = self._recall(f"made {name}", Summary), _record(means, policy)
+        if not found or self.facts.recall(f"record {name}") != _digest(record):
+            return None
+        homes = addresses.folders(means.work.settings.all_languages, policy)
+        return found if carrying.carry(read_record(record), homes) else None
 
     def _note_made(self, means: Means, at: int, found: Summary) -> None:
         """Note what publishing a policy told, and what the guard of the next build looks at."""
