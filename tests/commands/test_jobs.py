@@ -53,11 +53,13 @@ def build(
 
 
 def hooked(repository: Repository, folder: Path, words: str) -> Repository:
-    """A copy of a repository with a hook that does something as each page is made."""
+    """A copy of a repository with a hook that does something as a process makes a page."""
     shutil.copytree(repository.root, folder, symlinks=True)
     copy = type(repository)(folder)
-    hook = f"import os, signal, time\ndef on_post_page(output, page, config):\n    {words}\n"
-    copy.write("hooks/own.py", f"{hook}    return output\n")
+    hook = "import os, signal, time\nfrom multiprocessing import parent_process\n"
+    hook += "def on_post_page(output, page, config):\n"
+    hook += f"    if parent_process():\n        {words}\n    return output\n"
+    copy.write("hooks/own.py", hook)
     config = (folder / "mkdocs.yml").read_text()
     copy.write("mkdocs.yml", f"{config}hooks: [hooks/own.py]\n")
     copy.commit("2026-05-20")

@@ -4,7 +4,9 @@ A part is a policy, or a piece of one (`pieces`).
 
 Processes are forked, so that they have what was read already, and end with this one, however it
 ends: they look whether it is there, and a signal to end is blocked until they know what to do with
-it. The result is the same for any number of them: it stands in the order of the parts.
+it. A little part is done before, so that they also have what every part needs: templates, patterns,
+lists of words. A large one has a process of its own (`apart`). The result is the same for any
+number of them: it stands in the order of the parts.
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from mmap import mmap
 from multiprocessing import active_children, get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from gazette.errors import GazetteError, refusal
+from gazette.errors import GazetteError
 from gazette.publishing import patience
+from gazette.publishing.apart import ENDED, apart
 from gazette.publishing.garbage import collect, is_spared
 from gazette.publishing.retained import RETAINED
 
@@ -47,6 +51,7 @@ P = TypeVar("P", bound=Part)
 R = TypeVar("R")
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_LITTLE = 20  # versions of a part that is done before all others, by this process
 _MUCH = 50  # versions after which what nobody needs any more is looked for
 
 
@@ -148,8 +153,11 @@ def _in_processes(
     say: Callable[[str], None],
 ) -> Iterator[tuple[int, R]]:
     order = sorted(range(len(parts)), key=lambda at: -sizes[at])
+    if (little := next((at for at in order if sizes[at] <= _LITTLE), None)) is not None:
+        order.remove(little)
+        yield little, step(parts[little])
     begun = mmap(-1, len(parts))  # which all processes see
-    begin = (step, parts, begun, os.getpid())
+    begin = (step, parts, sizes, begun, os.getpid())
     executor = ProcessPoolExecutor(jobs, get_context("fork"), _begin, begin)
     waiting: dict[Future[Any], int] = {}
     try:
@@ -160,7 +168,7 @@ def _in_processes(
             yield from _taken(waiting)
             watch.look((at, parts[at].source.id) for at in waiting.values() if begun[at])
     except BrokenProcessPool:
-        raise _ended() from None
+        raise ENDED from None
     finally:
         if waiting:
             _kill()
@@ -173,12 +181,6 @@ def _taken(waiting: dict[Future[Any], int]) -> Iterator[tuple[int, Any]]:
     for future in done:
         found = _result(future)
         yield waiting.pop(future), found
-
-
-def _ended() -> GazetteError:
-    what = "A process that made a part of the site was ended from outside."
-    fix = 'Build again. If the memory of this machine is too small, use fewer at once: "--jobs 1".'
-    return refusal("process-ended", what, fix)
 
 
 def _kill() -> None:
@@ -207,23 +209,34 @@ def _blocked() -> Iterator[None]:
 
 @dataclass
 class _Task:
-    """What a forked process is to do; in `begun` it marks what it has begun."""
+    """What a forked process is to do; in `begun` it marks what it has begun.
+
+    `since` is how much it has done since it looked for what nobody needs any more.
+    """
 
     step: Callable[[Any], object] | None = None
     parts: Sequence[Part] = ()
+    sizes: Sequence[int] = ()
     begun: mmap | None = None
+    since: int = 0
 
 
 _TASK = _Task()
 
 
-def _begin(step: Callable[[Any], object], parts: Sequence[Part], begun: mmap, parent: int) -> None:
+def _begin(
+    step: Callable[[Any], object],
+    parts: Sequence[Part],
+    sizes: Sequence[int],
+    begun: mmap,
+    parent: int,
+) -> None:
     """Begin as a forked process; Ctrl+C, which a terminal sends to all, is the parent's to heed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    _TASK.step, _TASK.parts, _TASK.begun = step, parts, begun
+    _TASK.step, _TASK.parts, _TASK.sizes, _TASK.begun = step, parts, sizes, begun
     RETAINED.room = 0  # the second look at a policy is another process's
     gc.freeze()  # what was read before is no garbage
 
@@ -236,14 +249,26 @@ def _watch(parent: int) -> None:
 
 
 def _do(at: int) -> Any:  # whatever the step gives
-    assert _TASK.step is not None  # noqa: S101  # as `_begin` has set it
-    assert _TASK.begun is not None  # noqa: S101  # likewise
+    assert _TASK.begun is not None  # noqa: S101  # as `_begin` has set it
     _TASK.begun[at] = True
+    work, size = partial(_done, at), _TASK.sizes[at]
+    return apart(work) if size > _MUCH else _here(work, size)
+
+
+def _done(at: int) -> Any:  # likewise
+    assert _TASK.step is not None  # noqa: S101  # likewise
     try:
         return _TASK.step(_TASK.parts[at])
     except Exception as error:
         if isinstance(refused := told(error), GazetteError):
             return Failed(refused)
         raise
-    finally:
+
+
+def _here(work: Callable[[], Any], size: int) -> Any:  # likewise
+    """Do what takes little, and look from time to time for what nobody needs any more."""
+    _TASK.since += size
+    if _TASK.since > _MUCH:
         collect()
+        _TASK.since = size
+    return work()
