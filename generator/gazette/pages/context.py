@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from gazette import versions
+from gazette.archive.kept import Recent
 from gazette.html.inlines import safe
 from gazette.languages import l10n
 from gazette.pages import accent, addresses, homes
 from gazette.pages.interface import spoken
-from gazette.pages.page import Facts
+from gazette.pages.page import Facts, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from gazette.pages.homes import Announced, Card
     from gazette.pages.page import Page
 
+_PARTS = 1000  # that pages have in common and are kept: those of all languages, depths, versions
 Link = tuple[str, str, str]  # its words, its address in the site or "", else where it leads
 
 
@@ -111,12 +113,14 @@ class Placed(Facts):
 
     Attributes:
         here: the page.
+        spoken_of: addresses of announced versions, of which the page speaks itself.
         shared: renders a template that pages of its language and depth have in common.
         canonical: the full address of the page that stands for it, "" where that is not known.
         alternates: (language, full address) of the same page.
     """
 
     here: Page
+    spoken_of: tuple[str, ...]
     shared: Callable[..., Markup]
     canonical: str
     alternates: tuple[tuple[str, str], ...]
@@ -135,9 +139,12 @@ class Contexts:
         self._site = site
         self._outer = outer
         self._shared: dict[tuple[str, str], Mapping[str, object]] = {}
-        self._parts: dict[tuple[object, ...], Markup] = {}
+        self._parts = Recent[tuple[object, ...], Markup](_PARTS)
         self.frames = {lang: _frame(site, outer, lang) for lang in site.languages}
         self.announced = {lang: homes.announced(cards[lang]) for lang in site.languages}
+        self._coming = {
+            lang: {each.edition.address for each in told} for lang, told in self.announced.items()
+        }
 
     def of(
         self, page: Page, templates: Environment, *, placeless: bool = False
@@ -151,6 +158,7 @@ class Contexts:
         shared = self._common(page.lang, way)
         placed = Placed(
             here=page,
+            spoken_of=tuple(each for each in page.tells if each in self._coming[page.lang]),
             shared=partial(self._part, templates, page.lang, way, shared),
             canonical=url and url + (page.canonical or page.address),
             alternates=page.alternates_below(url),
@@ -204,12 +212,13 @@ class Contexts:
         template: str,
         **own: object,
     ) -> Markup:
-        """What pages of one language and depth have in common, made once for all they pass it."""
-        key = (lang, way, template, *own.values())
-        if key not in self._parts:
-            made = templates.get_template(template).render(values, **own)
-            self._parts[key] = Markup(made)  # noqa: S704  # our own template's output
-        return self._parts[key]
+        """What pages of one language and depth have in common, made once for what they pass it."""
+
+        def made() -> Markup:
+            found = templates.get_template(template).render(values, **own)
+            return Markup(found)  # noqa: S704  # our own template's output
+
+        return self._parts.of((lang, way, template, *map(said, own.values())), made)
 
 
 def base(address: str | None, url: str) -> str:

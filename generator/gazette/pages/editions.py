@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from gazette.model import ENDS, Change, Status
 from gazette.pages import addresses, events
+from gazette.pages.page import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +36,8 @@ class Pointed:
     gone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+@dataclass(frozen=True)
+class Edition(Shown):
     """A version as the pages speak of it: no text, only what a bar or a timeline shows.
 
     `address` is where the version stands for good, `changes` its redline ("" for the first).

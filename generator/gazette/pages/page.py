@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -31,6 +32,16 @@ class Facts:
     def named(self) -> dict[str, object]:
         """Each fact by its name."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+@dataclass(frozen=True)  # not slotted: it caches
+class Shown:
+    """A fact that many pages show: its fields are written out once for all of them."""
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells it from others, for fingerprints."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 _NONE = Facts()
@@ -101,5 +112,11 @@ class Page:
         """Digest of everything the page is made from, templates and configuration aside."""
         shown = (self.template, self.lang, self.title, self.description, self.noindex)
         places = (self.address, self.canonical, self.alternates, self.links, self.tells)
-        parts = (*shown, *places, *self.inputs, self.facts)
+        facts = (type(self.facts).__name__, *map(said, self.facts.named.values()))
+        parts = (*shown, *places, *self.inputs, *facts)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def said(fact: object) -> object:
+    """What tells a fact from others: a digest, of one that many pages show."""
+    return fact.digest if isinstance(fact, Shown) else fact

@@ -74,7 +74,7 @@ class Carrying:
         for path in paths:
             folder = path.rpartition("/")[0]
             if folder not in made:
-                placed(self.new, path).parent.mkdir(parents=True, exist_ok=True)
+                Path(placed(self.new, path)).parent.mkdir(parents=True, exist_ok=True)
                 made.add(folder)
             link(f"{self.old}/{path}", f"{self.new}/{path}")
 

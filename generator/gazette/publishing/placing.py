@@ -6,23 +6,29 @@ checked when they are read; this holds even for one that slipped through.
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath, PureWindowsPath
+import re
+from typing import TYPE_CHECKING
 
 from gazette.errors import refusal
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def placed(folder: Path, path: str) -> Path:
+_FOREIGN = re.compile(r"[\0\\]|\A[A-Za-z]:")  # what Windows takes for another place
+
+
+def placed(folder: Path, path: str) -> str:
     """The place of a file of the site, from its path below the folder, with slashes.
 
     Raises GazetteError for a path that leaves the folder.
     """
-    parts = PurePosixPath(path).parts
-    is_outside = path.startswith("/") or ".." in parts or "\0" in path or "\\" in path
-    if not parts or is_outside or PureWindowsPath(path).drive:
+    parts = path.split("/")
+    is_inside = parts[0] and ".." not in parts and not _FOREIGN.search(path)
+    if not is_inside or all(part in {"", "."} for part in parts):
         what = f'"{_shown(path)}" would be written outside of the site\'s folder.'
         fix = "Rename what gives it this name: a section's id, a label, a policy or a page."
         raise refusal("outside-site", what, fix)
-    return folder / path
+    return f"{folder}/{path}"  # of each file of a site, so it is no `Path`
 
 
 def _shown(path: str) -> str:

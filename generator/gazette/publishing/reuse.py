@@ -68,7 +68,7 @@ class Staging:
     record: Path | None = None
     beside: Path | None = None
     noted: dict[str, Noted] = field(default_factory=dict)
-    _folders: set[Path] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
 
     def take(self, fingerprints: Mapping[str, str]) -> bool:
         """Take over some files by their paths, all or none, if they would come out as they did."""
@@ -84,11 +84,11 @@ class Staging:
         """Write a file; one with a fingerprint can be taken over by the next build."""
         target = self._target(path)
         if self.beside:
-            new = self.beside / uuid4().hex
-            new.write_bytes(data)
-            new.replace(target)
+            new = f"{self.beside}/{uuid4().hex}"
+            _write(new, data)
+            os.replace(new, target)  # noqa: PTH105  # see `placed`
         else:
-            target.write_bytes(data)
+            _write(target, data)
         self._settle(path, target, digest_of(data), fingerprint)
 
     def settle(self, paths: Iterable[str]) -> None:
@@ -96,7 +96,7 @@ class Staging:
         for path in paths if self.previous else ():
             if path not in self.noted:  # those are ours, and have it
                 target = placed(self.folder, path)
-                self._settle(path, target, digest_of(target.read_bytes()))
+                self._settle(path, target, digest_of(Path(target).read_bytes()))
 
     def finish(self) -> None:
         """Remember what the next build can take over."""
@@ -133,14 +133,14 @@ class Staging:
             return None
         return _Old(found, (status.st_atime_ns, status.st_mtime_ns))
 
-    def _settle(self, path: str, target: Path, digest: str, fingerprint: str = "") -> None:
+    def _settle(self, path: str, target: str, digest: str, fingerprint: str = "") -> None:
         old = self._old(path)
         if old and old.digest == digest:
             os.utime(target, ns=old.times)
         self._note(path, fingerprint, digest)
 
     def _note(self, path: str, fingerprint: str, digest: str) -> None:
-        status = placed(self.folder, path).stat()
+        status = os.stat(placed(self.folder, path))  # noqa: PTH116  # see `placed`
         self.noted[path] = [fingerprint, digest, status.st_size, status.st_mtime_ns]
 
     def _carry(self, path: str) -> None:
@@ -148,17 +148,26 @@ class Staging:
         assert self.previous is not None  # noqa: S101  # else nothing is the same
         old, new = placed(self.previous, path), self._target(path)
         if self.beside:
-            new.unlink(missing_ok=True)  # which somebody wrote whose work is done again
-        link(str(old), str(new))
+            Path(new).unlink(missing_ok=True)  # somebody wrote it whose work is done again
+        link(old, new)
 
-    def _target(self, path: str) -> Path:
+    def _target(self, path: str) -> str:
         target = placed(self.folder, path)
-        if target.parent not in self._folders:
+        parent = target.rpartition("/")[0]
+        if parent not in self._folders:
             if self.beside:
                 self.folder.stat()  # raises OSError where the build has ended
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+            try:
+                os.mkdir(parent)  # noqa: PTH102  # see `placed`
+            except OSError:
+                Path(parent).mkdir(parents=True, exist_ok=True)
+            self._folders.add(parent)
         return target
+
+
+def _write(target: str, data: bytes) -> None:
+    with open(target, "wb") as opened:  # noqa: PTH123  # see `placed`
+        opened.write(data)
 
 
 def files_of(folder: Path, beside: Iterable[str] = ()) -> Iterable[str]:
