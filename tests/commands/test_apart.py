@@ -17,6 +17,7 @@ import pytest
 
 import small
 from clusters import DAY, Processes, at_each_page, can_be_apart, five, hooked
+from gazette.pages import addresses
 from small import Outcome, contents, run, variables
 
 if TYPE_CHECKING:
@@ -128,6 +129,22 @@ def test_what_would_change_of_a_published_site_is_told(built: Repository, apart:
     assert done.code == 1
     assert "[published-text-changed]" in done.errors
     assert contents(repository.root / "site") == before
+    assert list(apart.depot.iterdir()) == []
+
+
+def test_the_site_of_a_later_day_takes_the_place_of_one_that_they_do_not_see(
+    built: Repository, apart: Apart
+) -> None:
+    """One policy was published by an older Gazette, so its texts are read, which is done here."""
+    repository = hooked(built, apart.hidden / "later", "")
+    told = repository.root / "site" / addresses.versions("terms")
+    told.write_text(told.read_text("utf-8").replace('"sections"', '"sections-of-old"'), "utf-8")
+    shutil.copytree(repository.root / "site", repository.root / "alone")
+    later = ("--as-of", "2026-06-02")
+    assert apart.build(repository, *later).code == 0
+    shutil.rmtree(repository.root / ".cache")
+    assert run(repository, "build", *later, "--jobs", "1", "--site-dir", "alone").code == 0
+    assert contents(repository.root / "site") == contents(repository.root / "alone")
     assert list(apart.depot.iterdir()) == []
 
 

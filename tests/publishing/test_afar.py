@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from functools import partial
@@ -12,12 +13,14 @@ import pytest
 import small
 from gazette import history
 from gazette.errors import GazetteError
-from gazette.publishing import retained, together
-from gazette.publishing.afar import Done, Lacking, do
+from gazette.pages import addresses
+from gazette.publishing import previous, retained, together
+from gazette.publishing.afar import Done, Lacking, Unseen, do
 from gazette.publishing.crew import Failed
+from gazette.publishing.fetching import Place
 from gazette.publishing.orders import Order, opened, packed
 from gazette.publishing.reuse import Staging
-from gazette.publishing.surveying import Work, survey
+from gazette.publishing.surveying import Compared, Work, survey, survey_compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +73,73 @@ def test_where_the_repository_is_not_it_comes_as_a_bundle(
     again = do(replace(order, name="next"), part)  # it stays at hand
     assert isinstance(again, Done)
     assert opened(again.result, root) == expected
+
+
+@pytest.fixture
+def published(repository: Repository) -> tuple[Work, Own]:
+    """The work on a site that is there already."""
+    assert small.build(repository).code == 0
+    settings = repository.settings("content/terms.md", languages=("en", "de"))
+    common, (own,) = together.parts(history.read_history(settings), settings)
+    target = str(repository.root / "site")
+    outline = previous.outline(Place(target))
+    return Work("work", settings, small.TODAY, common, target, outline), own
+
+
+def compared(repository: Repository, work: tuple[Work, Own], name: str) -> tuple[Order, bytes]:
+    """An order to compare with a published site, which is away once a policy is packed."""
+    step = partial(survey_compared, work[0])
+    order = replace(
+        ordered(repository, work, name), step=packed(step, str(repository.root)), name=name
+    )
+    part = packed(Compared.of(*work), str(repository.root))
+    (repository.root / "site").rename(repository.root / "away")
+    return order, part
+
+
+def rewrite(repository: Repository, *path: str, value: object = None) -> None:
+    """Let the published data say something else of the last version, or say it no more."""
+    file = repository.root / "site" / addresses.versions("terms")
+    told = json.loads(file.read_text("utf-8"))
+    found = told["versions"][-1]
+    for key in path[:-1]:
+        found = found[key]
+    if value is None:
+        del found[path[-1]]
+    else:
+        found[path[-1]] = value
+    file.write_text(json.dumps(told), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "rule"),
+    [
+        ("effective", "2026-07-01", ""),
+        ("effective", "2026-07-02", "published-changed"),
+        ("label", "3.0", "version-lost"),
+    ],
+    ids=["as it is", "another day", "another version"],
+)
+def test_what_is_published_of_a_policy_goes_with_it(
+    repository: Repository, published: tuple[Work, Own], key: str, value: str, rule: str
+) -> None:
+    """What tells whether anything would change is told as where the site is."""
+    rewrite(repository, key, value=value)
+    expected = survey(*published)
+    assert rule in {found.rule for found in expected.guarded} or not (rule or expected.guarded)
+    order, part = compared(repository, published, f"published {value}")
+    found = do(order, part)
+    assert isinstance(found, Done)
+    assert opened(found.result, str(repository.root)) == expected
+
+
+@pytest.mark.parametrize("path", [("sections",), ("languages", "de", "digest")])
+def test_what_needs_the_published_texts_is_done_where_they_are(
+    repository: Repository, published: tuple[Work, Own], path: tuple[str, ...]
+) -> None:
+    """An older Gazette did not say everything beside the texts."""
+    rewrite(repository, *path)
+    assert do(*compared(repository, published, path[-1])) == Unseen()
 
 
 def test_a_bundle_has_the_commit_that_is_published(

@@ -19,6 +19,7 @@ from gazette.archive.memo import programs
 from gazette.errors import refusal
 from gazette.publishing import depot
 from gazette.publishing.crew import Failed, told
+from gazette.publishing.fetching import UnseenError
 from gazette.publishing.orders import opened, packed
 from gazette.publishing.retained import RETAINED
 from gazette.publishing.values import without_secrets
@@ -39,7 +40,12 @@ class Lacking:
     """The repository is not there: the work is to be given again, with a bundle of it."""
 
 
-Outcome = Done | Failed | Lacking
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """The work needs what this machine does not see: it is to be done where it was given."""
+
+
+Outcome = Done | Failed | Lacking | Unseen
 
 
 def do(order: Order, part: bytes, bundle: bytes = b"") -> Outcome:
@@ -52,6 +58,8 @@ def do(order: Order, part: bytes, bundle: bytes = b"") -> Outcome:
             return _AT_HAND.done(order, part, bundle)
         except OSError:
             raise
+        except UnseenError:
+            return Unseen()
         except Exception as error:  # noqa: BLE001  # told where the work was given
             return Failed(told(error))
 

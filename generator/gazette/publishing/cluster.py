@@ -18,7 +18,7 @@ from uuid import uuid4
 from gazette import history
 from gazette.errors import GazetteError, refusal
 from gazette.publishing import depot, patience
-from gazette.publishing.afar import Done, Outcome, do
+from gazette.publishing.afar import Done, Outcome, Unseen, do
 from gazette.publishing.crew import Crew, Failed
 from gazette.publishing.orders import Order, opened, packed
 
@@ -67,7 +67,7 @@ class Cluster(Crew):
     ) -> Iterator[tuple[int, R]]:
         head = history.head(self.root)
         order = Order.of(uuid4().hex, self.sign, self.root, head, step)
-        given = _Given(self.client, order, parts, sizes)
+        given = _Given(self.client, order, step, parts, sizes)
         watch = _Watch(self.client, patience.Patience(self.say))
         try:
             for at in sorted(range(len(parts)), key=lambda at: -sizes[at]):
@@ -153,12 +153,14 @@ class _Given:
     """Parts that were given to the workers.
 
     Attributes:
+        step: what is done to each.
         waiting: those whose results are not there yet.
         names: the ids of their policies, by the scheduler's keys for the work on each.
     """
 
     client: Client
     order: Order
+    step: Callable[[Any], object]
     parts: Sequence[Part]
     sizes: Sequence[int]
     waiting: dict[Future[Outcome], int] = field(default_factory=dict)
@@ -186,6 +188,8 @@ class _Given:
                 yield at, opened(outcome.result, self.order.root)
             elif isinstance(outcome, Failed):
                 raise outcome.error
+            elif isinstance(outcome, Unseen):
+                yield at, self.step(self.parts[at])
             else:
                 self.give(at, self._bundled())
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import threading
 import time
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +21,7 @@ from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 
@@ -31,6 +33,10 @@ _LATE = "it does not answer in time"
 _WEB = frozenset({"http", "https"})
 
 
+class UnseenError(Exception):
+    """A file is asked for of a folder that this machine does not see."""
+
+
 @dataclass
 class Place:
     """A folder, or an address on the web, that holds a site.
@@ -39,14 +45,23 @@ class Place:
         name: as a person wrote it.
         patience: seconds for one file.
         until: the instant, of the monotonic clock, by which all must have been read.
+        sent: files by their addresses, None for those that the site has not, where this machine
+            sees no others.
     """
 
     name: str
     patience: float = PATIENCE
     until: float = field(default_factory=lambda: time.monotonic() + ALL_PATIENCE)
+    sent: Mapping[str, bytes | None] | None = None
 
     def read(self, address: str) -> bytes:
-        """A file of the site, by its address. Raises OSError, ValueError or HTTPException."""
+        """A file of the site, by its address.
+
+        Raises OSError, ValueError or HTTPException; UnseenError where only files that were sent are
+        known, and this one was not.
+        """
+        if self.sent is not None:
+            return self._sent(self.sent, address)
         if urlsplit(self.name).scheme not in _WEB:
             return _from_folder(Path(self.name, unquote(address)))
         left = min(self.patience, self.until - time.monotonic())
@@ -54,6 +69,15 @@ class Place:
             raise TimeoutError(_LATE)
         whole = f"{self.name.rstrip('/')}/{address}"
         return within(left, lambda: _from_web(whole, left))
+
+    @staticmethod
+    def _sent(sent: Mapping[str, bytes | None], address: str) -> bytes:
+        if address not in sent:
+            raise UnseenError
+        found = sent[address]
+        if found is None:
+            raise FileNotFoundError
+        return found
 
     def find(self, address: str) -> bytes | None:
         """The same, None where the site has no such file."""
@@ -65,6 +89,25 @@ class Place:
             if error.code in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
                 return None
             raise
+
+
+@dataclass
+class Sendable(Place):
+    """A folder, of which some files go with it to a machine that does not see it.
+
+    Attributes:
+        addresses: of these files.
+    """
+
+    addresses: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[partial[Place], tuple[()]]:
+        """There, the files; one that cannot be read is unseen there, and told here."""
+        sent = {}
+        for address in self.addresses:
+            with suppress(OSError):
+                sent[address] = self.find(address)
+        return partial(Place, self.name, sent=sent), ()
 
 
 def _from_folder(file: Path) -> bytes:

@@ -28,11 +28,11 @@ from gazette.translation import catalogs
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     from gazette.archive.site import Site
     from gazette.history import CatalogState, History
     from gazette.model import PolicySource, Settings, Version
+    from gazette.publishing import fetching
 
 _FIX = "Fix its errors, which are listed here, and commit: then it is published whole again."
 
@@ -48,10 +48,10 @@ def sound(settings: Settings, today: date) -> Site:
     return site
 
 
-def publishable(site: Site, target: Path | None = None) -> Site:
+def publishable(site: Site, target: fetching.Place | None = None) -> Site:
     """A site without what is wrong in single policies; the same where that is not to be.
 
-    `target` is the folder of the published site, where there is one. What keeps back a policy
+    `target` is the place of the published site, where there is one. What keeps back a policy
     stays among the findings, and is excused.
     """
     errors = site.errors()
@@ -132,13 +132,15 @@ def _is_faulty(state: CatalogState, lang: str) -> bool:
 # --- What is published ------------------------------------------------------------------------
 
 
-def _published(target: Path | None, policies: Container[str]) -> frozenset[tuple[str, str]] | None:
+def _published(
+    target: fetching.Place | None, policies: Container[str]
+) -> frozenset[tuple[str, str]] | None:
     """The published versions of policies by id and label, None where there is no site."""
-    if target is None or not (target / addresses.INDEX).exists():
+    if target is None or target.find(addresses.INDEX) is None:
         return None
-    site = previous.outline(str(target))
+    site = previous.outline(target)
     listed = (policy for policy in site.policies if policy.id in policies)
-    found = [previous.policy(str(target), site, policy) for policy in listed]
+    found = [previous.policy(target, site, policy) for policy in listed]
     return frozenset((policy.id, version.label) for policy in found for version in policy.versions)
 
 

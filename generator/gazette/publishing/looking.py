@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from gazette.pages import addresses
 from gazette.publishing import previous, together
 from gazette.publishing.crew import Crew
+from gazette.publishing.fetching import Place
 from gazette.publishing.recalling import read_history
-from gazette.publishing.surveying import Work, survey
+from gazette.publishing.surveying import Compared, Work, survey, survey_compared
 from gazette.publishing.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from pathlib import Path
 
     from gazette.history import Own
     from gazette.model import Settings
@@ -98,13 +99,12 @@ def _looked(work: Work, crew: Crew) -> Ready:
     work = replace(work, history=common)
     sizes = [len(work.settings.languages) * (1 + len(own.revisions)) for own in parts]
 
-    # What is compared with a published site must see it.
-    is_seen = crew.depot is None or not (Path(work.target) / addresses.INDEX).exists()
-    readers = crew if is_seen else Crew(bar=crew.bar, say=crew.say)
-
     def made(some: Sequence[int]) -> list[Survey]:
-        own = [parts[at] for at in some], [sizes[at] for at in some]
-        return readers.all("Reading", partial(survey, work), *own)
+        own, amounts = [parts[at] for at in some], [sizes[at] for at in some]
+        if crew.depot is None:
+            return crew.all("Reading", partial(survey, work), own, amounts)
+        compared = [Compared.of(work, each) for each in own]
+        return crew.all("Reading", partial(survey_compared, work), compared, amounts)
 
     noted = None if work.is_preview else Unchanged.of(work, parts)
     surveys = noted.surveys(work, made) if noted else made(range(len(parts)))
@@ -114,4 +114,4 @@ def _looked(work: Work, crew: Crew) -> Ready:
 
 def _published(target: Path) -> Published | None:
     is_there = (target / addresses.INDEX).exists()
-    return previous.outline(str(target)) if is_there else None
+    return previous.outline(Place(str(target))) if is_there else None

@@ -40,7 +40,7 @@ from gazette.publishing.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from gazette.errors import GazetteError
 
@@ -59,18 +59,29 @@ T = TypeVar("T")
 
 def read(name: str) -> Published:
     """What the site in a folder or at an address holds. Raises GazetteError."""
-    found = outline(name)
-    return replace(found, policies=tuple(policy(name, found, each) for each in found.policies))
+    found = outline(Place(name))
+    each = (policy(Place(name), found, listed) for listed in found.policies)
+    return replace(found, policies=tuple(each))
 
 
-def outline(name: str) -> Published:
+def outline(place: Place) -> Published:
     """The same without the versions of the policies. Raises GazetteError."""
-    return _tried(name, lambda: _site(as_json(Place(name).read(addresses.INDEX))))
+    return _tried(place.name, lambda: _site(as_json(place.read(addresses.INDEX))))
 
 
-def policy(name: str, site: Published, listed: PublishedPolicy) -> PublishedPolicy:
+def policy(place: Place, site: Published, listed: PublishedPolicy) -> PublishedPolicy:
     """A policy of a site's outline with its versions. Raises GazetteError."""
-    return _tried(name, lambda: _policy(Place(name), listed, site.languages))
+    return _tried(place.name, lambda: _policy(place, listed, site.languages))
+
+
+def files(site: Published, listed: PublishedPolicy) -> Iterator[str]:
+    """The addresses of what is read of a policy, but for its texts."""
+    yield from (addresses.versions(listed.id), addresses.notices(listed.id))
+    yield from _feeds(listed.id, site.languages).values()
+
+
+def _feeds(policy: str, languages: Iterable[str]) -> dict[str, str]:
+    return {lang: addresses.feed(addresses.address(lang, policy), "json") for lang in languages}
 
 
 def _tried(name: str, read: Callable[[], T]) -> T:
@@ -112,8 +123,7 @@ def _policy(place: Place, listed: PublishedPolicy, languages: Sequence[str]) -> 
     versions = as_json(place.read(addresses.versions(policy)))
     notices = as_json(place.find(addresses.notices(policy)) or b'{"notices": []}')
     notes = {notice["label"]: notice["languages"] for notice in notices["notices"]}
-    paths = {lang: addresses.feed(addresses.address(lang, policy), "json") for lang in languages}
-    feeds = {lang: _feed(place, path) for lang, path in paths.items()}
+    feeds = {lang: _feed(place, path) for lang, path in _feeds(policy, languages).items()}
     is_numbered = "markdown" not in versions  # an older Gazette, which had the numbers as words
     return PublishedPolicy(
         policy,

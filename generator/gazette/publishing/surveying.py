@@ -9,13 +9,13 @@ stands what concerns policies together (`together`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette.archive.memo import Memo
 from gazette.checks.links import written
 from gazette.pages import homes
 from gazette.publishing import guard, keeping, loading, previous
+from gazette.publishing.fetching import Place, Sendable
 from gazette.publishing.retained import RETAINED
 from gazette.translation import eras
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gazette.history import History, Own
     from gazette.model import Finding, PolicySource, Settings
     from gazette.pages.homes import Card
-    from gazette.publishing.published import Published
+    from gazette.publishing.published import Published, PublishedPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +86,59 @@ class Survey:
     size: int
 
 
-def survey(work: Work, own: Own) -> Survey:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A policy, and the published site with which it is compared, for any machine.
+
+    Attributes:
+        own: what there is of the policy.
+        site: the published site, which need not be there.
+    """
+
+    own: Own
+    site: Place
+
+    @classmethod
+    def of(cls, work: Work, own: Own) -> Compared:
+        """A policy with what is published of it."""
+        found = work.published
+        known = _published(work, own.source)
+        files = (file for each in known for file in previous.files(found, each)) if found else ()
+        return cls(own, Sendable(work.target, addresses=tuple(files)))
+
+    @property
+    def source(self) -> PolicySource:
+        """The policy."""
+        return self.own.source
+
+
+def survey_compared(work: Work, part: Compared) -> Survey:
+    """Look at one policy, on any machine.
+
+    Raises GazetteError where what is published cannot be read, and UnseenError where more of it is
+    needed than this machine sees.
+    """
+    return survey(work, part.own, part.site)
+
+
+def survey(work: Work, own: Own, site: Place | None = None) -> Survey:
     """Look at one policy. Raises GazetteError where what is published cannot be read."""
-    source = own.source
+    source, target = own.source, site or Place(work.target)
     memo = Memo.of(work.settings.root, source.id)
     found = work.history.joined(own)
-    site = loading.alone(found, work.alone(source), work.today, memo)
+    made = loading.alone(found, work.alone(source), work.today, memo)
     links = tuple(
-        link for link in written(site.archives[0]) if site.owner(link.place.path) not in site.behind
+        link for link in written(made.archives[0]) if made.owner(link.place.path) not in made.behind
     )
-    kept = site if work.is_preview else keeping.publishable(site, Path(work.target))
+    kept = made if work.is_preview else keeping.publishable(made, target)
     result = Survey(
         policy=source.id,
-        cut=None if kept is site else kept.history.own(source),
+        cut=None if kept is made else kept.history.own(source),
         entry=kept.archives[0].entry,
         cards={lang: card for lang, cards in homes.cards(kept).items() for card in cards},
         findings=kept.findings,
         excused=kept.excused,
-        guarded=tuple(_guarded(work, kept.archives[0], source)),
+        guarded=tuple(_guarded(work, kept.archives[0], target)),
         links=links,
         size=len(kept.policies[0].versions),
     )
@@ -125,11 +160,15 @@ def _note(archive: Archive) -> None:
     archive.comparisons.folds()
 
 
-def _guarded(work: Work, archive: Archive, source: PolicySource) -> Iterator[Finding]:
+def _guarded(work: Work, archive: Archive, target: Place) -> Iterator[Finding]:
     """What is published of a policy, under any id that it had, and would change."""
-    published, names = work.published, {source.id, *source.former_ids}
-    if published is None:
-        return
-    for old in (each for each in published.policies if each.id in names):
-        found = previous.policy(work.target, published, old)
-        yield from guard.of_policy(archive, found, published)
+    for old in _published(work, archive.policy.source):
+        assert work.published is not None  # noqa: S101  # else nothing is known of it
+        found = previous.policy(target, work.published, old)
+        yield from guard.of_policy(archive, found, work.published)
+
+
+def _published(work: Work, source: PolicySource) -> list[PublishedPolicy]:
+    """A policy in the outline of what is published, under any id that it had."""
+    names = {source.id, *source.former_ids}
+    return [each for each in work.published.policies if each.id in names] if work.published else []
