@@ -182,7 +182,7 @@ def _tried(url: str, patience: float, do: Callable[[Any, str], T], *, again: boo
 
 def _failed(url: str, error: Exception) -> OSError:
     number = (isinstance(error, OSError) and error.errno) or _number(error)
-    words = getattr(error, "strerror", None) or shown(error) or type(error).__name__
+    words = getattr(error, "strerror", None) or shown(error).rstrip(".") or type(error).__name__
     return OSError(number, words, without_secrets(url))  # of the kind that the number says
 
 
