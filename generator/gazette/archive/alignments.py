@@ -6,17 +6,15 @@ places where it begins and of its length. Any other pair is an entry of its own.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from gazette.model import Pair, PairKind
+from gazette.model import Pair, PairKind, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
 _STRETCH = 3  # values of an entry for pairs of the same block
-_MANY = 100_000  # pairs of the same block that are held once, whichever versions have them
 
 
 def written(pairs: Iterable[Pair]) -> list[list[Any]]:
@@ -40,12 +38,7 @@ def read(found: Iterable[list[Any]]) -> Iterator[Pair]:
     for entry in found:
         if len(entry) == _STRETCH:
             i, j, length = entry
-            yield from (_same(i + n, j + n) for n in range(length))
+            yield from (unchanged(i + n, j + n) for n in range(length))
         else:
             kind, old, new, moved = entry
             yield Pair(PairKind(kind), tuple(old), tuple(new), moved)
-
-
-@lru_cache(_MANY)
-def _same(old: int, new: int) -> Pair:
-    return Pair(PairKind.UNCHANGED, (old,), (new,))

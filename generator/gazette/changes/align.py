@@ -35,7 +35,7 @@ from gazette.changes.sameness import same
 from gazette.changes.similarity import pair_left_headings, pair_left_notes, pair_similar
 from gazette.changes.units import units
 from gazette.languages.legible import folded, legible
-from gazette.model import Block, Document, Pair, PairKind
+from gazette.model import Block, Document, Pair, PairKind, unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +90,8 @@ def _pair(
         kind = PairKind.REMOVED if j is None else PairKind.ADDED
         return Pair(kind, () if i is None else (i,), () if j is None else (j,))
     is_same = same(old.blocks[i], new.blocks[j])
+    if is_same and not moved:
+        return unchanged(i, j)
     return Pair(PairKind.UNCHANGED if is_same else PairKind.AMENDED, (i,), (j,), moved)
 
 

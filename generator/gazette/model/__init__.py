@@ -15,6 +15,7 @@ from gazette.model.differences import (
     SignalKind,
     Span,
     SpanKind,
+    unchanged,
 )
 from gazette.model.documents import (
     NOTE_PREFIX,
@@ -141,4 +142,5 @@ __all__ = [
     "TranslationRule",
     "Version",
     "note_of",
+    "unchanged",
 ]

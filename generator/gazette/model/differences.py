@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from gazette.model.documents import Document
 from gazette.model.inline import Run
+
+_MANY = 100_000  # pairs that are held at once: those of a long text, some blocks up or down
 
 
 class PairKind(StrEnum):
@@ -32,6 +35,12 @@ class Pair:
     old: tuple[int, ...]
     new: tuple[int, ...]
     moved: bool = False
+
+
+@lru_cache(_MANY)
+def unchanged(old: int, new: int) -> Pair:
+    """The pair of a block that stays as it is; one object, whichever versions have it."""
+    return Pair(PairKind.UNCHANGED, (old,), (new,))
 
 
 class SpanKind(StrEnum):

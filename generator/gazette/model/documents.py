@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -54,7 +54,7 @@ class Container:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)  # not slotted: it caches, and stands in many versions
+@dataclass(frozen=True, slots=True)
 class Block:
     """A leaf of a document.
 
@@ -87,6 +87,11 @@ class Block:
     anchor: str = ""
     translation: Translation = Translation.SOURCE
     path: str = ""
+    # What is asked for again and again; slots, since a large policy has very many blocks.
+    _shape: tuple[BlockKind, int, str] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+    _note: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -114,15 +119,21 @@ class Block:
         parts = (around.get("type", "1"), around.get("start", "1"), around.get("reversed", ""))
         return " ".join((*parts, item.get("value", "")))
 
-    @cached_property
+    @property
     def shape(self) -> tuple[BlockKind, int, str]:
         """What it is besides its words: another shape is another look."""
-        return self.kind, self.level, self.marking
+        if (found := self._shape) is None:
+            found = self.kind, self.level, self.marking
+            object.__setattr__(self, "_shape", found)
+        return found
 
-    @cached_property
+    @property
     def note(self) -> str:
         """The id of the footnote that it is part of ("fn:LABEL"), "" for any other block."""
-        return note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""
+        if (found := self._note) is None:
+            found = note_of(self.containers) if len(self.containers) > _NOTE_DEPTH else ""
+            object.__setattr__(self, "_note", found)
+        return found
 
 
 def _innermost(containers: tuple[Container, ...], tags: tuple[str, ...]) -> dict[str, str]:
