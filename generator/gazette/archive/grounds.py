@@ -36,5 +36,5 @@ class Grounds:
         )
 
     def state(self, published: Published) -> str:
-        """Digest of all that decides what a link becomes, besides the text that it stands in."""
-        return self.index.state(published)
+        """Digest of all that decides what a policy's link becomes, besides its own text."""
+        return self.index.state_of_leads(published)

@@ -15,7 +15,7 @@ from gazette.archive.kept import kept
 from gazette.archive.labels import Labels
 from gazette.archive.memo import digest
 from gazette.document import same_letters
-from gazette.document.targets import Homes, Landmarks, Published, homes
+from gazette.document.targets import Homes, Landmarks, Published, candidates, homes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,19 +58,27 @@ class Index:
         top: the folder of all texts.
         entries: what is known of each, by its id.
         labels: what the site's own catalog says.
+        leads: the paths that links in the policies' texts name, None where that is not known.
     """
 
     homes: Homes
     top: str
     entries: Mapping[str, Entry]
     labels: Labels
+    leads: frozenset[str] | None = None
 
     @classmethod
-    def of(cls, settings: Settings, entries: Mapping[str, Entry], history: History) -> Index:
+    def of(
+        cls,
+        settings: Settings,
+        entries: Mapping[str, Entry],
+        history: History,
+        leads: frozenset[str] | None = None,
+    ) -> Index:
         """The index of the policies that the configuration names; `history` has the catalogs."""
         found = homes((source.id, source.path) for source in settings.policies)
         labels = Labels(history.catalogs, settings.source_language)
-        return cls(found, settings.docs_dir, entries, labels)
+        return cls(found, settings.docs_dir, entries, labels, leads)
 
     @kept
     def within(self, lang: str) -> Index:
@@ -101,12 +109,33 @@ class Index:
         return digest([repr(parts)])
 
     @kept
+    def state_of_leads(self, published: Published) -> str:
+        """The same for the links of policies: what lies at the paths that these name.
+
+        A policy that no other links to may come, or change, without any page of others doing so.
+        """
+        if self.leads is None:
+            return self.state(published)
+        return digest([repr([self._lying(path, published) for path in sorted(self.leads)])])
+
+    @kept
     def beside(self, paths: frozenset[str]) -> Published:
         """Which of the repository's files the site holds beside the policies."""
         found = {path for path in paths if path.startswith(f"{self.top}/")}
         texts = {path for path in found if path.endswith(".md") and not self.owner(path)}
         files = {path for path in found if not path.endswith(".md")}
         return Published(frozenset(texts), frozenset(files))
+
+    def _lying(self, path: str, published: Published) -> tuple[object, ...]:
+        """What decides where a link leads that names a path."""
+        found: list[object] = []
+        for at in candidates(path):
+            known = published.paths.get(at, at)
+            is_beside = known in published.texts, known in published.files
+            owners = dict.fromkeys((self.homes.ids.get(at, ""), self.homes.around(at)))
+            telling = [(name, *self._telling(name)) for name in owners if name]
+            found.append((at, known, is_beside, self.homes.is_home(at), telling))
+        return tuple(found)
 
     def _telling(self, policy: str) -> dict[str, None]:
         """By what a link into a policy can be written in another way than it stands."""

@@ -12,7 +12,7 @@ from gazette.archive import alignments
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
 from gazette.changes import align
-from gazette.document import foreign_title, places
+from gazette.document import foreign_title, link_targets, path_of, places
 from gazette.document.targets import Landmarks
 from gazette.model.paths import home_of, policy_id
 
@@ -202,6 +202,16 @@ class Sources:
         files = {path: dict(names) for path, names in found.files.items()}
         self.memo.note(key, {"files": files, "ids": sorted(found.ids), "title": found.title})
         return found
+
+    def leads(self, label: str) -> tuple[str, ...]:
+        """The paths that the links of a version name, whatever lies there; kept between builds."""
+        key = digest(("leads", *self.made_from(label)))
+        return tuple(self.memo.lasting(key, list, lambda: sorted(self._leads(label))))
+
+    def _leads(self, label: str) -> set[str]:
+        blocks = self.document(label).blocks
+        named = {path_of(to, b.path) for b in blocks for to in link_targets(b.inline)}
+        return named - {""}
 
     def _title(self, version: Version) -> str:
         """The configuration's title, else the front matter's, else the only one that is a text's.

@@ -20,7 +20,7 @@ from gazette.document.front.head import (
 )
 from gazette.document.front.reader import read_front
 from gazette.document.front.unlabelled import why_unlabelled
-from gazette.document.inline import SCHEMES, filled, inline
+from gazette.document.inline import SCHEMES, filled, inline, link_targets
 from gazette.document.parser import Parser, is_raw, is_unit, places
 from gazette.document.stems import in_order, is_readme, is_section, number, slug, stem
 
@@ -43,6 +43,7 @@ __all__ = [
     "is_readme",
     "is_section",
     "is_unit",
+    "link_targets",
     "may_name_files",
     "named_files",
     "number",

@@ -124,6 +124,14 @@ def filled(content: Inline, fill: Callable[[SlotKind, str], str | None]) -> Inli
     return Inline("".join(parts), content.runs, tuple(slots))
 
 
+def link_targets(content: Inline) -> set[str]:
+    """Where the links of a content lead, as they are written."""
+    slots = (slot for slot in content.slots if slot.kind is SlotKind.LINK)
+    marks = (mark for run in content.runs for mark in run.marks if mark.tag == "a")
+    written = {_value(slot.kind, content.html[slot.start : slot.end]).strip() for slot in slots}
+    return written | {mark.target.strip() for mark in marks}
+
+
 def _value(kind: SlotKind, written: str) -> str:
     """What is written in a slot, as text."""
     if kind is SlotKind.NOTE and (reference := _REFERENCE.fullmatch(written)):

@@ -194,7 +194,7 @@ def may_lead_within(target: str) -> bool:
 
 def _there(path: str, parts: SplitResult, ground: Ground) -> Aim:
     """What lies at a path that a link leads to."""
-    for at in _candidates(path):
+    for at in candidates(path):
         if owner := _owner(at, ground):
             return _into(owner, at, unquote(parts.fragment), ground, query=parts.query)
         known = ground.published.paths.get(at, at)
@@ -214,7 +214,7 @@ def _owner(path: str, ground: Ground) -> str:
     return around if is_there else ""
 
 
-def _candidates(path: str) -> Iterator[str]:
+def candidates(path: str) -> Iterator[str]:
     """What may lie at the path of a link: itself, the text of a folder, one without its ending."""
     yield path
     yield normpath(join(path, "index.md"))

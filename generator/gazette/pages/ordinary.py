@@ -152,7 +152,7 @@ def _page(site: Site, text: OrdinaryText, published: Published) -> Page:
         lang=document.lang,
         title=text.title,
         body=partial(_body, site, document, text.address, published),
-        inputs=(digest, site.grounds.state(published)),
+        inputs=(digest, site.index.state(published)),
         alternates=tuple((lang, addresses.ordinary(site, lang, path)) for lang in site.languages),
     )
 

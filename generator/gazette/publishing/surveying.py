@@ -72,6 +72,8 @@ class Survey:
         excused: which of them keep back the newest of it, and not the site.
         guarded: what is published of it and would change.
         links: those of its newest text that may lead to other policies.
+        leads: the paths that links in any of its texts name; None where its texts are translated,
+            since a translation may have links of its own.
         size: how much work it is: the number of its versions.
     """
 
@@ -83,6 +85,7 @@ class Survey:
     excused: frozenset[Finding]
     guarded: tuple[Finding, ...]
     links: tuple[Written, ...]
+    leads: frozenset[str] | None
     size: int
 
 
@@ -140,6 +143,7 @@ def survey(work: Work, own: Own, site: Place | None = None) -> Survey:
         excused=kept.excused,
         guarded=tuple(_guarded(work, kept.archives[0], target)),
         links=links,
+        leads=_leads(kept.archives[0]),
         size=len(kept.policies[0].versions),
     )
     if not RETAINED.keep(work.name, kept.archives[0], memo):
@@ -153,11 +157,23 @@ def _note(archive: Archive) -> None:
 
     Who publishes a piece of it then reads the texts of that piece alone for its pages.
     """
+    for label in _labels(archive):
+        archive.texts.front(label, archive.settings.source_language)
+    archive.comparisons.folds()
+
+
+def _labels(archive: Archive) -> Iterator[str]:
+    """The labels of all texts that pages show, of each version the words that it had before too."""
     lang = archive.settings.source_language
     for version in archive.policy.versions:
         for number in range(len(eras.rewordings(version, lang)) + 1):
-            archive.texts.front(eras.text_label(version, lang, number), lang)
-    archive.comparisons.folds()
+            yield eras.text_label(version, lang, number)
+
+
+def _leads(archive: Archive) -> frozenset[str] | None:
+    if len(archive.settings.all_languages) > 1:
+        return None
+    return frozenset(path for label in _labels(archive) for path in archive.sources.leads(label))
 
 
 def _guarded(work: Work, archive: Archive, target: Place) -> Iterator[Finding]:

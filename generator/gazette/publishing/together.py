@@ -79,7 +79,7 @@ class Surveyed:
 def surveyed(work: Work, surveys: Sequence[Survey]) -> Surveyed:
     """A site of surveyed policies, with what is wrong among its findings."""
     entries: dict[str, Entry] = {survey.policy: survey.entry for survey in surveys}
-    index = Index.of(work.settings, entries, work.history)
+    index = Index.of(work.settings, entries, work.history, _leads(surveys))
     findings = in_order(_findings(work, surveys, index))
     excused = frozenset(finding for survey in surveys for finding in survey.excused)
     if any(f.severity is Severity.ERROR and f not in excused for f in findings):
@@ -87,6 +87,12 @@ def surveyed(work: Work, surveys: Sequence[Survey]) -> Surveyed:
     memo = Memo.of(work.settings.root)
     site = Site(work.settings, work.today, work.history, (), findings, memo, index)
     return Surveyed(work, tuple(surveys), replace(site, excused=excused))
+
+
+def _leads(surveys: Sequence[Survey]) -> frozenset[str] | None:
+    """The paths that links in any policy's texts name, None where not all are known."""
+    known = [survey.leads for survey in surveys if survey.leads is not None]
+    return frozenset[str]().union(*known) if len(known) == len(surveys) else None
 
 
 def _findings(work: Work, surveys: Sequence[Survey], index: Index) -> Iterator[Finding]:

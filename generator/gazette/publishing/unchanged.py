@@ -24,6 +24,7 @@ from gazette.data import entries
 from gazette.data.files import Told
 from gazette.data.search import Sought
 from gazette.data.search.sheets import Listed
+from gazette.document import is_readme
 from gazette.document.targets import Landmarks
 from gazette.model import Change, EventKind, Finding, Place, Severity, Status
 from gazette.pages import addresses, events
@@ -179,11 +180,12 @@ def _keys(work: Work, parts: Iterable[Own]) -> Iterator[str]:
     """The digest of all that both looks at each policy depend on, besides the programs.
 
     HEAD itself is none of it, nor the number of commits: only what is about the whole site tells
-    of them.
+    of them. Nor are the files of other policies.
     """
     found, top = work.history, _top(work.settings.docs_dir)
+    own = {each.path for each in work.settings.policies if not is_readme(each.path)}
     common = (
-        *(replace(work.settings, policies=(), docs_dir=top), work.today, sorted(found.paths)),
+        *(replace(work.settings, policies=(), docs_dir=top), work.today, sorted(found.paths - own)),
         *(found.configurations, found.zones, found.findings),
         *(sorted(each.items()) for each in (found.catalogs, found.drafts, found.kept)),
     )
@@ -213,8 +215,8 @@ def _told(revision: Revision) -> tuple[object, ...]:
 def _made_from(means: Means, key: str) -> str:
     """What the pages and data of a policy are made from, besides what its survey is."""
     index = means.index
-    around = repr((_top(index.top), index.debut, sorted(index.entries)))
-    return digest((key, means.maker, means.url, index.state(means.beside), around))
+    around = repr((_top(index.top), index.debut))
+    return digest((key, means.maker, means.url, index.state_of_leads(means.beside), around))
 
 
 def _guarded(work: Work, policy: str) -> Iterator[str]:
