@@ -13,7 +13,7 @@ import whole
 from gazette.configuration import read_configuration
 from gazette.document.targets import Published
 from gazette.pages.linking import Links
-from gazette.pages.redlines import RedlineBody
+from gazette.pages.redlined import RedlineBody
 from gazette.pages.texts import TextBody, VersionFacts
 from gazette.publishing.loading import load
 from published import TODAY, publish

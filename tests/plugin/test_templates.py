@@ -25,7 +25,8 @@ from gazette.pages.moved import MovedFacts
 from gazette.pages.ordinary import in_languages, ordinary_texts, published_beside
 from gazette.pages.overviews import ChoiceFacts, OverviewFacts
 from gazette.pages.page import Facts
-from gazette.pages.redlines import ChangesFacts, RedlineBody
+from gazette.pages.redlined import RedlineBody
+from gazette.pages.redlines import ChangesFacts
 from gazette.pages.texts import TextBody, VersionFacts
 from gazette.pages.timelines import TimelineBody, TimelineFacts
 from gazette.pages.wrong import WrongFacts
@@ -59,7 +60,13 @@ KINDS: dict[str, tuple[type[Facts], type[Facts]]] = {
     "gazette/version.html": (VersionFacts, TextBody),
 }
 # What a page passes to the parts that it shares with others.
-PASSED = {"gazette/announced.html": {"shown"}, "gazette/moment.html": {"edition"}}
+PASSED = {
+    "gazette/announced.html": {"shown"},
+    "gazette/footer.html": set[str](),
+    "gazette/legend.html": {"corrections"},
+    "gazette/moment.html": {"edition"},
+    "gazette/steps.html": set[str](),
+}
 
 
 def names(*kinds: type[Facts]) -> set[str]:
@@ -132,13 +139,11 @@ def test_a_template_names_what_its_page_has_and_the_page_has_no_more(
     assert asked - told == has - told
 
 
-@pytest.mark.parametrize(
-    "template", ["gazette/announced.html", "gazette/footer.html", "gazette/moment.html"]
-)
+@pytest.mark.parametrize("template", PASSED)
 def test_a_part_that_pages_share_names_nothing_of_one_page(env: Environment, template: str) -> None:
     # The words hold those for the pages of a text, which such a part does not use.
     unused = {"source_address"}
-    assert named(env, template) - unused <= EVERYWHERE | PASSED.get(template, set())
+    assert named(env, template) - unused <= EVERYWHERE | PASSED[template]
 
 
 def test_no_template_calls_anything_safe(env: Environment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ JOINT = Run(" ")  # stands between the blocks of one pair; words end there
 # What no text can hold, since UTF-8 has no half of a surrogate pair: it tells images from words,
 # and twice it tells references to footnotes from both.
 NO_LETTER = "\ud800"
+_MANY = 65_536  # words that are known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Content:
 
 def content_of(runs: tuple[Run, ...], lang: str) -> Content:
     """Runs cut into words, as they are read in a language."""
+    if len(runs) == 1 and not (runs[0].marks or runs[0] is JOINT):
+        return _unmarked(runs, words(runs[0].text, lang))
     shown = [_shown(run) for run in runs]
     found: list[str] = []
     for alone, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_alone(e[0])):
@@ -110,6 +113,14 @@ def content_of(runs: tuple[Run, ...], lang: str) -> Content:
     return Content(runs, "".join(shown), found, wholes, keys, bounds, edges, first, last)
 
 
+def _unmarked(runs: tuple[Run, ...], found: list[str]) -> Content:
+    """A run without marks, as most contents are, by its words."""
+    text, zeros = runs[0].text, [0] * len(found)
+    wholes: list[tuple[Mark, ...] | None] = [()] * len(found)
+    bounds, edges = [0, *accumulate(map(len, found))], [0, len(text)]
+    return Content(runs, text, found, wholes, [*map(_key, found)], bounds, edges, zeros, zeros)
+
+
 def _letter(run: Run, char: str) -> str:
     """A letter as it is compared: struck out it is another one."""
     return struck(char) if run.is_struck else char
@@ -120,7 +131,7 @@ def _contents(run: Run) -> str:
     return "".join(f"{NO_LETTER}{mark.content}" for mark in run.marks if mark.content)
 
 
-@cache  # most words stand in many blocks
+@lru_cache(_MANY)  # most words stand in many blocks
 def _key(word: str) -> str:
     if word.startswith(NO_LETTER):
         return NO_LETTER + legible(word.removeprefix(NO_LETTER))

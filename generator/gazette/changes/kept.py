@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 
 import regex
 from rapidfuzz.distance import Indel
@@ -33,7 +33,7 @@ _SHORT_KANA = re.compile(f"[{HIRAGANA}]{{1,2}}")
 _CHARACTER = regex.compile(f"(?V1){CHARACTER}")
 
 
-@cache
+@lru_cache(65_536)  # most words stand in many blocks
 def weight(word: str) -> float:
     """How much it matters that a word changed, in (0, 1]."""
     if _SHORT_KANA.fullmatch(word) or _CHARACTER.fullmatch(word):

@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gazette import languages
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from gazette.model import Amendment, Redline, Span
 
+_MANY = 2_000  # texts whose signals are known again
 NEAR = 30  # characters: more than a signal has
 
 _Found = tuple[SignalKind, str]
@@ -90,6 +91,8 @@ def _ends(text: str) -> str:
 
 def _lacking(these: list[_Found], those: list[_Found]) -> list[_Found]:
     """Of some signals those that the others lack, as written, in order."""
+    if not those:
+        return these
     left = Counter((kind, _folded(text)) for kind, text in these)
     left -= Counter((kind, _folded(text)) for kind, text in those)
     lacking = []
@@ -109,13 +112,18 @@ def found(text: str, lang: str) -> list[_Found]:
 
     They are looked for in the text as it is read, where any blank is a space.
     """
+    return [*_found(text, lang)]
+
+
+@lru_cache(_MANY)  # what comes, or goes, stands in many versions
+def _found(text: str, lang: str) -> tuple[_Found, ...]:
     shown, small = legible(text), spaced(text).lower()
     if len(shown) != len(small):
         shown = small
-    return [
+    return tuple(
         (SignalKind(str(match.lastgroup)), shown[match.start() : match.end()])
         for match in _pattern(lang).finditer(small)
-    ]
+    )
 
 
 def days(text: str, lang: str) -> list[tuple[str, date | None]]:

@@ -36,6 +36,7 @@ class Comparison:
         return self.formatting or self.link or any(s.kind is not SpanKind.EQUAL for s in self.spans)
 
 
+_BLANKS = "\0" * 3  # several pieces of white space in a row, as keys with a sign between them
 _Both = tuple[tuple[Run, ...], tuple[Run, ...]]
 
 
@@ -98,6 +99,9 @@ def _stretches(old: list[str], new: list[str], run_cost: float) -> Iterator[_Str
 
     White space at the ends of a change is equal where both sides have it.
     """
+    if old == new and _BLANKS not in "\0".join(("", *old, "")):  # as where links alone changed
+        yield _Stretch(SpanKind.EQUAL, range(len(old)), range(len(new)))
+        return
     olds = [at for at, key in enumerate(old) if key]
     news = [at for at, key in enumerate(new) if key]
     kept = kept_words([old[at] for at in olds], [new[at] for at in news], run_cost)

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,8 +66,7 @@ def units(text: str) -> int:
 
 def _cut(runs: Sequence[Run], lang: str) -> dict[str, object]:
     content = content_of(tuple(runs), lang)
-    words = [content.text[start:end] for start, end in pairwise(content.bounds)]
-    of_run = [is_sign(run) for run in content.runs]
+    of_run, words = [is_sign(run) for run in content.runs], content.words
     signs = [of_run[at] for at in content.first]
     said = list(map(_said, words, content.keys, signs))
     fields: dict[str, object] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, InclusionLevel
@@ -36,6 +37,14 @@ class _Shown(MkDocsPage):
         self.markdown = self.content = ""
         self.meta = {"template": made.template, "search": {"exclude": True}}
         self.active = True
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Join both, as mkdocs does with much care: our addresses lie below any base."""
+        if not base or self.url.startswith("."):
+            super()._set_canonical_url(base)
+            return
+        self.canonical_url = base + "/" * (not base.endswith("/")) + self.url
+        self.abs_url = urlsplit(self.canonical_url).path
 
 
 @dataclass(frozen=True, slots=True)
