@@ -1,7 +1,8 @@
 """A build by machines that share no folder with this one, and leave what they make in a depot.
 
-A real scheduler and three workers. The folder of the repository and of the site is hidden from
-them, as on another machine: they have the depot, and what comes by the scheduler.
+A real scheduler and three workers. Where that is possible, the folder of the repository and of the
+site is hidden from them, as on another machine: they have the depot, and what comes by the
+scheduler.
 """
 
 from __future__ import annotations
@@ -45,9 +46,8 @@ class Apart(NamedTuple):
 def hired(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apart]:
     folders = [tmp_path_factory.mktemp(name) for name in ("hidden", "depot", "seen")]
     hidden, depot, seen = folders
-    if not can_be_apart(hidden):
-        pytest.skip('a process can be kept from seeing a folder only where "unshare" may do it')
-    workers = Processes(tmp_path_factory.mktemp("cluster"), hidden)
+    may_hide = can_be_apart(hidden)  # elsewhere the workers see it, and do not look
+    workers = Processes(tmp_path_factory.mktemp("cluster"), hidden if may_hide else None)
     try:
         workers.start()
         yield Apart(workers, hidden, depot, seen)
@@ -130,6 +130,20 @@ def test_what_would_change_of_a_published_site_is_told(built: Repository, apart:
     assert "[published-text-changed]" in done.errors
     assert contents(repository.root / "site") == before
     assert list(apart.depot.iterdir()) == []
+
+
+def test_a_depot_that_the_workers_do_not_see_is_told(built: Repository, apart: Apart) -> None:
+    if not apart.workers.hidden:
+        pytest.skip('a process can be kept from seeing a folder only where "unshare" may do it')
+    repository = hooked(built, apart.hidden / "unseen", "")
+    before = contents(repository.root / "site")
+    (apart.hidden / "depot").mkdir()
+    done = apart.build(repository, "--depot", f"file://{apart.hidden}/depot")
+    assert done.code == 1
+    assert f'does not see the folder "file://{apart.hidden}/depot/gazette-' in done.lines[-1]
+    assert done.lines[-1].endswith("[cluster-folder]")
+    assert contents(repository.root / "site") == before
+    assert list((apart.hidden / "depot").iterdir()) == []
 
 
 def test_the_site_of_a_later_day_takes_the_place_of_one_that_they_do_not_see(

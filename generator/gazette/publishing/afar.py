@@ -73,12 +73,13 @@ def wanted(sign: str) -> None:
     is_far = "://" in sign
     if depot.is_up(sign) if is_far else Path(sign).exists():
         return
-    seen = "find" if is_far else "see"
-    what = (
-        f'The machine "{socket.gethostname()}" does not {seen} the folder'
-        f' "{without_secrets(sign.rpartition("/")[0])}", in which the site is made.'
-    )
-    fix = 'Name a folder that all machines share: "--site-dir"; or one they reach: "--depot".'
+    folder = without_secrets(sign.rpartition("/")[0])
+    what = f'The machine "{socket.gethostname()}" does not see the folder "{folder}"'
+    if is_far:
+        what, fix = f"{what} of the depot.", 'Name a depot that all machines reach: "--depot".'
+    else:
+        what = f"{what}, in which the site is made."
+        fix = 'Name a folder that all share: "--site-dir"; or a depot they reach: "--depot".'
     raise refusal("cluster-folder", what, fix)
 
 

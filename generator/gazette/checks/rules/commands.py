@@ -9,7 +9,7 @@ RULES = (
     Rule("build-failed", "error", "A site is built whole or not at all."),
     Rule("build-running", "error", "Two builds of one site would spoil each other."),
     Rule("cluster", "error", "Machines that work on a site are there, and stay."),
-    Rule("cluster-folder", "error", "Machines that work on a site see the folder it is made in."),
+    Rule("cluster-folder", "error", "Machines that work on a site see where it is made."),
     Rule("cluster-programs", "error", "Equal programs make equal bytes."),
     Rule("configuration", "error", "An option that is misspelt must not become its default."),
     Rule("depot", "error", "What machines send each other comes whole, and from them."),
