@@ -7,10 +7,12 @@ scheduler.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -129,6 +131,31 @@ def test_what_would_change_of_a_published_site_is_told(built: Repository, apart:
     assert done.code == 1
     assert "[published-text-changed]" in done.errors
     assert contents(repository.root / "site") == before
+    assert list(apart.depot.iterdir()) == []
+
+
+def test_what_somebody_tears_in_the_depot_is_refused(built: Repository, apart: Apart) -> None:
+    repository = hooked(built, apart.hidden / "torn", "")
+    shutil.rmtree(repository.root / "site")
+    ended = threading.Event()
+
+    def tear() -> None:
+        while not ended.is_set():
+            for parcel in apart.depot.glob("gazette-*/*.zip"):
+                with contextlib.suppress(FileNotFoundError), parcel.open("r+b") as opened:
+                    opened.write(b"torn")
+
+    tearing = threading.Thread(target=tear)
+    tearing.start()
+    done = apart.build(repository)
+    ended.set()
+    tearing.join()
+    assert done.code == 1
+    (said,) = [line for line in done.lines if "error: " in line]
+    assert ".zip" in said
+    assert "is not what the machine left there that made it" in said
+    assert not (repository.root / "site").exists()
+    assert sorted(path.name for path in repository.root.glob(".site*")) == []
     assert list(apart.depot.iterdir()) == []
 
 
