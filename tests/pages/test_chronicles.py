@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from collections import Counter
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archives import DAY, archive, stream, text
-from gazette.pages.years import Listed, Part, cut
+from gazette.pages.years import Listed, Part, cut, stretches
 from small import build, copy, run
 
 if TYPE_CHECKING:
@@ -116,6 +117,44 @@ def test_months_are_headings_with_their_versions_counted(built: Repository) -> N
             (head,) = re.findall(r'<h2 id="m-(\d{4}-\d{2})">.*?<small>(\d+) version', month)
             assert {label[:7] for label in labels(month)} == {head[0]}
             assert len(labels(month)) == int(head[1])
+
+
+def test_a_month_tells_how_much_its_versions_on_the_page_changed(tmp_path: Path) -> None:
+    """Also where a month is so full that it stands on several pages."""
+    texts = [text(n) for n in range(200)]
+    made = archive(tmp_path / "full", [("Acme", "Terms")], texts, begin=BEGIN, step=DAY / 6)
+    assert build(made).code == 0
+    found = pages(made)
+    assert len(found) > 1
+    for page in found.values():
+        for month in re.findall(r'<section class="month".*?</section>', page, re.DOTALL):
+            news = re.sub(r"<details>.*?</details>", "", month, flags=re.DOTALL)
+            bar, rows = news.split("<ol", 1)
+            assert amounts(bar) == amounts(rows)
+
+
+def amounts(html: str) -> Counter[str]:
+    """How much was added, removed, amended and moved, by what is said of it."""
+    found: Counter[str] = Counter()
+    for number, what in re.findall(r"(\d+) (added|removed|amended|moved)", html):
+        found[what] += int(number)
+    return found
+
+
+def test_stretches_of_the_same_days_are_told_apart_by_their_labels() -> None:
+    """A text that was committed thousands of times in a day."""
+    labels = ("2020-12-08", *(f"2020-12-09.{n}" for n in range(1, 6)), "2020-12-10")
+    found = cut([Listed(label, 2020, 50) for label in labels], 100)
+    told = stretches(found, {label: date.fromisoformat(label[:10]) for label in labels}, "x/")
+    assert [each.between for each in told] == [
+        (),  # December 8 to 9
+        ("2020-12-09.2", "2020-12-09.3"),
+        ("2020-12-09.4", "2020-12-09.5"),
+        (),
+    ]
+    alone = cut([Listed(label, 2020, 90) for label in labels[1:3]], 100)
+    days = dict.fromkeys(labels, date(2020, 12, 9))
+    assert [each.between for each in stretches(alone, days, "x/")] == [(labels[1],), (labels[2],)]
 
 
 def test_what_says_nothing_new_is_one_line_that_opens(built: Repository) -> None:

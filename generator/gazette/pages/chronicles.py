@@ -164,13 +164,17 @@ def _month(shelf: Shelf, label: str) -> str:
 
 
 def _body(shelf: Shelf, labels: Sequence[str], whole: Sequence[str]) -> ChronicleBody:
-    """How much changed; what is folded counts in no month and no year."""
-    found = extents(shelf, dict.fromkeys([*labels, *whole]))
+    """How much changed; what is folded counts in no month and no year.
+
+    A month counts as far as it stands on the page, a year wherever it stands.
+    """
+    found, here = extents(shelf, dict.fromkeys([*labels, *whole])), frozenset(labels)
     news = {label: extent for label, extent in found.items() if label not in shelf.folds}
     months, years = defaultdict(list), defaultdict(list)
     for label, extent in news.items():
         years[shelf.announced[label].year].append(extent.counts)
-        months[_month(shelf, label)].append(extent.counts)
+        if label in here:
+            months[_month(shelf, label)].append(extent.counts)
     return ChronicleBody(
         extents={label: found[label] for label in labels if label in found},
         by_month=beside({month: total(counts) for month, counts in months.items()}, {}),

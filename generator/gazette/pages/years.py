@@ -57,6 +57,7 @@ class Stretch:
     """Versions of a year that stand together: where, the days of the first and last, how many.
 
     `is_year` tells that they are all of that year, `is_here` that they stand on the list's page.
+    Where others have the same days, `between` has the labels of the first and the last.
     """
 
     address: str
@@ -65,23 +66,35 @@ class Stretch:
     count: int
     is_year: bool
     is_here: bool
+    between: tuple[str, ...] = ()
 
 
 def stretches(found: Cut, days: Mapping[str, date], page: str, mark: str = "") -> list[Stretch]:
     """The parts of a list as pages tell of them, oldest first: those on the list's `page` last."""
     parts = (*found.older, *found.newest)
     years = Counter(part.year for part in parts)
+    spans = Counter(_span(part, days) for part in parts)
     return [
         Stretch(
             address=page if part in found.newest else part.under(page, mark),
-            first=days[part.labels[0]],
-            last=days[part.labels[-1]],
+            first=_span(part, days)[0],
+            last=_span(part, days)[1],
             count=len(part.labels),
             is_year=years[part.year] == 1,
             is_here=part in found.newest,
+            between=_ends(part.labels) if spans[_span(part, days)] > 1 else (),
         )
         for part in parts
     ]
+
+
+def _span(part: Part, days: Mapping[str, date]) -> tuple[date, date]:
+    return days[part.labels[0]], days[part.labels[-1]]
+
+
+def _ends(labels: Sequence[str]) -> tuple[str, ...]:
+    """The first and the last label, of a single version once."""
+    return tuple(dict.fromkeys((labels[0], labels[-1])))
 
 
 def cut(listed: Sequence[Listed], most: int) -> Cut:
