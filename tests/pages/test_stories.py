@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from archives import archive
 from gazette.changes.sections import SectionHistory, followed
-from small import build
+from small import build, contents, copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,3 +223,16 @@ def test_sections_that_do_not_last_are_not_followed(tmp_path: Path) -> None:
     assert "The sections of this text change too often to be followed one by one." in found["."]
     newest = max((made.root / "site/en/acme-terms/v").glob("*/index.html"))
     assert "/clauses/" not in newest.read_text("utf-8").replace('/clauses/"', "")
+
+
+def test_marks_in_older_texts_follow_a_history_that_is_cut_later(
+    built: Repository, tmp_path: Path
+) -> None:
+    grown = copy(built, tmp_path / "grown")
+    for each in (".cache", "site"):
+        shutil.rmtree(grown.root / each)
+    newest = grown.git("rev-parse", "HEAD")
+    for commit in ("HEAD~120", newest):
+        grown.git("reset", "--quiet", "--hard", commit)
+        assert build(grown).code == 0
+    assert contents(grown.root / "site") == contents(built.root / "site")

@@ -115,6 +115,31 @@ class Shelf:
         whole = told.changes or told.address
         return addresses.section(whole, section) if section else whole
 
+    def told_until(self, label: str) -> str:
+        """Digest of where it is told what versions up to one did to the sections that it has.
+
+        A later version can give a section a story, and cut one that grew into years.
+        """
+        known, found = self.order[label], list[str]()
+        for section in ("", *self.archive.sources.section_ids(label)):
+            address, parts = self._told.get(section, ("", ()))
+            found += (section, address, repr([part for part in parts if part[0] <= known]))
+        return digest(found)
+
+    @cached_property
+    def _told(self) -> Mapping[str, tuple[str, tuple[tuple[int, str], ...]]]:
+        """Of each story its address, and the first version and the address of each of its years."""
+        return {
+            section: (
+                story.address,
+                tuple(
+                    (self.order[part.labels[0]], part.under(story.address, story.mark))
+                    for part in story.parts.older
+                ),
+            )
+            for section, story in self.stories.items()
+        }
+
     @cached_property
     def days(self) -> Mapping[str, str]:
         """Digest of the labels of all versions up to one and of the days they take effect."""

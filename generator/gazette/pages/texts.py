@@ -116,9 +116,9 @@ def _facts(shelf: Shelf, edition: Edition, place: str, *, permanent: bool) -> Ve
     )
 
 
-def _earlier(shelf: Shelf, label: str) -> tuple[str, str]:
+def _earlier(shelf: Shelf, label: str) -> tuple[str, ...]:
     """Digests of what the marks in a version's text are made from: the versions up to it."""
-    return shelf.archive.sources.past(label), shelf.days[label]
+    return shelf.archive.sources.past(label), shelf.days[label], shelf.told_until(label)
 
 
 def structured(site: Site, edition: Edition, shelf: Shelf, place: str) -> Mapping[str, object]:
