@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ class Clauses:
         known = self._lasting(
             "sections", lambda: {h.section: h for h in sections.histories(self.concordance())}
         )
-        found = (sections.SectionHistory(**_tuples(fields)) for fields in known.values())
+        found = (sections.SectionHistory(**_tuples(each)) for each in known.values())
         return tuple(sorted(found, key=lambda history: history.place))
 
     @kept
@@ -94,13 +94,18 @@ class Clauses:
         """Data classes worked out from all texts, as their fields, once for good."""
         key = digest((name, self.sources.past(self.policy.versions[-1].label)))
         return self.memo.lasting(
-            key, dict, lambda: {label: asdict(value) for label, value in make().items()}
+            key, dict, lambda: {label: _fields(value) for label, value in make().items()}
         )
 
 
-def _tuples(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _fields(value: Any) -> dict[str, Any]:
+    """A data class's fields, as they are."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
+def _tuples(found: Mapping[str, Any]) -> dict[str, Any]:
     """A data class's fields as they were before they were written as JSON, which has lists."""
-    return {name: _tuple(value) for name, value in fields.items()}
+    return {name: _tuple(value) for name, value in found.items()}
 
 
 def _tuple(value: Any) -> Any:

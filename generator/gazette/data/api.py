@@ -7,7 +7,7 @@ published beside the data and describe it exactly.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from gazette.data.digests import digest, listed_files
@@ -113,7 +113,8 @@ def _version(archive: Archive, version: Version) -> dict[str, object]:
 
 def _step(step: Step) -> dict[str, object]:
     """What a version did to the clauses: lists of ids; what was split or merged with the other."""
-    return {name: found for name, found in asdict(step).items() if found}
+    found = {each.name: getattr(step, each.name) for each in fields(step)}
+    return {name: done for name, done in found.items() if done}
 
 
 def _in_language(archive: Archive, version: Version, lang: str) -> dict[str, object]:

@@ -9,7 +9,6 @@ before and after, nor with the square of anything.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from gazette.pages import addresses
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from gazette.data.texts import BlockTexts
     from gazette.model import Step
 
-_JOINING = ("split", "merged", "moved", "returned")  # what decides which blocks are one text
+_JOINING = ("returned", "moved", "split", "merged")  # what decides which blocks are one text
 
 
 def steps(
@@ -46,7 +45,7 @@ def steps(
 
 def joining_step(step: Step) -> dict[str, object]:
     """What decides which blocks of two versions are one text; no more of a step."""
-    return {name: found for name, found in asdict(step).items() if found and name in _JOINING}
+    return {name: found for name in _JOINING if (found := getattr(step, name))}
 
 
 def rewritten(found: Concordance, label: str, known: BlockTexts) -> dict[str, object]:

@@ -116,6 +116,7 @@ class BlockTexts:
         self._digests: dict[int, tuple[Block, str]] = {}
         self._worded: dict[int, tuple[Inline, Mapping[str, object]]] = {}
         self._known: dict[tuple[int, str, bool], str] = {}
+        self._fixed: dict[int, str] = {}  # of what says the same in each version
 
     def blocks(
         self,
@@ -136,7 +137,13 @@ class BlockTexts:
         ]
 
     def _of(self, block: Block, source: Block, lang: str, href: Href, *, is_twofold: bool) -> str:
+        if not is_twofold and id(block) in self._fixed:
+            return self._fixed[id(block)]
         shown = relinked(block, href)
+        if shown is block.inline and not is_twofold:
+            found = self._block(block, source, lang, shown, href)
+            self._fixed[id(block)] = as_json(found)[:-1]
+            return self._fixed[id(block)]
         key = id(block), shown.html if block.inline.slots else "", is_twofold
         if key not in self._known:
             found = self._block(block, source, lang, shown, href)

@@ -61,12 +61,12 @@ def text_html(
     has for each block what stands at its end, as HTML, "" for nothing; a rule shows none.
     """
     shown = _Shown(document, voice, href, numbered=numbered)
-    flow = Flow()
+    flow, is_noted = Flow(), bool(document.notes)
     for index, (block, name) in enumerate(zip(document.blocks, block_ids(document), strict=True)):
         if block is shown.plan.title:
             continue
         age = marks[index] if marks and block.kind is not BlockKind.RULE else ""
-        mark = shown.notes.ways_back(index) + age
+        mark = shown.notes.ways_back(index) + age if is_noted else age
         leaf = _named(block, shown.leaf(index), name)
         flow.leaf(block.containers, _marked(block, leaf, mark) if mark else leaf)
     passages = sum(block.translation is not Translation.SOURCE for block in document.blocks)
@@ -148,7 +148,9 @@ def mark_html(target: str, label: str, words: str) -> str:
 
 def _named(block: Block, leaf: str, name: str) -> str:
     """A leaf that can be linked to; what has an id keeps it."""
-    if not name or block.kind is BlockKind.HTML or any(key == "id" for key, _ in block.attributes):
+    if not name or block.kind is BlockKind.HTML:
+        return leaf
+    if block.attributes and any(key == "id" for key, _ in block.attributes):
         return leaf
     name = html.escape(name)
     tag = "pre" if block.kind is BlockKind.CODE else block.tag

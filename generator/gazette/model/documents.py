@@ -201,11 +201,15 @@ class Document:
     def anchors(self) -> frozenset[str]:
         """Every id in the text that a link can lead to."""
         found = {block.anchor for block in self.headings}
+        around = dict[int, Container]()
         for block in self.blocks:
-            found.update(block.inline.ids)
-            for attributes in (block.attributes, *(c.attributes for c in block.containers)):
-                found.update(value for name, value in attributes if name == "id")
-        return frozenset(found)
+            around.update((each.serial, each) for each in block.containers)
+            if block.inline.slots:
+                found.update(block.inline.ids)
+            if block.attributes:
+                found.update(value for name, value in block.attributes if name == "id")
+        held = (pair for each in around.values() for pair in each.attributes)
+        return frozenset((*found, *(value for name, value in held if name == "id")))
 
     @cached_property
     def notes(self) -> dict[str, int]:

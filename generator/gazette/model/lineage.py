@@ -112,6 +112,8 @@ class Lineage:
 
     def _past(self, clause: Clause, version: str) -> int:
         """How many of a clause's changes had come with a version."""
+        if not clause.changes:  # as of most
+            return 0
         at = self._order[version]
         return bisect_right(clause.changes, at, key=lambda change: self._order[change.version])
 
