@@ -37,6 +37,18 @@ def test_a_section_of_one_version_is_not_followed() -> None:
     assert followed(lived(1), 1) == frozenset()
 
 
+def test_a_heading_without_words_is_called_by_its_id(tmp_path: Path) -> None:
+    """A link without a name leads a screen reader nowhere."""
+    texts = [f"## Scope\n\nWords {n}.\n\n## ![](logo.png)\n\nMore words {n}.\n" for n in (1, 2)]
+    made = archive(tmp_path / "unnamed", [("Acme", "Terms")], texts)
+    assert build(made).code == 0
+    page = (made.root / "site/en/acme-terms/clauses/index.html").read_text("utf-8")
+    names = re.findall(r'clauses/([^"]+)/">([^<]*)</a> <small>', page)
+    assert len(names) == 2
+    assert names[0][1] == "Scope"
+    assert names[1][1] == names[1][0]
+
+
 def test_what_stands_before_the_first_section_is_none() -> None:
     before = SectionHistory("", ("",), 0, "a", (), "z", "", 9, (1,))
     assert followed([before, *lived(2)], 9) == {"s0"}

@@ -112,7 +112,10 @@ class Texts:
         return state
 
     def heading(self, label: str, section: str, lang: str) -> str:
-        """The title of a version's section in a language, "" for what stands in none."""
+        """The title of a version's section in a language, "" for what stands in none.
+
+        One of an image alone, or of nothing, is called by its id: a link needs a name.
+        """
         key = digest(("heading", self.state(label, lang).digest, section))
         return self.memo.lasting(key, str, lambda: self._heading(label, section, lang))
 
@@ -131,7 +134,8 @@ class Texts:
 
     def _heading(self, label: str, section: str, lang: str) -> str:
         headings = self.document(label, lang).headings
-        return next((block.text for block in headings if block.anchor == section), "")
+        named = (block for block in headings if block.anchor == section)
+        return next((block.text.strip() or section for block in named), "")
 
     def _reading(self, label: str, lang: str) -> str:
         blocks = self.document(label, lang).blocks

@@ -6,7 +6,8 @@ times, to that of both. What stands before the first section has the id "".
 
 Not every section can be followed (`followed`). Where headings come and go with each version, a
 section is nothing that lasts, and its history would be a list of beginnings. Where nearly each
-version changes a section, as when a site shows two texts in turn, it would tell them all again.
+version changes nearly each section, as when a site shows two texts in turn, the sections' histories
+would tell the policy's again, each of them.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class SectionHistory:
 
 # A section lasts if it stands, on average, in a tenth of the versions, or in so many.
 _TENTH, _LASTING = 10, 20
-_HALF, _OFTEN = 2, 20  # it is worth following if no more than half of these changed it, or so many
+_HALF, _OFTEN = 2, 20  # it stays if no more than half of its versions changed it, or so many
 _FOLLOWED = 400  # sections of a policy
 
 
@@ -102,20 +103,21 @@ def followed(histories: Sequence[SectionHistory], versions: int) -> frozenset[st
     """The ids of the sections that are followed through time, of a policy of so many versions.
 
     None where sections do not last: where they stand, on average, neither in a tenth of all
-    versions nor in twenty. Of the others, those that stood in more than one version and were not
-    changed by most of them: what nearly each version changes has no history but the policy's. Of
-    more than four hundred, those that stood in most.
+    versions nor in twenty. Of the others, those that stood in more than one version. Where most
+    versions change most of their sections, only those of them that stay: the others have no history
+    but the policy's. Of more than four hundred, those that stood in most.
     """
     named = [history for history in histories if history.section]
     lives = sum(history.lived for history in named)
     if lives < len(named) * min(versions / _TENTH, _LASTING):
         return frozenset()
-    lasting = [history for history in named if history.lived > 1 and _is_stable(history)]
+    is_quiet = sum(len(history.changes) for history in named) <= lives / _HALF
+    lasting = [history for history in named if history.lived > 1 and (is_quiet or _stays(history))]
     longest = sorted(lasting, key=lambda history: -history.lived)[:_FOLLOWED]
     return frozenset(history.section for history in longest)
 
 
-def _is_stable(history: SectionHistory) -> bool:
+def _stays(history: SectionHistory) -> bool:
     return len(history.changes) <= max(history.lived / _HALF, _OFTEN)
 
 
