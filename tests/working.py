@@ -27,7 +27,7 @@ def slow(own: Own) -> str:
 
 
 def killed(own: Own) -> str:
-    """The same; one policy ends the process, when the others are done: Dask blames all it had."""
+    """The same; one policy ends the process, when most others are done."""
     if own.source.id == "p3":
         time.sleep(1)
         os.kill(os.getpid(), signal.SIGKILL)

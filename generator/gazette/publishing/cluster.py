@@ -199,13 +199,23 @@ class _Given:
         try:
             return future.result()
         except KilledWorker:
-            what = f'Worker after worker ended at work on "{self.parts[at].source.id}".'
-            fix = "See what they say; give them more memory, or build here without --cluster."
-            raise refusal("cluster", what, fix) from None
+            raise self._ended(at) from None
         except (ImportError, AttributeError) as error:
             what = f"A worker cannot run this Gazette: {error}."
             fix = f"Install there what is installed here: Gazette {self.order.version}."
             raise refusal("cluster-programs", what, fix) from None
+
+    def _ended(self, at: int) -> GazetteError:
+        """Dask blames all that a worker had to do when it ended: each policy of it is named."""
+        from distributed import KilledWorker
+
+        done, _ = wait(self.waiting, patience.BEAT)
+        lost = (future for future in done if isinstance(future.exception(), KilledWorker))
+        places = (at, *(self.waiting[future] for future in lost))
+        names = ", ".join(sorted({f'"{self.parts[each].source.id}"' for each in places}))
+        what = f"Worker after worker ended at work on {'one of ' if ',' in names else ''}{names}."
+        fix = "See what they say; give them more memory, or build here without --cluster."
+        return refusal("cluster", what, fix)
 
     def _bundled(self) -> Any:
         """The repository, for workers that do not see it."""
