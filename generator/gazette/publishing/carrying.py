@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from gazette.archive.memo import digest_of
 from gazette.publishing.placing import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 Noted = list[object]  # of a file: fingerprint, digest, size, time of modification
 
@@ -43,14 +44,14 @@ class Carrying:
 
         `homes` are the folders that are the policy's own.
         """
-        found = {home: dict(_looks(f"{self.old}/{home}", home)) for home in homes}
+        found = {home: _looks(str(self.old), home) for home in homes}
         looks = {path: each for files in found.values() for path, each in files.items()}
         if not noted or not all(self._is_as_noted(*each, looks) for each in noted.items()):
             return False
         whole = [home for home, files in found.items() if self._may_move(home, files, noted)]
         self.moved.extend(whole)
         apart = {path for home in whole for path in found[home]}
-        self._link(path for path in noted if path not in apart)
+        self._link(noted.keys() - apart)
         return True
 
     def _may_move(self, home: str, files: Mapping[str, Noted], noted: Mapping[str, object]) -> bool:
@@ -60,13 +61,18 @@ class Carrying:
 
     def _is_as_noted(self, path: str, noted: object, looks: Mapping[str, Noted]) -> bool:
         """Whether a file looks as it did; one that no fingerprint tells of is read."""
-        fingerprint, digest, *known = noted if isinstance(noted, list) else ("", "")
+        if not isinstance(noted, list):
+            return False
         try:
-            if known != (looks.get(path) or _look(Path(self.old, path).stat())):
+            if noted[2:] != (looks.get(path) or self._look(path)):
                 return False
-            return bool(fingerprint or digest == digest_of(Path(self.old, path).read_bytes()))
+            return bool(noted[0]) or noted[1] == digest_of(Path(self.old, path).read_bytes())
         except OSError:
             return False
+
+    def _look(self, path: str) -> Noted:
+        status = Path(self.old, path).stat()
+        return [status.st_size, status.st_mtime_ns]
 
     def _link(self, paths: Iterable[str]) -> None:
         """Let files stand in both sites. Raises GazetteError for one outside of them."""
@@ -87,25 +93,24 @@ def link(old: str, new: str) -> None:
         shutil.copy2(old, new)
 
 
-def _looks(folder: str, path: str) -> Iterator[tuple[str, Noted]]:
-    """How each file below a folder looks, by its path, which begins with that of the folder.
+def _looks(folder: str, home: str) -> dict[str, Noted]:
+    """How each file below a home looks, by its path below the folder.
 
     So does what is there besides: a link by itself, a folder in which nothing stands.
     """
-    try:
-        with os.scandir(folder) as found:
-            entries = list(found)
-    except OSError:  # nothing is there, or nobody may look
-        entries = []
-    if not entries:
-        yield path, []
-    for entry in entries:
-        below = f"{path}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _looks(entry.path, below)
-        else:
-            yield below, _look(entry.stat(follow_symlinks=False))
-
-
-def _look(status: os.stat_result) -> Noted:
-    return [status.st_size, status.st_mtime_ns]
+    found, waiting = dict[str, Noted](), [f"{folder}/{home}"]
+    start = len(folder) + 1
+    while waiting:
+        path = waiting.pop()
+        is_empty = True
+        with suppress(OSError), os.scandir(path) as entries:  # where none is there, or is shown
+            for entry in entries:
+                is_empty = False
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    found[entry.path[start:]] = [status.st_size, status.st_mtime_ns]
+        if is_empty:
+            found[path[start:]] = []
+    return found
