@@ -188,6 +188,14 @@ def test_a_failure_among_the_moves_leaves_the_old_site(
     assert beside(target) == ["site"]
 
 
+@pytest.mark.parametrize("written", ["", "{}", "[1, null]", '["../new/en", "/en", "en/../.."]'])
+def test_a_journal_that_is_none_of_ours_moves_nothing(target: Path, written: str) -> None:
+    write(target.parent, {".site.moved": written, ".site.new/en/foreign.html": "mine"})
+    recovered(target)
+    assert read(target) == OLD
+    assert beside(target) == ["site"]
+
+
 # --- A real build -----------------------------------------------------------------------------
 
 KILLED = """

@@ -91,6 +91,16 @@ def _note(journal: Path, moved: Sequence[str]) -> None:
         os.close(folder)
 
 
+def _noted(journal: Path) -> list[str]:
+    """What was to be moved, nothing where the journal is none of ours."""
+    try:
+        found = json.loads(journal.read_bytes())
+    except (OSError, ValueError):
+        return []
+    named = [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+    return [each for each in named if not {"", ".."} & set(each.split("/"))]
+
+
 def _move(old: Path, new: Path, moved: Sequence[str]) -> None:
     for parent in {each.rpartition("/")[0] for each in moved}:
         Path(new, parent).mkdir(parents=True, exist_ok=True)
@@ -123,7 +133,7 @@ def _put_back(target: Path) -> None:
     old, new, journal = _old(target), _new(target), _journal(target)
     is_put_aside = old.exists() and _is_empty(target)
     if journal.exists() and new.exists():
-        _move_back(new, old if is_put_aside else target, json.loads(journal.read_bytes()))
+        _move_back(new, old if is_put_aside else target, _noted(journal))
     if is_put_aside:
         old.rename(target)  # also in the place of an empty folder that somebody made
     for left in (journal, _unfinished(journal)):
