@@ -183,6 +183,24 @@ def test_a_redline_never_compares_words_of_two_languages(repository: Repository)
     assert found.old.blocks[1].translation is Translation.MISSING
 
 
+def test_what_is_said_of_two_versions_is_not_taken_for_others_of_the_same_texts(
+    repository: Repository,
+) -> None:
+    """Further apart, a paragraph that went and another that came; side by side, one amended."""
+    before, after = ("You may share two keys.", "You may share three keys.")
+    texts = (before, "Nothing of that.", after, before, after)
+    for day, text in enumerate(texts, start=1):
+        repository.commit(f"2025-01-0{day}", {TERMS: f"## Use\n\n{text}\n\nAnd so on.\n"})
+    source = PolicySource("terms", TERMS, discovery=Discovery.COMMITS)
+    made = load(repository.settings(source), TODAY).archive("terms")
+    labels = [version.label for version in made.policy.versions]
+    compared = made.comparisons
+    (apart,) = compared.summary(labels[0], labels[2])
+    (beside,) = compared.summary(labels[3], labels[4])
+    assert (apart.added, apart.removed, apart.amended) == (1, 1, 0)
+    assert (beside.added, beside.removed, beside.amended) == (0, 0, 1)
+
+
 def test_a_corrected_translation_is_told_from_an_amendment(repository: Repository) -> None:
     made = site(
         repository,

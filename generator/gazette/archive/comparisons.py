@@ -122,7 +122,10 @@ class Comparisons:
     def _summary(self, sides: Sides) -> tuple[SectionSummary, ...]:
         old, new, _ = sides
         made_from = self.texts.sources.made_from
-        key = digest(("summary", *made_from(old), "", *made_from(new)))
+        # Versions further apart are joined by the clauses of all texts.
+        last = self.clauses.policy.versions[-1].label
+        joined = () if sides.are_next else (old, new, self.texts.sources.past(last))
+        key = digest(("summary", *made_from(old), "", *made_from(new), "", *joined))
         known = self.memo.lasting(key, list, lambda: self._summarised(sides))
         return tuple(SectionSummary(**fields) for fields in known)
 
