@@ -119,7 +119,8 @@ class Unchanged:
         source, known = self.parts[at].source, self.facts.recall(f"published {self.keys[at]}")
         if not isinstance(known, dict):
             return False
-        is_other = any(each.id in source.former_ids for each in work.published.policies)
+        former = frozenset(source.former_ids)
+        is_other = any(each.id in former for each in work.published.policies if former)
         now = {path: _digest(Path(work.target, path)) for path in _guarded(work, source.id)}
         return not is_other and known == now
 
