@@ -141,6 +141,18 @@ def amounts(html: str) -> Counter[str]:
     return found
 
 
+def test_a_version_whose_links_were_updated_many_times_fills_no_page(tmp_path: Path) -> None:
+    """Each update is an event of the version; its own page has them all."""
+    texts = [f"## Use\n\nSee [them](https://a.example/terms/{n}).\n" for n in range(600)]
+    made = archive(tmp_path / "linked", [("Acme", "Terms")], texts, step=DAY / 24)
+    assert build(made).code == 0
+    found = pages(made)
+    assert max(len(page.encode()) for page in found.values()) < MOST
+    assert sum(len(labels(page)) for page in found.values()) == 1
+    (version,) = (made.root / "site/en/acme-terms/v").glob("*/index.html")
+    assert len(re.findall(r"corrections/\d+/", version.read_text("utf-8"))) >= 599
+
+
 def test_stretches_of_the_same_days_are_told_apart_by_their_labels() -> None:
     """A text that was committed thousands of times in a day."""
     labels = ("2020-12-08", *(f"2020-12-09.{n}" for n in range(1, 6)), "2020-12-10")

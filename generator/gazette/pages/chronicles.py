@@ -82,12 +82,12 @@ class ChronicleBody(Facts):
     by_year: Mapping[int, Extent]
 
 
-def size(edition: Edition) -> int:
-    """How many bytes a version takes on a page, about."""
+def size(edition: Edition, most: int = LISTED) -> int:
+    """How many bytes a version takes on a page that tells so many of its events, about."""
     words = (edition.summary, edition.notice_exception, edition.editorial_reason)
     texts = (*words, *(each.text for each in edition.highlights))
     own = _MOMENT if edition.authored else _ROW
-    events = min(len(edition.events) - 1, LISTED)
+    events = min(len(edition.events) - 1, most)
     addresses = 3 * len(edition.address)
     return (
         own + addresses + events * _EVENT + sum(len(text.encode()) + 120 for text in texts if text)

@@ -54,7 +54,8 @@ class TimelineBody(Facts):
 def timeline(shelf: Shelf) -> Iterator[Page]:
     """The page of all versions of a policy, or those of its chronicle."""
     editions = shelf.editions.values()
-    if len(editions) > _MANY or sum(map(size, editions)) > _LONG:
+    told = sum(size(edition, len(edition.events)) for edition in editions)
+    if len(editions) > _MANY or told > _LONG:
         yield from chronicle(shelf, _PART)
         return
     yield Page(
