@@ -15,7 +15,7 @@ import pytest
 
 import working
 from clusters import DAY, Processes, at_each_page, five, hooked
-from gazette.commands import building
+from gazette.commands import swapping
 from gazette.errors import GazetteError
 from gazette.history import Own
 from gazette.model import PolicySource
@@ -148,7 +148,7 @@ def test_what_another_machine_still_writes_is_removed(tmp_path: Path) -> None:
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
         thread.start()
-    building._clear(target)
+    swapping._clear(target)
     for thread in threads:
         thread.join()
     assert list(tmp_path.iterdir()) == []
