@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +47,26 @@ if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores: many tests wait, for a browser or for a clock."""
     return math.ceil(1.5 * len(os.sched_getaffinity(0)))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Measure again what took too long, up to three times: other machines of a host disturb.
+
+    What grows with the square of its input takes too long each time.
+    """
+    if not pyfuncitem.get_closest_marker("clock") or "tmp_path" in pyfuncitem.fixturenames:
+        return None
+    given = {name: pyfuncitem.funcargs[name] for name in _asked_for(pyfuncitem)}
+    for _ in range(2):
+        with suppress(AssertionError):
+            pyfuncitem.obj(**given)
+            return True
+    return None  # the third time is pytest's own
+
+
+def _asked_for(test: pytest.Function) -> set[str]:
+    return inspect.signature(test.obj).parameters.keys() & test.funcargs.keys()
 
 
 @pytest.fixture(scope="session")
