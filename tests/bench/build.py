@@ -44,7 +44,6 @@ WORKSHOP = HERE.parents[1] / "build" / "bench"
 CONSTRAINTS = HERE / "constraints.txt"
 MEMORY = Path("/dev/shm")  # noqa: S108  # a file system in memory, where the system has one
 RIVAL = ("hugo", "mike", "mkdocs", "mkdocs-material", "mkdocs-static-i18n")
-AS_OF = "2026-11-01"  # after the last version of the load took effect
 
 # Of mike's time a policy page, that of a processor and on the clock, Gazette takes at most:
 TIMES_FASTER = 12.0
@@ -109,7 +108,8 @@ def spent(command: Sequence[str | Path], folder: Path) -> Spent:
 def gazette(folder: Path, size: load.Load) -> Cost:
     """Build a new load, add a version, build again."""
     load.make(folder, size)
-    build = (Path(sys.executable).with_name("gazette"), "build", "--as-of", AS_OF)
+    day = load.day_of_new(size).isoformat()
+    build = (Path(sys.executable).with_name("gazette"), "build", "--as-of", day)
     first = spent(build, folder)
     load.add_version(folder, size)
     return Cost(first, spent(build, folder))

@@ -446,8 +446,16 @@ def make(folder: Path, load: Load) -> None:
 
 def add_version(folder: Path, load: Load) -> None:
     """Commit one new version of the first policy to the repository that `make` made."""
-    newest = next(islice(versions(load.names[0]), load.versions, None))
-    _import(folder, [_commit(newest, load)], parent="refs/heads/main^0")
+    _import(folder, [_commit(_newest(load), load)], parent="refs/heads/main^0")
+
+
+def day_of_new(load: Load) -> date:
+    """The day on which the version that `add_version` adds is published: sites are of that day."""
+    return _newest(load).published
+
+
+def _newest(load: Load) -> Version:
+    return next(islice(versions(load.names[0]), load.versions, None))
 
 
 def configuration(load: Load) -> str:
