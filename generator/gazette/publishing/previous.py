@@ -74,10 +74,10 @@ def policy(place: Place, site: Published, listed: PublishedPolicy) -> PublishedP
     return _tried(place.name, lambda: _policy(place, listed, site.languages))
 
 
-def files(site: Published, listed: PublishedPolicy) -> Iterator[str]:
-    """The addresses of what is read of a policy, but for its texts."""
-    yield from (addresses.versions(listed.id), addresses.notices(listed.id))
-    yield from _feeds(listed.id, site.languages).values()
+def files(policy: str, languages: Iterable[str]) -> Iterator[str]:
+    """The addresses of what is read of a policy, by its id, but for its texts."""
+    yield from (addresses.versions(policy), addresses.notices(policy))
+    yield from _feeds(policy, languages).values()
 
 
 def _feeds(policy: str, languages: Iterable[str]) -> dict[str, str]:

@@ -106,7 +106,8 @@ class Compared:
         """A policy with what is published of it."""
         found = work.published
         known = _published(work, own.source)
-        files = (file for each in known for file in previous.files(found, each)) if found else ()
+        langs = found.languages if found else ()
+        files = (file for each in known for file in previous.files(each.id, langs))
         return cls(own, Sendable(work.target, addresses=tuple(files)))
 
     @property

@@ -30,6 +30,7 @@ from gazette.model import Change, EventKind, Finding, Place, Severity, Status
 from gazette.pages import addresses, events
 from gazette.pages.editions import Edition, Pointed
 from gazette.pages.homes import Card, Home
+from gazette.publishing import previous
 from gazette.publishing.plain import Plain
 from gazette.publishing.policies import Summary
 from gazette.publishing.reuse import record_of
@@ -222,9 +223,7 @@ def _made_from(means: Means, key: str) -> str:
 
 def _guarded(work: Work, policy: str) -> Iterator[str]:
     """The files that the guard of a published policy reads; texts only where these differ."""
-    yield from (addresses.versions(policy), addresses.notices(policy))
-    for lang in (*work.settings.languages, *work.settings.languages_kept):
-        yield addresses.feed(addresses.address(lang, policy), "json")
+    return previous.files(policy, work.settings.all_languages)
 
 
 def _record(means: Means, policy: str) -> Path:
