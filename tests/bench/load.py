@@ -2,8 +2,8 @@
 
     python tests/bench/load.py DIR [--policies 3 --versions 20 --languages en,de,fr,es,ja,ko]
 
-Every version is one commit with its text and its complete catalogs, as Legal would have
-imported it: about one a month, each amends, adds, removes and moves a few blocks. The words
+Every version is one commit with its text and its complete catalogs, on the day on which it is
+published: about one a month, each amends, adds, removes and moves a few blocks. The words
 are drawn from a list; the translations map each word to one made of the language's own
 characters, and keep numbers, links and code. Equal arguments give equal commits.
 
@@ -254,7 +254,7 @@ class Version:
     @property
     def units(self) -> tuple[str, ...]:
         """Everything a translator translates, each text once, in order."""
-        texts = (self.title, self.description, self.summary, *self.highlights)
+        texts = (self.title, self.description, self.summary, *self.highlights, *self.reasons)
         return tuple(
             dict.fromkeys([*texts, *(unit for section in self.sections for unit in section.units)])
         )
@@ -270,17 +270,22 @@ class Version:
         return (f"Read the section {self.touched}",) if self.change == "material" else ()
 
     @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is editorial, whatever duties its random words touch."""
+        return ("The rights and duties stay",) if self.change == "editorial" else ()
+
+    @property
     def front(self) -> str:
         """The front matter."""
         lines = [
             f"title: {self.title}",
             f"description: {self.description}",
             f'version: "{self.number}"',
-            f"published: {self.published}",
             f"effective: {self.effective}",
             f"change: {self.change}",
             f"summary: {self.summary}",
         ]
+        lines += [f"editorial_reason: {reason}" for reason in self.reasons]
         if self.highlights:
             section = self.touched.lower().replace(" ", "-")
             lines += ["highlights:", f"  - section: {section}", f"    text: {self.highlights[0]}"]
@@ -445,17 +450,18 @@ def make(folder: Path, load: Load) -> None:
 
 
 def add_version(folder: Path, load: Load) -> None:
-    """Commit one new version of the first policy to the repository that `make` made."""
-    _import(folder, [_commit(_newest(load), load)], parent="refs/heads/main^0")
+    """Commit one new version of each policy to the repository that `make` made."""
+    commits = [_commit(version, load) for version in _newest(load)]
+    _import(folder, commits, parent="refs/heads/main^0")
 
 
 def day_of_new(load: Load) -> date:
-    """The day on which the version that `add_version` adds is published: sites are of that day."""
-    return _newest(load).published
+    """The day on which the versions that `add_version` adds are published: of it are sites."""
+    return _newest(load)[0].published
 
 
-def _newest(load: Load) -> Version:
-    return next(islice(versions(load.names[0]), load.versions, None))
+def _newest(load: Load) -> tuple[Version, ...]:
+    return next(islice(load.rounds(), load.versions, None))
 
 
 def configuration(load: Load) -> str:
@@ -482,9 +488,9 @@ class _Commit:
 
 
 def _commit(version: Version, load: Load) -> _Commit:
-    """A version as a commit of the day after it took effect: an import."""
+    """A version as a commit of the day on which it was published, its translations with it."""
     order = timedelta(minutes=load.names.index(version.policy))
-    at = datetime.combine(version.effective + timedelta(days=1), time(12), UTC) + order
+    at = datetime.combine(version.published, time(6), UTC) + order
     files = dict(_files(version))
     for lang in load.languages[1:]:
         files[f"locales/{lang}/LC_MESSAGES/{version.policy}.po"] = _catalog(version, lang)

@@ -143,7 +143,7 @@ class Contexts:
         self.frames = {lang: _frame(site, outer, lang) for lang in site.languages}
         self.announced = {lang: homes.announced(cards[lang]) for lang in site.languages}
         self._coming = {
-            lang: {each.edition.address for each in told} for lang, told in self.announced.items()
+            lang: {each.address for each in told} for lang, told in self.announced.items()
         }
 
     def of(

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from gazette.languages.initials import initial, order
 from gazette.pages import interface
 from gazette.pages.addresses import alternates, by_letter, overview, under
-from gazette.pages.homes import announced
 from gazette.pages.page import Facts, Page
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from gazette.archive.site import Site
-    from gazette.pages.homes import Announced, Card
+    from gazette.pages.homes import Card
 
 _LONG = 130_000  # bytes of a page
 _ENTRY, _GROUP = 72, 48  # bytes of the marks around a name
@@ -89,7 +88,7 @@ class DirectoryFacts(Facts):
     today: date
     count: int
     letters: tuple[Letter, ...]
-    coming: tuple[Announced, ...]
+    coming: tuple[Card, ...]
     changed: tuple[Card, ...]
     has_box: bool
 
@@ -121,7 +120,8 @@ def directory(site: Site, lang: str, cards: Sequence[Card]) -> Iterator[Page]:
 
 
 def _overview(site: Site, lang: str, cards: Sequence[Card], letters: tuple[Letter, ...]) -> Page:
-    coming = sorted(announced(cards), key=lambda each: each.edition.effective)[:_COMING]
+    told = (card for card in cards if card.upcoming)
+    coming = sorted(told, key=lambda card: card.upcoming[0].effective)[:_COMING]
     return Page(
         address=overview(lang),
         template="gazette/directory.html",
@@ -131,7 +131,7 @@ def _overview(site: Site, lang: str, cards: Sequence[Card], letters: tuple[Lette
             site.today, len(cards), letters, tuple(coming), _changed(cards), len(cards) > _FEW
         ),
         alternates=alternates(site, ""),
-        tells=tuple(each.edition.address for each in coming),
+        tells=tuple(card.upcoming[0].address for card in coming),
     )
 
 

@@ -10,6 +10,7 @@ from gazette.pages.editions import edition, title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from gazette.archive.archive import Archive
     from gazette.archive.site import Site
@@ -61,10 +62,23 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A policy's next version, as every page of the site tells of it."""
+    """A policy's next version, as every page of the site tells of it.
 
-    home: Home
-    edition: Edition
+    All pages are made from it, so it has what they show and nothing else.
+
+    Attributes:
+        title: the policy's.
+        label: the version's.
+        effective: the day on which it takes effect.
+        address: where it stands.
+        changes: where its redline stands, "" for the first.
+    """
+
+    title: str
+    label: str
+    effective: date
+    address: str
+    changes: str
 
 
 def home(archive: Archive, lang: str) -> Home:
@@ -97,7 +111,8 @@ def cards(site: Site) -> Mapping[str, tuple[Card, ...]]:
 
 def announced(cards: Iterable[Card]) -> tuple[Announced, ...]:
     """The version of each policy that takes effect next, as every page of a language tells it."""
-    return tuple(Announced(card.home, card.upcoming[0]) for card in cards if card.upcoming)
+    found = ((card.home.title, card.upcoming[0]) for card in cards if card.upcoming)
+    return tuple(Announced(name, e.label, e.effective, e.address, e.changes) for name, e in found)
 
 
 def _cards(site: Site, lang: str) -> Iterator[Card]:
