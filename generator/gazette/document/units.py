@@ -28,7 +28,8 @@ def fold(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").strip(_WHITE)
     if "\n" not in text:
-        return _SPACE.sub(" ", text)
+        is_spaced = "  " not in text and text.isprintable()  # as most texts are
+        return text if is_spaced else _SPACE.sub(" ", text)
     lines = _HARD_BREAK.sub("\\1\0", text).split("\0")
     folded = (_SPACE.sub(" ", line).lstrip(" ") for line in lines)
     return "\\\n".join(line for line in folded if line)

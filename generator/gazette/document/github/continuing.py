@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
 _MARK = re.compile(r"([-+*]|[0-9]{1,9}[.)])[ \t]*")
-# The signs with which that begins what can end a paragraph, by the names of the rules.
+# The signs with which that begins what can end a paragraph, by the names of the rules. A definition
+# list begins with its term, above the sign.
 _FIRST = {
     "admonition": "!?",
     "fence": "`~",
@@ -62,19 +63,18 @@ class BlockParser(ParserBlock):
                 alt = ["paragraph", "reference", "blockquote", "list"]
             if "paragraph" in alt:
                 found = _lowering(rule.fn) if rule.name == "list" else rule.fn
-                self.ruler.at(rule.name, self._but_lazy(found, _FIRST.get(rule.name)), {"alt": alt})
+                asked = self._but_lazy(found, _FIRST.get(rule.name), rule.name == "deflist")
+                self.ruler.at(rule.name, asked, {"alt": alt})
 
-    def _but_lazy(self, rule: Rule, first: str | None) -> Rule:
+    def _but_lazy(self, rule: Rule, first: str | None, begins_above: bool) -> Rule:  # noqa: FBT001
         """A rule that is asked only where it can match: `first` are the signs it begins with."""
 
         def ender(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
-            if silent:
+            if first is not None and (silent or not begins_above):
                 at = state.bMarks[start] + state.tShift[start]
-                if first is not None and state.src[at : at + 1] not in first:
+                if state.src[at : at + 1] not in first:
                     return False
-                if self._is_lazy(state, start):
-                    return False
-            return rule(state, start, end, silent)
+            return not (silent and self._is_lazy(state, start)) and rule(state, start, end, silent)
 
         return ender
 

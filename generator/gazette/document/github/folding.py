@@ -43,6 +43,8 @@ class Folding:
 
     def __call__(self, content: str) -> str:
         """The unit that a leaf's content makes."""
+        if "\n" not in content:  # nothing can break
+            return fold(content)
         content = _TABBED.sub("\n", content)
         if "`" not in content:
             content = _TARGET.sub(r"\1\\<", content)

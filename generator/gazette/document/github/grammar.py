@@ -23,6 +23,7 @@ from gazette.document.attributes import attribute_list
 from gazette.document.github.addresses import with_addresses
 from gazette.document.github.continuing import BlockParser
 from gazette.document.github.flanking import SIGNS, InlineParser
+from gazette.document.github.paragraphs import with_paragraphs
 from gazette.document.github.tables import with_tables
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def new_grammar() -> MarkdownIt:
     md.enable("strikethrough")
     # Notes stay where they are written until a document is made.
     md.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin).use(admon_plugin)
-    md.use(with_addresses).use(with_tables)
+    md.use(with_addresses).use(with_tables).use(with_paragraphs)
     md.inline.ruler.at("escape", _escape)
     md.block.ruler.at("admonition", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.core.ruler.before("text_join", "attributes", _with_attributes)

@@ -168,7 +168,7 @@ def is_readable(source: str) -> bool:
     return signs <= MAX_COST and signs + beyond(source) <= MAX_COST
 
 
-@lru_cache(maxsize=1024)  # asked of the blocks of a piece, then of their words
+@lru_cache(maxsize=8192)  # asked of the blocks of a piece, then of their words
 def beyond(source: str) -> int:
     """What the inline Markdown of one paragraph takes beyond its length."""
     units = 0
