@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from gazette.pages.addresses import address, relative, section
 from gazette.pages.homes import section_address
 from gazette.pages.linking import Links
 from gazette.pages.moved import MovedFacts
-from gazette.pages.page import Facts, Page
+from gazette.pages.page import Facts, Page, file
 from gazette.pages.shelf import whole
 from gazette.pages.stories import named_last
 from gazette.pages.years import stretches
@@ -171,7 +171,7 @@ def _page(shelf: Shelf, address: str, facts: ClausesFacts, digests: Digests) -> 
         lang=shelf.lang,
         title=home.title,
         facts=facts,
-        body=partial(_episodes, shelf, chapter, address) if chapter else _empty,
+        body=partial(_episodes, shelf, chapter, address, digests) if chapter else _empty,
         inputs=_made_from(shelf, chapter, digests) if chapter else (),
         noindex=True,
         alternates=shelf.at(address),
@@ -208,7 +208,7 @@ def _made_from(shelf: Shelf, chapter: Chapter, digests: Digests) -> tuple[str, .
     return (heads, site.grounds.state(shelf.published), *found)
 
 
-def _episodes(shelf: Shelf, chapter: Chapter, place: str) -> ClausesBody:
+def _episodes(shelf: Shelf, chapter: Chapter, place: str, digests: Digests) -> ClausesBody:
     """What some versions did to a section, and the section as it first was, if it is told there."""
     clauses, first = shelf.archive.clauses, chapter.first
     history = shelf.stories[chapter.section].history
@@ -217,11 +217,34 @@ def _episodes(shelf: Shelf, chapter: Chapter, place: str) -> ClausesBody:
         old = shelf.policy.predecessor(label)
         if old and label not in chapter.too_long:
             chosen = clauses.section_changes(old.label, label, history)
-            told[label] = _excerpts(shelf, old.label, label, place).of(chosen, history.section)
+            sides = Sides(shelf, digests, old.label, label)
+            told[label] = _episode(sides, chosen, history.section, place)
     if first and first.label not in chapter.too_long:
         chosen = clauses.section_blocks(first.label, history)
-        origin = _excerpts(shelf, first.label, first.label, place).of(chosen, history.section)
+        sides = Sides(shelf, digests, first.label, first.label)
+        origin = _episode(sides, chosen, history.section, place)
     return ClausesBody(told, origin)
+
+
+class Sides(NamedTuple):
+    """Two versions of which a page shows parts of the redline."""
+
+    shelf: Shelf
+    digests: Digests
+    old: str
+    new: str
+
+
+def _episode(sides: Sides, chosen: tuple[int, ...], section: str, place: str) -> Markup:
+    """Some amendments of a section, by their place, on the page at an address."""
+    shelf, digests, old, new = sides
+    texts = (digests[label, lang] for label in (old, new) for lang in (shelf.lang, shelf.source))
+    made_from = (old, new, *texts, shelf.site.grounds.state(shelf.published), section, repr(chosen))
+
+    def made() -> Markup:
+        return _excerpts(shelf, old, new, place).of(chosen, section)
+
+    return shelf.parts.of(file(place), made_from, made)
 
 
 def _excerpts(shelf: Shelf, old: str, new: str, place: str) -> Excerpts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazette.pages import events, homes, interface
+from gazette.archive.parts import Parts
+from gazette.pages import events
 from gazette.pages.about import about
 from gazette.pages.clauses import clauses
 from gazette.pages.comparison import comparison
@@ -45,12 +46,16 @@ def of_site(
     return _complete(site, made, published)
 
 
-def of_policy(site: Site, policy: str, published: Published) -> tuple[Page, ...]:
-    """The pages of a policy at hand, by its id, in all languages."""
+def of_policy(
+    site: Site, policy: str, published: Published, parts: Parts | None = None
+) -> tuple[Page, ...]:
+    """The pages of a policy at hand, by its id, in all languages; `parts` are some of theirs."""
     made: list[Page] = []
     digests = text_digests(site.archive(policy))
     for lang in site.languages:
-        made += _in_language(site.within(lang), policy, lang, digests, published)
+        archive = (own := site.within(lang)).archive(policy)
+        if archive.policy.versions:  # in a language that is only kept there may be none
+            made += _policy(shelved(own, archive, published, lang, parts or Parts()), digests)
     made += corrections(site, policy, published)
     return _complete(site, made, published)
 
@@ -64,16 +69,6 @@ def _complete(site: Site, made: Sequence[Page], published: Published) -> tuple[P
 def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Iterator[Page]:
     yield from overview_page(site, lang, cards)
     yield about(site, lang, cards)
-
-
-def _in_language(
-    site: Site, name: str, lang: str, digests: Digests, published: Published
-) -> Iterator[Page]:
-    """The pages of a policy in a language, of which there are none without a version."""
-    archive, voice = site.archive(name), interface.voice(site, lang)
-    if archive.policy.versions:
-        card = homes.card(archive, lang)
-        yield from _policy(shelved(site, archive, card, published, lang, voice), digests)
 
 
 def _policy(shelf: Shelf, digests: Digests) -> Iterator[Page]:

@@ -89,7 +89,7 @@ class Page:
     @property
     def file(self) -> str:
         """Its file below the site's folder, where a server looks for its address."""
-        return f"{unquote(self.address)}index.html"
+        return file(self.address)
 
     @property
     def paper_file(self) -> str:
@@ -115,6 +115,11 @@ class Page:
         facts = (type(self.facts).__name__, *map(said, self.facts.named.values()))
         parts = (*shown, *places, *self.inputs, *facts)
         return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def file(address: str) -> str:
+    """The file below the site's folder where a server looks for a page's address."""
+    return f"{unquote(address)}index.html"
 
 
 def said(fact: object) -> object:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from gazette.archive.comparisons import FEW
 from gazette.archive.kept import Recent
 from gazette.archive.memo import digest
+from gazette.archive.parts import Parts
 from gazette.html.inlines import is_fixed
-from gazette.pages import addresses
+from gazette.pages import addresses, homes, interface
 from gazette.pages.addresses import alternates
 from gazette.pages.editions import edition
 from gazette.pages.homes import section_address
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from gazette.html.redlines import Excerpts
     from gazette.html.voice import Voice
     from gazette.pages.editions import Edition
-    from gazette.pages.homes import Card, Home
+    from gazette.pages.homes import Home
     from gazette.pages.stories import Story
 
 
@@ -49,6 +50,7 @@ class Shelf:
     marks: dict[tuple[str, str, str, str, bool], str] = field(default_factory=dict)
     excerpts: Recent[tuple[object, ...], Excerpts] = field(default_factory=lambda: Recent(FEW))
     fixed: dict[str, bool] = field(default_factory=dict)
+    parts: Parts = field(default_factory=Parts)
 
     def is_fixed(self, label: str) -> bool:
         """Whether nothing in a version's text leads to another place in it."""
@@ -157,12 +159,12 @@ class Shelf:
         )
 
 
-def shelved(
-    site: Site, archive: Archive, card: Card, published: Published, lang: str, voice: Voice
-) -> Shelf:
+def shelved(site: Site, archive: Archive, published: Published, lang: str, parts: Parts) -> Shelf:
     """The shelf of a policy in a language."""
+    card, voice = homes.card(archive, lang), interface.voice(site, lang)
     editions = {v.label: edition(archive, v, lang) for v in archive.policy.versions}
-    return Shelf(site, archive, card.home, card.upcoming, lang, editions, published, voice)
+    own = card.home, card.upcoming, lang, editions, published, voice
+    return Shelf(site, archive, *own, parts=parts)
 
 
 def whole(shelf: Shelf) -> str:

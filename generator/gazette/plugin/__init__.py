@@ -18,7 +18,7 @@ from gazette.pages.context import Contexts
 from gazette.pages.ordinary import Beside
 from gazette.pages.wrong import wrong_page
 from gazette.plugin.files import clear, leave_out_others
-from gazette.plugin.host import hosted, maker, outer
+from gazette.plugin.host import hosted, made_with, maker, outer
 from gazette.plugin.press import Press
 from gazette.plugin.reading import Preview, read
 from gazette.plugin.refusing import refusing
@@ -138,16 +138,17 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
 
     def _means(self, config: MkDocsConfig) -> Means:
         press = Press.of(config, self._env, self._contexts, self._files, self._nav)
-        made_with, render = maker(config, self._contexts), press.page
-        folder = Path(config.site_dir)
+        theme, render, folder = made_with(config), press.page, Path(config.site_dir)
+        frame = maker(theme, self._contexts)
         return Means(
             work=self._ready.found.work,
             index=self._site.index,
             beside=self._beside.published,
-            render=Rendering(partial(self.elsewhere, made_with), Host(render, folder))
+            render=Rendering(partial(self.elsewhere, frame), Host(render, folder))
             if self.elsewhere
             else render,
-            maker=made_with,
+            theme=theme,
+            maker=frame,
             url=config.site_url or "",
             folder=folder,
             previous=self._old,

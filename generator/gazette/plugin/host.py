@@ -61,10 +61,14 @@ def hosted(site: Site, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
         yield accent.ADDRESS, accent.style(colour)
 
 
-def maker(config: MkDocsConfig, contexts: Contexts) -> str:
-    """Digest of what every page is made from: programs, theme, configuration, frame."""
+def maker(theme: str, contexts: Contexts) -> str:
+    """Digest of what every page is made from: what `made_with` tells, and what is around it."""
+    return digest([theme, repr((contexts.frames, contexts.announced))])
+
+
+def made_with(config: MkDocsConfig) -> str:
+    """Digest of what all that stands on pages is made with: programs, theme, configuration."""
     parts: list[object] = [programs(), *(contents(Path(f)) for f in _own_folders(config))]
-    parts += [contexts.frames, contexts.announced]
     shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
     parts += [(name, str(config[name])) for name in shown]
     parts += [sorted((name, _settled(plugin)) for name, plugin in config.plugins.items())]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gazette.archive import making
 from gazette.archive.memo import Memo, digest
+from gazette.archive.parts import Parts
 from gazette.archive.site import Site
 from gazette.data import files as data
 from gazette.pages import addresses, collection, sitemap
@@ -49,7 +50,8 @@ class Means:
         index: what is known of all policies.
         beside: what the site holds beside the policies.
         render: gives what stands in a page's file.
-        maker: tells what all pages are made with.
+        theme: tells what parts of pages are made with: programs, theme, configuration.
+        maker: tells what all pages are made with: the same, and what stands around each.
         url: the site's address with a slash at its end, "" where it is not known.
         folder: the folder of the site that is built.
         previous: that of the site built before, None where nothing of it is used.
@@ -62,6 +64,7 @@ class Means:
     index: Index
     beside: Published
     render: Callable[[Page], str]
+    theme: str
     maker: str
     url: str
     folder: Path
@@ -115,10 +118,11 @@ def publish(means: Means, piece: Piece) -> Share:
     name = piece.source.id
     site = _at_hand(means, piece)
     staging = means.staging(name)
-    pages = collection.of_policy(site, name, means.beside)
+    parts = Parts(site.memo, means.previous, means.theme)
+    pages = collection.of_policy(site, name, means.beside, parts)
     found = list(data.of_policy(site, name, means.beside))
     _write_files(means, piece, site, staging)
-    _write_pages(means, staging, piece.of(pages, lambda page: page.template))
+    _write_pages(means, staging, piece.of(pages, lambda page: page.template), parts)
     _write_data(means, staging, piece.of(found, lambda _item: ""))
     summary = None
     if piece.leads:
@@ -167,7 +171,7 @@ def publish_site(
     """Make what is about no single policy, `texts` of ordinary pages; how many pages there are."""
     staging = means.staging()
     pages = collection.of_site(found.site, found.cards, texts, means.beside)
-    _write_pages(means, staging, pages)
+    _write_pages(means, staging, pages, Parts())
     mapped = [each.mapped for each in made]
     staging.write(sitemap.ADDRESS, sitemap.sitemap(pages, mapped, means.url).encode())
     _write_data(means, staging, data.of_site(found.site, [each.told for each in made], texts))
@@ -196,7 +200,7 @@ def _made(work: Work, found: History, source: PolicySource) -> tuple[Archive, Me
     return made.archive, memo
 
 
-def _write_pages(means: Means, staging: Staging, pages: Iterable[Page]) -> None:
+def _write_pages(means: Means, staging: Staging, pages: Iterable[Page], parts: Parts) -> None:
     """Write the pages, and those that are printed as PDFs."""
     for page in pages:
         print_ = digest([means.maker, page.fingerprint])
@@ -204,7 +208,9 @@ def _write_pages(means: Means, staging: Staging, pages: Iterable[Page]) -> None:
         if staging.take(paths):
             continue
         text = means.render(page)
-        staging.write(page.file, text.encode("utf-8", "xmlcharrefreplace"), print_)
+        written = text.encode("utf-8", "xmlcharrefreplace")
+        staging.write(page.file, written, print_)
+        parts.settle(page.file, written)
         if page.paper_file:
             printed = print_page(page, text, means.folder, means.url)
             staging.write(page.paper_file, printed, print_)
