@@ -27,6 +27,7 @@ def means(ready: Ready, folder: Path, rendered: list[str] | None = None) -> Mean
         index=ready.found.site.index,
         beside=Published(),
         render=render,
+        banner=None,
         theme="a test",
         maker="a test",
         url="https://example.com/",

@@ -158,12 +158,21 @@ class Contexts:
         shared = self._common(page.lang, way)
         placed = Placed(
             here=page,
-            spoken_of=tuple(each for each in page.tells if each in self._coming[page.lang]),
+            spoken_of=self._spoken_of(page),
             shared=partial(self._part, templates, page.lang, way, shared),
             canonical=url and url + (page.canonical or page.address),
             alternates=page.alternates_below(url),
         )
         return {**shared, **placed.named, **page.facts.named, **page.body().named}
+
+    def banner(self, page: Page, templates: Environment) -> str:
+        """What the frame of a page says of what is coming."""
+        way = base(page.address, self._outer.url)
+        shared, told = self._common(page.lang, way), self._spoken_of(page)
+        return self._part(templates, page.lang, way, shared, "gazette/announced.html", shown=told)
+
+    def _spoken_of(self, page: Page) -> tuple[str, ...]:
+        return tuple(each for each in page.tells if each in self._coming[page.lang])
 
     def _common(self, lang: str, way: str) -> Mapping[str, object]:
         if (lang, way) not in self._shared:

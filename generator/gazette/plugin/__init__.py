@@ -18,7 +18,7 @@ from gazette.pages.context import Contexts
 from gazette.pages.ordinary import Beside
 from gazette.pages.wrong import wrong_page
 from gazette.plugin.files import clear, leave_out_others
-from gazette.plugin.host import hosted, made_with, maker, outer
+from gazette.plugin.host import hosted, is_ours_alone, made_with, maker, outer
 from gazette.plugin.press import Press
 from gazette.plugin.reading import Preview, read
 from gazette.plugin.refusing import refusing
@@ -138,8 +138,9 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
 
     def _means(self, config: MkDocsConfig) -> Means:
         press = Press.of(config, self._env, self._contexts, self._files, self._nav)
-        theme, render, folder = made_with(config), press.page, Path(config.site_dir)
-        frame = maker(theme, self._contexts)
+        render, folder = press.page, Path(config.site_dir)
+        theme = made_with(config, self._contexts)
+        frame, is_alone = maker(theme, self._contexts), is_ours_alone(config)
         return Means(
             work=self._ready.found.work,
             index=self._site.index,
@@ -147,6 +148,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
             render=Rendering(partial(self.elsewhere, frame), Host(render, folder))
             if self.elsewhere
             else render,
+            banner=press.banner if is_alone and not self.elsewhere else None,
             theme=theme,
             maker=frame,
             url=config.site_url or "",

@@ -62,13 +62,21 @@ def hosted(site: Site, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
 
 
 def maker(theme: str, contexts: Contexts) -> str:
-    """Digest of what every page is made from: what `made_with` tells, and what is around it."""
-    return digest([theme, repr((contexts.frames, contexts.announced))])
+    """Digest of what every page is made from: what `made_with` tells, and what is coming."""
+    return digest([theme, repr(contexts.announced)])
 
 
-def made_with(config: MkDocsConfig) -> str:
-    """Digest of what all that stands on pages is made with: programs, theme, configuration."""
+def is_ours_alone(config: MkDocsConfig) -> bool:
+    """Whether what stands in pages is up to our own templates, and to nobody else."""
+    others = (config.plugins.events[name] for name in ("page_context", "post_page"))
+    own = config.theme.custom_dir
+    return not any(others) and not (own and Path(own, "gazette").exists())
+
+
+def made_with(config: MkDocsConfig, contexts: Contexts) -> str:
+    """Digest of what everything is made with: programs, theme, configuration, frame."""
     parts: list[object] = [programs(), *(contents(Path(f)) for f in _own_folders(config))]
+    parts += [contexts.frames]
     shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
     parts += [(name, str(config[name])) for name in shown]
     parts += [sorted((name, _settled(plugin)) for name, plugin in config.plugins.items())]

@@ -77,6 +77,10 @@ class Press:
         """The press of a build, from what mkdocs has of it."""
         return cls(config, templates, contexts, files.documentation_pages(), nav)
 
+    def banner(self, made: Page) -> str:
+        """The line above a page's text that tells what is coming."""
+        return self.contexts.banner(made, self.templates)
+
     def page(self, made: Page) -> str:
         """What is written at a page's address. Raises PluginError where its template is wrong."""
         config, events = self.config, self.config.plugins

@@ -50,8 +50,10 @@ class Means:
         index: what is known of all policies.
         beside: what the site holds beside the policies.
         render: gives what stands in a page's file.
-        theme: tells what parts of pages are made with: programs, theme, configuration.
-        maker: tells what all pages are made with: the same, and what stands around each.
+        banner: gives the line above a page's text that tells what is coming; None where somebody
+            else has a say in what stands in pages.
+        theme: tells what all is made with: programs, theme, configuration.
+        maker: the same, and what is coming.
         url: the site's address with a slash at its end, "" where it is not known.
         folder: the folder of the site that is built.
         previous: that of the site built before, None where nothing of it is used.
@@ -64,6 +66,7 @@ class Means:
     index: Index
     beside: Published
     render: Callable[[Page], str]
+    banner: Callable[[Page], str] | None
     theme: str
     maker: str
     url: str
@@ -171,7 +174,7 @@ def publish_site(
     """Make what is about no single policy, `texts` of ordinary pages; how many pages there are."""
     staging = means.staging()
     pages = collection.of_site(found.site, found.cards, texts, means.beside)
-    _write_pages(means, staging, pages, Parts())
+    _write_pages(means, staging, pages, Parts(found.site.memo, means.previous, means.theme))
     mapped = [each.mapped for each in made]
     staging.write(sitemap.ADDRESS, sitemap.sitemap(pages, mapped, means.url).encode())
     _write_data(means, staging, data.of_site(found.site, [each.told for each in made], texts))
@@ -203,14 +206,17 @@ def _made(work: Work, found: History, source: PolicySource) -> tuple[Archive, Me
 def _write_pages(means: Means, staging: Staging, pages: Iterable[Page], parts: Parts) -> None:
     """Write the pages, and those that are printed as PDFs."""
     for page in pages:
-        print_ = digest([means.maker, page.fingerprint])
+        own = page.fingerprint
+        banner = means.banner(page) if means.banner and not page.paper_file else None
+        print_ = digest([means.maker, own] if banner is None else [means.theme, own, banner])
         paths = {path: print_ for path in (page.file, page.paper_file) if path}
         if staging.take(paths):
             continue
-        text = means.render(page)
+        text = "" if banner is None else parts.around(page.file, own, banner)
+        text = text or means.render(page)
         written = text.encode("utf-8", "xmlcharrefreplace")
         staging.write(page.file, written, print_)
-        parts.settle(page.file, written)
+        parts.settle(page.file, written, own, banner)
         if page.paper_file:
             printed = print_page(page, text, means.folder, means.url)
             staging.write(page.paper_file, printed, print_)
@@ -218,6 +224,6 @@ def _write_pages(means: Means, staging: Staging, pages: Iterable[Page], parts: P
 
 def _write_data(means: Means, staging: Staging, found: Iterable[data.Data]) -> None:
     for item in found:
-        print_ = digest([means.maker, repr(item.inputs)]) if item.inputs else ""
+        print_ = digest([means.theme, repr(item.inputs)]) if item.inputs else ""
         if not print_ or not staging.take({item.file: print_}):
             staging.write(item.file, item.make().encode(), print_)
