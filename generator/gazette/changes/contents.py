@@ -20,6 +20,7 @@ JOINT = Run(" ")  # stands between the blocks of one pair; words end there
 # and twice it tells references to footnotes from both.
 NO_LETTER = "\ud800"
 _MANY = 65_536  # words that are known again
+_FEW = 64  # texts whose words are known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,14 @@ class Content:
 def content_of(runs: tuple[Run, ...], lang: str) -> Content:
     """Runs cut into words, as they are read in a language."""
     if len(runs) == 1 and not (runs[0].marks or runs[0] is JOINT):
-        return _unmarked(runs, words(runs[0].text, lang))
+        return _unmarked(runs, [*_words(runs[0].text, lang)])
     shown = [_shown(run) for run in runs]
     found: list[str] = []
     for alone, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_alone(e[0])):
         texts = [text for _, text in stretch]
-        found += texts if alone else words("".join(texts), lang)
+        found += texts if alone else _words("".join(texts), lang)
     bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
-    if len(runs) == 1:
-        first = last = [0] * len(found)
-    else:
-        first = [bisect_right(edges, at) - 1 for at in bounds[:-1]]
-        last = [bisect_left(edges, at) - 1 for at in bounds[1:]]
+    first, last = _runs_of(bounds, edges)
     keys = list(map(_key, found))
     if any(run.is_struck for run in runs):
         letters = [
@@ -107,10 +104,24 @@ def content_of(runs: tuple[Run, ...], lang: str) -> Content:
     contents = [_contents(run) for run in runs]
     if any(contents):
         keys = [key and key + contents[at] for key, at in zip(keys, first, strict=True)]
-    wholes = [
-        runs[begin].marks if begin == end else None for begin, end in zip(first, last, strict=True)
-    ]
+    wholes = list[tuple[Mark, ...] | None](runs[at].marks for at in first)
+    for at in (at for at, run in enumerate(first) if last[at] != run):
+        wholes[at] = None
     return Content(runs, "".join(shown), found, wholes, keys, bounds, edges, first, last)
+
+
+@lru_cache(_FEW)  # where links alone changed, both sides have the same
+def _words(text: str, lang: str) -> tuple[str, ...]:
+    return tuple(words(text, lang))
+
+
+def _runs_of(bounds: list[int], edges: list[int]) -> tuple[list[int], list[int]]:
+    """For each word the runs in which it begins and ends, from where words and runs begin."""
+    first, last = list[int](), list[int]()
+    for run, stop in enumerate(edges[1:]):
+        first += [run] * (bisect_left(bounds, stop, hi=len(bounds) - 1) - len(first))
+        last += [run] * (bisect_right(bounds, stop) - 1 - len(last))
+    return first, last
 
 
 def _unmarked(runs: tuple[Run, ...], found: list[str]) -> Content:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette import languages
@@ -37,6 +36,8 @@ class Comparison:
 
 
 _BLANKS = "\0" * 3  # several pieces of white space in a row, as keys with a sign between them
+_ALIKE = (True, -1)  # how nearly all equal words are written and marked
+_Wholes = list[tuple[Mark, ...] | None]
 _Both = tuple[tuple[Run, ...], tuple[Run, ...]]
 
 
@@ -76,7 +77,7 @@ def compare(old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison
     cut_as = reading([*texts_of(old), *texts_of(new)], lang)
     before, after = _content(old, cut_as), _content(new, cut_as)
     stretches = _stretches(before.keys, after.keys, languages.of(lang).run_cost)
-    if len({run.marks for run in (*old, *new)}) == 1:
+    if all(run.marks == old[0].marks for run in (*old, *new)):
         return Comparison(tuple(_span(stretch, before, after) for stretch in stretches))
     return _with_marks(stretches, before, after)
 
@@ -134,14 +135,12 @@ def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Co
         if stretch.kind is not SpanKind.EQUAL:
             spans.append(_span(stretch, old, new))
             continue
-        words = zip(stretch.old, stretch.new, strict=True)
-        ways = _ways(stretch, old, new)
-        for (same, _), group in groupby(zip(words, ways, strict=True), key=itemgetter(1)):
-            found = [word for word, _ in group]
-            (a, b), (c, d) = found[0], found[-1]
-            equal = _Stretch(SpanKind.EQUAL, range(a, c + 1), range(b, d + 1))
+        at = 0
+        for (same, _), group in groupby(_ways(stretch, old, new)):
+            begin, at = at, at + len([*group])
+            equal = _Stretch(SpanKind.EQUAL, stretch.old[begin:at], stretch.new[begin:at])
             spans.append(_span(equal, old, new))
-            differing += [] if same else found
+            differing += [] if same else zip(equal.old, equal.new, strict=True)
     differing = _once(differing, old, new)
     return Comparison(
         tuple(spans),
@@ -150,24 +149,40 @@ def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Co
     )
 
 
-def _ways(stretch: _Stretch, old: Content, new: Content) -> Iterator[tuple[bool, int]]:
+def _ways(stretch: _Stretch, old: Content, new: Content) -> list[tuple[bool, int]]:
     """For each pair of equal words, whether they have the same marks, and what keeps it apart.
 
     That is nothing (-1), but for words that are written in two ways. The marks of white space are
-    not seen, so it goes with the word before it; a line break is.
+    not seen, so it goes with the word before it; a line break is. Most words are written and marked
+    in one way, and are not looked at one by one.
     """
-    same, olds, news = True, stretch.old, stretch.new
+    olds, news = stretch.old, stretch.new
     words = old.words[olds.start : olds.stop], new.words[news.start : news.stop]
     wholes = old.wholes[olds.start : olds.stop], new.wholes[news.start : news.stop]
-    for at, (word, other, marks, others) in enumerate(zip(*words, *wholes, strict=True)):
-        if marks == others is not None or _is_marked_alike(old, olds[at], new, news[at]):
-            same = True
-        elif old.keys[olds[at]] or old.broken(olds[at]) != new.broken(news[at]):
-            same = False
-        yield same, -1 if word == other else at
+    found = [_ALIKE] * len(olds)
+    for at in _unlike(words, wholes):
+        a, b = olds[at], news[at]
+        same = _is_marked_alike(old, a, new, b)
+        if not (same or old.keys[a] or old.broken(a) != new.broken(b)):
+            same = at == 0 or found[at - 1][0]
+        found[at] = same, -1 if words[0][at] == words[1][at] else at
+    return found
+
+
+def _unlike(words: tuple[list[str], ...], wholes: tuple[_Wholes, ...]) -> list[int]:
+    """The pairs of words that may have other marks, or are written in two ways."""
+    pairs = enumerate(zip(*words, *wholes, strict=True))
+    return [
+        at
+        for at, (word, other, marks, others) in pairs
+        if marks is None or marks != others or word != other
+    ]
 
 
 def _is_marked_alike(old: Content, a: int, new: Content, b: int) -> bool:
+    marks, others = old.wholes[a], new.wholes[b]
+    if marks is not None and others is not None:
+        return marks == others
     return old.broken(a) == new.broken(b) and old.marked(a) == new.marked(b)
 
 
@@ -177,8 +192,9 @@ def _once(
     """Pairs of words with other marks; of those that differ as the marks of two runs do, one."""
     found: dict[object, tuple[int, int]] = {}
     for a, b in differing:
-        marks = old.wholes[a], new.wholes[b]
-        found[(a, b) if None in marks else marks] = a, b
+        marks, others = old.wholes[a], new.wholes[b]
+        # By identity: the words of one run have one and the same marks.
+        found[(a, b) if marks is None or others is None else (id(marks), id(others), 0)] = a, b
     return list(found.values())
 
 

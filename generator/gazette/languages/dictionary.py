@@ -7,6 +7,7 @@ behind the stretch that it is cut from.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -15,12 +16,16 @@ from icu4py.breakers import WordBreaker
 from gazette.languages.scripts import HAN_STRETCH, UNSPACED
 
 _OTHERS = regex.compile(f"(?V1){'|'.join(UNSPACED)}")
+# Each of these letters is one of them: what is looked for first, since it is found at once.
+_BEYOND = re.compile("[\u0e00-\u1fff\u2e80-\U0010ffff]")
 _ALL = regex.compile(f"(?V1){'|'.join((HAN_STRETCH, *UNSPACED))}")
 
 
 def is_in(text: str) -> bool:
     """Whether any of these letters stands in a text: most have none, and all words as they are."""
-    return not text.isascii() and _ALL.search(text) is not None
+    if text.isascii() or not _BEYOND.search(text):
+        return False
+    return _ALL.search(text) is not None
 
 
 def parts(word: str, *, has_segments: bool = False) -> list[str]:
