@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazette.languages.legible import folded, legible, struck
 from gazette.languages.words import words
-from gazette.model import NOTE, Mark, Run
+from gazette.model import NOTE, STRUCK, Mark, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ JOINT = Run(" ")  # stands between the blocks of one pair; words end there
 # and twice it tells references to footnotes from both.
 NO_LETTER = "\ud800"
 _MANY = 65_536  # words that are known again
+_SIGNS = frozenset({"img", NOTE})  # marks of runs that are one word whatever their text
 _FEW = 64  # texts whose words are known again
 
 
@@ -88,26 +89,35 @@ def content_of(runs: tuple[Run, ...], lang: str) -> Content:
     """Runs cut into words, as they are read in a language."""
     if len(runs) == 1 and not (runs[0].marks or runs[0] is JOINT):
         return _unmarked(runs, [*_words(runs[0].text, lang)])
-    shown = [_shown(run) for run in runs]
-    found: list[str] = []
-    for alone, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_alone(e[0])):
-        texts = [text for _, text in stretch]
-        found += texts if alone else _words("".join(texts), lang)
+    tags = {mark.tag for run in runs for mark in run.marks}
+    shown = [_shown(run) for run in runs] if tags & _SIGNS else [run.text for run in runs]
+    found = _cut(runs, shown, lang, has_signs=bool(tags & _SIGNS))
     bounds, edges = [0, *accumulate(map(len, found))], [0, *accumulate(map(len, shown))]
     first, last = _runs_of(bounds, edges)
     keys = list(map(_key, found))
-    if any(run.is_struck for run in runs):
+    if STRUCK in tags:
         letters = [
             _letter(run, char) for run, text in zip(runs, shown, strict=True) for char in text
         ]
         keys = [_key("".join(letters[start:end])) for start, end in pairwise(bounds)]
-    contents = [_contents(run) for run in runs]
+    contents = [_contents(run) if run.marks else "" for run in runs]
     if any(contents):
         keys = [key and key + contents[at] for key, at in zip(keys, first, strict=True)]
     wholes = list[tuple[Mark, ...] | None](runs[at].marks for at in first)
     for at in (at for at, run in enumerate(first) if last[at] != run):
         wholes[at] = None
     return Content(runs, "".join(shown), found, wholes, keys, bounds, edges, first, last)
+
+
+def _cut(runs: tuple[Run, ...], shown: list[str], lang: str, *, has_signs: bool) -> list[str]:
+    """The words of runs, by what is shown of each; what is a word by itself stays one."""
+    if not has_signs and all(run is not JOINT for run in runs):
+        return [*_words("".join(shown), lang)]
+    found: list[str] = []
+    for alone, stretch in groupby(zip(runs, shown, strict=True), lambda e: _is_alone(e[0])):
+        texts = [text for _, text in stretch]
+        found += texts if alone else _words("".join(texts), lang)
+    return found
 
 
 @lru_cache(_FEW)  # where links alone changed, both sides have the same
@@ -151,7 +161,7 @@ def _key(word: str) -> str:
 
 def is_sign(run: Run) -> bool:
     """Whether a run is one word whatever its text: an image, or a reference to a footnote."""
-    return any(mark.tag in ("img", NOTE) for mark in run.marks)
+    return any(mark.tag in _SIGNS for mark in run.marks)
 
 
 def _is_alone(run: Run) -> bool:

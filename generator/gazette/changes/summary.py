@@ -26,10 +26,13 @@ def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[Sect
     where it stood. A heading whose words changed counts as renamed. A block that moved and
     was amended counts as both.
     """
+    touched = [pair for pair in pairs if pair.moved or pair.kind is not PairKind.UNCHANGED]
+    if not touched:  # as where links alone changed
+        return ()
     before, after = top_section_of(old), top_section_of(new)
     names = _names(before, after, pairs)
     counts: dict[str, Counter[str]] = {name: Counter() for name in _order(before, after, names)}
-    for pair in pairs:
+    for pair in touched:
         section = after[pair.new[0]] if pair.new else names[before[pair.old[0]]]
         counts[section].update(_counted(old, new, pair))
     return tuple(SectionSummary(name, **count) for name, count in counts.items() if count)

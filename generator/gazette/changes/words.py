@@ -38,6 +38,7 @@ class Comparison:
 _BLANKS = "\0" * 3  # several pieces of white space in a row, as keys with a sign between them
 _ALIKE = (True, -1)  # how nearly all equal words are written and marked
 _Wholes = list[tuple[Mark, ...] | None]
+_Marked = list[tuple[Mark, ...]]
 _Both = tuple[tuple[Run, ...], tuple[Run, ...]]
 
 
@@ -145,7 +146,7 @@ def _with_marks(stretches: Iterable[_Stretch], old: Content, new: Content) -> Co
     return Comparison(
         tuple(spans),
         formatting=any(_reformatted(old, a, new, b) for a, b in differing),
-        link=any(_targets(old.marked(a)) != _targets(new.marked(b)) for a, b in differing),
+        link=any(_relinked(old, a, new, b) for a, b in differing),
     )
 
 
@@ -199,14 +200,28 @@ def _once(
 
 
 def _reformatted(old: Content, a: int, new: Content, b: int) -> bool:
-    return old.broken(a) != new.broken(b) or _tags(old.marked(a)) != _tags(new.marked(b))
+    before, after = _both_marked(old, a, new, b)
+    return old.broken(a) != new.broken(b) or _tags(before) != _tags(after)
 
 
-def _tags(marked: list[tuple[Mark, ...]]) -> list[list[str]]:
+def _relinked(old: Content, a: int, new: Content, b: int) -> bool:
+    before, after = _both_marked(old, a, new, b)
+    return _targets(before) != _targets(after)
+
+
+def _both_marked(old: Content, a: int, new: Content, b: int) -> tuple[_Marked, _Marked]:
+    """The marks of both words, letter by letter, but once where all of each has the same."""
+    before, after = old.wholes[a], new.wholes[b]
+    if before is None or after is None:
+        return old.marked(a), new.marked(b)
+    return [before], [after]
+
+
+def _tags(marked: _Marked) -> list[list[str]]:
     return [[mark.tag for mark in marks] for marks in marked]
 
 
-def _targets(marked: list[tuple[Mark, ...]]) -> list[list[str]]:
+def _targets(marked: _Marked) -> list[list[str]]:
     return [[mark.target for mark in marks if mark.target] for marks in marked]
 
 
