@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import os
 import traceback
+from functools import partial
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.runtime import Context
 from jinja2.utils import missing
 from mkdocs.exceptions import PluginError
 
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from gazette.model import Finding
 
 
+_PLAIN = frozenset({FunctionType, MethodType, partial})  # what is called as it is
+
+
 def prepare(env: Environment, config: MkDocsConfig) -> None:
     """Make mkdocs' environment one for our templates.
 
@@ -42,6 +48,7 @@ def prepare(env: Environment, config: MkDocsConfig) -> None:
     env.auto_reload = False  # no template changes while a site is built
     env.bytecode_cache = _COMPILED
     env.template_class = _Told
+    env.context_class = _Calling
     root = str(Path(config.config_file_path).parent)
     env.extend(own=config.theme.custom_dir or "", root=root)
     env.extend(strict=env.overlay(undefined=_Unknown))
@@ -82,6 +89,18 @@ class _Unknown(StrictUndefined):
         if self._undefined_obj is not missing:
             lacks = f'no "{type(self._undefined_obj).__name__}" has'
         return f'It names "{self._undefined_name}", which {lacks}.'
+
+
+class _Calling(Context):
+    """What a template names; a function that asks for nothing of Jinja's is called at once."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # as Jinja has it
+        """What a callable gives."""
+        if type(obj) not in _PLAIN or hasattr(obj, "jinja_pass_arg"):
+            return super().call(obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return obj(*args, **kwargs)
 
 
 class _Told(Template):
