@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gazette.document import Parser
 from gazette.document.github import GitHubReader
+from gazette.document.kept import read_cuts
 from gazette.errors import GazetteError
 from gazette.model import Dialect, SourceFile
 
@@ -82,6 +83,27 @@ def test_what_is_remembered_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -
     def refuse(*_: object) -> None:
         pytest.fail("it is read again")
 
-    monkeypatch.setattr(GitHubReader, "read", refuse)
-    monkeypatch.setattr(GitHubReader, "html", refuse)
+    for name in ("check", "pieces", "read", "html"):
+        monkeypatch.setattr(GitHubReader, name, refuse)
     assert parsed(Parser(memory), text, Dialect.GITHUB) == before
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_a_text_beyond_the_limits_is_refused_each_time(dialect: Dialect) -> None:
+    memory, text = Memory(), "".join(f"a {'[' * 20} b\n\n" for _ in range(20_000))
+    before = parsed(Parser(memory), text, dialect)
+    assert isinstance(before, tuple)
+    assert [finding.rule for finding in before] == ["text-too-complex"]
+    assert not [name for name in memory.known if name.startswith("cuts")]
+    assert parsed(Parser(Memory(memory.known.items())), text, dialect) == before
+
+
+def test_where_the_pieces_stand_is_remembered_shortly() -> None:
+    text = "\n\n# Terms\n\nOne.\n \n\nTwo.\n## Fees\n- three\n\n- four\n"
+    memory = Memory()
+    parsed(Parser(memory), f"---\ntitle: x\n---\n{text}", Dialect.GITHUB)
+    (cuts,) = (json.loads(known) for name, known in memory.known.items() if name[:4] == "cuts")
+    pieces = read_cuts(cuts, text)
+    assert pieces == list(GitHubReader().pieces(text))
+    assert pieces[0] == ("# Terms", 2)
+    assert len(cuts) == 3 * len(pieces)

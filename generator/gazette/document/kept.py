@@ -63,6 +63,22 @@ class Kept:
             self.memory.note(key, written_piece(found))
         return found
 
+    def cuts(self, name: bytes, text: str) -> list[tuple[str, int]] | None:
+        """The pieces of a text, each with the number of lines above it; None where nobody knows.
+
+        `name` is the digest by which the text is known. What was kept was within all limits.
+        """
+        known = self.memory.recall(self._cuts(name), list) if self.memory else None
+        return None if known is None else read_cuts(known, text)
+
+    def keep_cuts(self, name: bytes, text: str, pieces: Iterable[tuple[str, int]]) -> None:
+        """Keep into which pieces a text was cut."""
+        if self.memory and (written := written_cuts(pieces, text)):
+            self.memory.note(self._cuts(name), written)
+
+    def _cuts(self, name: bytes) -> str:
+        return f"cuts {self.dialect} {name.hex()}"
+
     def inline(self, source: str, definitions: Definitions, read: Callable[[], Inline]) -> Inline:
         """An inline text as it was rendered before, or is now."""
         if not self.memory or definitions != _NONE:
@@ -78,6 +94,30 @@ class Kept:
 def may_be_kept(piece: Piece) -> bool:
     """Whether a piece says all by itself."""
     return not piece.findings and not piece.notes and piece.definitions == _NONE
+
+
+def written_cuts(pieces: Iterable[tuple[str, int]], text: str) -> list[int]:
+    """Where pieces stand in their text: for each what lies before it, its length, lines before it.
+
+    Nothing where one does not stand there as it is.
+    """
+    found, end, line = list[int](), 0, 0
+    for piece, above in pieces:
+        if (start := text.find(piece, end)) < 0:
+            return []
+        found += start - end, len(piece), above - line
+        end, line = start + len(piece), above
+    return found
+
+
+def read_cuts(found: list[int], text: str) -> list[tuple[str, int]]:
+    """The pieces of a text that were written."""
+    pieces, end, line = list[tuple[str, int]](), 0, 0
+    for gap, length, lines in zip(found[::3], found[1::3], found[2::3], strict=True):
+        start, line = end + gap, line + lines
+        end = start + length
+        pieces.append((text[start:end], line))
+    return pieces
 
 
 def written_piece(piece: Piece) -> list[Any]:

@@ -198,21 +198,34 @@ class _Reading:
     def _read(self, file: SourceFile) -> list[_Placed]:
         text = file.text
         if (key := digest(text)) not in self._texts:
-            self._texts[key] = self._pieces_in(file.path, text)
+            self._texts[key] = self._pieces_in(file.path, text, key)
         return self._texts[key]
 
-    def _pieces_in(self, path: str, whole: str) -> list[_Placed]:
+    def _pieces_in(self, path: str, whole: str, name: bytes) -> list[_Placed]:
+        """The pieces of a text, by its digest: as it was cut before, or is now."""
         text, front = body(whole)
-        found, cost = list[_Placed](), self.reader.check(text, Place(path, front + 1))
+        cuts = self.kept.cuts(name, text)
+        if not cuts:
+            cuts = list(self._cut(path, front, text))
+            self.kept.keep_cuts(name, text, cuts)
+        return [
+            (self._piece(piece, Place(path, front + above + 1)), front + above)
+            for piece, above in cuts
+        ]
+
+    def _cut(self, path: str, front: int, text: str) -> Iterator[tuple[str, int]]:
+        """A text in pieces; raises GazetteError where it takes too much to read them."""
+        cost = self.reader.check(text, Place(path, front + 1))
         for piece, above in self.reader.pieces(text):
-            known = self._pieces.get(piece)
-            if known is None:
-                known = self._new_piece(piece, Place(path, front + above + 1))
-            found.append((known, front + above))
+            yield piece, above
+            known = self._piece(piece, place := Place(path, front + above + 1))
             cost += known.cost
             if cost > MAX_COST:
-                raise too_long(known.costliest, piece, Place(path, front + above + 1))
-        return found
+                raise too_long(known.costliest, piece, place)
+
+    def _piece(self, text: str, place: Place) -> Piece:
+        known = self._pieces.get(text)
+        return self._new_piece(text, place) if known is None else known
 
     def _new_piece(self, text: str, place: Place) -> Piece:
         read = self.kept.piece(text, lambda: self.reader.read(text, place))
