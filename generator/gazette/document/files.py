@@ -37,7 +37,10 @@ _SURELY_FILES = frozenset(
 # expression for both forms of a target would look at every letter of them.
 _TARGET = r"""(?!<?[a-z][a-z0-9+.-]*:|<?[/#])(?:<([^<>\n]+)|([^\s<>"')]\S*))"""
 _LINK = re.compile(rf"\](?:\(|:)\s*{_TARGET}", re.IGNORECASE)
-_ATTRIBUTE = re.compile(rf"""\b(?:src|href)\s*=\s*["']?{_TARGET}""", re.IGNORECASE)
+# An expression that begins with a letter is found sooner than one that begins between letters.
+_ATTRIBUTE = re.compile(
+    rf"""[sh](?:(?<=\bs)rc|(?<=\bh)ref)\s*=\s*["']?{_TARGET}""", re.IGNORECASE
+)
 _ENDING = re.compile(r"\.(\w+)")
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 
@@ -70,7 +73,9 @@ def _relative(text: str) -> Iterator[re.Match[str]]:
     """The relative targets in a text, those of links before those of attributes."""
     yield from _LINK.finditer(text)
     if "<" in text or "{" in text:
-        yield from _ATTRIBUTE.finditer(text)
+        small = text.lower()
+        if "src" in small or "href" in small:
+            yield from _ATTRIBUTE.finditer(text)
 
 
 def named_files(document: Document) -> Iterator[Named]:

@@ -24,7 +24,7 @@ from gazette.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from gazette.model import Dialect
 
@@ -121,26 +121,30 @@ def read_cuts(found: list[int], text: str) -> list[tuple[str, int]]:
 
 
 def written_piece(piece: Piece) -> list[Any]:
-    """A piece as values of JSON's own types."""
-    leaves = list(map(_written_leaf, piece.leaves))
-    return [piece.start, leaves, piece.lines, piece.cost, piece.costliest]
+    """A piece as values of JSON's own types; an element around leaves stands in it once."""
+    found = {id(each): each for leaf in piece.leaves for each in leaf.containers}
+    places = {key: place for place, key in enumerate(found)}
+    around = [(each.serial, each.tag, each.attributes) for each in found.values()]
+    leaves = [_written_leaf(leaf, places) for leaf in piece.leaves]
+    return [piece.start, around, leaves, piece.lines, piece.cost, piece.costliest]
 
 
 def read_piece(found: list[Any]) -> Piece:
     """The piece that was written."""
-    start, leaves, lines, cost, costliest = found
-    known = tuple(map(_read_leaf, leaves))
-    return Piece(start, known, tuple(lines), _NONE, cost=cost, costliest=costliest)
+    start, around, leaves, lines, cost, costliest = found
+    known = [Container(serial, intern(name), _pairs(own)) for serial, name, own in around]
+    read = tuple(_read_leaf(leaf, known) for leaf in leaves)
+    return Piece(start, read, tuple(lines), _NONE, cost=cost, costliest=costliest)
 
 
-def _written_leaf(leaf: Leaf) -> list[Any]:
-    containers = [(each.serial, each.tag, each.attributes) for each in leaf.containers]
+def _written_leaf(leaf: Leaf, places: Mapping[int, int]) -> list[Any]:
+    containers = [places[id(each)] for each in leaf.containers]
     return [leaf.kind.value, *leaf[1:3], containers, *leaf[4:]]
 
 
-def _read_leaf(found: list[Any]) -> Leaf:
+def _read_leaf(found: list[Any], known: Sequence[Container]) -> Leaf:
     kind, level, source, around, tag, attributes, anchor = found
-    containers = tuple(Container(serial, intern(name), _pairs(own)) for serial, name, own in around)
+    containers = tuple([known[place] for place in around])
     return Leaf(_KINDS[kind], level, source, containers, tag, _pairs(attributes), anchor)
 
 

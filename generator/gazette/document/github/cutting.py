@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_HEADING = re.compile(r"^#{1,6}(?=[ \t\n]|\Z)", re.MULTILINE)
+_HEADING = re.compile(r"\n(?=#{1,6}(?:[ \t\n]|\Z))")  # the end of the line above one
 _MAY_REACH = re.compile(r"```|~~~|<")  # what may go on behind a heading begins like this
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b", re.IGNORECASE)
 # An element of these that is not closed by the end of a piece may be closed by a later one.
@@ -40,7 +40,7 @@ class Cutting:
 
     def __call__(self, text: str) -> Iterator[tuple[str, int]]:
         """The pieces, each with the number of lines above it."""
-        found = (match.start() for match in _HEADING.finditer(text) if match.start())
+        found = (match.end() for match in _HEADING.finditer(text))
         cuts = [0, *found, len(text)]
         at = line = 0
         while at < len(cuts) - 1:

@@ -28,7 +28,7 @@ from gazette.document.limits import (
 from gazette.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -51,6 +51,7 @@ _IMAGES = re.compile(r"\\.|!\[|\[|\]", re.DOTALL)
 _LONG = 200  # letters of a line in which so many marks can stand
 # Marks of lists and quotations, one in the other: more than the parser need be asked about.
 _NESTED = re.compile(r"(?>[ \t]{0,4}(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))){200}")
+_BLANK = re.compile(r"\n(?:[ \t]+\n)+")
 _RUNS = re.compile(r"\\.|[*_~]+|<(/?)[A-Za-z]", re.DOTALL)
 
 
@@ -65,16 +66,28 @@ class Limits:
 
         Raises GazetteError where that is too much.
         """
-        parts = text.split("\n\n")
-        total = (len(parts) - 1) * 2 * _LETTER
-        for part in parts:
-            key = digest(part)
-            if key not in self._known:
-                self._known[key] = _cost(part)
-            total += self._known[key]
+        total = self._sum(text, text.split("\n\n"), self._stretch)
         if total > MAX_COST:
             return check(text, place)
         return 0 if _is_short(text) else total
+
+    def _stretch(self, text: str) -> int:
+        """The same of what stands between two empty lines; in it, lines of white space are blank.
+
+        A long list, which may have no others, is another in each version of a text.
+        """
+        parts = _BLANK.split(text)
+        return self._sum(text, parts, _cost) if len(parts) > 1 else _cost(text)
+
+    def _sum(self, text: str, parts: Sequence[str], cost: Callable[[str], int]) -> int:
+        """The cost of a text from those of its parts, and of what stands between them."""
+        total = (len(text) - sum(map(len, parts))) * _LETTER
+        for part in parts:
+            key = digest(part)
+            if key not in self._known:
+                self._known[key] = cost(part)
+            total += self._known[key]
+        return total
 
 
 def _cost(text: str) -> int:
