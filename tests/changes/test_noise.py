@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gazette.changes.noise import Fold, Gist, Told, folds, gist
+from gazette.changes.noise import Fold, Gist, Gists, Told, folds
 from gazette.changes.tracking import parted
 from gazette.model import Inline, Mark, Run
 from texts import document
@@ -21,7 +21,8 @@ BEGIN = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 def differ(old: str, new: str, lang: str = "en") -> list[str]:
     """What is another between two texts of one block, by the names of its parts."""
-    sides = gist(document(old, lang=lang)), gist(document(new, lang=lang))
+    gists = Gists(lang)
+    sides = gists.of(document(old, lang=lang)), gists.of(document(new, lang=lang))
     parts = ("said", "addresses", "counters", "printed")
     return [part for part in parts if getattr(sides[0], part) != getattr(sides[1], part)]
 
@@ -115,7 +116,8 @@ def test_struck_words_are_other_words() -> None:
     (block,) = plain.blocks
     struck = Inline("<s>We keep data.</s>", (Run("We keep data.", (Mark("s"),)),))
     other = replace(plain, blocks=(replace(block, inline=struck),))
-    assert gist(plain).said != gist(other).said
+    gists = Gists("en")
+    assert gists.of(plain).said != gists.of(other).said
 
 
 def test_what_follows_readers_in_links_and_addresses_passes() -> None:

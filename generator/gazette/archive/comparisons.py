@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, astuple, dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.archive.kept import Recent, kept
@@ -101,9 +102,13 @@ class Comparisons:
         sources = self.texts.sources
         key = digest(("gist", *sources.made_from(label)))
         known = self.memo.lasting(
-            key, list, lambda: [*astuple(noise.gist(sources.document(label)))]
+            key, list, lambda: [*astuple(self._gists.of(sources.document(label)))]
         )
         return noise.Gist(*known)
+
+    @cached_property
+    def _gists(self) -> noise.Gists:
+        return noise.Gists(self.texts.lang)
 
     def _pairs(self, sides: Sides) -> tuple[Pair, ...]:
         found = self.texts.sources if sides.are_next else self.clauses

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gazette.document import Parser
     from gazette.model import (
         Asset,
+        Block,
         Document,
         Finding,
         Highlight,
@@ -209,9 +210,19 @@ class Sources:
         return tuple(self.memo.lasting(key, list, lambda: sorted(self._leads(label))))
 
     def _leads(self, label: str) -> set[str]:
-        blocks = self.document(label).blocks
-        named = {path_of(to, b.path) for b in blocks for to in link_targets(b.inline)}
-        return named - {""}
+        return {path for block in self.document(label).blocks for path in self._named(block)}
+
+    def _named(self, block: Block) -> tuple[str, ...]:
+        """The paths that the links of a block name, looked at once in however many versions."""
+        known = self._led.get(id(block))
+        if known is None:
+            found = {path_of(target, block.path) for target in link_targets(block.inline)}
+            known = self._led[id(block)] = block, tuple(found - {""})
+        return known[1]
+
+    @cached_property
+    def _led(self) -> dict[int, tuple[Block, tuple[str, ...]]]:
+        return {}  # by identity; the block is held too, so that no other takes its id
 
     def _title(self, version: Version) -> str:
         """The configuration's title, else the front matter's, else the only one that is a text's.

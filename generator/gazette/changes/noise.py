@@ -5,7 +5,7 @@ shows two texts in turn, links carry who followed them, a page counts its visito
 day. Such versions stay versions, each with its pages; a list of versions tells neighbours of the
 kind in one line.
 
-`gist` parts what a text says from what passes by itself. `folds` goes through the versions in
+`Gists` parts what a text says from what passes by itself. `folds` goes through the versions in
 their order. One stands; what comes after it is folded
 
 - as long as it says the same, word for word and link for link, what passes aside;
@@ -88,13 +88,27 @@ class Fold:
     reasons: tuple[Passing, ...]
 
 
-def gist(document: Document) -> Gist:
-    """What a text says, in the words of its own language."""
-    found: dict[str, list[str]] = {"said": [], "addresses": [], "counters": [], "printed": []}
-    for block in document.blocks:
-        for name, part in _parts(block, document.lang):
-            found[name].append(part)
-    return Gist(**{name: _digest(parts) for name, parts in found.items()})
+class Gists:
+    """Reads the texts of one policy in the language `lang`, each block once."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        # By identity. The block is held too, so that no other takes its id.
+        self._known: dict[int, tuple[Block, tuple[tuple[str, str], ...]]] = {}
+
+    def of(self, document: Document) -> Gist:
+        """What a text says, in the words of its own language."""
+        found: dict[str, list[str]] = {"said": [], "addresses": [], "counters": [], "printed": []}
+        for block in document.blocks:
+            for name, part in self._parts(block):
+                found[name].append(part)
+        return Gist(**{name: _digest(parts) for name, parts in found.items()})
+
+    def _parts(self, block: Block) -> tuple[tuple[str, str], ...]:
+        known = self._known.get(id(block))
+        if known is None:
+            known = self._known[id(block)] = block, tuple(_parts(block, self._lang))
+        return known[1]
 
 
 def folds(versions: Sequence[Told]) -> tuple[Fold, ...]:

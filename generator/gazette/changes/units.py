@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.languages.legible import folded
 from gazette.model import NOTE_PREFIX, Block, BlockKind, Document
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 NOTES_HEAD = -2  # the notes at the end of a text stand under no heading
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):  # of which a long history makes very many
     """What is aligned as one.
 
     `key` is equal where texts are; `head` is the unit index of the heading it stands under

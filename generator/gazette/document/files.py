@@ -38,9 +38,7 @@ _SURELY_FILES = frozenset(
 _TARGET = r"""(?!<?[a-z][a-z0-9+.-]*:|<?[/#])(?:<([^<>\n]+)|([^\s<>"')]\S*))"""
 _LINK = re.compile(rf"\](?:\(|:)\s*{_TARGET}", re.IGNORECASE)
 # An expression that begins with a letter is found sooner than one that begins between letters.
-_ATTRIBUTE = re.compile(
-    rf"""[sh](?:(?<=\bs)rc|(?<=\bh)ref)\s*=\s*["']?{_TARGET}""", re.IGNORECASE
-)
+_ATTRIBUTE = re.compile(rf"""[sh](?:(?<=\bs)rc|(?<=\bh)ref)\s*=\s*["']?{_TARGET}""", re.IGNORECASE)
 _ENDING = re.compile(r"\.(\w+)")
 _IMAGE = re.compile(r"<img\b", re.IGNORECASE)
 
