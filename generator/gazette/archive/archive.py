@@ -111,7 +111,7 @@ class Archive:
         return tuple(
             lang
             for lang in self.spoken(label)
-            if event in eras.rewordings(self.within(lang).policy.version(label), lang)
+            if eras.is_reworded(self.within(lang).policy.version(label), event, lang)
         )
 
     def _has(self, version: Version, lang: str) -> bool:

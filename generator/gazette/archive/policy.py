@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gazette import versions
+from gazette.archive.kept import kept
 from gazette.model import Notice, PolicySource, Status, Version
 from gazette.translation import eras
 
@@ -50,7 +51,11 @@ class Policy:
         parts = eras.parted(label)
         if parts is None:
             return self.versions[self._order(label)]
-        return eras.stage(self.versions[self._order(parts[0])], parts[1], parts[2])
+        return self._stage(*parts)
+
+    @kept
+    def _stage(self, label: str, lang: str, number: int) -> Version:
+        return eras.stage(self.versions[self._order(label)], lang, number)
 
     def is_next(self, old: str, new: str) -> bool:
         """Whether one version, or a stage of one, was announced right before another."""

@@ -45,7 +45,7 @@ def told_happening(archive: Archive, version: Version, event: Event) -> dict[str
 def _sides(archive: Archive, version: Version, event: Event) -> tuple[str, str]:
     """The digests of a text before and after a correction: of what readers see, in one language."""
     lang = event.lang or archive.settings.source_language
-    at = eras.rewordings(version, lang).index(event)
+    at = eras.number(version, event, lang)
     labels = [eras.text_label(version, lang, number) for number in (at, at + 1)]
     if event.lang:
         old, new = (archive.texts.reading(label, lang) for label in labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
 from gazette.model import ENDS, Change, Status
@@ -96,7 +97,7 @@ class Edition(Shown):
         """Whether it is told by itself in any case: it applies, is coming, or was dated by hand."""
         return self.authored or self.status is not Status.SUPERSEDED
 
-    @property
+    @cached_property
     def rewordings(self) -> tuple[Told, ...]:
         """What was corrected in it, or linked anew, in the language of the page."""
         return tuple(event for event in self.events if event.redline)

@@ -95,7 +95,7 @@ def _texts(
 
 
 def _redline(version: Version, event: Event, lang: str, below: Below) -> str:
-    number = eras.rewordings(version, lang).index(event) + 1
+    number = eras.number(version, event, lang) + 1
     return below(lang, CORRECTIONS, str(number))
 
 

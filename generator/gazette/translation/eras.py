@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -188,7 +189,39 @@ def _moment(event: Event) -> tuple[datetime, bool]:
 
 def rewordings(version: Version, lang: str) -> tuple[Event, ...]:
     """What made a version read otherwise in a language, oldest first."""
-    return tuple(e for e in version.events if e.kind in REWORDS and e.lang in {"", lang})
+    return _rewordings(_Events(version.events), lang)[0]
+
+
+def number(version: Version, event: Event, lang: str) -> int:
+    """The place of an event among these, from 0. Raises KeyError where it is none of them."""
+    return _rewordings(_Events(version.events), lang)[1][event]
+
+
+def is_reworded(version: Version, event: Event, lang: str) -> bool:
+    """Whether an event is one of these."""
+    return event in _rewordings(_Events(version.events), lang)[1]
+
+
+class _Events:
+    """The events of a version by identity: of hundreds, each is asked for many times."""
+
+    __slots__ = ("events",)
+
+    def __init__(self, events: tuple[Event, ...]) -> None:
+        self.events = events
+
+    def __hash__(self) -> int:
+        return id(self.events)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Events) and self.events is other.events
+
+
+@lru_cache(maxsize=64)
+def _rewordings(told: _Events, lang: str) -> tuple[tuple[Event, ...], dict[Event, int]]:
+    """What made a text read otherwise in a language, and the place of each."""
+    found = tuple(e for e in told.events if e.kind in REWORDS and e.lang in {"", lang})
+    return found, {event: at for at, event in reversed([*enumerate(found)])}
 
 
 def stage_label(label: str, lang: str, number: int) -> str:
