@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
-from gazette.changes import joining, lineage, sections, summary
+from gazette.changes import joining, lineage, sections
 from gazette.model import Step
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Clauses:
 
         The second is "" where nothing changed it since, the third where it stands in none.
         """
-        tops = summary.top_section_of(self.sources.document(label))
+        tops = self.sources.document(label).tops
         return [(*age, top) for age, top in zip(self.lineage.ages(label), tops, strict=True)]
 
     @kept

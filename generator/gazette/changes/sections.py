@@ -16,7 +16,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gazette.changes.summary import top_section_of
 from gazette.model import Pair, PairKind
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def histories(concordance: Concordance) -> tuple[SectionHistory, ...]:
     heads: dict[str, dict[str, None]] = defaultdict(dict)
     names: dict[tuple[str, str], str] = {}
     for label, document in concordance.documents.items():
-        sections = top_section_of(document)
+        sections = document.tops
         for section, head in dict.fromkeys(zip(sections, owners[label], strict=True)):
             heads[section][head] = None
             names[label, head] = section
@@ -137,7 +136,7 @@ def owner_of(concordance: Concordance, label: str) -> list[str]:
     """For each block of a version the clause of the heading of its top section, "" for none."""
     document, clauses = concordance.documents[label], concordance.lineage.blocks[label]
     heading = {block.anchor: at for at, block in enumerate(document.blocks) if block.anchor}
-    return [clauses[heading[section]] if section else "" for section in top_section_of(document)]
+    return [clauses[heading[section]] if section else "" for section in document.tops]
 
 
 def within(

@@ -29,7 +29,7 @@ def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[Sect
     touched = [pair for pair in pairs if pair.moved or pair.kind is not PairKind.UNCHANGED]
     if not touched:  # as where links alone changed
         return ()
-    before, after = top_section_of(old), top_section_of(new)
+    before, after = old.tops, new.tops
     names = _names(before, after, pairs)
     counts: dict[str, Counter[str]] = {name: Counter() for name in _order(before, after, names)}
     for pair in touched:
@@ -40,13 +40,13 @@ def summarise(old: Document, new: Document, pairs: Sequence[Pair]) -> tuple[Sect
 
 def top_sections(document: Document) -> dict[str, str]:
     """For each heading's id, that of the top section it stands in."""
-    blocks = zip(document.blocks, top_section_of(document), strict=True)
+    blocks = zip(document.blocks, document.tops, strict=True)
     return {block.anchor: top for block, top in blocks if block.is_head}
 
 
 def later_names(old: Document, new: Document, pairs: Sequence[Pair]) -> dict[str, str]:
     """The top sections of the old text as the new one calls them; what is gone keeps its id."""
-    return _names(top_section_of(old), top_section_of(new), pairs)
+    return _names(old.tops, new.tops, pairs)
 
 
 def changed(old: Document, new: Document, pairs: Sequence[Pair]) -> frozenset[str]:
@@ -79,20 +79,7 @@ def _around(document: Document) -> list[tuple[str, ...]]:
     return around
 
 
-def top_section_of(document: Document) -> list[str]:
-    """The id of the top section of each block, "" before the first."""
-    levels = Counter(heading.level for heading in document.headings)
-    shared = [level for level, count in levels.items() if count > 1]
-    top = min(shared or levels, default=0)
-    tops, section = {"": ""}, ""
-    for heading in document.headings:
-        if heading.level <= top:
-            section = heading.anchor
-        tops[heading.anchor] = section
-    return [tops[block.section] for block in document.blocks]
-
-
-def _names(before: list[str], after: list[str], pairs: Sequence[Pair]) -> dict[str, str]:
+def _names(before: Sequence[str], after: Sequence[str], pairs: Sequence[Pair]) -> dict[str, str]:
     """The old text's sections as the new text calls them, where it still has them.
 
     A section keeps its id, or goes where its heading (the first of its blocks) went.
@@ -108,7 +95,7 @@ def _names(before: list[str], after: list[str], pairs: Sequence[Pair]) -> dict[s
     return names
 
 
-def _order(before: list[str], after: list[str], names: dict[str, str]) -> list[str]:
+def _order(before: Sequence[str], after: Sequence[str], names: dict[str, str]) -> list[str]:
     """The new text's sections, and those that are gone after the one they stood after."""
     order = list(dict.fromkeys(after))
     # What follows each, None before the first and after the last.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -191,6 +192,22 @@ class Document:
     def is_translated(self) -> bool:
         """Whether no block shows the source text for want of a translation."""
         return not any(block.translation in UNTRANSLATED for block in self.blocks)
+
+    @cached_property
+    def tops(self) -> tuple[str, ...]:
+        """The id of the top section of each block, "" before the first.
+
+        Top are the headings of the shallowest level that occurs more than once.
+        """
+        levels = Counter(heading.level for heading in self.headings)
+        shared = [level for level, count in levels.items() if count > 1]
+        top = min(shared or levels, default=0)
+        tops, section = {"": ""}, ""
+        for heading in self.headings:
+            if heading.level <= top:
+                section = heading.anchor
+            tops[heading.anchor] = section
+        return tuple([tops[block.section] for block in self.blocks])
 
     @cached_property
     def headings(self) -> tuple[Block, ...]:

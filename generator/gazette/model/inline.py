@@ -105,7 +105,7 @@ class Inline:
     runs: tuple[Run, ...]
     slots: tuple[Slot, ...] = ()
 
-    @property
+    @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids in the HTML, in its order."""
         found = (slot for slot in self.slots if slot.kind is SlotKind.ID)

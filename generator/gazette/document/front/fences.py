@@ -96,14 +96,14 @@ def fence_fault(line: str) -> str:
     return "more than three hyphens on one line" if re.match(r"---[^-]", core) else ""
 
 
-def opening_fault(lines: Sequence[str]) -> tuple[str, str] | None:
+def opening_fault(text: str) -> tuple[str, str] | None:
     """What keeps front matter from being found, and the fix; None where there is none at all.
 
-    `lines` are those of a file whose first line is not three hyphens; it is the line at fault.
+    `text` is a file whose first line is not three hyphens; it is the line at fault.
     """
-    if not any(map(has_key, lines[:LONGEST_HEAD])):
+    if not any(map(has_key, text.split("\n", LONGEST_HEAD)[:LONGEST_HEAD])):
         return None
-    what, fix = _first_line(lines)
+    what, fix = _first_line(text.split("\n"))
     return f"{what}, so it is not read.", fix
 
 

@@ -147,7 +147,7 @@ def _stopped(path: str, source: str, stop: Stop) -> Finding:
 def _missing(file: SourceFile) -> Finding:
     what = "The front matter is missing: the file must begin with a line of three hyphens."
     fix = 'Put "---", then title, version, effective and change, then "---" at the top.'
-    what, fix = opening_fault(file.text.split("\n")) or (what, fix)
+    what, fix = opening_fault(file.text) or (what, fix)
     return error("front-matter-missing", file.path, 1, what, fix)
 
 

@@ -45,7 +45,7 @@ def why_unlabelled(files: Sequence[SourceFile], before: Sequence[SourceFile]) ->
     first = files[0]
     if found := head(first.text):
         return _in_front(files, found, label)
-    if fault := opening_fault(first.text.split("\n")):
+    if fault := opening_fault(first.text):
         return error("front-matter-missing", first.path, 1, *fault)
     return _gone(files, label)
 
