@@ -117,7 +117,8 @@ class Matching:
         old, new = self.olds[i], self.news[j]
         if old.key == new.key:
             return 1.0
-        if not self.spell(old.key) or not self.spell(new.key):
+        may_lack_words = similarity in (0.0, 1.0)  # without words nothing else comes out
+        if may_lack_words and not (self.spell(old.key) and self.spell(new.key)):
             return 0.0
         if old.kind is new.kind:
             return similarity

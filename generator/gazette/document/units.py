@@ -16,6 +16,7 @@ from gazette.languages.legible import spaced
 _WHITE = " \t\n\r\f\v"
 # Single spaces, which most are, stay as they are.
 _SPACE = re.compile(rf"[{_WHITE}]{{2,}}|[{_WHITE[1:]}]")
+_OTHER = re.compile(f"[{_WHITE[1:]}]")
 # A backslash, or two spaces, before the end of the line; a doubled backslash is a character.
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\[ \t]*|(?<![ \t])[ \t]{2,})\n")
 
@@ -28,8 +29,8 @@ def fold(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").strip(_WHITE)
     if "\n" not in text:
-        is_spaced = "  " not in text and text.isprintable()  # as most texts are
-        return text if is_spaced else _SPACE.sub(" ", text)
+        has_blanks = "  " in text or (not text.isprintable() and _OTHER.search(text))
+        return _SPACE.sub(" ", text) if has_blanks else text  # as most texts are
     lines = _HARD_BREAK.sub("\\1\0", text).split("\0")
     folded = (_SPACE.sub(" ", line).lstrip(" ") for line in lines)
     return "\\\n".join(line for line in folded if line)
