@@ -47,10 +47,10 @@ class Blocks:
                 self._words(token)
             elif token.type != "html_block" or _says_something(token.content):
                 self._open[-1].children.append(_alone(token))
-        return list(self._attached(root))
+        return self._attached(root)
 
     def _close(self, node: Node) -> None:
-        node.children = list(self._attached(node))
+        node.children = self._attached(node)
         if node.tag == _NOTE:
             self.notes.append(node)
             return
@@ -72,8 +72,13 @@ class Blocks:
             content = f"{'☐' if task[1] == ' ' else '☑'} {content[task.end() :]}"
         node.source = self.fold(content)
 
-    def _attached(self, node: Node) -> Iterator[Node]:
+    def _attached(self, node: Node) -> list[Node]:
         """The children of an element, each with the attributes that stand above or under it."""
+        if any(child.children and child.source is not None for child in node.children):
+            return list(self._each_attached(node))
+        return node.children  # of which no paragraph has any, as in most texts
+
+    def _each_attached(self, node: Node) -> Iterator[Node]:
         waiting: dict[str, str] = {}
         for child, after in zip_longest(node.children, node.children[1:]):
             (kind, own), above, waiting = _taken(child), waiting, {}
