@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gazette.archive.catalogs import Catalogs
+from gazette.archive.memo import Memo
 from gazette.model import EventKind, PolicySource, TranslationRule
 from gazette.publishing.loading import load
 from repositories import Repository
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from gazette.archive.site import Site
     from gazette.model import Version
+    from gazette.translation.lookup import Translations
 
 CAT = "A cat may roam."
 SOURCE = PolicySource("terms", TERMS)
@@ -161,6 +164,40 @@ def test_a_summary_s_translation_is_corrected_as_the_text_s_is(repository: Repos
     )
     assert made.archive("terms").texts.front("1.0", "de").summary == "Es beginnt."
     assert corrected(made.policies[0].version("1.0")) == [(date(2025, 2, 1), "de")]
+
+
+def summarised(label: str, day: str, summary: str) -> str:
+    return version(label, day, CAT).replace("change:", f"summary: {summary}\nchange:", 1)
+
+
+def test_what_a_version_said_in_its_own_time_is_looked_up_once(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ((CAT, "Eine Katze."), ("Use", "Nutzung"))
+    told = (*texts, ("Terms", "Bedingungen"), ("It begins.", "Es beginnt."))
+    first = {TERMS: summarised("1.0", "2025-01-01", "It begins."), CATALOG: catalog(*told)}
+    repository.commit("2025-01-01", first)
+    repository.commit("2025-04-01", {TERMS: summarised("2.0", "2025-06-01", "It goes on.")})
+    given = repository.settings(SOURCE)
+    made = load(given, TODAY, memo=Memo.of(given.root))
+    found = made.archive("terms").texts.front("1.0", "de")
+    assert (found.title, found.summary) == ("Bedingungen", "Es beginnt.")
+    made.memo.keep()
+    asked, real = [], Catalogs.translations
+
+    def noting(self: Catalogs, label: str, lang: str) -> Translations:
+        asked.append(label)
+        return real(self, label, lang)
+
+    monkeypatch.setattr(Catalogs, "translations", noting)
+    later = catalog(("Terms", "Vertrag"), ("It goes on.", "Es geht weiter."))
+    repository.commit("2025-07-01", {CATALOG: later})
+    again = load(given, TODAY, memo=Memo.of(given.root)).archive("terms").texts
+    assert again.front("1.0", "de") == found
+    assert "1.0" not in asked
+    now = again.front("2.0", "de")
+    assert (now.title, now.summary) == ("Vertrag", "Es geht weiter.")
+    assert "2.0" in asked
 
 
 def test_a_policy_may_declare_that_a_published_translation_stays(repository: Repository) -> None:

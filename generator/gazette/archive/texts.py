@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from gazette.archive.catalogs import names
+from gazette.archive.catalogs import names, notes
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
 from gazette.archive.sources import FrontTexts
@@ -15,7 +15,7 @@ from gazette.model import UNTRANSLATED, Translation
 from gazette.translation import eras
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from gazette.archive.catalogs import Catalogs
     from gazette.archive.memo import Memo
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gazette.archive.sources import Sources
     from gazette.model import Document
     from gazette.translation.lookup import Translations
+
+    LookUp = Callable[[str], tuple[str, Translation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,17 @@ class Texts:
         texts = self.sources.front(label)
         if lang == self.lang:
             return texts
-        return _translated(texts, self.catalogs.translations(label, lang))
+        own = self.catalogs.era(label, lang).own
+        key = digest(("front", *notes(texts), lang, *names(own), eras.place(label)))
+        known = self.memo.recall(key, dict) if own else None  # see `state`
+        if known is not None:
+            return _translated(texts, lambda text: (known[text], Translation.TRANSLATED))
+        translations = self.catalogs.translations(label, lang)
+        found = _translated(texts, translations.look_up)
+        if own and translations.is_settled and not found.untranslated:
+            said = filter(None, notes(texts))
+            self.memo.note(key, {text: translations.look_up(text)[0] for text in said})
+        return found
 
     def note(self, label: str, text: str, lang: str) -> tuple[str, bool]:
         """What is said of a version in a language, and whether that is not translated."""
@@ -147,11 +159,11 @@ def reading(blocks: Iterable[tuple[str, str, str]]) -> str:
     return f"sha256:{digest(part for block in blocks for part in block)}"
 
 
-def _translated(texts: FrontTexts, translations: Translations) -> FrontTexts:
+def _translated(texts: FrontTexts, look_up: LookUp) -> FrontTexts:
     untranslated = set()
 
     def words(name: str, text: str) -> str:
-        found, state = translations.look_up(text) if text else (text, Translation.TRANSLATED)
+        found, state = look_up(text) if text else (text, Translation.TRANSLATED)
         if state is not Translation.TRANSLATED:
             untranslated.add(name)
         return found

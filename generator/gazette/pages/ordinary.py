@@ -52,7 +52,11 @@ def docs(site: Site, excluded: Excluded = ()) -> Iterator[str]:
 
 def ordinary_texts(site: Site, excluded: Excluded = ()) -> Iterator[SourceFile]:
     """The texts of the docs_dir that belong to no policy, as the working copy has them."""
-    for path in docs(site, excluded):
+    return _ordinary(site, docs(site, excluded))
+
+
+def _ordinary(site: Site, files: Iterable[str]) -> Iterator[SourceFile]:
+    for path in files:
         if path.endswith(".md") and not site.owner(path):
             text = Path(site.settings.root, path).read_text("utf-8-sig", errors="replace")
             yield SourceFile(path, text)
@@ -60,8 +64,12 @@ def ordinary_texts(site: Site, excluded: Excluded = ()) -> Iterator[SourceFile]:
 
 def published_beside(site: Site, texts: Sequence[SourceFile], excluded: Excluded = ()) -> Published:
     """What the site holds beside the policies, to which their texts may link."""
-    files = frozenset(name for name in docs(site, excluded) if not name.endswith(".md"))
-    return Published(frozenset(file.path for file in texts), files)
+    return _published(texts, docs(site, excluded))
+
+
+def _published(texts: Sequence[SourceFile], files: Iterable[str]) -> Published:
+    shown = frozenset(name for name in files if not name.endswith(".md"))
+    return Published(frozenset(file.path for file in texts), shown)
 
 
 def ordinary_units(site: Site) -> Iterator[Unit]:
@@ -97,8 +105,9 @@ class Beside:
     @classmethod
     def of(cls, site: Site, excluded: Excluded) -> Beside:
         """What the working copy has, but for what is excluded."""
-        files = tuple(ordinary_texts(site, excluded))
-        return cls(published_beside(site, files, excluded), tuple(in_languages(site, files)))
+        files = tuple(docs(site, excluded))
+        texts = tuple(_ordinary(site, files))
+        return cls(_published(texts, files), tuple(in_languages(site, texts)))
 
 
 def ordinary(site: Site, texts: Iterable[OrdinaryText], published: Published) -> Iterator[Page]:
