@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from gazette.changes.noise import Fold, Gist, Gists, Told, folds
 from gazette.changes.tracking import parted
-from gazette.model import Inline, Mark, Run
+from gazette.document import Parser
+from gazette.model import Inline, Mark, Run, SourceFile
 from texts import document
 
 DAY = timedelta(days=1)
@@ -265,3 +266,10 @@ def _begins_and_ends_alike(fold: Fold, versions: list[Told]) -> None:
         begins = max(p for p in range(place) if versions[p].gist.said == before.gist.said) + 1
         back = min(p for p in places if p > place and versions[p].gist.said == before.gist.said)
         assert versions[back].at - versions[begins].at <= 7 * DAY
+
+
+def test_an_item_that_counts_otherwise_says_something_else() -> None:
+    first, third = (
+        Parser().parse([SourceFile("a.md", f"{n}. We pay.\n")], "en")[0] for n in (1, 3)
+    )
+    assert gist(first).said != gist(third).said

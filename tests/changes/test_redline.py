@@ -439,3 +439,10 @@ def test_a_very_long_block_is_compared_in_time() -> None:
     spans = compare(old, new, "en").spans
     assert perf_counter() - start < 5
     assert marks([run for span in spans for run in span.new]) == marks(new)
+
+
+def test_amendments_can_be_cut_like_any_sequence() -> None:
+    sides = document("One.", "Two.", "Three."), document("One.", "Four.", "Three.")
+    found = redline(*sides, align(*sides)).amendments
+    assert [*found[1:]] == [*found][1:]
+    assert not found[:0]

@@ -602,3 +602,9 @@ def test_an_element_around_blocks_of_markdown_goes_round_the_words_of_each_but_c
         (["blockquote"], "<small>c</small>"),
         ([], "d"),
     ]
+
+
+@pytest.mark.parametrize("comment", ["<!-->", "<!--->"])
+def test_a_comment_that_ends_as_it_begins_hides_nothing_after_it(comment: str) -> None:
+    found = Parser().parse([SourceFile("a.md", f"<div>We {comment}pay.</div>\n")], "en")[0]
+    assert "".join(block.inline.text for block in found.blocks) == "We pay."

@@ -266,3 +266,8 @@ def test_an_id_of_a_hundred_bytes_stays_as_it_is() -> None:
     (cut,) = anchors(f"# {'word ' * 19}wordyy\n")
     assert cut != "-".join(["word"] * 19) + "-wordyy"
     assert cut.startswith("word-word-")
+
+
+def test_a_paragraph_cut_by_very_many_rules_costs_more_than_one_cut_by_few() -> None:
+    few, many = (block_cost("* * *\n" * times).units for times in (100, 5_000))
+    assert few < MAX_COST < many

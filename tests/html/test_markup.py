@@ -15,7 +15,7 @@ from gazette.html.inlines import runs_html, safe
 from gazette.html.labels import change_id
 from gazette.html.redlines import Excerpts, redline_html
 from gazette.html.texts import Text, text_html
-from gazette.html.voice import Voice
+from gazette.html.voice import Inners, Voice
 from gazette.model import (
     Amendment,
     Document,
@@ -338,7 +338,9 @@ def test_excerpts_name_their_headings_and_have_no_ids() -> None:
     sides = parsed(old), parsed(old.replace("euros", "francs"))
     redline = redlines.redline(*sides, align.align(*sides))
     changed = [at for at, found in enumerate(redline.amendments) if found.pair.kind != "unchanged"]
-    found = Excerpts(redline, VOICE, as_written).of(tuple(changed), "fees")
+    excerpts = Excerpts(redline, VOICE, as_written)
+    found = excerpts.of(tuple(changed), "fees")
+    assert excerpts.of(tuple(changed), "fees") is found
     assert found.startswith('<p class="under">Late</p>')
     assert found.count('class="gap"') == 1
     assert " id=" not in found
@@ -439,3 +441,53 @@ def test_an_amendment_can_be_linked_to_where_it_stands() -> None:
     assert f'<p class="amended"><span id="{change_id(1)}"></span>It costs' in html
     assert f'<span id="{change_id(2)}"></span><del' in html
     assert html.count("<span id=") == 2
+
+
+def test_of_two_elements_with_one_id_the_first_keeps_it() -> None:
+    body = shown('<div id="fees">\n\nOne.\n\n</div>\n\n<div id="fees">\n\nTwo.\n\n</div>\n').body
+    assert body.count('id="fees"') == 1
+    assert body.index('id="fees"') < body.index("One.")
+
+
+def test_a_changed_passage_with_an_image_shows_it() -> None:
+    html = compared("See ![the board](a.png) for one.\n", "See ![the board](a.png) for two.\n")
+    assert '<img src="a.png" alt="the board">' in html
+
+
+def test_code_and_raw_html_stay_what_they_are_where_words_of_them_changed() -> None:
+    code = compared("```\nkeep for 30 days\n```\n", "```\nkeep for 60 days\n```\n")
+    words = re.sub("</?(?:code|del|ins|span)[^>]*>", "", code)
+    assert "<pre>keep for Deleted: 30 end of deletionInserted: 60 end of insertion days" in words
+    assert_well_formed(code)
+    raw = compared("<div>We keep <p>for 30 days</div>\n", "<div>We keep <p>for 60 days</div>\n")
+    assert_well_formed(raw)
+
+
+def test_merged_passages_say_so() -> None:
+    one = "We keep your data for thirty days."
+    two = "We never sell your data to anybody else."
+    assert compared(f"{one}\n\n{two}\n", f"{one} {two}\n").count("Merged") == 1
+
+
+def test_what_went_from_a_list_that_became_another_kind_stands_in_one_of_its_own() -> None:
+    html = compared("- one fruit\n- two fruits\n- gone\n", "1. one fruit\n2. two fruits\n")
+    assert "</ol><ul><li><del" in html
+    assert_well_formed(html)
+
+
+def test_a_move_in_a_text_with_notes_tells_where_from() -> None:
+    data = "## Data {#d}\n\nWe keep little of it, and only for as long as the law demands.[^a]\n\n"
+    children = "## Children {#c}\n\nThe platform is not for anybody under the age of thirteen.\n\n"
+    safety = "### Safety {#s}\n\nWe filter what minors see.\n\n"
+    note = "[^a]: Which law that is depends on where you live.\n"
+    html = compared(data + children + safety + note, data + safety + children + note)
+    assert html.count("Moved here from “Children”") == 1
+
+
+def test_html_that_is_made_once_makes_room_for_other() -> None:
+    inners, half = Inners(), "x" * 2_500_000
+    inners.keep(("one",), "one", [half])
+    assert inners.of(("one",)) == [half]
+    inners.keep(("two",), "two", [half])
+    assert inners.of(("one",)) is None
+    assert inners.of(("two",)) == [half]

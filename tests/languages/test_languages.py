@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gazette import languages
 from gazette.changes import signals
 from gazette.languages import scripts
-from gazette.languages.tags import widened
+from gazette.languages.tags import nearest, widened
 from gazette.languages.words import reading, words
 from gazette.translation import parity
 
@@ -199,3 +199,20 @@ def test_a_plain_text_is_read_as_any_other(text: str, lang: str) -> None:
 
 def cuts(parts: list[str]) -> set[int]:
     return {sum(map(len, parts[:n])) for n in range(1, len(parts))}
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered", "expected"),
+    [
+        ("pt_BR", ["pt", "pt-BR"], "pt-BR"),
+        ("pt-AO", ["pt-BR", "pt"], "pt"),
+        ("zh-TW", ["zh", "zh-Hant"], "zh-Hant"),
+        ("zh-TW", ["en", "zh"], "zh"),
+        ("de", ["en", "fr"], ""),
+    ],
+)
+def test_the_nearest_tag_is_of_the_same_script_if_it_can_be(
+    asked: str, offered: list[str], expected: str
+) -> None:
+    hant = {"zh-TW", "zh-Hant"}
+    assert nearest(asked, offered, lambda tag: "Hant" if tag in hant else "") == expected

@@ -31,7 +31,7 @@ from gazette.model import (
     Status,
     Version,
 )
-from gazette.versions import periods, timeline
+from gazette.versions import periods, timeline, unborn
 
 if TYPE_CHECKING:
     from gazette.versions.notice import Period
@@ -770,3 +770,18 @@ def test_errors_are_for_the_newest_version_only() -> None:
     story = Story().say("03-01", "1", "01-01").say("04-01", "2").say("05-01", "3", "07-01")
     assert all(severity == Severity.WARNING for severity, _ in story.findings())
     assert len(story.findings()) == 2
+
+
+def test_what_was_announced_and_never_came_is_told_of_the_version_in_its_place() -> None:
+    story = Story().say("01-01", "1", "01-01").say("02-01", "2", "06-01")
+    story.say("03-01", "3", "04-01")
+    first, second, third = story.read("2024-03-02")[0]
+    assert unborn((first, second, third), third, first) == (second,)
+    gone = Story().say("01-01", "1", "01-01").say("02-01", "2", "06-01")
+    gone.say("02-02", "2", "06-01", withdrawn=True).say("03-01", "3", "07-01")
+    first, second, third = gone.read("2024-03-02")[0]
+    assert unborn((first, second, third), third, first) == (second,)
+
+
+def test_a_file_is_no_other_thing() -> None:
+    assert SourceFile("terms.md", "Text") != "Text"
