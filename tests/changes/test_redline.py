@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.changes.align import align
-from gazette.changes.redline import redline
+from gazette.changes.redline import parts, redline
 from gazette.changes.words import Comparisons, compare
 from gazette.languages.legible import legible
 from gazette.languages.scripts import clusters
@@ -441,8 +441,19 @@ def test_a_very_long_block_is_compared_in_time() -> None:
     assert marks([run for span in spans for run in span.new]) == marks(new)
 
 
-def test_amendments_can_be_cut_like_any_sequence() -> None:
+def test_amendments_that_are_made_when_asked_for_can_be_cut_like_any_sequence() -> None:
     sides = document("One.", "Two.", "Three."), document("One.", "Four.", "Three.")
-    found = redline(*sides, align(*sides)).amendments
-    assert [*found[1:]] == [*found][1:]
+    pairs = align(*sides)
+    whole = redline(*sides, pairs)
+    found = parts(*sides, pairs).amendments
+    assert [*found] == [*whole.amendments]
+    assert [*found[1:]] == [*whole.amendments[1:]]
     assert not found[:0]
+
+
+def test_what_is_removed_stands_in_a_section_of_the_old_text() -> None:
+    old = document("## Fees {#fees}", "We ask for fees.", "## Law {#law}", "The law applies.")
+    new = document("## Law {#law}", "The law applies.", "It is new.")
+    found = redline(old, new, align(old, new))
+    told = {(a.pair.kind, found.section(a)) for a in found.amendments}
+    assert told == {("removed", "fees"), ("unchanged", "law"), ("added", "law")}

@@ -107,3 +107,11 @@ def test_where_the_pieces_stand_is_remembered_shortly() -> None:
     assert pieces == list(GitHubReader().pieces(text))
     assert pieces[0] == ("# Terms", 2)
     assert len(cuts) == 3 * len(pieces)
+
+
+def test_lists_that_are_alike_are_two_lists_however_often_they_are_read() -> None:
+    parser, text = Parser(), "- one\n\nWords.\n\n- one\n\nWords.\n"
+    for _ in range(2):
+        blocks = parser.parse([SourceFile("a.md", text)], "en")[0].blocks
+        first, second = (b.containers[0].serial for b in blocks if b.containers)
+        assert first != second

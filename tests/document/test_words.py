@@ -17,6 +17,7 @@ from gazette.checks.losses import _seen
 from gazette.document import Parser
 from gazette.document.inline import plain
 from gazette.document.words import losses, passages
+from gazette.document.words.comparing import _missing, _Word
 from gazette.model import Dialect, SourceFile
 from repositories import shared
 
@@ -403,3 +404,11 @@ def test_time_grows_with_what_is_lost() -> None:
     assert cost(text, " ".join(words[::2])) < 3
     assert cost(text, " ".join(reversed(words))) < 3
     assert cost("a " * 50_000, "a b " * 20_000) < 3
+
+
+def test_of_words_that_are_too_many_to_compare_those_are_missing_that_are_there_too_rarely() -> (
+    None
+):
+    words = [_Word(f"word{number:03}", number) for number in range(400)]
+    page = " ".join(word.text for word in reversed(words)).replace("word100", "other")
+    assert _missing(words, page) == [words[100]]

@@ -785,3 +785,10 @@ def test_what_was_announced_and_never_came_is_told_of_the_version_in_its_place()
 
 def test_a_file_is_no_other_thing() -> None:
     assert SourceFile("terms.md", "Text") != "Text"
+
+
+def test_what_took_effect_is_nothing_that_never_came() -> None:
+    story = Story().say("01-01", "1", "01-01").say("02-01", "2", "03-01")
+    story.say("03-02", "3", "04-01").say("04-02", "4", "05-01")
+    found = story.read("2024-04-03")[0]
+    assert unborn(found, found[3], found[2]) == ()

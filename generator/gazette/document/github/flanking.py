@@ -51,8 +51,6 @@ class _State(StateInline):
 
     def _beside(self, at: int, step: int, sign: str) -> str:
         """The sign that stands before or after a run, a space at the text's and a line's ends."""
-        if step > 0 and self.src.startswith("\\\n", at):
-            return "\n"  # in a unit a backslash breaks the line, where two spaces did in the text
         while sign != "~" and 0 <= at < self.posMax and self.src[at] == "~":
             at += step
         return self.src[at] if 0 <= at < self.posMax else " "
