@@ -272,4 +272,5 @@ def test_an_item_that_counts_otherwise_says_something_else() -> None:
     first, third = (
         Parser().parse([SourceFile("a.md", f"{n}. We pay.\n")], "en")[0] for n in (1, 3)
     )
-    assert gist(first).said != gist(third).said
+    gists = Gists("en")
+    assert gists.of(first).said != gists.of(third).said

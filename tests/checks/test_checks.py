@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gazette.checks import run
-from gazette.model import PolicySource, Severity
+from gazette.model import Discovery, PolicySource, Severity
 from gazette.publishing.loading import load
 from repositories import Repository
 from small import ONE, TERMS, TODAY, TWO
@@ -547,3 +547,42 @@ def test_the_summary_of_a_version_that_another_replaces_may_stand(repository: Re
     text = THREE.replace("fee rises again.", "fee rises.").replace("2026-08-01", "2026-07-01")
     text = text.replace("---\n# Terms", 'replaces: "2.0"\n---\n# Terms')
     assert found(repository, text) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "why"),
+    [
+        ("../../board.png", "which lies outside of the repository."),
+        (".board.png", "which is hidden by its name"),
+        ("no.png", "which is not committed."),
+        ("BOARD.png", 'but the file is called "content/board.png".'),
+        ("link.png", "which is a symbolic link."),
+        ("bad%0aname.png", "which has a line break or the like in its name."),
+        ("pointer.png", "is a Git LFS pointer, not the file itself."),
+    ],
+)
+def test_a_file_that_cannot_be_shown_is_told_with_the_reason(
+    repository: Repository, target: str, why: str
+) -> None:
+    (repository.root / "content" / "link.png").symlink_to("board.png")
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+    repository.commit("2026-05-18", {"content/board.png": "PNG", "content/pointer.png": pointer})
+    shown = found(repository, f"{THREE}\n![The board]({target})\n")
+    told = [f for f in shown if f.rule in {"file-missing", "lfs-pointer"}]
+    assert [(f.place.path, f.place.line) for f in told] == [(TERMS, THREE.count("\n") + 2)]
+    assert why in told[0].what
+
+
+def test_an_unsafe_id_of_an_older_text_is_told_once(repository: Repository) -> None:
+    path = "content/old.md"
+    repository.commit("2026-05-16", {path: "# Old\n\n## One {#a/b}\n\nWords.\n"})
+    repository.commit(
+        "2026-05-17",
+        {path: "# Old\n\n## One {#a|b/c}\n\n## Two {#two}\n\n## Three {#two}\n\nOther words.\n"},
+    )
+    repository.commit("2026-05-18", {path: "# Old\n\n## One {#one}\n\nThird words.\n"})
+    settings = repository.settings(
+        PolicySource("old", path, discovery=Discovery.COMMITS), languages=("en",)
+    )
+    rules = [f.rule for f in run(load(settings, TODAY))]
+    assert rules.count("section-id-unsafe") == 2

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gazette.document import Parser
 from gazette.document.github import GitHubReader
-from gazette.document.kept import read_cuts
+from gazette.document.kept import read_cuts, written_cuts
 from gazette.errors import GazetteError
 from gazette.model import Dialect, SourceFile
 
@@ -110,8 +110,12 @@ def test_where_the_pieces_stand_is_remembered_shortly() -> None:
 
 
 def test_lists_that_are_alike_are_two_lists_however_often_they_are_read() -> None:
-    parser, text = Parser(), "- one\n\nWords.\n\n- one\n\nWords.\n"
-    for _ in range(2):
-        blocks = parser.parse([SourceFile("a.md", text)], "en")[0].blocks
+    parser, text = Parser(), "## A\n\n- one\n\n## B\n\n- one\n\n## C\n\nWords.\n"
+    for more in ("", "\nMore.\n"):
+        blocks = parser.parse([SourceFile("a.md", text + more)], "en")[0].blocks
         first, second = (b.containers[0].serial for b in blocks if b.containers)
         assert first != second
+
+
+def test_pieces_that_do_not_stand_in_their_text_are_not_written() -> None:
+    assert written_cuts([("Fees.", 0), ("Rent.", 2)], "Fees.\n\nDays.\n") == []
