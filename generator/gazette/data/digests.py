@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette.document import body
@@ -21,7 +22,12 @@ def digest(archive: Archive, text: Version | Stage) -> str:
     Where it shows files, the SHA-256 of each follows in hexadecimal, in the order in which the text
     names them first; a line end stands before each.
     """
-    return digest_of(text.files, [found for _, found in shown_files(archive, text)])
+    return _digest(text.files, tuple([found for _, found in shown_files(archive, text)]))
+
+
+@lru_cache(maxsize=512)  # a correction tells the text before, which the one before told
+def _digest(files: tuple[SourceFile, ...], shown: tuple[str, ...]) -> str:
+    return digest_of(files, shown)
 
 
 def digest_of(files: Sequence[SourceFile], shown: Sequence[str] = ()) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from gazette.document.targets import Aim, Way, aim
+from gazette.document.targets import Aim, Way, aim, may_lead_within
 from gazette.model import Mark
 from gazette.pages import addresses
 
@@ -49,6 +49,8 @@ class Links:
         if Mark("", target).content:
             return addresses.relative(target.removeprefix("/"), self.page)
         if image and self.policy:
+            return target
+        if not may_lead_within(target):  # as most do
             return target
         found = aim(target, file, self._ground, self.policy)
         if found.way is Way.ELSEWHERE or (image and found.way is not Way.FILE):
