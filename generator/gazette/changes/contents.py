@@ -21,7 +21,7 @@ JOINT = Run(" ")  # stands between the blocks of one pair; words end there
 NO_LETTER = "\ud800"
 _MANY = 65_536  # words that are known again
 _SIGNS = frozenset({"img", NOTE})  # marks of runs that are one word whatever their text
-_FEW = 64  # texts whose words are known again
+_FEW = 512  # texts whose words are known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _cut(runs: tuple[Run, ...], shown: list[str], lang: str, *, has_signs: bool)
     return found
 
 
-@lru_cache(_FEW)  # where links alone changed, both sides have the same
+@lru_cache(_FEW)  # a text stands in many versions, and its words are asked for here and there
 def _words(text: str, lang: str) -> tuple[str, ...]:
     return tuple(words(text, lang))
 

@@ -68,16 +68,17 @@ def _cut(runs: Sequence[Run], lang: str) -> dict[str, object]:
     content = content_of(tuple(runs), lang)
     of_run, words = [is_sign(run) for run in content.runs], content.words
     signs = [of_run[at] for at in content.first]
-    said = list(map(_said, words, content.keys, signs))
+    if not words:
+        return {}
+    plains, weights, keys = zip(*map(_said, words, content.keys, signs), strict=True)
     fields: dict[str, object] = {}
-    if cuts := _cuts(content.text, words, [each.is_plain for each in said], signs):
+    if cuts := _cuts(content.text, words, plains, signs):
         fields["cuts"] = cuts
-    if weights := "".join(each.weight for each in said):
-        fields["weights"] = weights
-    if other := {
-        str(at): _key(words[at], key) for at, (_, _, key) in enumerate(said) if key is not None
-    }:
-        fields["keys"] = other
+    if weighs := "".join(weights):
+        fields["weights"] = weighs
+    if keys.count(None) < len(keys):
+        told = enumerate(zip(words, keys, strict=True))
+        fields["keys"] = {str(at): _key(word, key) for at, (word, key) in told if key is not None}
     return fields
 
 
