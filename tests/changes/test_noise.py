@@ -274,3 +274,11 @@ def test_an_item_that_counts_otherwise_says_something_else() -> None:
     )
     gists = Gists("en")
     assert gists.of(first).said != gists.of(third).said
+
+
+def test_what_is_known_of_a_block_counts_in_each_text_that_has_it() -> None:
+    text = document("3 hours ago\n\nWe keep data.\n\nAsk [us](https://a.example/?utm_source=b).")
+    texts = [text, replace(text, blocks=text.blocks[1:]), text, replace(text, blocks=())]
+    gists = Gists("en")
+    assert [gists.of(each) for each in texts] == [Gists("en").of(each) for each in texts]
+    assert gists.of(texts[0]) != gists.of(texts[1])
