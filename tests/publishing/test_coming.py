@@ -11,7 +11,7 @@ import pytest
 
 from gazette.plugin.press import Press
 from repositories import Repository
-from small import CONFIG, ONE, TERMS, TWO, build, contents, copy
+from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TWO, build, contents, copy, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,3 +189,29 @@ def test_whoever_else_has_a_say_in_pages_is_asked(
     assert build(two).code == 0
     assert of_privacy(templated)
     as_from_nothing(two, tmp_path)
+
+
+# --- From day to day ----------------------------------------------------------------------------
+
+DAYS = ("2026-05-15", "2026-05-25", "2026-06-01", "2026-07-01", "2026-07-15", "2026-08-01")
+
+
+@pytest.mark.parametrize("option", ["", ", pdf: true"], ids=["pages", "printed"])
+def test_a_site_that_is_built_on_from_day_to_day_is_as_one_from_nothing(
+    tmp_path: Path, option: str
+) -> None:
+    repository = Repository.create(tmp_path / "repository")
+    config = CONFIG.replace("[en, de]}", f"[en, de]{option}}}")
+    files = {"mkdocs.yml": config, ".gitignore": "/site/\n/.cache/\n", TERMS: ONE}
+    repository.commit("2025-01-15", files)
+    repository.commit("2026-05-14", {"content/privacy.md": PRIVACY})
+    repository.commit("2026-05-20", {TERMS: TWO, "content/page.md": "# A page\n"})
+    repository.commit("2026-05-31", {"content/privacy.md": NEXT, CATALOG: GERMAN})
+    for day in DAYS if not option else DAYS[1:3]:
+        assert run(repository, "build", "--as-of", day).code == 0
+        other = copy(repository, tmp_path / "anew")
+        shutil.rmtree(other.root / ".cache")
+        shutil.rmtree(other.root / "site")
+        assert run(other, "build", "--as-of", day).code == 0
+        assert contents(repository.root / "site") == contents(other.root / "site")
+        shutil.rmtree(other.root)
