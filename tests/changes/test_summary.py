@@ -45,6 +45,11 @@ def test_what_stands_before_any_heading_has_no_section() -> None:
     assert summarise(old, new, align(old, new)) == (SectionSummary("", removed=1),)
 
 
+def test_what_moved_as_it_was_is_moved_and_not_amended() -> None:
+    new = (*POLICY[:3], *POLICY[4:], POLICY[3])
+    assert summary(*new) == (SectionSummary("cookies", moved=1),)
+
+
 def test_a_heading_amended_is_a_section_renamed() -> None:
     new = (*POLICY[:6], "## Disclosure {#sharing}", *POLICY[7:])
     assert summary(*new) == (SectionSummary("sharing", renamed=1),)
