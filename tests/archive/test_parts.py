@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from gazette.archive.memo import Memo
+from gazette.archive.memo import Memo, digest_of
 from gazette.archive.parts import Parts
 from gazette.pages import clauses
 from small import TERMS, TWO, build, contents, copy
@@ -46,6 +46,10 @@ def written(folder: Path, told: dict[str, str]) -> bytes:
     return data
 
 
+def noted(parts: Parts, data: bytes) -> None:
+    parts.settle(PAGE, data, digest_of(data))
+
+
 @given(st.dictionaries(TEXT, TEXT), st.dictionaries(TEXT, TEXT))
 def test_a_part_says_what_it_said(
     tmp_path_factory: pytest.TempPathFactory, before: dict[str, str], more: dict[str, str]
@@ -53,7 +57,7 @@ def test_a_part_says_what_it_said(
     folder, memo = tmp_path_factory.mktemp("site"), Memo()
     first = Parts(memo, folder)
     assert shown(first, before) == [*before]
-    first.settle(PAGE, written(folder, before))
+    noted(first, written(folder, before))
     assert shown(Parts(memo, folder), {**more, **before}) == [n for n in more if n not in before]
 
 
@@ -73,7 +77,7 @@ def test_a_page_that_is_not_as_it_was_gives_no_part(
     first = Parts(memo, tmp_path)
     shown(first, told)
     data = written(tmp_path, told)
-    first.settle(PAGE, data)
+    noted(first, data)
     (tmp_path / PAGE).write_bytes(spoil(data))
     assert shown(Parts(memo, tmp_path), told) == ["a", "b"]
 
@@ -82,7 +86,7 @@ def test_parts_of_another_theme_or_of_no_site_are_made(tmp_path: Path) -> None:
     memo, told = Memo(), {"a": "five"}
     first = Parts(memo, tmp_path, "a theme")
     shown(first, told)
-    first.settle(PAGE, written(tmp_path, told))
+    noted(first, written(tmp_path, told))
     assert shown(Parts(memo, tmp_path, "another"), told) == ["a"]
     assert shown(Parts(memo, None, "a theme"), told) == ["a"]
     assert shown(Parts(memo, tmp_path, "a theme"), told) == []
@@ -94,7 +98,7 @@ def test_a_part_that_somebody_changed_in_the_page_is_not_noted(tmp_path: Path) -
     memo = Memo()
     first = Parts(memo, tmp_path)
     shown(first, {"a": "<p>five</p>", "b": "<p>six</p>"})
-    first.settle(PAGE, written(tmp_path, {"a": "<p>five</p>", "b": "<P>six</P>"}))
+    noted(first, written(tmp_path, {"a": "<p>five</p>", "b": "<P>six</P>"}))
     assert shown(Parts(memo, tmp_path), {"a": "<p>five</p>", "b": "<p>six</p>"}) == ["b"]
 
 

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gazette.changes.align import align
@@ -20,13 +20,14 @@ from gazette.changes.signals import days, found, signals
 from gazette.history.following import counted
 from gazette.html.pieces import pieces
 from gazette.languages.legible import folded, legible, letters, spaced
+from gazette.languages.scripts import clusters
 from gazette.languages.words import words
 from gazette.model import Amendment, Document, Mark, PairKind, Run, SpanKind
 from stories import Story, documents, stories
 from texts import document, inked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 UNSEEN = "\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2064\ufeff"
 
@@ -187,11 +188,25 @@ def has_unseen(text: str) -> bool:
 
 
 @given(ANY)
+@example("0\u0300\u034f0")  # a letter of two characters that read as one place
+@example("\u0958x")  # one character that reads as two
 def test_letters_count_up_and_are_those_of_the_text_as_it_is_read(text: str) -> None:
     found = letters(text)
+    read = re.sub(r"\s+", " ", legible(text))
     assert len(found) == len(text)
     assert found == sorted(found)
-    assert set(range(max(found, default=-1) + 1)) == set(found)
+    assert set(found) <= set(range(max(len(read), 1)))
+    for at, cluster in _ends(text):
+        if legible(cluster) == cluster:
+            assert read[found[at]] == (" " if cluster.isspace() else text[at])
+
+
+def _ends(text: str) -> Iterator[tuple[int, str]]:
+    """The clusters of a text, and where the last character of each stands."""
+    at = -1
+    for cluster in clusters(text):
+        at += len(cluster)
+        yield at, cluster
 
 
 @pytest.mark.parametrize(("lang", "text"), TEXTS.values(), ids=TEXTS)

@@ -66,11 +66,21 @@ class Parts:
         return above + Markup(banner) + below  # noqa: S704  # our own template's output
 
     def settle(
-        self, page: str, data: bytes, fingerprint: str = "", banner: str | None = None
+        self,
+        page: str,
+        data: bytes,
+        written: str,
+        fingerprint: str = "",
+        banner: str | None = None,
     ) -> None:
         """Note where the parts of a page stand in what was written for it.
 
-        `fingerprint` tells what it is made from besides its `banner`, None where that has no place.
+        Args:
+            page: the page's file.
+            data: what was written.
+            written: the digest of that.
+            fingerprint: tells what the page is made from besides its banner.
+            banner: what is coming, as the page shows it, None where that has no place.
         """
         self._known.pop(page, None)
         parts = {key: _bytes(part) for key, part in self._shown.pop(page, {}).items()}
@@ -79,7 +89,7 @@ class Parts:
             parts |= zip(self._sides(fingerprint), (above, _BELOW + below), strict=True)
         places = [[key, data.find(part), len(part)] for key, part in parts.items()]
         if found := [place for place in places if place[1] != -1]:
-            self.memo.note(_name(page), [digest_of(data), found])
+            self.memo.note(_name(page), [written, found])
 
     def _sides(self, fingerprint: str) -> tuple[str, str]:
         """The keys of what stands above and below a page's banner."""

@@ -215,8 +215,8 @@ def _write_pages(means: Means, staging: Staging, pages: Iterable[Page], parts: P
         text = "" if banner is None else parts.around(page.file, own, banner)
         text = text or means.render(page)
         written = text.encode("utf-8", "xmlcharrefreplace")
-        staging.write(page.file, written, print_)
-        parts.settle(page.file, written, own, banner)
+        noted = staging.write(page.file, written, print_)
+        parts.settle(page.file, written, noted, own, banner)
         if page.paper_file:
             printed = print_page(page, text, means.folder, means.url)
             staging.write(page.paper_file, printed, print_)

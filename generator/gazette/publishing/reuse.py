@@ -80,8 +80,8 @@ class Staging:
             self._note(path, fingerprints[path], old)
         return True
 
-    def write(self, path: str, data: bytes, fingerprint: str = "") -> None:
-        """Write a file; one with a fingerprint can be taken over by the next build."""
+    def write(self, path: str, data: bytes, fingerprint: str = "") -> str:
+        """Write a file, and give its digest; with a fingerprint, the next build can take it."""
         target = self._target(path)
         if self.beside:
             new = f"{self.beside}/{uuid4().hex}"
@@ -89,7 +89,9 @@ class Staging:
             os.replace(new, target)  # noqa: PTH105  # see `placed`
         else:
             _write(target, data)
-        self._settle(path, target, digest_of(data), fingerprint)
+        digest = digest_of(data)
+        self._settle(path, target, digest, fingerprint)
+        return digest
 
     def settle(self, paths: Iterable[str]) -> None:
         """Give files that others wrote here the time they had, where their bytes are the same."""
