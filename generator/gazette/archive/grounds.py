@@ -35,6 +35,6 @@ class Grounds:
             self.index.top,
         )
 
-    def state(self, published: Published) -> str:
+    def state(self, published: Published, policy: str) -> str:
         """Digest of all that decides what a policy's link becomes, besides its own text."""
-        return self.index.state_of_leads(published)
+        return self.index.state_of_leads(published, policy)

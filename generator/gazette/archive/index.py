@@ -58,14 +58,14 @@ class Index:
         top: the folder of all texts.
         entries: what is known of each, by its id.
         labels: what the site's own catalog says.
-        leads: the paths that links in the policies' texts name, None where that is not known.
+        leads: the paths that links in a policy's texts name, of each of which they are known.
     """
 
     homes: Homes
     top: str
     entries: Mapping[str, Entry]
     labels: Labels
-    leads: frozenset[str] | None = None
+    leads: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -73,12 +73,12 @@ class Index:
         settings: Settings,
         entries: Mapping[str, Entry],
         history: History,
-        leads: frozenset[str] | None = None,
+        leads: Mapping[str, frozenset[str]] | None = None,
     ) -> Index:
         """The index of the policies that the configuration names; `history` has the catalogs."""
         found = homes((source.id, source.path) for source in settings.policies)
         labels = Labels(history.catalogs, settings.source_language)
-        return cls(found, settings.docs_dir, entries, labels, leads)
+        return cls(found, settings.docs_dir, entries, labels, leads or {})
 
     @kept
     def within(self, lang: str) -> Index:
@@ -109,14 +109,14 @@ class Index:
         return digest([repr(parts)])
 
     @kept
-    def state_of_leads(self, published: Published) -> str:
-        """The same for the links of policies: what lies at the paths that these name.
+    def state_of_leads(self, published: Published, policy: str) -> str:
+        """The same for the links of one policy: what lies at the paths that these name.
 
         A policy that no other links to may come, or change, without any page of others doing so.
         """
-        if self.leads is None:
+        if (leads := self.leads.get(policy)) is None:
             return self.state(published)
-        return digest([repr([self._lying(path, published) for path in sorted(self.leads)])])
+        return digest([repr([self._lying(path, published) for path in sorted(leads)])])
 
     @kept
     def beside(self, paths: frozenset[str]) -> Published:

@@ -162,7 +162,7 @@ def _in_language(
     policy, settings, at = archive.policy, archive.settings, addresses.texts(archive.policy.id)
     links = partial(Links, site, published, lang, at, policy.id)
     known = texts.BlockTexts()
-    shared = (site.grounds.state(published), settings.url, settings.source_language)
+    shared = (site.grounds.state(published, policy.id), settings.url, settings.source_language)
     lacking = _lacking(archive, lang)
     for version in policy.versions:
         front = archive.texts.front(version.label, lang)

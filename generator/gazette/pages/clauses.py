@@ -205,7 +205,7 @@ def _made_from(shelf: Shelf, chapter: Chapter, digests: Digests) -> tuple[str, .
     languages = (shelf.lang, shelf.source)
     found = (digests[label, lang] for label in texts for lang in languages)
     heads = repr(shelf.stories[chapter.section].history.heads)
-    return (heads, site.grounds.state(shelf.published), *found)
+    return (heads, site.grounds.state(shelf.published, policy.id), *found)
 
 
 def _episodes(shelf: Shelf, chapter: Chapter, place: str, digests: Digests) -> ClausesBody:
@@ -239,7 +239,8 @@ def _episode(sides: Sides, chosen: tuple[int, ...], section: str, place: str) ->
     """Some amendments of a section, by their place, on the page at an address."""
     shelf, digests, old, new = sides
     texts = (digests[label, lang] for label in (old, new) for lang in (shelf.lang, shelf.source))
-    made_from = (old, new, *texts, shelf.site.grounds.state(shelf.published), section, repr(chosen))
+    around = shelf.site.grounds.state(shelf.published, shelf.policy.id)
+    made_from = (old, new, *texts, around, section, repr(chosen))
 
     def made() -> Markup:
         return _excerpts(shelf, old, new, place).of(chosen, section)

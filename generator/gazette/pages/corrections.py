@@ -120,7 +120,7 @@ class _Corrected:
         states = (
             self.archive.texts.state(label, lang).digest for label in labels for lang in languages
         )
-        return (*states, self.site.grounds.state(self.published))
+        return (*states, self.site.grounds.state(self.published, self.archive.policy.id))
 
     def _href(self, place: str, *labels: str) -> Href:
         return Links(self.site, self.published, self.lang, place, self.archive.policy.id, labels)

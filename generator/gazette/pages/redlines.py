@@ -41,7 +41,7 @@ def changes(shelf: Shelf, label: str, inputs: tuple[str, ...]) -> Page:
             lasting=url(site.settings, edition.changes),
         ),
         body=partial(shelf.redlines.of, old, label, edition.changes, numbered=edition.authored),
-        inputs=(*inputs, site.grounds.state(shelf.published)),
+        inputs=(*inputs, site.grounds.state(shelf.published, shelf.policy.id)),
         noindex=True,
         alternates=shelf.at(edition.changes),
         links=(("latest-version", home.address), ("version-history", home.history)),

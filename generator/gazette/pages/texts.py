@@ -86,7 +86,11 @@ def version_page(shelf: Shelf, label: str, digest: str, *, permanent: bool) -> P
         description=edition.description,
         facts=facts,
         body=partial(_text, shelf, label, place),
-        inputs=(digest, site.grounds.state(shelf.published), *_earlier(shelf, label)),
+        inputs=(
+            digest,
+            site.grounds.state(shelf.published, shelf.policy.id),
+            *_earlier(shelf, label),
+        ),
         noindex=permanent and edition.status not in {Status.IN_FORCE, Status.UPCOMING},
         canonical=home.address if permanent and label == shelf.policy.shown.label else "",
         alternates=shelf.at(place),

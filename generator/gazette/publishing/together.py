@@ -89,10 +89,9 @@ def surveyed(work: Work, surveys: Sequence[Survey]) -> Surveyed:
     return Surveyed(work, tuple(surveys), replace(site, excused=excused))
 
 
-def _leads(surveys: Sequence[Survey]) -> frozenset[str] | None:
-    """The paths that links in any policy's texts name, None where not all are known."""
-    known = [survey.leads for survey in surveys if survey.leads is not None]
-    return frozenset[str]().union(*known) if len(known) == len(surveys) else None
+def _leads(surveys: Sequence[Survey]) -> dict[str, frozenset[str]]:
+    """The paths that links in a policy's texts name, of each of which they are known."""
+    return {survey.policy: survey.leads for survey in surveys if survey.leads is not None}
 
 
 def _findings(work: Work, surveys: Sequence[Survey], index: Index) -> Iterator[Finding]:

@@ -127,7 +127,8 @@ class Unchanged:
 
     def _carried(self, means: Means, carrying: Carrying, at: int) -> Summary | None:
         """What publishing a policy told, if its files were carried over."""
-        name, policy = _made_from(means, self.keys[at]), self.parts[at].source.id
+        policy = self.parts[at].source.id
+        name = _made_from(means, policy, self.keys[at])
         found, record = self._recall(f"made {name}", Summary), _record(means, policy)
         if not found or self.facts.recall(f"record {name}") != _digest(record):
             return None
@@ -136,7 +137,8 @@ class Unchanged:
 
     def _note_made(self, means: Means, at: int, found: Summary) -> None:
         """Note what publishing a policy told, and what the guard of the next build looks at."""
-        name, policy = _made_from(means, self.keys[at]), self.parts[at].source.id
+        policy = self.parts[at].source.id
+        name = _made_from(means, policy, self.keys[at])
         guarded = _guarded(means.work, policy)
         self._note(f"made {name}", found)
         self.facts.note(f"record {name}", _digest(_record(means, policy)))
@@ -214,11 +216,12 @@ def _told(revision: Revision) -> tuple[object, ...]:
     return revision.commit, moment, files, revision.tags, revision.order, assets, revision.front
 
 
-def _made_from(means: Means, key: str) -> str:
+def _made_from(means: Means, policy: str, key: str) -> str:
     """What the pages and data of a policy are made from, besides what its survey is."""
     index = means.index
     around = repr((_top(index.top), index.debut))
-    return digest((key, means.maker, means.url, index.state_of_leads(means.beside), around))
+    leads = index.state_of_leads(means.beside, policy)
+    return digest((key, means.maker, means.url, leads, around))
 
 
 def _guarded(work: Work, policy: str) -> Iterator[str]:
