@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -17,11 +18,11 @@ from gazette.publishing.looking import ready
 from gazette.publishing.recalling import read_history
 from gazette.publishing.surveying import Work
 from gazette.publishing.together import parts
-from small import CATALOG, CONFIG, GERMAN, TERMS, TODAY, TWO, build, contents
+from small import CATALOG, CONFIG, GERMAN, TERMS, TODAY, TWO, build, contents, process
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from gazette.history import Own
     from repositories import Repository
@@ -135,6 +136,41 @@ def test_a_record_that_was_spoilt_is_not_believed(repository: Repository, name: 
         record.write_bytes(record.read_bytes().replace(b"terms/v/1.0", b"terms/v/2.0"))
     assert build(repository).code == 0
     assert contents(repository.root / "site") == before
+
+
+def piped(file: Path) -> None:
+    """Put what never ends in the place of a file."""
+    file.unlink()
+    os.mkfifo(file)
+
+
+def built(repository: Repository) -> subprocess.CompletedProcess[str]:
+    return process(repository, "build", "--as-of", TODAY.isoformat())
+
+
+def test_what_never_ends_in_the_place_of_what_is_kept_costs_time_and_nothing_else(
+    repository: Repository,
+) -> None:
+    assert build(repository).code == 0
+    before = contents(repository.root / "site")
+    files = [each for each in (repository.root / MEMO).rglob("*") if each.is_file()]
+    assert repository.root / FACTS in files
+    for file in (*files, *(repository.root / "site").rglob("index.html")):
+        piped(file)
+    assert built(repository).returncode == 0
+    assert contents(repository.root / "site") == before
+    assert not [each for each in files if each.is_fifo()]
+
+
+@pytest.mark.parametrize("name", [VERSIONS, "site/en/terms/feed.json", "site/api/v1/index.json"])
+def test_what_never_ends_in_the_place_of_what_is_published_is_refused(
+    repository: Repository, name: str
+) -> None:
+    assert build(repository).code == 0
+    piped(repository.root / name)
+    done = built(repository)
+    assert done.returncode == 1
+    assert f"{Path(name).name} is no ordinary file" in done.stderr
 
 
 def kept_in_time(file: Path, data: bytes) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import weakref
 from os.path import sameopenfile
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,14 +69,18 @@ class Lines:
 
     def _open(self, file: Path) -> None:
         try:
-            self._handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+            # A pipe in its place would wait for ever.
+            self._handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         except OSError:
             return
         weakref.finalize(self, os.close, self._handle)
+        is_file = S_ISREG(os.fstat(self._handle).st_mode)
         try:
-            self._find(self._handle)
-        except OSError:  # a folder
-            self.is_whole = False
+            if is_file:
+                self._find(self._handle)
+        except OSError:  # of the disk
+            is_file = False
+        self.is_whole &= is_file
 
     def _find(self, handle: int) -> None:
         self._places, at, line = {}, 0, b"\n"

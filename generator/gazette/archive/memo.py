@@ -15,6 +15,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, TypeVar
 from unicodedata import unidata_version
 
@@ -69,6 +70,17 @@ def contents(folder: Path) -> list[str]:
 def digest_of(data: bytes) -> str:
     """The digest of a file."""
     return hashlib.sha256(data).hexdigest()
+
+
+def regular(file: Path) -> bytes:
+    """The bytes of a file that an earlier build left.
+
+    Raises OSError, also where something else stands in its place: a link, or what never ends.
+    """
+    if not S_ISREG(file.lstat().st_mode):
+        message = f"{file.name} is no ordinary file"
+        raise OSError(message)
+    return file.read_bytes()
 
 
 class Memo:
@@ -148,7 +160,7 @@ def has_room(folder: Path) -> bool:
 def read_record(record: Path) -> dict[str, object]:
     """What a JSON file of an earlier build says, nothing where it cannot be read."""
     try:
-        found = json.loads(record.read_bytes())
+        found = json.loads(regular(record))
     except (OSError, ValueError):
         return {}  # no build before, or a torn file: everything is made anew
     return found if isinstance(found, dict) else {}

@@ -40,6 +40,8 @@ class Notebook:
 
     def read(self) -> tuple[list[Record], bool]:
         """The records, oldest first, and whether the file holds nothing else."""
+        if not self.file.is_file():  # where none is, or a pipe, which would wait for ever
+            return [], False
         try:
             data = self.file.read_bytes()
         except OSError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gazette.archive.parts import Parts
 from gazette.pages import events
 from gazette.pages.about import about
 from gazette.pages.clauses import clauses
@@ -15,6 +14,7 @@ from gazette.pages.digests import text_digests
 from gazette.pages.moved import moved_pages
 from gazette.pages.ordinary import ordinary
 from gazette.pages.overviews import choice, overview_page
+from gazette.pages.parts import Parts
 from gazette.pages.redlines import changes
 from gazette.pages.shelf import shelved
 from gazette.pages.texts import version_page

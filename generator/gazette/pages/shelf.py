@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from gazette.archive.comparisons import FEW
 from gazette.archive.kept import Recent
 from gazette.archive.memo import digest
-from gazette.archive.parts import Parts
 from gazette.html.inlines import is_fixed
 from gazette.pages import addresses, homes, interface
 from gazette.pages.addresses import alternates
 from gazette.pages.editions import edition
 from gazette.pages.homes import section_address
+from gazette.pages.parts import Parts
 from gazette.pages.redlined import Redlines
 from gazette.pages.stories import stories
 

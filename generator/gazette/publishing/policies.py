@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from gazette.archive import making
 from gazette.archive.memo import Memo, digest
-from gazette.archive.parts import Parts
 from gazette.archive.site import Site
 from gazette.data import files as data
 from gazette.pages import addresses, collection, sitemap
+from gazette.pages.parts import Parts
 from gazette.publishing import files
 from gazette.publishing.loading import RULES
 from gazette.publishing.printing import print_page

@@ -15,11 +15,10 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from gazette.archive.memo import digest_of, has_room, read_record, write_record
+from gazette.archive.memo import digest_of, has_room, read_record, regular, write_record
 from gazette.publishing.carrying import link
 from gazette.publishing.placing import placed
 
@@ -127,10 +126,8 @@ class Staging:
             looks = [status.st_size, status.st_mtime_ns]
             if isinstance(known, list) and known[2:] == looks:
                 found = str(known[1])
-            elif not S_ISREG(status.st_mode):
-                return None
             else:
-                found = digest_of(file.read_bytes())
+                found = digest_of(regular(file))
         except OSError:
             return None
         return _Old(found, (status.st_atime_ns, status.st_mtime_ns))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gazette.archive.facts import Facts
 from gazette.archive.index import Debut, Entry
-from gazette.archive.memo import MEMO, digest, digest_of, has_room, programs, read_record
+from gazette.archive.memo import MEMO, digest, digest_of, has_room, programs, read_record, regular
 from gazette.checks.links import Written
 from gazette.data import entries
 from gazette.data.files import Told
@@ -236,6 +236,6 @@ def _record(means: Means, policy: str) -> Path:
 def _digest(file: Path) -> str:
     """The digest of a file, "" where it cannot be read."""
     try:
-        return digest_of(file.read_bytes())
+        return digest_of(regular(file))
     except OSError:
         return ""

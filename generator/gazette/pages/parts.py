@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from gazette.archive.memo import Memo, digest, digest_of
+from gazette.archive.memo import Memo, digest, digest_of, regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +108,7 @@ class Parts:
         if self.previous is None or not noted:
             return {}
         try:
-            data = (self.previous / page).read_bytes()
+            data = regular(self.previous / page)
         except OSError:
             return {}
         if digest_of(data) != noted[0]:

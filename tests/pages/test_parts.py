@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from gazette.archive.memo import Memo, digest_of
-from gazette.archive.parts import Parts
 from gazette.pages import clauses
+from gazette.pages.parts import Parts
 from small import TERMS, TWO, build, contents, copy
 
 if TYPE_CHECKING:
@@ -80,6 +80,23 @@ def test_a_page_that_is_not_as_it_was_gives_no_part(
     noted(first, data)
     (tmp_path / PAGE).write_bytes(spoil(data))
     assert shown(Parts(memo, tmp_path), told) == ["a", "b"]
+
+
+@pytest.mark.parametrize("instead", ["a link", "a pipe", "a folder"])
+def test_what_stands_in_the_place_of_a_page_is_not_read(tmp_path: Path, instead: str) -> None:
+    memo, told = Memo(), {"a": "five euros"}
+    first = Parts(memo, tmp_path)
+    shown(first, told)
+    noted(first, written(tmp_path, told))
+    page = tmp_path / PAGE
+    page.rename(tmp_path / "elsewhere.html")
+    if instead == "a link":
+        page.symlink_to(tmp_path / "elsewhere.html")
+    elif instead == "a pipe":
+        os.mkfifo(page)
+    else:
+        page.mkdir()
+    assert shown(Parts(memo, tmp_path), told) == ["a"]
 
 
 def test_parts_of_another_theme_or_of_no_site_are_made(tmp_path: Path) -> None:
