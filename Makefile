@@ -22,8 +22,8 @@ test: $(INSTALLED)
 	$(BIN)/python -m pytest $(SPREAD) -m "not clock"
 	$(BIN)/python -m pytest -m clock
 
-# Fails where tests do not take every branch of the pure stations, and names the lines. Those are the
-# stations' own, and of the folders that judge texts as a site has them. Six minutes, one process.
+# Fails where a branch of the pure stations is not tested, and names the lines. It runs the stations'
+# own tests, and those that judge texts as a site has them: six minutes in one process.
 PURE := $(addprefix tests/,changes checks document html languages versions translation configuration \
 	history/test_assets.py pages/test_bare.py)
 

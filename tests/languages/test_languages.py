@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from gazette import languages
 from gazette.changes import signals
-from gazette.languages import scripts
+from gazette.languages import dictionary, scripts
 from gazette.languages.tags import nearest, widened
 from gazette.languages.words import reading, words
 from gazette.translation import parity
@@ -216,3 +217,11 @@ def test_the_nearest_tag_is_of_the_same_script_if_it_can_be(
 ) -> None:
     hant = {"zh-TW", "zh-Hant"}
     assert nearest(asked, offered, lambda tag: "Hant" if tag in hant else "") == expected
+
+
+def test_each_letter_that_a_dictionary_is_for_is_found() -> None:
+    every = "".join(chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    patterns = (f"[{scripts.HAN}]", *scripts.UNSPACED)
+    found = [text for each in patterns for text in regex.findall(f"(?V1){each}", every)]
+    assert sum(map(len, found)) > 90_000
+    assert [letter for text in found for letter in text if not dictionary.is_in(letter)] == []

@@ -65,7 +65,7 @@ class Index:
     top: str
     entries: Mapping[str, Entry]
     labels: Labels
-    leads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    leads: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(

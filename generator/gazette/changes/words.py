@@ -195,7 +195,8 @@ def _once(
     for a, b in differing:
         marks, others = old.wholes[a], new.wholes[b]
         # By identity: the words of one run have one and the same marks.
-        found[(a, b) if marks is None or others is None else (id(marks), id(others), 0)] = a, b
+        is_whole = marks is not None and others is not None
+        found[("runs", id(marks), id(others)) if is_whole else (a, b)] = a, b
     return list(found.values())
 
 
