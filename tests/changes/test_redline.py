@@ -242,6 +242,9 @@ def test_a_region_is_redlined_as_its_language(lang: str) -> None:
         ("We *never* sell.", "We *never* buy.", False, False),
         ("We never sell.", "We **always** sell.", False, False),
         ("**We **sell.", "**We** sell.", False, False),
+        ("You re**do** it.", "You red**o** it.", True, False),
+        ("See te[rms](a).", "See te[rms](b).", False, True),
+        ("See te[rms](a).", "See [terms](a).", True, True),
     ],
 )
 def test_marks_are_told_apart(old: str, new: str, formatting: bool, link: bool) -> None:  # noqa: FBT001
