@@ -237,3 +237,24 @@ def test_a_further_language_is_one_file_and_one_catalog(tmp_path: Path) -> None:
         "True",
         "Ĉiuj versioj",
     ]
+
+
+# --- Memory -----------------------------------------------------------------------------
+
+# What stands in no text: there are few of each, however many texts a site has.
+FEW = {"lang", "tag", "name", "folder", "segments", "lines", "day", "first", "last", "n", "year"}
+FEW |= {"gettext", "message"}
+
+
+def test_nothing_that_a_text_says_is_kept_for_ever() -> None:
+    kept, bounded = [], 0
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                marks = [ast.unparse(mark) for mark in node.decorator_list]
+                bounded += any(mark.startswith("lru_cache(") for mark in marks)
+                if "cache" in marks:
+                    kept.append((f"{file.name}: {node.name}", {a.arg for a in node.args.args}))
+    assert len(kept) > 10
+    assert bounded > 20
+    assert [name for name, arguments in kept if not arguments <= FEW] == []

@@ -145,7 +145,8 @@ def chosen(repository: Path, many: int) -> list[str]:
         ["git", "ls-files", "-z", "--", "*/*.md"], cwd=repository, check=True, capture_output=True
     )
     paths = sorted(path for path in listed.stdout.decode().split("\0") if path.count("/") == 1)
-    return [paths[len(paths) * n // many] for n in range(min(many, len(paths)))]
+    many = min(many, len(paths))
+    return [paths[len(paths) * n // many] for n in range(many)]
 
 
 def configure(repository: Path, paths: Sequence[str]) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from lxml import etree
 
 from gazette.history.zones import zone_in
@@ -295,3 +295,31 @@ def test_a_declared_day_is_the_day_of_the_id(tmp_path: Path) -> None:
 )
 def test_the_zone_that_a_configuration_names(text: str, zone: str) -> None:
     assert zone_in(text, ZoneInfo("Asia/Seoul")) == ZoneInfo(zone)
+
+
+TITLES = {
+    "heading": ("# Terms of\u2028use, and<br>more\n\nText.\n", "Terms of use, and more"),
+    "underlined heading": ("Terms of\\\nuse; all\n===\n\nText.\n", "Terms of use; all"),
+    "front matter": (
+        '---\ntitle: "Terms,\\n of use\\u2029"\n---\n\nText.\n',
+        "Terms, of use",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES.values(), ids=TITLES)
+def test_a_title_of_several_lines_is_one_line(tmp_path: Path, text: str, title: str) -> None:
+    made = Repository.create(tmp_path)
+    policy = "{id: terms, path: content/terms.md}"
+    own = f"languages: [en], versions: commits, policies: [{policy}]"
+    config = CONFIG.replace("languages: [en, de]", own)
+    made.commit("2026-01-01", {"mkdocs.yml": config, "content/terms.md": text})
+    outcome = run(made, "build", "--as-of", TODAY.isoformat())
+    assert outcome.code == 0, outcome
+    feed = read(made.root / "site", "en/terms/feed.xml")
+    calendar = Calendar.from_ical((made.root / "site/en/terms/notices.ics").read_bytes())
+    assert feed.feed.title == title
+    assert calendar["name"] == title
+    assert str(calendar["x-wr-calname"]) == vText(title).to_ical().decode()
+    page = (made.root / "site/en/terms/index.html").read_text()
+    assert f"<title>{title} " in page

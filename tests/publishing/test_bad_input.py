@@ -521,6 +521,10 @@ CONFIGURATIONS = {
         policies("{id: t, path: content/terms.md}, {id: t, path: content}"),
         'Two policies have the id "t"',
     ),
+    "path twice": (
+        policies("{id: t, path: content/terms.md}, {id: u, path: ./content//terms.md}"),
+        'Two policies are "./content//terms.md": t and u. Take one of them out.',
+    ),
     "no content": (CONFIG.replace("docs_dir: content", "docs_dir: no"), "no policy to publish"),
     "links as a list": (f"{CONFIG}extra: {{gazette: [1]}}\n", '"extra", "gazette"'),
     "link to nowhere": (

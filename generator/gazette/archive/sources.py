@@ -232,16 +232,20 @@ class Sources:
         source, front = self.policy.source, version.front
         own = front.title if front.version else foreign_title(version.files[0].text)
         if title := source.title or own:
-            return title
+            return in_a_line(title)
         key = digest(("title", *self.made_from(version.label)))
-        return self.memo.lasting(key, str, lambda: self._heading(version.label)) or _in_words(
-            source.path
-        )
+        found = self.memo.lasting(key, str, lambda: self._heading(version.label))
+        return in_a_line(found) or _in_words(source.path)
 
     def _heading(self, label: str) -> str:
         """The heading of a text for all of it, "" where it has none."""
         tops = [heading for heading in self.document(label).headings if heading.level == 1]
         return tops[0].text if len(tops) == 1 else ""
+
+
+def in_a_line(title: str) -> str:
+    """A title without its line breaks: many a place that names a policy is one line."""
+    return " ".join(filter(None, map(str.strip, title.splitlines())))
 
 
 def _in_words(path: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gazette.archive.catalogs import names, notes
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
-from gazette.archive.sources import FrontTexts
+from gazette.archive.sources import FrontTexts, in_a_line
 from gazette.document import is_raw, is_unit
 from gazette.model import UNTRANSLATED, Translation
 from gazette.translation import eras
@@ -169,7 +169,7 @@ def _translated(texts: FrontTexts, look_up: LookUp) -> FrontTexts:
         return found
 
     return FrontTexts(
-        words("title", texts.title),
+        in_a_line(words("title", texts.title)),
         words("description", texts.description),
         words("summary", texts.summary),
         tuple(replace(h, text=words("highlights", h.text)) for h in texts.highlights),

@@ -43,19 +43,25 @@ _Both = tuple[tuple[Run, ...], tuple[Run, ...]]
 
 
 class Comparisons:
-    """A memo: over many versions the same two contents meet often, and are compared once."""
+    """A memo: over many versions the same two contents meet often, and are compared once.
+
+    It is of one language at a time: who asks in another one is done with the first.
+    """
 
     def __init__(self) -> None:
         # By identity, which is quicker than equality: contents that are equal are mostly one
         # object. The runs are held too, so that no other object takes their id.
-        self._known: dict[tuple[int, int, str], tuple[_Both, Comparison]] = {}
+        self._lang = ""
+        self._known: dict[tuple[int, int], tuple[_Both, Comparison]] = {}
         self._unchanged: dict[int, tuple[tuple[Run, ...], tuple[Span, ...]]] = {}
 
     def of(self, old: tuple[Run, ...], new: tuple[Run, ...], lang: str) -> Comparison:
         """The comparison of two contents in a language ("en", "ja")."""
         if old == new:
             return Comparison((Span(SpanKind.EQUAL, old, new),) if old else ())
-        key = (id(old), id(new), lang)
+        if lang != self._lang:
+            self._lang, self._known, self._unchanged = lang, {}, {}
+        key = (id(old), id(new))
         if key not in self._known:
             self._known[key] = (old, new), compare(old, new, lang)
         return self._known[key][1]

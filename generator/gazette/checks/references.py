@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -86,7 +86,7 @@ def _undefined(block: Block) -> Iterator[str]:
                 yield written
 
 
-@cache
+@lru_cache(4096)
 def _plain(source: str) -> str:
     """The plain text of inline Markdown, with a sign for all that is something else."""
     tokens = _INLINE.parseInline(source)[0].children or []

@@ -82,8 +82,9 @@ def _unfit(name: str, path: str, other: str) -> str:
 
 
 def check_ids(found: tuple[PolicySource, ...], file: str) -> None:
-    """Refuse ids that no address can have or that two policies have, and impossible notice."""
+    """Refuse ids that no address can have, a path or an id of two, and impossible notice."""
     paths: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for source in found:
         if not is_policy_id(source.id):
             what = f'"{source.id}" cannot be a policy\'s id: it becomes part of an address.'
@@ -97,10 +98,14 @@ def check_ids(found: tuple[PolicySource, ...], file: str) -> None:
         if other := paths.get(source.id.casefold()):
             what = f'Two policies have the id "{source.id}": {other} and {source.path}.'
             raise misconfigured(file, what, "Rename one of them.")
+        if other := owners.get(normpath(source.path)):
+            what = f'Two policies are "{source.path}": {other} and {source.id}.'
+            raise misconfigured(file, what, "Take one of them out.")
         if not 0 <= source.notice_days <= _LONGEST_NOTICE:
             what = f"notice_days is {source.notice_days}, which is no notice period."
             raise misconfigured(file, what, "Write 30, or 0 for no notice period.")
         paths[source.id.casefold()] = source.path
+        owners[normpath(source.path)] = source.id
     if not found:
         what = "There is no policy to publish."
         mend = "Add one under content/, or list policies with id and path under plugins, gazette."

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def calendar(archive: Archive, lang: str) -> str:
     """The days on which a policy's versions take effect, as a calendar."""
-    from icalendar import Calendar, Event  # slow to load, and seldom needed
+    from icalendar import Calendar, Event, vText  # slow to load, and seldom needed
 
     policy, made = archive.policy, Calendar()
     made.add("prodid", "-//Gazette//Policies//EN")
@@ -31,7 +31,7 @@ def calendar(archive: Archive, lang: str) -> str:
     made.add("method", "PUBLISH")
     title = archive.texts.front(policy.versions[-1].label, lang).title
     made.add("name", title)
-    made.add("x-wr-calname", title)
+    made.add("x-wr-calname", vText(title))
     host = urlsplit(archive.settings.url).hostname or "gazette"
     told = (version for version in policy.versions if version.status is not Status.DRAFT)
     for version in told:

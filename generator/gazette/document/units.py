@@ -40,7 +40,7 @@ _QUOTES = str.maketrans(dict.fromkeys("‘’‚‛ʼ＇", "'") | dict.fromkeys(
 _SPACES = re.compile(" {2,}")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(4096)
 def likeness(unit: str) -> str:
     """The form that a unit shares with all that are alike.
 

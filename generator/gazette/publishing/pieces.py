@@ -48,11 +48,15 @@ class Piece:
         return self.at == 0
 
     def of(self, things: Iterable[T], kind: Callable[[T], Hashable]) -> list[T]:
-        """What this piece has of some things: as much as the others of each kind, side by side."""
-        kinds: dict[Hashable, list[T]] = {}
-        for thing in things:
-            kinds.setdefault(kind(thing), []).append(thing)
-        return [thing for each in kinds.values() for thing in self._share(each)]
+        """What this piece has of some things: as much as the others of each kind, side by side.
+
+        They stay in their order.
+        """
+        kinds: dict[Hashable, list[tuple[int, T]]] = {}
+        for at, thing in enumerate(things):
+            kinds.setdefault(kind(thing), []).append((at, thing))
+        own = [each for alike in kinds.values() for each in self._share(alike)]
+        return [thing for _, thing in sorted(own, key=lambda each: each[0])]
 
     def _share(self, things: Sequence[T]) -> Sequence[T]:
         first, end = (len(things) * at // self.count for at in (self.at, self.at + 1))

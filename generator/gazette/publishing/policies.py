@@ -9,7 +9,7 @@ from the summaries (`publish_site`).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gazette.archive import making
 from gazette.archive.memo import Memo, digest
@@ -24,7 +24,7 @@ from gazette.publishing.retained import RETAINED
 from gazette.publishing.reuse import Staging, files_of, record_of, remember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from gazette.archive.archive import Archive
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from gazette.publishing.pieces import Piece
     from gazette.publishing.surveying import Work
     from gazette.publishing.together import Surveyed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +124,31 @@ def publish(means: Means, piece: Piece) -> Share:
     site = _at_hand(means, piece)
     staging = means.staging(name)
     parts = Parts(site.memo, means.previous, means.theme)
-    pages = collection.of_policy(site, name, means.beside, parts)
-    found = list(data.of_policy(site, name, means.beside))
     _write_files(means, piece, site, staging)
-    _write_pages(means, staging, piece.of(pages, lambda page: page.template), parts)
-    _write_data(means, staging, piece.of(found, lambda _item: ""))
-    summary = None
-    if piece.leads:
-        summary = Summary(len(pages), data.told(site, name), sitemap.entries(pages, means.url))
+    count, mapped = _publish_pages(means, piece, site, staging, parts)
+    found = piece.of(data.of_policy(site, name, means.beside), lambda _item: "")
+    _write_data(means, staging, _each_let_go(found))
+    summary = Summary(count, data.told(site, name), mapped) if piece.leads else None
     return _remembered(means, piece, site, staging, summary)
+
+
+def _publish_pages(
+    means: Means, piece: Piece, site: Site, staging: Staging, parts: Parts
+) -> tuple[int, sitemap.Entries]:
+    """Write a piece's pages; how many the policy has, and what the sitemap has of them all."""
+    pages = collection.of_policy(site, piece.source.id, means.beside, parts)
+    count, mapped = len(pages), sitemap.entries(pages, means.url)
+    own = piece.of(pages, lambda page: page.template)
+    del pages
+    _write_pages(means, staging, _each_let_go(own), parts)
+    return count, mapped
+
+
+def _each_let_go(things: list[T]) -> Iterator[T]:
+    """Things in their order, each let go with all that it holds before the next is asked for."""
+    things.reverse()
+    while things:
+        yield things.pop()
 
 
 def _write_files(means: Means, piece: Piece, site: Site, staging: Staging) -> None:

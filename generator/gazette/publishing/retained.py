@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gazette.archive.memo import Memo
 
 ROOM = 10_000  # parsed blocks, about 50 MB of memory
+_EACH = 100  # what a policy takes beside its blocks, such as its parser, is as much as so many
 
 
 class Retained:
@@ -32,8 +33,7 @@ class Retained:
         if work != self._work:
             self.clear()
             self._work = work
-        size = sum(each.documents.size for each, _ in self._kept.values())
-        if size + archive.documents.size > self.room:
+        if sum(room_for(each) for each, _ in self._kept.values()) + room_for(archive) > self.room:
             return False
         self._kept[archive.policy.id] = archive, memo
         return True
@@ -45,6 +45,11 @@ class Retained:
     def clear(self) -> None:
         """Forget all."""
         self._kept.clear()
+
+
+def room_for(archive: Archive) -> int:
+    """How many blocks a policy holds, or what takes as much: each is there in every language."""
+    return _EACH + archive.documents.size * len(archive.settings.all_languages)
 
 
 RETAINED = Retained()

@@ -10,7 +10,7 @@ to which the tests hold this module.)
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -107,7 +107,7 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
     yield start + 1, "\n".join(lines[start:]).rstrip()
 
 
-@cache
+@lru_cache(4096)
 def _read(chunk: str) -> Entry | None:
     """One entry taken apart, None where it is malformed or has nothing but comments."""
     plain = OBSOLETE.sub("", chunk)

@@ -8,7 +8,7 @@ quotation marks or blanks, and nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette.document.units import fold
@@ -86,7 +86,7 @@ class Translations:
             yield self._catalogs[-1]
 
 
-@cache  # the same entry stands in the catalogs of many versions
+@lru_cache(4096)  # the same entry stands in the catalogs of many versions
 def _told(source: str, translation: str, fuzzy: bool) -> tuple[str, Translation | None]:  # noqa: FBT001
     """What an entry gives, and whether it can be shown (None: it is blank)."""
     if not translation.strip():

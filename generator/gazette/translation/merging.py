@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
@@ -137,7 +137,7 @@ def _similar(text: str, old: Sequence[Entry]) -> Entry | None:
     return Entry(text, found.translation, fuzzy=True, previous=made_for)
 
 
-@cache
+@lru_cache(4096)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(counted(legible(text).lower()))
 

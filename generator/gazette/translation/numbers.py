@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette import languages
@@ -96,7 +96,7 @@ _NUMERALS = {numeral: n for known in _NUMBERS for n, numeral in enumerate(known.
 _COUNTED = [re.compile(known.counted) for known in _NUMBERS if known.counted]
 
 
-@cache
+@lru_cache(4096)
 def spelled(prose: str) -> frozenset[int]:
     """The values a text has as words or names of months."""
     return frozenset(_read_words(prose))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette.model import Severity
@@ -39,7 +39,7 @@ class Breach:
 _WORDS_ALONE = re.compile(r"[^\W\d_][^\d\n`*_~\[\]<>{}()%$&#|\\@:/=+!^]*")
 
 
-@cache
+@lru_cache(4096)
 def breaches(source: str, translation: str) -> tuple[Breach, ...]:
     """The breaches of a translation (inline Markdown, as is its source), errors first."""
     if _WORDS_ALONE.fullmatch(source) and _WORDS_ALONE.fullmatch(translation):
@@ -58,7 +58,7 @@ def breaches(source: str, translation: str) -> tuple[Breach, ...]:
     )
 
 
-@cache
+@lru_cache(4096)
 def has_words(text: str) -> bool:
     """Whether a unit holds anything to translate besides numbers, code, links and addresses."""
     return any(character.isalpha() for character in parts(text).prose)

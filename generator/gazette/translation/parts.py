@@ -10,7 +10,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette.document.html import inline_tags
@@ -71,7 +71,7 @@ _STRONG = re.compile(r"\*\*(?=\S).+?(?<=\S)\*\*|(?<!\w)__(?=\S).+?(?<=\S)__(?!\w
 _STRESSED = re.compile(r"\*(?=[^\s*]).+?(?<=[^\s*])\*|(?<!\w)_(?=\S).+?(?<=\S)_(?!\w)", re.DOTALL)
 
 
-@cache
+@lru_cache(4096)
 def parts(text: str) -> Parts:
     """A text (inline Markdown) taken apart."""
     marks = frozenset(_marks(text))

@@ -100,9 +100,14 @@ def foreign_title(text: str) -> str:
 
 
 def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-        return value[1:-1]
-    return value
+    """A scalar of YAML in one line as it is read, "" for one that cannot be."""
+    if value[0] not in "\"'":
+        return value
+    try:
+        found = yaml.load(value, Loader=LOADERS[0])  # noqa: S506  # a safe one; of a scalar
+    except yaml.YAMLError:
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 @lru_cache(maxsize=4096)
