@@ -1,4 +1,4 @@
-"""What can go wrong in a way a person can mend.
+"""What can go wrong in a way a person can fix.
 
 One exception carries findings; the shells (`cli`, `plugin`) print each as one line and
 stop. Everything else that escapes is a bug.
@@ -30,6 +30,6 @@ class GazetteError(Exception):
         return GazetteError, (self.findings,)
 
 
-def refusal(rule: str, what: str, mend: str, path: str = "", line: int = 0) -> GazetteError:
+def refusal(rule: str, what: str, fix: str, path: str = "", line: int = 0) -> GazetteError:
     """A `GazetteError` of one finding, ready to raise."""
-    return GazetteError([Finding(rule, Severity.ERROR, Place(path, line), what, mend)])
+    return GazetteError([Finding(rule, Severity.ERROR, Place(path, line), what, fix)])

@@ -71,7 +71,7 @@ def test_a_highlight_names_a_section_that_is_there(repository: Repository) -> No
     lines = "highlights:\n  - {section: fees, text: New.}\n  - {section: fines, text: New.}\n"
     (one,) = found(repository, THREE.replace("---\n# Terms", f"{lines}---\n# Terms"))
     assert (one.rule, one.place.line) == ("highlight-unknown-section", 9)
-    assert one.mend == "Use one of: fees, terms."
+    assert one.fix == "Use one of: fees, terms."
 
 
 PARTS = "\n## Data {#data}\n\nWe keep files.\n\n### Logs {#logs}\n\nWe keep logs.\n"
@@ -87,7 +87,7 @@ def test_a_highlight_names_a_section_that_changed(repository: Repository) -> Non
     logs = FOUR + PARTS.replace("We keep logs", "We keep the logs")
     findings = found(repository, highlighted(logs, "fees", "data", "logs"))
     assert told(findings) == [("highlight-unchanged", "error", 8)]
-    assert findings[0].mend == "Remove it, or name a section that changed: data, logs, terms."
+    assert findings[0].fix == "Remove it, or name a section that changed: data, logs, terms."
 
 
 def test_what_moved_changed_the_section_it_left(repository: Repository) -> None:
@@ -512,7 +512,7 @@ def test_an_unknown_section_is_told_with_those_that_stay_and_those_that_go(
 ) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + DATA})
     (one,) = only(found(repository, highlighted(LESS, "dates")), "highlight-unknown-section")
-    assert one.mend == "Use one of: fees, terms. Of the sections that go, use one of: data, logs."
+    assert one.fix == "Use one of: fees, terms. Of the sections that go, use one of: data, logs."
 
 
 def test_a_section_with_another_id_may_be_named_by_either(repository: Repository) -> None:

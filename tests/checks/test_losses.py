@@ -58,7 +58,7 @@ def test_what_the_newest_text_loses_is_an_error(repository: Repository) -> None:
     at = (TWO + ROW).split("\n").index("| logs | 30 | for ever |") + 1
     assert told([one]) == [("error", at, LOST)]
     assert one.rule == "cells-lost"
-    assert one.mend == "Give the head of the table as many cells as this row has."
+    assert one.fix == "Give the head of the table as many cells as this row has."
 
 
 def test_what_the_text_in_force_loses_is_a_warning(repository: Repository) -> None:
@@ -75,7 +75,7 @@ def test_words_that_python_markdown_takes_for_attributes_are_told(repository: Re
     text = TWO.replace("# Terms {#terms}", "# Terms {#terms}\n\n| a |\n|---|\n| By {controller} |")
     (one,) = words_are_shown(archive(repository, text, dialect=Dialect.PYTHON))
     assert told([one]) == [("error", 12, "The page does not show “controller”.")]
-    assert one.mend.startswith('Write "\\{"')
+    assert one.fix.startswith('Write "\\{"')
     again = Repository.create(repository.root / "other")
     assert list(words_are_shown(archive(again, text))) == []
 
@@ -84,7 +84,7 @@ def test_the_fix_for_a_tag_that_is_none_is_one(repository: Repository) -> None:
     text = TWO.replace("7 euros", "7 euros, paid by <Company Name>,")
     (one,) = words_are_shown(archive(repository, text, dialect=Dialect.PYTHON))
     assert one.what == "The page does not show “Company Name”."
-    assert one.mend.startswith('Write "&lt;"')
+    assert one.fix.startswith('Write "&lt;"')
     again = Repository.create(repository.root / "other")
     fixed = text.replace("<Company", "&lt;Company")
     assert list(words_are_shown(archive(again, fixed, dialect=Dialect.PYTHON))) == []

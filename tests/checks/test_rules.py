@@ -29,7 +29,7 @@ INTRODUCTION = """\
 # The rules
 
 What `gazette check` looks at, and why. Each finding names its rule at the end, in brackets. An
-error refuses the build; a warning and a hint do not. A rule is an error while somebody can mend
+error refuses the build; a warning and a hint do not. A rule is an error while somebody can fix
 what is wrong, and a warning where it is history. `gazette check --rules` prints this list.
 """
 

@@ -1,4 +1,4 @@
-"""What is found in a text is told by the name and the line that it has now, where it is mended."""
+"""What is found in a text is told by the name and the line that it has now, where it is fixed."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_a_later_commit_renamed_the_file(repository: Repository) -> None:
 
 
 def test_an_error_in_the_front_matter_of_a_renamed_file(repository: Repository) -> None:
-    """A date that cannot be is told where it is mended."""
+    """A date that cannot be is told where it is fixed."""
     (repository.root / "docs").mkdir()
     text = (repository.root / TERMS).read_text("utf-8")
     bad = text.replace("effective: 2026-08-01", "effective: 2026-05-21")

@@ -51,4 +51,4 @@ def test_what_only_mkdocs_reads_is_told_once(
     assert [finding.place.line for finding in found] == [END + line for line in wanted]
     for finding, words in zip(found, wanted.values(), strict=True):
         assert words in finding.what
-        assert PYTHON in finding.mend
+        assert PYTHON in finding.fix

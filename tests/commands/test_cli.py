@@ -111,7 +111,7 @@ def test_check_as_json_and_for_github_tells_the_same(faulty: Repository) -> None
     lines = as_github.output.splitlines()
     for row, line in zip(rows, lines, strict=True):
         assert line.startswith(f"::{row['severity']} file={row['path']},line={row['line']},")
-        assert line.endswith(f"title={row['rule']}::{row['what']} {row['mend']}")
+        assert line.endswith(f"title={row['rule']}::{row['what']} {row['fix']}")
 
 
 def test_what_would_end_a_github_annotation_is_escaped(repository: Repository) -> None:

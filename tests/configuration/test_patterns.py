@@ -451,7 +451,7 @@ def test_a_value_without_quotes_is_refused_with_the_way_to_write_it(
         policies(repository)
     (finding,) = refused.value.findings
     assert finding.place.line == 8
-    assert finding.mend == (
+    assert finding.fix == (
         'Put a value that begins with a star or a brace in quotes: path: "*/*.md".'
     )
 

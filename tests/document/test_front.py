@@ -149,7 +149,7 @@ def test_a_bad_head_is_refused_by_line_in_one_line(text: str, line: int, rule: s
     message = str(findings[0])
     assert message.startswith(f"content/terms.md:{line}: error: ")
     assert message.isprintable()
-    assert findings[0].mend.endswith((".", "”", '"')) or "version:" in findings[0].mend
+    assert findings[0].fix.endswith((".", "”", '"')) or "version:" in findings[0].fix
 
 
 def test_all_mistakes_are_told_at_once_and_the_rest_is_read() -> None:
@@ -163,7 +163,7 @@ def test_all_mistakes_are_told_at_once_and_the_rest_is_read() -> None:
     assert findings[1].what == (
         "The version 1.0 is written as a number, which loses trailing zeros."
     )
-    assert findings[1].mend == 'Put it in quotes: version: "1.0".'
+    assert findings[1].fix == 'Put it in quotes: version: "1.0".'
 
 
 def test_lines_are_the_files_own_even_after_unusual_line_ends() -> None:

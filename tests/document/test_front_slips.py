@@ -158,7 +158,7 @@ def test_a_slip_is_told_in_plain_words(
     assert [f.place.line for f in findings] == [line], findings
     assert findings[0].severity is Severity.ERROR
     assert cause in findings[0].what
-    assert fix in findings[0].mend
+    assert fix in findings[0].fix
     assert not [word for word in JARGON if word in str(findings[0])]
 
 
@@ -182,7 +182,7 @@ def test_what_is_read_but_hardly_meant_is_a_warning(
     front, findings = read(GOOD.replace(old, new, 1))
     assert [(f.place.line, f.severity) for f in findings] == [(line, Severity.WARNING)]
     assert cause in findings[0].what
-    assert fix in findings[0].mend
+    assert fix in findings[0].fix
     assert front.version == "3.0"
 
 

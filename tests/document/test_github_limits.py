@@ -99,7 +99,7 @@ def read(text: str) -> Reading:
     except GazetteError as error:
         (finding,) = error.findings
         assert (finding.rule, finding.place.path) == ("text-too-complex", "content/terms.md")
-        assert "\n" not in f"{finding.what}{finding.mend}"
+        assert "\n" not in f"{finding.what}{finding.fix}"
         line = finding.place.line
         assert line >= 1
     return Reading(time.process_time() - started, line)

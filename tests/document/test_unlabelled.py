@@ -42,9 +42,9 @@ def told(files: Mapping[str, str], before: Mapping[str, str] | None = None) -> t
     )
     assert found.severity is Severity.ERROR
     assert found.what.endswith(".")
-    assert f"{found.what}{found.mend}".isprintable()
+    assert f"{found.what}{found.fix}".isprintable()
     assert "YAML" not in found.what
-    return str(found.place), found.rule, f"{found.what} {found.mend}"
+    return str(found.place), found.rule, f"{found.what} {found.fix}"
 
 
 MISSING, MALFORMED, VERSION = (
@@ -216,7 +216,7 @@ def test_any_edit_gets_a_finding_within_the_file(edits: list[tuple[int, int, str
 
 def test_a_policy_that_never_had_a_version_is_told_what_it_lacks() -> None:
     found = why_unlabelled([SourceFile(INDEX, "---\ntitle: A\n---\n")], [])
-    assert (found.what, found.mend) == (
+    assert (found.what, found.fix) == (
         'The front matter has no "version".',
         'Write one, such as version: "1.0".',
     )

@@ -405,10 +405,10 @@ def test_a_broken_catalog_is_an_error_now_and_a_warning_in_the_past(repository):
         f"{CATALOG}:1: error: This file is not UTF-8 text. "
         "Save it as UTF-8 and commit it. [bad-encoding]"
     ]
-    repository.commit("2024-01-06", {CATALOG: "mended"})
+    repository.commit("2024-01-06", {CATALOG: "fixed"})
     history = read_history(repository.settings(TERMS))
     assert [finding.severity for finding in history.findings] == [Severity.WARNING]
-    assert [state.text for state in history.catalogs["terms", "de"]] == ["", "mended"]
+    assert [state.text for state in history.catalogs["terms", "de"]] == ["", "fixed"]
 
 
 # --- The working copy -------------------------------------------------------------------
@@ -515,7 +515,7 @@ def test_a_bad_text_of_the_past_is_a_warning_with_its_date(repository):
     history = read_history(repository.settings(TERMS))
     assert [str(finding) for finding in history.findings] == [
         f"content/terms.md:31: warning: As committed on 2024-01-05 ({bad[:10]}), this file is not "
-        "UTF-8 text. This version is not shown; no later commit can mend it. [bad-encoding]"
+        "UTF-8 text. This version is not shown; no later commit can fix it. [bad-encoding]"
     ]
     assert [r.order for r in history.revisions["terms"]] == [1]
 
@@ -527,11 +527,11 @@ def test_a_bad_text_that_stayed_is_told_once_with_all_that_it_hides(repository):
         "content/p/01.md:1: error: This file is not UTF-8 text. "
         "Save it as UTF-8 and commit it. [bad-encoding]"
     ]
-    repository.commit("2024-01-07", {"content/p/01.md": "mended"})
+    repository.commit("2024-01-07", {"content/p/01.md": "fixed"})
     assert findings(repository, "content/p") == [
         f"content/p/01.md:1: warning: As committed on 2024-01-06 ({last[:10]}), this file is not "
         "UTF-8 text. The 2 versions with it since 2024-01-05 are not shown; "
-        "no later commit can mend them. [bad-encoding]"
+        "no later commit can fix them. [bad-encoding]"
     ]
 
 
@@ -644,14 +644,14 @@ def test_a_bad_text_at_a_commit_is_refused_with_its_place(repository):
 def test_no_repository(tmp_path):
     for root in (tmp_path, tmp_path / "nowhere"):
         finding = refused(root)
-        assert (finding.rule, "git init" in finding.mend) == ("no-repository", True)
+        assert (finding.rule, "git init" in finding.fix) == ("no-repository", True)
 
 
 def test_a_folder_of_a_repository(repository):
     repository.commit("2024-01-05", {TERMS: "one"})
     finding = refused(repository.root / "content")
     assert finding.rule == "not-top-folder"
-    assert str(repository.root) in finding.mend
+    assert str(repository.root) in finding.fix
 
 
 def test_the_folder_of_git_itself(repository):
@@ -662,7 +662,7 @@ def test_the_folder_of_git_itself(repository):
 def test_no_commits(repository):
     repository.write(TERMS, "one")
     finding = refused(repository)
-    assert (finding.rule, "git commit" in finding.mend) == ("no-commits", True)
+    assert (finding.rule, "git commit" in finding.fix) == ("no-commits", True)
 
 
 def test_a_shallow_clone(repository, tmp_path):
@@ -671,8 +671,8 @@ def test_a_shallow_clone(repository, tmp_path):
     clone = Repository.clone(f"file://{repository.root}", tmp_path / "shallow", "--depth=1")
     finding = refused(clone)
     assert finding.rule == "shallow-clone"
-    assert "git fetch --unshallow" in finding.mend
-    assert "fetch-depth: 0" in finding.mend
+    assert "git fetch --unshallow" in finding.fix
+    assert "fetch-depth: 0" in finding.fix
     clone.git("fetch", "--quiet", "--unshallow")
     assert len(told(clone, TERMS)["terms"]) == 2
 
@@ -692,7 +692,7 @@ def test_a_repository_of_another_user(repository, tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     finding = refused(repository)
     assert finding.rule == "foreign-repository"
-    command = re.search(r'"(git config .*)"', finding.mend)[1]
+    command = re.search(r'"(git config .*)"', finding.fix)[1]
     assert command == f"git config --global --add safe.directory {repository.root}"
     subprocess.run(command.split(), check=True)
     assert len(told(repository, TERMS)["terms"]) == 1
@@ -703,7 +703,7 @@ def test_a_bare_repository(repository, tmp_path):
     bare = tmp_path / "bare.git"
     repository.git("clone", "--quiet", "--bare", ".", str(bare))
     finding = refused(bare)
-    assert (finding.rule, "git clone" in finding.mend) == ("bare-repository", True)
+    assert (finding.rule, "git clone" in finding.fix) == ("bare-repository", True)
 
 
 @pytest.mark.parametrize("touch", ["edit", "rename"])
@@ -721,7 +721,7 @@ def test_a_partial_clone_whose_texts_are_missing(repository, tmp_path, touch):
     )
     finding = refused(clone)
     assert finding.rule == "partial-clone"
-    clone.git(*re.search(r'"git (fetch .*?)"', finding.mend)[1].split(), "--quiet")
+    clone.git(*re.search(r'"git (fetch .*?)"', finding.fix)[1].split(), "--quiet")
     assert told(clone, TERMS) == told(repository, TERMS)
 
 
@@ -735,7 +735,7 @@ def test_a_corrupt_repository(repository, kind):
         name = repository.git("rev-parse", objects[kind])
         (repository.root / ".git/objects" / name[:2] / name[2:]).unlink()
     finding = refused(repository)
-    assert (finding.rule, "git fsck" in finding.mend) == ("broken-repository", True)
+    assert (finding.rule, "git fsck" in finding.fix) == ("broken-repository", True)
 
 
 def test_a_date_no_calendar_has(repository):

@@ -410,7 +410,7 @@ def test_a_tagged_text_that_cannot_be_read_is_told(tagged):
     (finding,) = read_history(tagged.settings(source)).findings
     assert str(finding) == (
         "content/terms.md:3: warning: In the tag terms/v3, this file is not UTF-8 text. This "
-        "version is not shown; no later commit can mend it. [bad-encoding]"
+        "version is not shown; no later commit can fix it. [bad-encoding]"
     )
 
 

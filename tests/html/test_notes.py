@@ -566,7 +566,7 @@ def test_an_undefined_reference_is_told(tmp_path: Path) -> None:
     ]
     assert '"[^7]"' in found[0].what
     assert '"[the law][law]"' in found[1].what
-    assert '"[law]: https://..."' in found[1].mend
+    assert '"[law]: https://..."' in found[1].fix
 
 
 def test_whose_words_are_others_is_warned(tmp_path: Path) -> None:

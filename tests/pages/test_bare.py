@@ -106,7 +106,7 @@ def test_a_text_that_states_another_day_is_told(
         f"The text says “{line}”, but its pages say that it applies since 2026-05-20, the day it "
         "was committed."
     )
-    assert "effective_from" in one.mend
+    assert "effective_from" in one.fix
 
 
 @pytest.mark.parametrize(

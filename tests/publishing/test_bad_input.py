@@ -180,7 +180,7 @@ def publish_first(repository: Repository) -> None:
 
 
 def lost(repository: Repository, path: str, version: str, restored: str) -> None:
-    """Check that the loss of a policy is all that is wrong, and that its mend mends it.
+    """Check that the loss of a policy is all that is wrong, and that its fix fixes it.
 
     The guard tells of it too, where the policy is published.
     """
@@ -189,10 +189,10 @@ def lost(repository: Repository, path: str, version: str, restored: str) -> None
     assert said.startswith(f"{path}:")
     assert f"The policy that stood here, version {version} being its last, is gone" in said
     assert said.endswith("[policy-lost]")
-    mend = re.search(r'"git (checkout \w+ -- [^"]+)"', said)
-    assert mend is not None
-    assert mend[1].endswith(f" {restored}")
-    repository.git(*mend[1].split())
+    fix = re.search(r'"git (checkout \w+ -- [^"]+)"', said)
+    assert fix is not None
+    assert fix[1].endswith(f" {restored}")
+    repository.git(*fix[1].split())
     repository.commit(DAY)
     assert build(repository).code == 0
 

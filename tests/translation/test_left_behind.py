@@ -68,7 +68,7 @@ def test_it_says_which_passage_lost_it(repository: Repository) -> None:
         "This translation belongs to no passage: no text has “You may use our service.”, and “You "
         "may use the service.” has no translation in this catalog."
     )
-    assert one.mend == (
+    assert one.fix == (
         'Run "gazette i18n update", which gives the translation to that passage and marks it to be '
         "looked at."
     )

@@ -239,7 +239,7 @@ def test_a_text_keeps_parity_with_itself(text: str) -> None:
 def test_any_two_texts_can_be_compared(source: str, translation: str) -> None:
     for breach in breaches(source, translation):
         assert breach.what
-        assert breach.mend
+        assert breach.fix
 
 
 @pytest.mark.parametrize("text", ["30", "99.5%", "—", "`code`", "<a@b.example>", "{name}", ""])

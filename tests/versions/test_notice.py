@@ -154,7 +154,7 @@ def test_days_are_the_site_s() -> None:
     assert check(second) is None
     finding = check(second, BERLIN)
     assert finding is not None
-    assert "2024-04-02 or later" in finding.mend
+    assert "2024-04-02 or later" in finding.fix
     assert "29 full days" in finding.what
 
 
@@ -260,7 +260,7 @@ def test_a_law_only_raises_the_bar() -> None:
     found = check_notice(one_month, eecc, date(2024, 1, 20))
     assert found is not None
     assert "needs 31 (Directive (EU) 2018/1972, article 105(4))." in found.what
-    assert "Set effective to 2024-02-15 or later" in found.mend
+    assert "Set effective to 2024-02-15 or later" in found.fix
     p2b = announce(one_month, laws=(Period(15, profile="p2b"),))
     assert (p2b.required, p2b.profile, p2b.kept) == (30, "", True)
 
@@ -350,12 +350,12 @@ def test_the_date_that_the_message_names_really_passes(
     today = local + timedelta(days=passed)
     finding = check(second, zone, today.isoformat())
     assert finding is not None
-    named = re.search(r"effective to (\S+) or later", finding.mend)
+    named = re.search(r"effective to (\S+) or later", finding.fix)
     assert named is not None
     # Whoever follows the message reschedules today; the build of today then accepts it.
     later = datetime.combine(today, datetime.max.time(), zone).isoformat()
-    mended = version(published.isoformat(), effective, (later, named[1]))
-    assert check(mended, zone, today.isoformat()) is None
+    fixed = version(published.isoformat(), effective, (later, named[1]))
+    assert check(fixed, zone, today.isoformat()) is None
     assert named[1] >= today.isoformat()
     before = date.fromisoformat(named[1]) - timedelta(days=1)
     too_soon = version(published.isoformat(), effective, (later, before.isoformat()))

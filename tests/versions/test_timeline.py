@@ -371,7 +371,7 @@ def test_only_the_first_version_is_initial() -> None:
     assert story.versions()["2"].change is Change.EDITORIAL
 
 
-# --- What is wrong, and that the mend mends it ---
+# --- What is wrong, and that the fix fixes it ---
 
 
 def test_published_text_never_changes() -> None:
@@ -413,7 +413,7 @@ def test_no_version_takes_effect_before_it_is_published() -> None:
     assert story.findings() == [("error", "effective-in-the-past")]
     finding = story.read()[1][0]
     assert finding.place == Place("terms.md", 4)
-    assert finding.mend == (
+    assert finding.fix == (
         "Set effective to 2024-03-01 or a later day; if it was published elsewhere before, add a "
         "line with that day: published: 2024-02-01."
     )

@@ -186,7 +186,7 @@ class _Maker:
             return _recalled(known)
         past = [each for each in self.revisions if each.order <= order]
         found = self._faults(past, rules, is_back=is_back)
-        self.memo.note(key, [(f.rule, *astuple(f.place), f.what, f.mend) for f in found])
+        self.memo.note(key, [(f.rule, *astuple(f.place), f.what, f.fix) for f in found])
         return found
 
     @cached_property

@@ -152,7 +152,7 @@ def _past(finding: Finding, revision: Revision) -> Finding:
     fix = "This text is not shown; no later commit can fix it."
     if finding.rule.startswith("own-date"):
         fix = "The day of the commit counts for it; no later commit can fix it."
-    return replace(finding, severity=Severity.WARNING, what=when + finding.what, mend=fix)
+    return replace(finding, severity=Severity.WARNING, what=when + finding.what, fix=fix)
 
 
 def _replaced(old: Revision, new: Revision) -> Iterator[Difference]:

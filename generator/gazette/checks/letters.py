@@ -29,14 +29,14 @@ class _Text(NamedTuple):
 def texts_read_as_they_are_written(archive: Archive) -> Iterator[Finding]:
     """No control turns the letters of a text round, or those of what stands after it."""
     because = "so that the text may read otherwise than it is"
-    mend = "Take it out: words from right to left need none. To set some apart, write <bdi>…</bdi>."
+    fix = "Take it out: words from right to left need none. To set some apart, write <bdi>…</bdi>."
     for version in newest(archive):
         texts = [*_head(archive, version), *_paragraphs(archive, version)]
         texts += _translations(archive, version)
         severity = Severity.WARNING if version.front.version else Severity.HINT
         for text, sign, more in _told(texts, signs.bidi_faults):
             what = f"{_named(text, sign)} {sign.what}, {because}: {_shown(text, sign)}{more}."
-            yield Finding("bidi-control", severity, text.place, what, mend)
+            yield Finding("bidi-control", severity, text.place, what, fix)
 
 
 def letters_are_seen(archive: Archive) -> Iterator[Finding]:
@@ -44,8 +44,8 @@ def letters_are_seen(archive: Archive) -> Iterator[Finding]:
     for _, text, sign, more in _written(archive, signs.hidden):
         shown = f"at the mark | in {_shown(text, sign)}{more}"
         what = f"{_named(text, sign)}, which nobody sees, stands {shown}."
-        mend = "Take it out, or write the word anew."
-        yield Finding("hidden-character", Severity.HINT, text.place, what, mend)
+        fix = "Take it out, or write the word anew."
+        yield Finding("hidden-character", Severity.HINT, text.place, what, fix)
 
 
 def letters_can_be_read(archive: Archive) -> Iterator[Finding]:
@@ -54,8 +54,8 @@ def letters_can_be_read(archive: Archive) -> Iterator[Finding]:
         severity = Severity.WARNING if version.front.version else Severity.HINT
         shown = f"at the mark | in {_shown(text, sign)}{more}"
         what = f"{_named(text, sign)} {sign.what}, {shown}."
-        mend = "Write what is meant; the file was once saved or read in another encoding."
-        yield Finding("unreadable-character", severity, text.place, what, mend)
+        fix = "Write what is meant; the file was once saved or read in another encoding."
+        yield Finding("unreadable-character", severity, text.place, what, fix)
 
 
 def words_have_one_alphabet(archive: Archive) -> Iterator[Finding]:
@@ -63,8 +63,8 @@ def words_have_one_alphabet(archive: Archive) -> Iterator[Finding]:
     for _, text, sign, more in _written(archive, signs.mixed):
         word = f"“{text.text[sign.at]}” (U+{ord(text.text[sign.at]):04X})"
         what = f"{word} {sign.what} among those of another alphabet, in “{_word(text, sign)}”"
-        mend = "Write the word anew: search, and who reads aloud, take it for another one."
-        yield Finding("mixed-alphabets", Severity.HINT, text.place, f"{what}{more}.", mend)
+        fix = "Write the word anew: search, and who reads aloud, take it for another one."
+        yield Finding("mixed-alphabets", Severity.HINT, text.place, f"{what}{more}.", fix)
 
 
 def _written(

@@ -68,8 +68,8 @@ def dead(index: Index, paths: frozenset[str], links: Iterable[Written]) -> Itera
         for link in found:
             if fault := aim(link.target, link.file, ground, policy).fault:
                 what = f'The link to "{link.target}" {fault}.'
-                mend = "Correct the link, or take it out."
-                yield Finding("dead-link", Severity.WARNING, link.place, what, mend)
+                fix = "Correct the link, or take it out."
+                yield Finding("dead-link", Severity.WARNING, link.place, what, fix)
 
 
 def files_are_there(archive: Archive) -> Iterator[Finding]:
@@ -82,11 +82,11 @@ def files_are_there(archive: Archive) -> Iterator[Finding]:
         for asset in version.assets:
             content = archive.history.contents.get(asset.blob)
             if content is None:
-                what, mend = _absent(archive.history.paths, asset)
-                yield Finding("file-missing", severity, asset.place, what, mend)
+                what, fix = _absent(archive.history.paths, asset)
+                yield Finding("file-missing", severity, asset.place, what, fix)
             elif flaw := content.flaw:
                 what = f'The file "{_named(asset.path)}", which the text shows here, {flaw.what}'
-                yield Finding(flaw.rule, severity, asset.place, what, flaw.mend)
+                yield Finding(flaw.rule, severity, asset.place, what, flaw.fix)
 
 
 def _absent(known: frozenset[str], asset: Asset) -> tuple[str, str]:
@@ -138,10 +138,10 @@ def anchors_stay(archive: Archive) -> Iterator[Finding]:
         gone = [block.anchor for block in headings if block.anchor not in kept]
         if gone:
             what = f"Links to these sections of version {before.label} lead nowhere now: "
-            mend = "Where another section says it now, give that one the old id: {#id}."
+            fix = "Where another section says it now, give that one the old id: {#id}."
             place = version.front.where("version")
             yield Finding(
-                "anchor-dropped", Severity.WARNING, place, f"{what}{', '.join(gone)}.", mend
+                "anchor-dropped", Severity.WARNING, place, f"{what}{', '.join(gone)}.", fix
             )
 
 

@@ -35,9 +35,9 @@ def effective_is_stated(archive: Archive) -> Iterator[Finding]:
     for version in authored(archive):
         if not version.front.effective:
             what = f"Version {version.label} no longer says when it takes effect."
-            mend = f'Put the line back: "effective: {version.effective}".'
+            fix = f'Put the line back: "effective: {version.effective}".'
             place = version.front.where("version")
-            yield Finding("effective-missing", Severity.ERROR, place, what, mend)
+            yield Finding("effective-missing", Severity.ERROR, place, what, fix)
 
 
 def change_is_classified(archive: Archive) -> Iterator[Finding]:
@@ -45,9 +45,9 @@ def change_is_classified(archive: Archive) -> Iterator[Finding]:
     for version in authored(archive):
         if not version.classified:
             what = f"Version {version.label} does not say what kind of change it is."
-            mend = 'Add "change: material" or "change: editorial"; else it is material.'
+            fix = 'Add "change: material" or "change: editorial"; else it is material.'
             place = version.front.where("version")
-            yield Finding("change-unclassified", Severity.WARNING, place, what, mend)
+            yield Finding("change-unclassified", Severity.WARNING, place, what, fix)
 
 
 def material_change_has_summary(archive: Archive) -> Iterator[Finding]:
@@ -55,6 +55,6 @@ def material_change_has_summary(archive: Archive) -> Iterator[Finding]:
     for version in authored(archive):
         if version.change is Change.MATERIAL and not version.front.summary:
             what = f"Version {version.label} is a material change and has no summary."
-            mend = 'Add a line such as "summary: We now keep log files for 30 days."'
+            fix = 'Add a line such as "summary: We now keep log files for 30 days."'
             place = version.front.where("change")
-            yield Finding("summary-missing", Severity.WARNING, place, what, mend)
+            yield Finding("summary-missing", Severity.WARNING, place, what, fix)

@@ -42,14 +42,14 @@ def references_are_defined(archive: Archive) -> Iterator[Finding]:
         for at, written in found:
             if written.startswith("[^"):
                 what = f'The text refers to a footnote "{written}" that its file does not have'
-                mend = f'Add the line "{written}: ..." with the note to the file'
+                fix = f'Add the line "{written}: ..." with the note to the file'
             else:
                 label = written.rpartition("[")[2].removesuffix("]")
                 what = f'The link "{written}" leads nowhere: its file does not say where'
-                mend = f'Add the line "[{label}]: https://..." with the address to the file'
+                fix = f'Add the line "[{label}]: https://..." with the address to the file'
             what += ", so readers see it as it is written."
-            mend += r", or take the reference out. Brackets that are meant are written \[ and \]."
-            yield Finding("reference-undefined", severity, places[at], what, mend)
+            fix += r", or take the reference out. Brackets that are meant are written \[ and \]."
+            yield Finding("reference-undefined", severity, places[at], what, fix)
 
 
 def notes_are_referred_to(archive: Archive) -> Iterator[Finding]:
@@ -62,12 +62,12 @@ def notes_are_referred_to(archive: Archive) -> Iterator[Finding]:
             at = next(at for at, block in enumerate(document.blocks) if block.note == note)
             if label := _repeated(document, document.blocks[at]):
                 what = f'The file has a footnote "{label}" above, and [^{label}] leads to that one.'
-                mend = "Give it a label of its own, and write that behind the words it explains."
+                fix = "Give it a label of its own, and write that behind the words it explains."
             else:
                 label = _label(document, document.blocks[at])
                 what = f'No word of the text refers to the footnote "{label}" at its end.'
-                mend = f"Write [^{label}] behind the words that it explains, or take the note out."
-            yield Finding("note-unused", Severity.WARNING, places[at], what, mend)
+                fix = f"Write [^{label}] behind the words that it explains, or take the note out."
+            yield Finding("note-unused", Severity.WARNING, places[at], what, fix)
 
 
 def _undefined(block: Block) -> Iterator[str]:

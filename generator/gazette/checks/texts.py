@@ -23,9 +23,9 @@ def has_sections(archive: Archive) -> Iterator[Finding]:
     for version in newest(archive):
         if not archive.sources.parsed(version.label)[0].headings:
             what = "The policy has no section."
-            mend = 'Begin each section with a heading such as "## Contact {#contact}".'
+            fix = 'Begin each section with a heading such as "## Contact {#contact}".'
             severity = Severity.ERROR if version.front.version else Severity.HINT
-            yield Finding("no-section", severity, Place(version.files[0].path, 1), what, mend)
+            yield Finding("no-section", severity, Place(version.files[0].path, 1), what, fix)
 
 
 def highlights_point_somewhere(archive: Archive) -> Iterator[Finding]:
@@ -36,11 +36,11 @@ def highlights_point_somewhere(archive: Archive) -> Iterator[Finding]:
         for highlight in version.front.highlights:
             if highlight.section not in known | gone:
                 what = f'The text has no section "{highlight.section}", which this highlight names.'
-                mend = f"Use one of: {', '.join(sorted(known))}."
+                fix = f"Use one of: {', '.join(sorted(known))}."
                 if gone:
-                    mend += f" Of the sections that go, use one of: {', '.join(sorted(gone))}."
+                    fix += f" Of the sections that go, use one of: {', '.join(sorted(gone))}."
                 place = Place(version.front.place.path, highlight.line)
-                yield Finding("highlight-unknown-section", Severity.ERROR, place, what, mend)
+                yield Finding("highlight-unknown-section", Severity.ERROR, place, what, fix)
 
 
 def highlights_point_at_changes(archive: Archive) -> Iterator[Finding]:
@@ -54,9 +54,9 @@ def highlights_point_at_changes(archive: Archive) -> Iterator[Finding]:
             if highlight.section in (known - touched) | same:
                 what = f'Nothing changed in the section "{highlight.section}" of this highlight.'
                 named = ", ".join(sorted(touched & known)) or "there is none"
-                mend = f"Remove it, or name a section that changed: {named}."
+                fix = f"Remove it, or name a section that changed: {named}."
                 place = Place(version.front.place.path, highlight.line)
-                yield Finding("highlight-unchanged", Severity.ERROR, place, what, mend)
+                yield Finding("highlight-unchanged", Severity.ERROR, place, what, fix)
 
 
 def changes_are_mentioned(archive: Archive) -> Iterator[Finding]:
@@ -76,9 +76,9 @@ def changes_are_mentioned(archive: Archive) -> Iterator[Finding]:
         left = [top for top in touched if top in unmentioned]
         if left:
             what = f"No highlight and no summary mentions what changed in: {', '.join(left)}."
-            mend = "Add a highlight for each that readers should know of."
+            fix = "Add a highlight for each that readers should know of."
             place = front.where("highlights" if front.highlights else "summary")
-            yield Finding("change-unmentioned", Severity.WARNING, place, what, mend)
+            yield Finding("change-unmentioned", Severity.WARNING, place, what, fix)
 
 
 def summaries_are_new(archive: Archive) -> Iterator[Finding]:
@@ -95,9 +95,9 @@ def summaries_are_new(archive: Archive) -> Iterator[Finding]:
             what = (
                 f"Version {version.label} has the summary of version {same.label}, word for word."
             )
-            mend = "Say in a sentence what this version changes."
+            fix = "Say in a sentence what this version changes."
             place = version.front.where("summary")
-            yield Finding("summary-unchanged", Severity.WARNING, place, what, mend)
+            yield Finding("summary-unchanged", Severity.WARNING, place, what, fix)
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,7 @@
 """Where a place in the newest version's text stands in the files of today.
 
 A version shows the text that announced it. Later commits may rename its files, add lines to its
-front matter or set its paragraphs in other lines, and what is found in the text is mended where it
+front matter or set its paragraphs in other lines, and what is found in the text is fixed where it
 stands now: under the file's name of today, on its line of today.
 """
 

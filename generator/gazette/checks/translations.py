@@ -35,9 +35,9 @@ def notes_are_translated(archive: Archive) -> Iterator[Finding]:
             if left:
                 where = ", ".join(left)
                 what = f"Not translated into {where}: the {name} of version {version.label}."
-                mend = 'Run "gazette i18n update", and have the catalogs translated.'
+                fix = 'Run "gazette i18n update", and have the catalogs translated.'
                 place = version.front.where(field)
-                yield Finding("notes-untranslated", Severity.WARNING, place, what, mend)
+                yield Finding("notes-untranslated", Severity.WARNING, place, what, fix)
 
 
 def translations_are_not_left_behind(archive: Archive) -> Iterator[Finding]:

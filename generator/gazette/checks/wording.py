@@ -60,11 +60,11 @@ def nobody_is_told_to_look(archive: Archive) -> Iterator[Finding]:
         places = archive.sources.places(version.label) if found else ()
         for at, sentence in found:
             what = f"This asks readers to look for changes themselves: “{sentence}”"
-            mend = (
+            fix = (
                 "Say how you tell them of changes; the EU guidelines on transparency (WP260, "
                 "point 29) do not accept such a request as notice."
             )
-            yield Finding("check-back", Severity.HINT, places[at], what, mend)
+            yield Finding("check-back", Severity.HINT, places[at], what, fix)
 
 
 # --- Dates written by hand -----------------------------------------------------------------------
@@ -98,10 +98,10 @@ def _dated(archive: Archive, version: Version, place: Place, found: HandDated) -
     said = "takes effect" if found.is_effective else "is published"
     on = version.effective if found.is_effective else published
     what = f"“{found.words}” contradicts the version, which {said} on {on}."
-    is_mendable = version.status in (Status.UPCOMING, Status.DRAFT) and found.is_effective
-    severity = Severity.ERROR if is_mendable else Severity.WARNING
-    mend = "Take the line out: every page shows the dates by itself."
-    return Finding("date-contradicts", severity, place, what, mend)
+    is_fixable = version.status in (Status.UPCOMING, Status.DRAFT) and found.is_effective
+    severity = Severity.ERROR if is_fixable else Severity.WARNING
+    fix = "Take the line out: every page shows the dates by itself."
+    return Finding("date-contradicts", severity, place, what, fix)
 
 
 def own_dates_are_used(archive: Archive) -> Iterator[Finding]:
@@ -145,10 +145,10 @@ def a_new_contact_is_told(archive: Archive) -> Iterator[Finding]:
         if not _mentions(version, gone | come, touched):
             to = ", ".join(sorted(come)) or "nothing"
             what = f"The contact changed from {', '.join(sorted(gone))} to {to}, and no highlight"
-            mend = "If it is meant, tell it in a highlight or in the summary."
+            fix = "If it is meant, tell it in a highlight or in the summary."
             place = version.front.where("highlights" if version.front.highlights else "summary")
             yield Finding(
-                "contact-changed", Severity.WARNING, place, f"{what} or summary says so.", mend
+                "contact-changed", Severity.WARNING, place, f"{what} or summary says so.", fix
             )
 
 

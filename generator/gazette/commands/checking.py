@@ -131,7 +131,7 @@ def _print_json(findings: tuple[Finding, ...]) -> None:
             "path": f.place.path,
             "line": f.place.line,
             "what": f.what,
-            "mend": f.mend,
+            "fix": f.fix,
         }
         for f in findings
     ]
@@ -143,7 +143,7 @@ def _print_github(findings: tuple[Finding, ...]) -> None:
     levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
     for f in findings:
         where = f"file={_escaped(f.place.path)},line={f.place.line or 1}," if f.place.path else ""
-        said = _escaped(f"{f.what} {f.mend}", data=True)
+        said = _escaped(f"{f.what} {f.fix}", data=True)
         click.echo(f"::{levels[f.severity]} {where}title={_escaped(f.rule)}::{said}")
 
 

@@ -244,8 +244,8 @@ def read_file(name: str) -> SourceFile:
     try:
         text = Path(name).read_text("utf-8-sig")
     except FileNotFoundError:
-        mend = "Name a Markdown file, policy@version, or policy@revision."
-        raise refusal("no-such-text", f'There is no file "{name}".', mend) from None
+        fix = "Name a Markdown file, policy@version, or policy@revision."
+        raise refusal("no-such-text", f'There is no file "{name}".', fix) from None
     except UnicodeDecodeError:
         what = "This file is not UTF-8 text."
         raise refusal("bad-encoding", what, "Save it as UTF-8.", name) from None

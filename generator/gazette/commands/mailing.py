@@ -94,13 +94,13 @@ def _checked(rows: Iterator[Recipient | Finding], file: Path, *, skip_bad: bool)
             good += 1
     if bad and not skip_bad:
         what = f"{len(bad)} of {good + len(bad)} lines name nobody; nothing was sent."
-        mend = "Correct them, or leave them out with --skip-bad."
-        raise GazetteError([*bad, *refusal("recipients", what, mend, str(file)).findings])
+        fix = "Correct them, or leave them out with --skip-bad."
+        raise GazetteError([*bad, *refusal("recipients", what, fix, str(file)).findings])
     tell(bad)
     if not good:
         what = "The file names no recipient."
-        mend = "Put one on each line under the first."
-        raise refusal("recipients", what, mend, str(file))
+        fix = "Put one on each line under the first."
+        raise refusal("recipients", what, fix, str(file))
     return good
 
 

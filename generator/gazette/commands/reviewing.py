@@ -179,8 +179,8 @@ def _known_before(findings: list[Finding]) -> str:
 
 def _finding(finding: Finding) -> str:
     place = f"`{str(finding.place).replace('`', '')}`" if finding.place.path else ""
-    what, mend = _plain(finding.what), _plain(finding.mend)
-    return f"| {_SIGNS[finding.severity]} | {place} | {what} | {mend} |"
+    what, fix = _plain(finding.what), _plain(finding.fix)
+    return f"| {_SIGNS[finding.severity]} | {place} | {what} | {fix} |"
 
 
 def _translations(site: Site) -> Iterator[str]:

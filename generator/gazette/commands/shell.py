@@ -40,8 +40,8 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
         except OSError as error:
             where = error.filename or "A file"
             what = f"{where} cannot be read or written: {error.strerror or error}."
-            mend = "Make room on the disk, or see that you may read and write there."
-            tell(refusal("disk", what, mend).findings)
+            fix = "Make room on the disk, or see that you may read and write there."
+            tell(refusal("disk", what, fix).findings)
         sys.exit(1)
 
     return run

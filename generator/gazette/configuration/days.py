@@ -35,8 +35,8 @@ def today(zone: ZoneInfo, environment: Mapping[str, str]) -> date:
             return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
     except (ValueError, OverflowError, OSError):
         what = f"The date in {AS_OF} or {SOURCE_DATE} cannot be read."
-        mend = "Give a date such as 2027-01-15 in the first, or seconds since 1970 in the second."
-        raise refusal("configuration", what, mend) from None
+        fix = "Give a date such as 2027-01-15 in the first, or seconds since 1970 in the second."
+        raise refusal("configuration", what, fix) from None
     return datetime.now(zone).date()
 
 

@@ -8,14 +8,14 @@ from gazette.errors import GazetteError
 from gazette.model import Finding, Place, Severity
 
 
-def misconfigured(file: str, what: str, mend: str) -> GazetteError:
+def misconfigured(file: str, what: str, fix: str) -> GazetteError:
     """The refusal of a configuration for one thing."""
-    return GazetteError([finding(file, what, mend)])
+    return GazetteError([finding(file, what, fix)])
 
 
-def finding(file: str, what: str, mend: str) -> Finding:
+def finding(file: str, what: str, fix: str) -> Finding:
     """One thing that is wrong with a configuration, and how to fix it."""
-    return Finding("configuration", Severity.ERROR, Place(file), what, mend)
+    return Finding("configuration", Severity.ERROR, Place(file), what, fix)
 
 
 def sentence(error: object) -> str:

@@ -33,7 +33,7 @@ def framed(config: MkDocsConfig, file: str) -> FrameOptions:
         errors, warnings = [("gazette", error)], []
     if wrong := [*errors, *warnings]:
         raise GazetteError(
-            finding(file, sentence(f'"extra", "gazette", "{key}": {error}'), _MEND_LINKS)
+            finding(file, sentence(f'"extra", "gazette", "{key}": {error}'), _FIX_LINKS)
             for key, error in wrong
         )
     for link in (*frame.header, *frame.footer):
@@ -62,15 +62,15 @@ def _check_mailbox(name: str, text: str, file: str) -> None:
         found = None
     if text and not (found and found.username and found.domain and text.isprintable()):
         what = f'"extra", "gazette", "mail", "{name}": "{text}" is no e-mail address.'
-        mend = 'Write it as "Example Legal <legal@example.com>".'
-        raise misconfigured(file, what, mend)
+        fix = 'Write it as "Example Legal <legal@example.com>".'
+        raise misconfigured(file, what, fix)
 
 
 def _check_address(href: str, file: str) -> None:
     try:
         urlsplit(href)
     except ValueError:
-        raise misconfigured(file, f'"{href}" is not an address.', _MEND_LINKS) from None
+        raise misconfigured(file, f'"{href}" is not an address.', _FIX_LINKS) from None
 
 
-_MEND_LINKS = 'Write each link as "- {text: Contact, href: https://example.com/contact}".'
+_FIX_LINKS = 'Write each link as "- {text: Contact, href: https://example.com/contact}".'

@@ -108,8 +108,8 @@ def check_ids(found: tuple[PolicySource, ...], file: str) -> None:
         owners[normpath(source.path)] = source.id
     if not found:
         what = "There is no policy to publish."
-        mend = "Add one under content/, or list policies with id and path under plugins, gazette."
-        raise misconfigured(file, what, mend)
+        fix = "Add one under content/, or list policies with id and path under plugins, gazette."
+        raise misconfigured(file, what, fix)
 
 
 def check_names(

@@ -142,8 +142,8 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError:
         what = f'There is no file "{path}".'
-        mend = "Run the command where mkdocs.yml is, or name it with --config-file."
-        raise refusal("configuration", what, mend) from None
+        fix = "Run the command where mkdocs.yml is, or name it with --config-file."
+        raise refusal("configuration", what, fix) from None
     except OSError as error:
         what = f"The file cannot be read: {error.strerror}."
         raise refusal("configuration", what, "Name a file that can be read.", str(path)) from None
@@ -162,8 +162,8 @@ def _unreadable(error: Exception, path: Path) -> GazetteError:
     else:
         what = sentence(error)
     line = _line(path, mark.line) if mark else ""
-    mend = _QUOTES if _UNQUOTED.search(line) else 'Write each option as "name: value".'
-    return refusal("configuration", what, mend, str(path), mark.line + 1 if mark else 1)
+    fix = _QUOTES if _UNQUOTED.search(line) else 'Write each option as "name: value".'
+    return refusal("configuration", what, fix, str(path), mark.line + 1 if mark else 1)
 
 
 # A value that YAML takes for a reference or for a set of options.

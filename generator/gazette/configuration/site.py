@@ -99,8 +99,8 @@ def _pdf(chosen: GazetteOptions, url: str, file: str) -> bool:
     """Whether versions are made as PDFs, too. Raises GazetteError where they cannot be."""
     if chosen.pdf and find_spec("weasyprint") is None:
         what = 'The option "pdf" needs WeasyPrint, which is not installed.'
-        mend = 'Install it with "pip install policy-gazette[pdf]", or leave the option out.'
-        raise misconfigured(file, what, mend)
+        fix = 'Install it with "pip install policy-gazette[pdf]", or leave the option out.'
+        raise misconfigured(file, what, fix)
     if chosen.pdf and not url:
         what = 'The option "pdf" needs the address of the site: a PDF says where it is from.'
         raise misconfigured(file, what, 'Write "site_url".')

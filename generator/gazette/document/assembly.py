@@ -84,8 +84,8 @@ class Assembly:
         known = places() if self.again or self.unfit else ()
         for at, anchor in self.again:
             what = f'The section id "{anchor}" already stands at {known[self.first[anchor]]}.'
-            mend = "Give one of the two sections another id."
-            yield Finding("duplicate-section-id", Severity.ERROR, known[at], what, mend)
+            fix = "Give one of the two sections another id."
+            yield Finding("duplicate-section-id", Severity.ERROR, known[at], what, fix)
         for at, anchor in self.unfit:
             yield _unfit(anchor, known[at])
 

@@ -115,15 +115,15 @@ def line_of(at: int, text: str, place: Place) -> Place:
 def too_deep(place: Place) -> GazetteError:
     """The refusal of lists, quotes or boxes nested beyond what can be read."""
     what = f"Lists, quotes or boxes stand within each other more than {MAX_DEPTH} levels deep."
-    mend = "Give the inner ones a heading and a place of their own."
-    return refusal("text-too-complex", what, mend, place.path, place.line)
+    fix = "Give the inner ones a heading and a place of their own."
+    return refusal("text-too-complex", what, fix, place.path, place.line)
 
 
 def refused(what: str, place: Place) -> GazetteError:
     """The refusal of what takes too much to read."""
-    mend = "Close them, break the text into several paragraphs, or take out what is no text."
+    fix = "Close them, break the text into several paragraphs, or take out what is no text."
     said = f"{what}: it would take unreasonable time to read."
-    return refusal("text-too-complex", said, mend, place.path, place.line)
+    return refusal("text-too-complex", said, fix, place.path, place.line)
 
 
 # --- What is gone through -----------------------------------------------------------------

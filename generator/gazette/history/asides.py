@@ -157,8 +157,8 @@ class _Beside:
             "gone on to another version."
         )
         steps = remedy(self.repository, found, went_on=newest > found.order)
-        mend = f"If readers were shown it, {steps} If they were not, nothing is to be done."
-        return Finding("version-set-aside", Severity.WARNING, Place(path), what, mend)
+        fix = f"If readers were shown it, {steps} If they were not, nothing is to be done."
+        return Finding("version-set-aside", Severity.WARNING, Place(path), what, fix)
 
 
 @dataclass(frozen=True, slots=True)

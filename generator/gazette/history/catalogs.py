@@ -3,7 +3,7 @@
 The algorithm: the line of commits is read once, oldest first; a catalog is known by its name
 and language, so a renamed one ends and another begins. One that cannot be read has the text
 "": its passages count as not translated. That is an error in the newest state of a catalog,
-and a warning in an older one, which no commit can mend. Source of the folders' names: the
+and a warning in an older one, which no commit can fix. Source of the folders' names: the
 gettext manual ("Locating Catalogs").
 """
 
@@ -113,7 +113,7 @@ def read_catalogs(
 
 
 def _past(flaw: Flaw, path: str, line: Line, order: int) -> Finding:
-    consequence = "Its passages count as not translated; no later commit can mend it."
+    consequence = "Its passages count as not translated; no later commit can fix it."
     return flaw.past(path, line.words(order), consequence)
 
 

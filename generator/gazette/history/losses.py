@@ -94,12 +94,12 @@ def gone_policies(trails: Iterable[Trail], line: Line) -> Iterator[Finding]:
             f"The file of the policy {trail.source.id} was deleted on {line.day(order)} "
             f"({line.id(order)[:10]}); its versions stay, and the last one goes on."
         )
-        mend = (
+        fix = (
             f'Restore it with "git checkout {line.id(order - 1)[:10]} -- {quote(path)}", and end '
             "the policy by a last version that says so; if it goes on in another file, write "
             f'"formerly: [{trail.source.id}]" in an entry for that file.'
         )
-        yield Finding("policy-gone", Severity.WARNING, Place(path), what, mend)
+        yield Finding("policy-gone", Severity.WARNING, Place(path), what, fix)
 
 
 def _passed(trail: Trail) -> Iterator[str]:
@@ -167,12 +167,12 @@ def _finding(path: str, trail: Trail, commit: str, line: Line, texts: Texts) -> 
         f"The policy that stood here, version {last.version} of {day} being its last, is gone "
         "from the site; its addresses would die."
     )
-    mend = (
+    fix = (
         f'Restore it with "git checkout {commit[:10]} -- {quote(trail.home_at_head)}"; to end a '
         "policy, keep it and publish a last version that says so; if it moved, write "
         f'"id: {last.id or trail.source.id}" in the new file.'
     )
-    return Finding("policy-lost", Severity.ERROR, Place(path), what, mend)
+    return Finding("policy-lost", Severity.ERROR, Place(path), what, fix)
 
 
 def _with_cause(found: Finding, trail: Trail, blob: str, texts: Texts) -> Finding:

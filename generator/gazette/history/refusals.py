@@ -1,4 +1,4 @@
-"""What forbids reading a repository, each as a refusal that names the command that mends it.
+"""What forbids reading a repository, each as a refusal that names the command that fixes it.
 
 No algorithm: these are the words. `git` finds out which of them applies.
 """
@@ -11,15 +11,15 @@ from gazette.errors import GazetteError, refusal
 def nowhere(root: str) -> GazetteError:
     """No repository at all."""
     what = f"{root} is not a git repository, so no text has a publication date."
-    mend = 'Run this in a clone of the repository, or begin one with "git init".'
-    return refusal("no-repository", what, mend)
+    fix = 'Run this in a clone of the repository, or begin one with "git init".'
+    return refusal("no-repository", what, fix)
 
 
 def not_top(top: str) -> GazetteError:
     """A folder inside a repository, or inside git's own (`top` is "")."""
     what = "This folder is not the top folder of its repository."
-    mend = f"Move the configuration to {top}." if top else "Leave git's own folder."
-    return refusal("not-top-folder", what, mend)
+    fix = f"Move the configuration to {top}." if top else "Leave git's own folder."
+    return refusal("not-top-folder", what, fix)
 
 
 def elsewhere() -> GazetteError:
@@ -50,8 +50,8 @@ def bare() -> GazetteError:
 def shallow() -> GazetteError:
     """The oldest commit there would count as the publication of everything."""
     what = "This clone is shallow: its history is cut off, so publication dates would be wrong."
-    mend = 'Run "git fetch --unshallow"; in CI set "fetch-depth: 0" for the checkout.'
-    return refusal("shallow-clone", what, mend)
+    fix = 'Run "git fetch --unshallow"; in CI set "fetch-depth: 0" for the checkout.'
+    return refusal("shallow-clone", what, fix)
 
 
 def grafted() -> GazetteError:
@@ -60,15 +60,15 @@ def grafted() -> GazetteError:
         'This clone has grafts, which give commits another past than they have: the file "grafts" '
         "in git's own folder. Versions would be missing here and nowhere else."
     )
-    mend = 'Remove it with "rm $(git rev-parse --git-common-dir)/info/grafts".'
-    return refusal("grafted-clone", what, mend)
+    fix = 'Remove it with "rm $(git rev-parse --git-common-dir)/info/grafts".'
+    return refusal("grafted-clone", what, fix)
 
 
 def sparse(path: str, more: int) -> GazetteError:
     """What is not on the disk cannot be looked at, and would seem to be deleted."""
     what = f"This is a sparse checkout: {_with(path, more)} committed, but not on this disk."
-    mend = 'Run "git sparse-checkout disable"; in CI check out without "sparse-checkout".'
-    return refusal("sparse-checkout", what, mend)
+    fix = 'Run "git sparse-checkout disable"; in CI check out without "sparse-checkout".'
+    return refusal("sparse-checkout", what, fix)
 
 
 def _with(path: str, more: int) -> str:
@@ -81,25 +81,25 @@ def submodule(path: str, place: str) -> GazetteError:
         f'This path lies in the submodule "{place}": its commits, and so its dates, are those of '
         "another repository."
     )
-    mend = (
+    fix = (
         "Publish it from that repository, or bring text and history into this one: "
         f'"git rm {place}", then "git subtree add --prefix={place} ADDRESS BRANCH".'
     )
-    return refusal("submodule", what, mend, path)
+    return refusal("submodule", what, fix, path)
 
 
 def foreign(root: str) -> GazetteError:
     """Git refuses what another user owns, since its configuration may run programs."""
     what = f"The repository {root} belongs to another user, so git does not read it."
-    mend = f'If you trust it, run "git config --global --add safe.directory {root}".'
-    return refusal("foreign-repository", what, mend)
+    fix = f'If you trust it, run "git config --global --add safe.directory {root}".'
+    return refusal("foreign-repository", what, fix)
 
 
 def partial() -> GazetteError:
     """Texts are missing, and fetching them is not our business."""
     what = "This is a partial clone: texts of past versions are missing."
-    mend = 'Fetch them with "git fetch --refetch --no-filter"; in CI check out without a filter.'
-    return refusal("partial-clone", what, mend)
+    fix = 'Fetch them with "git fetch --refetch --no-filter"; in CI check out without a filter.'
+    return refusal("partial-clone", what, fix)
 
 
 def broken(said: str) -> GazetteError:

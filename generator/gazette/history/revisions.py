@@ -1,7 +1,7 @@
 """From a trail's snapshots to revisions: texts read, flaws told, tags given.
 
 The algorithm: a snapshot with an unreadable file is left out, as half a policy is no policy.
-In the newest one that is an error. In an older one it is a warning: no commit can mend the
+In the newest one that is an error. In an older one it is a warning: no commit can fix the
 past, and the refusal of every future build would serve nobody. A tag belongs to the last
 revision at or before its commit.
 """
@@ -65,9 +65,9 @@ def _told(
 def _not_shown(orders: Sequence[int], line: Line) -> str:
     """What an unreadable file keeps from the readers, in the commits that have it."""
     if len(orders) == 1:
-        return "This version is not shown; no later commit can mend it."
+        return "This version is not shown; no later commit can fix it."
     many = f"The {len(orders)} versions with it since {line.day(orders[-1])}"
-    return f"{many} are not shown; no later commit can mend them."
+    return f"{many} are not shown; no later commit can fix them."
 
 
 def tagged(

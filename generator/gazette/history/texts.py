@@ -33,16 +33,16 @@ class Flaw:
 
     rule: str
     what: str
-    mend: str
+    fix: str
     line: int = 0
 
     def finding(self, path: str) -> Finding:
         """The error for a file that has this flaw now."""
         what = f"This file {self.what}"
-        return Finding(self.rule, Severity.ERROR, Place(path, self.line), what, self.mend)
+        return Finding(self.rule, Severity.ERROR, Place(path, self.line), what, self.fix)
 
     def past(self, path: str, when: str, consequence: str) -> Finding:
-        """The warning for a file that had this flaw in an older commit, which none can mend."""
+        """The warning for a file that had this flaw in an older commit, which none can fix."""
         what = f"{when}this file {self.what}"
         return Finding(self.rule, Severity.WARNING, Place(path, self.line), what, consequence)
 

@@ -149,8 +149,8 @@ class WorkingCopy:
             what = "This part of the configuration is not committed, so nothing records it."
             return _error(rule, path, what, f'Commit it, or "git restore {path}".')
         what = "The configuration is not in the repository, so nothing records what it promises."
-        mend = "Commit it, unless somebody else owns the repository."
-        return Finding(rule, Severity.WARNING, Place(path), what, mend)
+        fix = "Commit it, unless somebody else owns the repository."
+        return Finding(rule, Severity.WARNING, Place(path), what, fix)
 
     def add_revisions(
         self, revisions: Mapping[str, list[Revision]], line: Line, now: datetime
@@ -256,13 +256,13 @@ def _missing(trail: Trail, submodule: str) -> Finding:
     if submodule:
         return refusals.submodule(home, submodule).findings[0]
     what = "There is no policy text at this path."
-    mend = f'Correct the path of the policy "{policy}", or commit it.'
-    return _error("policy-not-found", home, what, mend)
+    fix = f'Correct the path of the policy "{policy}", or commit it.'
+    return _error("policy-not-found", home, what, fix)
 
 
 def _words(files: Iterable[SourceFile]) -> list[tuple[str, str]]:
     return [(file.path, file.text) for file in files]
 
 
-def _error(rule: str, path: str, what: str, mend: str) -> Finding:
-    return Finding(rule, Severity.ERROR, Place(path), what, mend)
+def _error(rule: str, path: str, what: str, fix: str) -> Finding:
+    return Finding(rule, Severity.ERROR, Place(path), what, fix)

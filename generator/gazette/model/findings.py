@@ -27,14 +27,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong: what, where, and how to mend it, in words a lawyer understands."""
+    """One thing wrong: what, where, and how to fix it, in words a lawyer understands."""
 
     rule: str
     severity: Severity
     place: Place
     what: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place.path else ""
-        return f"{where}{self.severity}: {self.what} {self.mend} [{self.rule}]"
+        return f"{where}{self.severity}: {self.what} {self.fix} [{self.rule}]"

@@ -224,8 +224,8 @@ class Journal:
             yield
         except sqlite3.Error as error:
             what = f'The journal "{self._path}" cannot be read or written: {error}.'
-            mend = "Nothing more was sent. Make room on the disk, and run the command again."
-            raise refusal("journal", what, mend) from None
+            fix = "Nothing more was sent. Make room on the disk, and run the command again."
+            raise refusal("journal", what, fix) from None
 
 
 @contextmanager

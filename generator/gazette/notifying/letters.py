@@ -76,8 +76,8 @@ def announced(archive: Archive, label: str) -> Version:
         raise refusal("unknown-version", what, f"It has: {known}.")
     if version.status not in _TOLD:
         what = f"Version {label} of {policy} is {version.status.value}: nothing is to be announced."
-        mend = "Name a version that is coming, in force or withdrawn."
-        raise refusal("nothing-to-announce", what, mend)
+        fix = "Name a version that is coming, in force or withdrawn."
+        raise refusal("nothing-to-announce", what, fix)
     if not archive.settings.url:
         what = "Without the site's address, a notice cannot say where to read the texts."
         raise refusal("configuration", what, 'Add "site_url: https://…" to mkdocs.yml.')

@@ -121,5 +121,5 @@ class Round:
 
 def _hopeless(reason: str) -> GazetteError:
     what = f"The server did not take {_MOST_REFUSED} letters in a row. It said: {reason}."
-    mend = "Find out why; then run the same command again, with --retry."
-    return refusal("smtp", what, mend)
+    fix = "Find out why; then run the same command again, with --retry."
+    return refusal("smtp", what, fix)

@@ -106,8 +106,8 @@ class Postman:
             )
             raise refusal("smtp", what, "Name it as its certificate does.") from None
         except smtplib.SMTPNotSupportedError as error:
-            mend = "Use smtps:// with its port for TLS, and see that it allows logging in."
-            raise refusal("smtp", f"The mail server cannot do that: {error}.", mend) from None
+            fix = "Use smtps:// with its port for TLS, and see that it allows logging in."
+            raise refusal("smtp", f"The mail server cannot do that: {error}.", fix) from None
         except smtplib.SMTPAuthenticationError as error:
             what = f"The mail server did not accept user and password ({error.smtp_code})."
             raise refusal("smtp", what, "Correct GAZETTE_SMTP_URL.") from None
@@ -118,8 +118,8 @@ class Postman:
 
     def _unreachable(self, error: Exception) -> GazetteError:
         what = f"The mail server {self._server.host}:{self._server.port} does not answer: {error}."
-        mend = "When it is back, run the same command again: nobody is told twice."
-        return refusal("smtp", what, mend)
+        fix = "When it is back, run the same command again: nobody is told twice."
+        return refusal("smtp", what, fix)
 
     def close(self) -> None:
         """Take leave of the server."""

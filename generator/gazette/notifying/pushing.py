@@ -65,8 +65,8 @@ def signer(secret: str) -> Webhook:
         return Webhook(secret)
     except (EmptyWebhookSecretError, ValueError):
         what = "There is no secret to sign with, or it is not one in Base64."
-        mend = "Set GAZETTE_WEBHOOK_SECRET to the secret that you share with the receiver."
-        raise refusal("webhook", what, mend) from None
+        fix = "Set GAZETTE_WEBHOOK_SECRET to the secret that you share with the receiver."
+        raise refusal("webhook", what, fix) from None
 
 
 def push(
@@ -99,7 +99,7 @@ def push(
 
 def _check(url: str) -> None:
     """A notice goes to a receiver over TLS, or to this machine."""
-    mend = "Write it as https://platform.example.com/webhooks/policies."
+    fix = "Write it as https://platform.example.com/webhooks/policies."
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
@@ -107,9 +107,9 @@ def _check(url: str) -> None:
     except ValueError:
         host, is_sound = "", False
     if not host or not is_sound or parts.scheme not in {"http", "https"}:
-        raise refusal("webhook", f'"{url}" is no address to send to.', mend)
+        raise refusal("webhook", f'"{url}" is no address to send to.', fix)
     if parts.scheme == "http" and not _is_here(host):
-        raise refusal("webhook", f"The way to {host} is not safe without TLS.", mend)
+        raise refusal("webhook", f"The way to {host} is not safe without TLS.", fix)
 
 
 def _is_here(host: str) -> bool:

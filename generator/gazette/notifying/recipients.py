@@ -64,8 +64,8 @@ def read(
             what = "The file is not UTF-8 text."
             raise refusal("recipients", what, "Save it as CSV in UTF-8.", str(path)) from None
         except csv.Error as error:
-            mend = "Save it as CSV again."
-            raise refusal("recipients", f"The file is no CSV: {error}.", mend, str(path)) from None
+            fix = "Save it as CSV again."
+            raise refusal("recipients", f"The file is no CSV: {error}.", fix, str(path)) from None
 
 
 def _rows(file: TextIO) -> Iterator[tuple[int, list[str]]]:
@@ -84,15 +84,15 @@ def _head(cells: list[str], path: Path, needed: frozenset[str]) -> list[str]:
     names = [_NAMES.get(cell.lower(), cell.lower()) for cell in cells]
     if "address" not in names or "language" not in names:
         what = "The first line must name the columns address and language."
-        mend = 'Begin the file with a line such as "address,language".'
-        raise refusal("recipients", what, mend, str(path), 1)
+        fix = 'Begin the file with a line such as "address,language".'
+        raise refusal("recipients", what, fix, str(path), 1)
     if len(set(names)) < len(names):
         what = "Two columns have the same name."
         raise refusal("recipients", what, "Rename one of them.", str(path), 1)
     if missing := sorted(needed - set(names)):
         what = f"The site's letters name {', '.join(missing)}, which the file has no column for."
-        mend = 'Add it, or take it out of "mail" in mkdocs.yml.'
-        raise refusal("recipients", what, mend, str(path), 1)
+        fix = 'Add it, or take it out of "mail" in mkdocs.yml.'
+        raise refusal("recipients", what, fix, str(path), 1)
     return names
 
 
@@ -122,8 +122,8 @@ def _recipient(
     return Recipient(line, address, lang or languages[0], bool(lang), fields)
 
 
-def _bad(path: Path, line: int, what: str, mend: str) -> Finding:
-    return Finding("recipients", Severity.ERROR, Place(str(path), line), what, mend)
+def _bad(path: Path, line: int, what: str, fix: str) -> Finding:
+    return Finding("recipients", Severity.ERROR, Place(str(path), line), what, fix)
 
 
 def _address(text: str) -> str:

@@ -37,16 +37,16 @@ class Server:
 
 def server(url: str) -> Server:
     """The server that a URL names. Raises GazetteError."""
-    mend = "Set GAZETTE_SMTP_URL to an address such as smtp://user:password@mail.example.com:587."
+    fix = "Set GAZETTE_SMTP_URL to an address such as smtp://user:password@mail.example.com:587."
     if not url:
-        raise refusal("smtp", "No mail server is named.", mend)
+        raise refusal("smtp", "No mail server is named.", fix)
     try:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme, 0)
         timeout = float(parse_qs(parts.query).get("timeout", ["30"])[-1])
     except ValueError:
-        raise refusal("smtp", "The address of the mail server cannot be read.", mend) from None
+        raise refusal("smtp", "The address of the mail server cannot be read.", fix) from None
     if not port or not parts.hostname or not 0 < timeout <= 3600:
-        raise refusal("smtp", "The address of the mail server cannot be read.", mend)
+        raise refusal("smtp", "The address of the mail server cannot be read.", fix)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return Server(parts.hostname, port, user, password, parts.scheme == "smtps", timeout)

@@ -29,8 +29,8 @@ class Writer:
 
     def __init__(self, settings: Settings, letters: Letters, notice: str) -> None:
         if not settings.mail.sender:
-            mend = 'Add "mail: {sender: Example Legal <legal@example.com>}" under extra, gazette.'
-            raise refusal("configuration", "The site does not say who sends its letters.", mend)
+            fix = 'Add "mail: {sender: Example Legal <legal@example.com>}" under extra, gazette.'
+            raise refusal("configuration", "The site does not say who sends its letters.", fix)
         self._mail = settings.mail
         self._letters = letters
         self._notice = notice

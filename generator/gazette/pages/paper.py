@@ -51,8 +51,8 @@ def pdf(html: str, address: str, site: SiteFiles) -> bytes:
     if missing:
         letters = ", ".join(sorted(missing))
         what = f"No font of this machine has these letters of {address}: {letters}."
-        mend = "Install one that has them (Debian: fonts-noto-core, fonts-noto-cjk)."
-        raise refusal("pdf", what, mend)
+        fix = "Install one that has them (Debian: fonts-noto-core, fonts-noto-cjk)."
+        raise refusal("pdf", what, fix)
     return made
 
 

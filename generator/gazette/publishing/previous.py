@@ -94,11 +94,11 @@ def _tried(name: str, read: Callable[[], T]) -> T:
 def _unreadable(name: str, error: Exception) -> GazetteError:
     cause = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
     what = f'What is published at "{without_secrets(name)}" cannot be read: {shown(cause)}.'
-    mend = (
+    fix = (
         "Name the folder or the address of a site of Gazette; a folder that holds half of one "
         "must be emptied by hand."
     )
-    return refusal("published-unreadable", what, mend)
+    return refusal("published-unreadable", what, fix)
 
 
 def _site(index: Any) -> Published:

@@ -147,7 +147,7 @@ def check(text: str, path: str, lang: str) -> Iterator[Finding]:
         if entry.source and entry.translation and not entry.fuzzy and not entry.obsolete:
             for found in breaches(entry.source, entry.translation):
                 place = Place(path, line)
-                yield Finding("translation-parity", found.severity, place, found.what, found.mend)
+                yield Finding("translation-parity", found.severity, place, found.what, found.fix)
 
 
 # --- All catalogs of a site -------------------------------------------------------------------

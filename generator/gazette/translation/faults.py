@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from gazette.translation.entries import Entry
 
-# Rule, severity, what, how to mend it.
+# Rule, severity, what, how to fix it.
 FAULTS = {
     "conflict": (
         "catalog-syntax",
@@ -75,8 +75,8 @@ FAULTS = {
 
 def fault(name: str, path: str, line: int, *words: str) -> Finding:
     """A fault by its name in the table, at a line, with the words that it quotes."""
-    rule, severity, what, mend = FAULTS[name]
-    return Finding(rule, severity, Place(path, line), what.format(*words), mend)
+    rule, severity, what, fix = FAULTS[name]
+    return Finding(rule, severity, Place(path, line), what.format(*words), fix)
 
 
 def faults(chunk: str, path: str, start: int) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ class Breach:
 
     severity: Severity
     what: str
-    mend: str
+    fix: str
 
 
 # Nothing that could be lost or brought: no figure, markup, address or sign of a block.

@@ -165,7 +165,7 @@ def _notice(
 def check_notice(version: Version, notice: Notice, today: date) -> Finding | None:
     """The finding of a notice period that is not kept, None where it is.
 
-    It is an error while it can be mended: for a version that is coming or in force. An import
+    It is an error while it can be fixed: for a version that is coming or in force. An import
     and a superseded version record what happened, and an exception has its reason shown to all.
     """
     if version.status is Status.WITHDRAWN:
@@ -179,19 +179,19 @@ def check_notice(version: Version, notice: Notice, today: date) -> Finding | Non
     )
     if notice.exception:
         what += f" Readers are told the reason: “{notice.exception}”"
-        mend = "Leave it so only where a law or a court forces the change before its time."
+        fix = "Leave it so only where a law or a court forces the change before its time."
         place = version.front.where("notice_exception")
-        return Finding("notice-exception", Severity.WARNING, place, what, mend)
+        return Finding("notice-exception", Severity.WARNING, place, what, fix)
     # A later date does not count anew; but nothing can take effect before it is decided.
     possible = max(notice.earliest, today)
-    mend = (
+    fix = (
         f"Set effective to {possible} or later; if no right and no duty changes, publish it as a "
         "new version with change: editorial; if a law forces it sooner, say so in a line "
         '"notice_exception: the reason", which every reader will see.'
     )
-    mendable = version.status in (Status.UPCOMING, Status.IN_FORCE, Status.DRAFT)
-    severity = Severity.ERROR if mendable and not version.declared else Severity.WARNING
-    return Finding("notice-period", severity, version.front.where("effective"), what, mend)
+    fixable = version.status in (Status.UPCOMING, Status.IN_FORCE, Status.DRAFT)
+    severity = Severity.ERROR if fixable and not version.declared else Severity.WARNING
+    return Finding("notice-period", severity, version.front.where("effective"), what, fix)
 
 
 def _needless_exception(version: Version) -> Finding | None:
@@ -218,5 +218,5 @@ def check_review(
     what = (
         f"The last version was published on {day}; {law} asks for a review every {months} months."
     )
-    mend = "Review the policy; if nothing has to change, publish an editorial version that says so."
-    return Finding("review-due", Severity.WARNING, newest.front.where("version"), what, mend)
+    fix = "Review the policy; if nothing has to change, publish an editorial version that says so."
+    return Finding("review-due", Severity.WARNING, newest.front.where("version"), what, fix)

@@ -61,9 +61,9 @@ class Record:
         self.versions, self.findings = found.versions, found.findings
         self.texts, self.corrected = found.texts, found.corrected
 
-    def find(self, rule: str, place: Place, what: str, mend: str) -> None:
+    def find(self, rule: str, place: Place, what: str, fix: str) -> None:
         """Note what is wrong."""
-        self.findings.append(Finding(rule, self.severity, place, what, mend))
+        self.findings.append(Finding(rule, self.severity, place, what, fix))
 
     def day(self, at: datetime) -> date:
         """The day of an instant in the site's time zone."""
