@@ -19,6 +19,8 @@ from gazette.translation.faults import FAULTS as _FAULTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.checks.rules.rule import Rule
+
 PACKAGE = Path(gazette.__file__).parent
 PAGE = PACKAGE.parents[1] / "docs/rules.md"
 TABLE = {rule.id: rule for found in RULES.values() for rule in found}
@@ -29,8 +31,10 @@ INTRODUCTION = """\
 # The rules
 
 What `gazette check` looks at, and why. Each finding names its rule at the end, in brackets. An
-error refuses the build; a warning and a hint do not. A rule is an error while somebody can fix
-what is wrong, and a warning where it is history. `gazette check --rules` prints this list.
+error stops the build; a warning and a hint do not. A problem is an error while it can still be
+fixed, and a warning once it is history. `gazette check --rules` prints this list, and
+[findings.md](findings.md) tells in which forms findings are printed, and how the severity of a rule
+is changed.
 """
 
 
@@ -56,10 +60,13 @@ def _written(argument: ast.expr) -> Iterator[str]:
 def page() -> str:
     parts = [INTRODUCTION]
     for area, found in RULES.items():
-        parts.append(f"## {area[0].upper()}{area[1:]}\n\n| rule | severity | why |\n|---|---|---|")
-        parts += [f"| `{rule.id}` | {rule.severity} | {rule.reason} |" for rule in found]
-        parts.append("")
+        parts.append(f"## {area[0].upper()}{area[1:]}\n")
+        parts += [f"### {rule.id}\n\n{_said(rule)}\n" for rule in found]
     return "\n".join(parts)
+
+
+def _said(rule: Rule) -> str:
+    return f"*{rule.severity}* · {rule.reason}"
 
 
 def test_the_table_has_every_rule_and_no_other() -> None:
@@ -92,3 +99,7 @@ def test_the_command_lists_them(style: str) -> None:
     else:
         told = [f"  {rule.id} ({rule.severity})\n    {rule.reason}" for rule in TABLE.values()]
         assert all(each in done.output for each in told)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())

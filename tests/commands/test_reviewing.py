@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,7 +49,7 @@ def test_a_new_version_is_told_with_all_that_goes_with_it(branch: Repository) ->
     # As it would be merged now, whenever it was written.
     assert "Merged now, readers have 60 full days of notice; 30 are promised: kept." in told
     assert "**Terms, version 2.0** is replaced" not in told
-    assert "Nothing to fix." in told
+    assert "No problems found." in told
     assert "| terms | ⚠️ " in told
     assert "<details><summary>Redline: terms@2.0 → terms@3.0</summary>" in told
     assert "The fee is <del>[-7-]</del><ins>{+8+}</ins> euros." in told
@@ -200,7 +201,7 @@ def test_what_is_wrong_on_the_published_branch_is_not_told_again(branch: Reposit
     moved = flawed.replace("# Terms {", "Before all.\n\n# Terms {").replace('"2.0"', '"3.0"')
     branch.commit("2026-05-20", {"content/rules.md": moved.replace("2026-07-01", "2026-08-01")})
     told = review(branch).output
-    findings = told.partition("## What the checks say")[2].partition("## Translations")[0]
+    findings = told.partition("## Check results")[2].partition("## Translations")[0]
     assert "content/terms.md" not in findings
     assert "no.md" not in findings
     assert "of its own, not repeated here" in findings
@@ -214,7 +215,7 @@ def test_errors_of_the_published_branch_still_refuse(branch: Repository) -> None
     branch.commit("2026-05-20", {"README.md": "Words.\n"})
     done = review(branch)
     assert done.code == 1
-    assert "Nothing to fix." in done.output
+    assert "No problems found." in done.output
     assert "1 of them refuse every build until they are fixed." in done.output
     branch.commit("2026-05-21", {TERMS: TWO})
     done = review(branch)
@@ -319,3 +320,14 @@ def test_a_day_is_the_sites_own(branch: Repository) -> None:
     far = CONFIG.replace("languages:", "timezone: Pacific/Auckland, languages:")
     branch.commit("2026-05-20", {TERMS: THREE, "mkdocs.yml": far})
     assert "### Terms, version 3.0\n" in review(branch).output
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_machines_get_the_findings_that_a_branch_brings(branch: Repository, form: str) -> None:
+    branch.commit("2026-05-20", {TERMS: THREE.replace("2026-08-01", "2026-06-20")})
+    done = run(branch, "review", "main..HEAD", "--as-of", "2026-06-01", "--format", form)
+    assert done.code == 1
+    assert "notice-period" in done.output
+    assert "## " not in done.output
+    if form != "github":
+        assert json.loads(done.output)

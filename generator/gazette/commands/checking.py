@@ -14,11 +14,10 @@ import click
 from gazette import history
 from gazette.checks.rules import RULES
 from gazette.commands.proposals import committed, placed
-from gazette.commands.shell import as_of_option, config_option, told
+from gazette.commands.shell import as_of_option, config_option, findings_options, show, told
 from gazette.configuration import day_from, read_configuration
 from gazette.configuration.plain import OWN
 from gazette.errors import GazetteError
-from gazette.model import Finding, Severity
 from gazette.publishing import guard, previous
 from gazette.publishing.loading import load
 
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 @click.command()
 @config_option
 @as_of_option
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text")
+@findings_options
 @click.option("--published", metavar="PLACE", help="A published site, which must lose nothing.")
 @click.option("--rules", is_flag=True, help="List the rules and their reasons instead.")
 @click.option("--draft", "what", flag_value="draft", help="Check the files on disk.")
@@ -65,9 +64,9 @@ def check(
                 found = guard.compared(site, previous.read(published), day_from(as_of))
                 site = replace(site, findings=(*site.findings, *found))
     except GazetteError as error:
-        _PRINTERS[style](error.findings)
+        show(error.findings, sys.stdout)
         sys.exit(1)
-    _PRINTERS[style](site.findings)
+    show(site.findings, sys.stdout)
     if site.errors():
         sys.exit(1)
     if style == "text":
@@ -116,41 +115,3 @@ def _print_rules(style: str) -> None:
         for rule in found:
             click.echo(f"  {rule.id} ({rule.severity})\n    {rule.reason}")
         click.echo()
-
-
-def _print_text(findings: tuple[Finding, ...]) -> None:
-    for finding in findings:
-        click.echo(str(finding))
-
-
-def _print_json(findings: tuple[Finding, ...]) -> None:
-    rows = [
-        {
-            "rule": f.rule,
-            "severity": f.severity.value,
-            "path": f.place.path,
-            "line": f.place.line,
-            "what": f.what,
-            "fix": f.fix,
-        }
-        for f in findings
-    ]
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-
-
-def _print_github(findings: tuple[Finding, ...]) -> None:
-    """Workflow commands, which GitHub shows as annotations beside the lines."""
-    levels = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
-    for f in findings:
-        where = f"file={_escaped(f.place.path)},line={f.place.line or 1}," if f.place.path else ""
-        said = _escaped(f"{f.what} {f.fix}", data=True)
-        click.echo(f"::{levels[f.severity]} {where}title={_escaped(f.rule)}::{said}")
-
-
-def _escaped(text: str, *, data: bool = False) -> str:
-    """Percent signs and line ends as GitHub wants them; in a property, also what would end it."""
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return text if data else text.replace(":", "%3A").replace(",", "%2C")
-
-
-_PRINTERS = {"text": _print_text, "json": _print_json, "github": _print_github}

@@ -17,7 +17,18 @@ from gazette.commands.catalogs import i18n
 from gazette.commands.checking import check
 from gazette.commands.proposals import committed, placed, published
 from gazette.commands.redlines import FORMATS
-from gazette.commands.shell import Row, as_of_option, config_option, print_table, tell, told
+from gazette.commands.shell import (
+    MARKDOWN,
+    Row,
+    as_of_option,
+    config_option,
+    findings_options,
+    print_table,
+    review_options,
+    say,
+    tell,
+    told,
+)
 from gazette.configuration import read_configuration
 from gazette.configuration.plain import Reach
 from gazette.data import api
@@ -77,6 +88,7 @@ cli.add_command(notice)
     metavar="URL",
     help="Where these workers leave what they make, if they share no folder: any URL of fsspec.",
 )
+@findings_options
 @told
 def build(
     config_file: Path,
@@ -86,6 +98,7 @@ def build(
     jobs: int | None,
     cluster: str | None,
     depot: str | None,
+    style: str,  # noqa: ARG001  # `tell` knows it
 ) -> None:
     """Check everything, build the site beside the old one, then swap it in."""
     from gazette.commands import building  # mkdocs and its server take a while to load
@@ -104,7 +117,7 @@ def build(
         depot=depot,
     )
     tell(built.findings)
-    click.echo(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")
+    say(f"Built {built.pages} pages in {built.folder}, as of {built.today}.")
 
 
 @cli.command()
@@ -209,12 +222,13 @@ def blame(
 @click.argument("span", metavar="BASE..HEAD")
 @config_option
 @as_of_option
+@review_options
 @told
-def review(span: str, config_file: Path, as_of: date | None) -> None:
+def review(span: str, config_file: Path, as_of: date | None, style: str) -> None:
     """Tell in Markdown what merging HEAD into BASE now would publish, and what is wrong with it.
 
     For a pull request: the versions and when they take effect, the findings, the translations, the
-    redline. Exits 1 where there is an error.
+    redline. In another format, the findings alone that it brings. Exits 1 where there is an error.
     """
     base, dots, head = span.partition("..")
     if not base or not dots or not head.strip("."):
@@ -228,6 +242,9 @@ def review(span: str, config_file: Path, as_of: date | None) -> None:
         site, commit = committed(proposal, place, as_of, reach)
         told = dialects.proposed(before, site) if before else ()
         site = replace(site, findings=(*site.findings, *told))
-        click.echo(reviewing.review(site, commit, before), nl=False)
+        if style == MARKDOWN:
+            click.echo(reviewing.review(site, commit, before), nl=False)
+        else:
+            tell(reviewing.brought(site, before))
     if site.errors():
         sys.exit(1)

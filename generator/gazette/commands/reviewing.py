@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gazette.commands import comparison, promises, translating
 from gazette.commands.redlines import plain
 from gazette.model import EventKind, PairKind, Severity
+from gazette.model.findings import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,16 +151,21 @@ def _corrected(site: Site, before: Site | None) -> Iterator[str]:
         yield from _folded(f"Translation: {name}, {lang}", found)
 
 
-def _findings(site: Site, before: Site | None) -> Iterator[str]:
-    yield "\n## What the checks say\n"
+def brought(site: Site, before: Site | None = None) -> list[Finding]:
+    """What is wrong that was not wrong before."""
     known = {_words(finding) for finding in before.findings} if before else set()
-    brought = [finding for finding in site.findings if _words(finding) not in known]
-    if brought:
+    return [finding for finding in site.findings if _words(finding) not in known]
+
+
+def _findings(site: Site, before: Site | None) -> Iterator[str]:
+    yield "\n## Check results\n"
+    new = brought(site, before)
+    if new:
         yield "| | Where | What | Fix |\n|---|---|---|---|"
-        yield from map(_finding, brought)
+        yield from map(_finding, new)
     else:
-        yield "Nothing to fix."
-    if old := [finding for finding in site.findings if _words(finding) in known]:
+        yield "No problems found."
+    if old := [finding for finding in site.findings if finding not in new]:
         yield f"\n{_known_before(old)}"
 
 
@@ -178,7 +184,7 @@ def _known_before(findings: list[Finding]) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    place = f"`{str(finding.place).replace('`', '')}`" if finding.place.path else ""
+    place = f"`{visible(str(finding.place)).replace('`', '')}`" if finding.place.path else ""
     what, fix = _plain(finding.what), _plain(finding.fix)
     return f"| {_SIGNS[finding.severity]} | {place} | {what} | {fix} |"
 

@@ -14,16 +14,21 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
+from gazette.commands.findings import FORMATS, MACHINES
+from gazette.commands.findings.terminal import line_of
 from gazette.errors import GazetteError, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import TextIO
 
     from gazette.model import Finding
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Row = tuple[str, ...]
+_FORMAT = "gazette.format"
+MARKDOWN = "markdown"
 
 
 def told(command: Callable[P, R]) -> Callable[P, R]:
@@ -48,9 +53,72 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def tell(findings: Iterable[Finding]) -> None:
-    """One line a finding, on the error stream."""
+    """Findings beside what a command prints: on the error stream, in a line each.
+
+    In another format, they are what it prints.
+    """
+    show(findings, sys.stderr)
+
+
+def show(findings: Iterable[Finding], stream: TextIO) -> None:
+    """Findings in the format that was asked for; in a line each, on this stream, if none was."""
+    context = click.get_current_context(silent=True)
+    style = context.meta.get(_FORMAT, "text") if context else "text"
+    if style in MACHINES:
+        click.echo(MACHINES[style]([*findings]), nl=False)
+        return
     for finding in findings:
-        click.echo(str(finding), err=True)
+        click.echo(line_of(finding, stream), file=stream)
+
+
+def say(text: str) -> None:
+    """What a command has to say: not among findings that a machine is to read."""
+    context = click.get_current_context(silent=True)
+    click.echo(text, err=bool(context and context.meta.get(_FORMAT, "text") in MACHINES))
+
+
+def findings_options(command: Callable[P, R]) -> Callable[P, R]:
+    """The options that say how findings are printed. The command is given the format as `style`."""
+    return _format_option(FORMATS, "The form of findings.")(color_option(command))
+
+
+def review_options(command: Callable[P, R]) -> Callable[P, R]:
+    """The same for a review, which is Markdown unless a machine reads it."""
+    told = "The form: all of it in Markdown, or the findings for a machine."
+    return _format_option((MARKDOWN, *MACHINES), told)(color_option(command))
+
+
+def _format_option(choices: Sequence[str], told: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        callback=_keep_format,
+        help=told,
+    )
+
+
+def _keep_format(context: click.Context, _: click.Parameter, value: str) -> str:
+    context.meta[_FORMAT] = value
+    return value
+
+
+def _keep_colour(context: click.Context, _: click.Parameter, value: bool | None) -> None:  # noqa: FBT001  # click gives it so
+    context.color = value
+
+
+def color_option(command: Callable[P, R]) -> Callable[P, R]:
+    """The option that switches colours on or off."""
+    return click.option(
+        "--color/--no-color",
+        default=None,
+        expose_value=False,
+        is_eager=True,
+        callback=_keep_colour,
+        help="Use colours, or none; without it, on a terminal alone.",
+    )(command)
 
 
 class Day(click.ParamType[date]):

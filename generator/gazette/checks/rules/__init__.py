@@ -21,3 +21,25 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "the repository": repository.RULES,
     "commands": commands.RULES,
 }
+DOCUMENTATION = "https://policy-gazette.readthedocs.io/"
+_TABLE = {rule.id: rule for found in RULES.values() for rule in found}
+
+
+def is_rule(name: str) -> bool:
+    """Whether there is a rule of that name."""
+    return name in _TABLE
+
+
+def names() -> tuple[str, ...]:
+    """The names of all rules, in the table's order."""
+    return tuple(_TABLE)
+
+
+def find(name: str) -> Rule:
+    """The rule of that name. Raises KeyError."""
+    return _TABLE[name]
+
+
+def page(name: str) -> str:
+    """The address of what the documentation says of a rule."""
+    return f"{DOCUMENTATION}rules/#{name}"
