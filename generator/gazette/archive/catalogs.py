@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gazette.archive.kept import kept
+from gazette.archive.kept import Recent, kept
 from gazette.archive.memo import digest
 from gazette.document import is_unit
 from gazette.document.units import likeness
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gazette.history import CatalogState, History
     from gazette.model import Event, Settings, SourceFile
     from gazette.translation.entries import Entry
+
+
+_FEW = 32  # catalogs, and look-ups, of all languages: those of a version and of its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class Catalogs:
     settings: Settings
     today: date
     memo: Memo
+    _entries: Recent[tuple[SourceFile, str], Mapping[str, Entry]] = field(
+        default_factory=lambda: Recent(_FEW)
+    )
+    _found: Recent[tuple[str, str], Translations] = field(default_factory=lambda: Recent(_FEW))
 
     @kept
     def states(self, lang: str) -> tuple[CatalogState, ...]:
@@ -61,15 +68,18 @@ class Catalogs:
         return tuple(sorted(found, key=lambda state: state.order))
 
     def entries(self, state: CatalogState, lang: str) -> Mapping[str, Entry]:
-        """A catalog's entries, read once; what is wrong with the current ones is a finding."""
-        return self._read(state.file, lang)
+        """A catalog's entries; what is wrong with the current ones is a finding."""
+        file = state.file
+        return self._entries.of((file, lang), lambda: read_catalog(file.text, file.path, lang)[0])
 
-    @kept
     def translations(self, label: str, lang: str) -> Translations:
         """The look-up of one version in one language: the catalogs of its era, then later ones.
 
         Source: design, section 5.
         """
+        return self._found.of((label, lang), lambda: self._translations(label, lang))
+
+    def _translations(self, label: str, lang: str) -> Translations:
         era = self.era(label, lang)
         return Translations((self.entries(state, lang) for state in era.chain), len(era.own))
 
@@ -120,10 +130,6 @@ class Catalogs:
             for line, entry in placed(states[-1].text, path, lang)
             if entry.source and entry.translation and not entry.obsolete
         )
-
-    @kept
-    def _read(self, file: SourceFile, lang: str) -> Mapping[str, Entry]:
-        return read_catalog(file.text, file.path, lang)[0]
 
     def _places(self, label: str, lang: str, era: eras.Era) -> list[int]:
         """The states of an era, by number, that changed words which readers had."""
