@@ -8,7 +8,7 @@ free, the largest first (list scheduling: R. L. Graham, "Bounds on multiprocessi
 anomalies", 1969). The rest, which one process does, stays; the part of it that is the site-wide
 pages is told. Each worker sets up mkdocs for itself once, and so long it does nothing else.
 
-    python tests/bench/scaling.py REPOSITORY --policies 60
+    python tests/bench/scaling.py REPOSITORY --policies 1000
 
 REPOSITORY is a clone in which the script may write: it commits a configuration, and what builds
 remembered there is removed.
