@@ -53,7 +53,7 @@ STATIONS = {
     },
     "publishing": {
         *("document", "history", "versions", "changes", "translation", "archive", "checks"),
-        *("pages", "data"),
+        *("pages", "data", "languages"),
     },
     "plugin": {"configuration", "archive", "pages", "data", "publishing"},
     "notifying": {

@@ -85,9 +85,42 @@ def test_a_site_that_says_little(repository: Repository) -> None:
     assert found.policies == (PolicySource("terms", TERMS, "", Discovery.LABELS, "", 30),)
 
 
-def test_a_language_written_twice_counts_once(repository: Repository) -> None:
-    found = read(repository, CONFIG.replace("en, de", "en, de, en"), **{TERMS: ONE})
-    assert found.languages == ("en", "de")
+def in_languages(repository: Repository, codes: str) -> tuple[str, ...]:
+    return read(repository, CONFIG.replace("en, de", codes), **{TERMS: ONE}).languages
+
+
+def test_a_language_has_one_tag_however_it_is_written(repository: Repository) -> None:
+    found = in_languages(repository, "EN, pt_BR, zh_hant, zh-Hant-HK, iw, es-419, sl-rozaj")
+    assert found == ("en", "pt-BR", "zh-Hant", "zh-Hant-HK", "he", "es-419", "sl-rozaj")
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ("en, de, en", 'The language "en" is listed twice.'),
+        ("en, pt-BR, PT_br", '"pt-BR" and "PT_br" are one language, pt-BR.'),
+        ("he, iw", '"he" and "iw" are one language, he.'),
+        *((f"en, {code}", f'"{code}" is not a language code.') for code in ("xx", "en-XX")),
+        *((f"en, {code}", f'"{code}" is not a language code.') for code in ("pt-brasil", "../x")),
+    ],
+)
+def test_a_language_is_listed_once_and_known(repository: Repository, codes: str, said: str) -> None:
+    with pytest.raises(GazetteError) as refused:
+        in_languages(repository, codes)
+    (finding,) = refused.value.findings
+    assert (finding.rule, finding.place.path) == ("configuration", "mkdocs.yml")
+    assert finding.what == said
+
+
+def test_two_folders_of_one_language_are_refused(repository: Repository) -> None:
+    config = CONFIG.replace("en, de", "en, pt-BR, pt")
+    both = {f"locales/{name}/LC_MESSAGES/terms.po": "" for name in ("pt-BR", "pt")}
+    assert read(repository, config, **{TERMS: ONE}, **both).languages == ("en", "pt-BR", "pt")
+    with pytest.raises(GazetteError) as refused:
+        read(repository, config, **{"locales/pt_BR/LC_MESSAGES/terms.po": ""})
+    (finding,) = refused.value.findings
+    assert (finding.rule, finding.place.path) == ("language", "locales/pt_BR")
+    assert finding.what == 'The folder "locales/pt-BR" has translations into pt-BR as well.'
 
 
 def dialects(repository: Repository, text: str) -> dict[str, Dialect]:

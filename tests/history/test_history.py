@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -372,6 +373,21 @@ def test_any_text_survives_the_reading(text, bom):
 
 
 # --- Catalogs ---------------------------------------------------------------------------
+
+
+def test_a_folder_of_catalogs_may_be_renamed(repository):
+    old, new = (f"locales/{name}/LC_MESSAGES/terms.po" for name in ("pt_BR", "pt-BR"))
+    settings = replace(repository.settings(TERMS), languages=("en", "pt-BR"))
+    repository.commit("2024-01-05", {TERMS: "one", old: "a"})
+    repository.rename(old, new, "2024-01-06", {new: "b"})
+    repository.commit("2024-01-07", {old: "c"})
+    repository.commit("2024-01-08", {old: None})
+    repository.rename(new, old, "2024-01-09", {old: "d"})
+    states = read_history(settings).catalogs["terms", "pt-BR"]
+    assert [(state.order, state.text) for state in states] == [*enumerate("abcbd")]
+    (repository.root / old).rename(repository.root / new)
+    drafts = read_history(settings, drafts=NOW).catalogs["terms", "pt-BR"]
+    assert (drafts[-1].path, drafts[-1].text) == (new, "d")
 
 
 def test_catalogs_are_kept_by_name_and_language(repository):

@@ -69,6 +69,32 @@ def test_the_script_of_a_tag(tag: str, script: str) -> None:
     assert l10n.script(tag) == script
 
 
+@pytest.mark.parametrize(
+    ("name", "offered", "tag"),
+    [
+        ("pt_BR", ("en", "pt-BR"), "pt-BR"),
+        ("pt_BR", ("en", "pt"), "pt"),
+        ("pt_BR", ("pt", "pt-BR"), "pt-BR"),
+        ("zh_CN", ("en", "zh-Hans", "zh-Hant"), "zh-Hans"),
+        ("zh_TW", ("en", "zh-Hans"), ""),
+        ("sr_latn", ("sr", "sr-Latn"), "sr-Latn"),
+        ("de", ("en", "fr"), ""),
+        ("templates", ("en", "fr"), ""),
+        ("", ("en",), ""),
+    ],
+)
+def test_which_language_a_folder_means(name: str, offered: tuple[str, ...], tag: str) -> None:
+    assert l10n.meant(name, offered) == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "expanded"),
+    [("pt", "pt-Latn-BR"), ("zh-TW", "zh-Hant-TW"), ("zh-Hant", "zh-Hant-TW"), ("xx", "xx")],
+)
+def test_what_a_tag_most_likely_means(tag: str, expanded: str) -> None:
+    assert l10n.expanded(tag) == expanded
+
+
 def test_the_first_of_a_month_in_french() -> None:
     days = [date(2024, 3, 1), date(2024, 3, 10), date(2024, 3, 11), date(2024, 3, 21)]
     assert [l10n.format_date(day, "fr") for day in days] == [
@@ -169,7 +195,7 @@ def test_directions() -> None:
     ],
 )
 def test_known_languages(code: str, *, known: bool) -> None:
-    assert l10n.known_language(code) is known
+    assert bool(l10n.canonical(code)) is known
 
 
 def test_an_unknown_language_is_refused() -> None:

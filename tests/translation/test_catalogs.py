@@ -491,17 +491,19 @@ def test_parity_is_checked_at_its_line() -> None:
 def test_update_names_only_what_changes() -> None:
     units = {"privacy-policy": UNITS, "terms": [unit("Terms")]}
     texts = {PATH: TRANSLATED}
-    changed = update("locales", texts, units, ["de", "ja"], "Our policies")
+    folders = {lang: f"locales/{lang}/LC_MESSAGES" for lang in ("de", "ja")}
+    changed = update(folders, texts, units, "Our policies")
     assert list(changed) == [
         "locales/de/LC_MESSAGES/terms.po",
         "locales/ja/LC_MESSAGES/privacy-policy.po",
         "locales/ja/LC_MESSAGES/terms.po",
     ]
-    assert update("locales", texts | changed, units, ["de", "ja"], "Our policies") == {}
+    assert update(folders, texts | changed, units, "Our policies") == {}
 
 
 def test_status() -> None:
-    found = status("locales", {PATH: TRANSLATED}, {"privacy-policy": UNITS}, ["de", "ko"])
+    folders = {lang: f"locales/{lang}/LC_MESSAGES" for lang in ("de", "ko")}
+    found = status(folders, {PATH: TRANSLATED}, {"privacy-policy": UNITS})
     assert found == {
         ("privacy-policy", "de"): Counts(2, 0, 1, 3),
         ("privacy-policy", "ko"): Counts(0, 0, 3, 3),

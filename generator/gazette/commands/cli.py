@@ -32,7 +32,7 @@ from gazette.commands.shell import (
 from gazette.configuration import read_configuration
 from gazette.configuration.plain import Reach
 from gazette.data import api
-from gazette.languages.l10n import known_language
+from gazette.languages.l10n import canonical
 from gazette.model import Dialect, Version
 from gazette.publishing import dialects, keeping
 from gazette.publishing.loading import load
@@ -188,10 +188,11 @@ def redline(
 
     Each is a Markdown file, policy@version, or policy@revision with a revision that git knows.
     """
-    if lang and not known_language(lang):
+    if lang and not canonical(lang):
         what = f'"{lang}" is not a language code.'
         raise click.BadParameter(what, param_hint="--lang")
-    found = comparison.compare(old, new, config_file, lang or "", Dialect(markdown))
+    tag = canonical(lang or "")
+    found = comparison.compare(old, new, config_file, tag, Dialect(markdown))
     click.echo(FORMATS[style](found, sys.stdout.isatty()), nl=False)
 
 
@@ -214,7 +215,8 @@ def blame(
     """Tell which version brought each clause of POLICY, and which one touched it last."""
     configuration = read_configuration(config_file)
     site = load(configuration.settings, configuration.today(as_of))
-    clauses = blaming.blame(site.archive(policy), label or "", lang or "")
+    asked = lang or ""
+    clauses = blaming.blame(site.archive(policy), label or "", canonical(asked) or asked)
     click.echo(blaming.FORMATS[style](clauses), nl=False)
 
 

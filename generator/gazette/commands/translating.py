@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gazette.archive.labels import CATALOG as LABELS_CATALOG
 from gazette.document import is_unit
 from gazette.errors import refusal
+from gazette.history import catalog_folders
 from gazette.model import Place
 from gazette.pages.ordinary import CATALOG as ORDINARY_CATALOG
 from gazette.pages.ordinary import ordinary_units
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from gazette.archive.archive import Archive
     from gazette.archive.site import Site
+    from gazette.model import Settings
     from gazette.translation.lookup import Counts
 
 
@@ -32,9 +34,7 @@ def update(site: Site) -> list[str]:
     Raises GazetteError where an existing catalog cannot be read or a new one written.
     """
     settings = site.settings
-    changed = merging.update(
-        settings.locales_dir, _texts(site), _units(site), settings.languages[1:], settings.name
-    )
+    changed = merging.update(_folders(settings), _texts(site), _units(site), settings.name)
     for path, text in changed.items():
         _write(Path(settings.root, path), text)
     return list(changed)
@@ -42,8 +42,13 @@ def update(site: Site) -> list[str]:
 
 def status(site: Site) -> dict[tuple[str, str], Counts]:
     """How much of each catalog is translated, by catalog and language."""
-    settings = site.settings
-    return lookup.status(settings.locales_dir, _texts(site), _units(site), settings.languages[1:])
+    return lookup.status(_folders(site.settings), _texts(site), _units(site))
+
+
+def _folders(settings: Settings) -> dict[str, str]:
+    """The folders of the catalogs that are translated, by language."""
+    found = catalog_folders(settings)
+    return {lang: found[lang] for lang in settings.languages[1:]}
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from posixpath import normpath
+from typing import TYPE_CHECKING
 
 from gazette import history
 from gazette.errors import refusal
+from gazette.languages import l10n
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def top(folder: Path) -> Path:
@@ -28,6 +33,18 @@ def check_checkout(root: Path, *paths: str) -> None:
     """
     inside = [normpath(path.strip("/")) for path in paths if path.strip("/")]
     history.check_checkout(str(root), [path for path in inside if not path.startswith("..")])
+
+
+def check_locales(root: Path, locales: str, languages: Sequence[str]) -> None:
+    """Refuse two folders of catalogs that are of one language. Raises GazetteError."""
+    owners: dict[str, str] = {}
+    for path in sorted(root.joinpath(locales).glob("*/LC_MESSAGES")):
+        name = path.parent.name
+        lang = l10n.meant(name, languages)
+        if lang and owners.setdefault(lang, name) != name:
+            what = f'The folder "{locales}/{owners[lang]}" has translations into {lang} as well.'
+            fix = "Move the files into one of the two folders, and remove the other."
+            raise refusal("language", what, fix, f"{locales}/{name}")
 
 
 def check_links(root: Path, docs_dir: str) -> None:

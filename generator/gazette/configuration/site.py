@@ -15,7 +15,13 @@ from gazette.configuration.frame import framed, labels
 from gazette.configuration.listed import listed
 from gazette.configuration.names import check_former, check_ids, check_names
 from gazette.configuration.options import GazetteOptions
-from gazette.configuration.places import check_checkout, check_links, top, within
+from gazette.configuration.places import (
+    check_checkout,
+    check_links,
+    check_locales,
+    top,
+    within,
+)
 from gazette.languages import l10n
 from gazette.model import Mail, Settings
 
@@ -37,6 +43,8 @@ def settings(config: MkDocsConfig) -> Settings:
     check_checkout(root, docs_dir, locales, *(policy.path for policy in chosen.policies))
     found = _policies(root, docs_dir, chosen, file.name)
     languages = _languages(chosen.languages, file.name)
+    kept = _kept(chosen, languages, file.name) if chosen.languages_kept else ()
+    check_locales(root, locales, (*languages, *kept))
     check_names(found, languages, root, docs_dir, excluded(config))
     frame = framed(config, file.name)
     return Settings(
@@ -52,7 +60,7 @@ def settings(config: MkDocsConfig) -> Settings:
         discovered=not chosen.policies,
         mail=Mail(**frame.mail),
         pdf=_pdf(chosen, config.site_url or "", file.name),
-        languages_kept=_kept(chosen, file.name) if chosen.languages_kept else (),
+        languages_kept=kept,
         strict=chosen.strict,
         configuration=within(file, root),
         made_with=_made_with(config, file, root),
@@ -112,10 +120,10 @@ def excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:
     return tuple(spec.match_file for spec in (config.exclude_docs, config.draft_docs) if spec)
 
 
-def _kept(chosen: GazetteOptions, file: str) -> tuple[str, ...]:
+def _kept(chosen: GazetteOptions, languages: tuple[str, ...], file: str) -> tuple[str, ...]:
     """The languages that are only kept. Raises GazetteError for one that is published in, too."""
     found = _languages(chosen.languages_kept, file)
-    if both := next((code for code in found if code in chosen.languages), None):
+    if both := next((code for code in found if code in languages), None):
         what = f'"{both}" stands under "languages" and under "languages_kept".'
         fix = "Take it out of the first to end it, or out of the second to go on in it."
         raise misconfigured(file, what, fix)
@@ -123,13 +131,22 @@ def _kept(chosen: GazetteOptions, file: str) -> tuple[str, ...]:
 
 
 def _languages(codes: list[str], file: str) -> tuple[str, ...]:
+    """The languages by their canonical tags. Raises GazetteError."""
+    written: dict[str, str] = {}
     for code in codes:
-        if not l10n.known_language(code):
+        tag = l10n.canonical(code)
+        if not tag:
             what = f'"{code}" is not a language code.'
             raise misconfigured(file, what, 'Write codes such as "en" or "pt-BR".')
+        if tag in written:
+            other = written[tag]
+            what = f'"{other}" and "{code}" are one language, {tag}.'
+            what = what if other != code else f'The language "{code}" is listed twice.'
+            raise misconfigured(file, what, "Remove one of the two.")
+        written[tag] = code
     if not codes:
         raise misconfigured(file, '"languages" is empty.', 'Write at least one, such as "en".')
-    return tuple(dict.fromkeys(codes))
+    return tuple(written)
 
 
 def _zone(name: str, file: str) -> ZoneInfo:

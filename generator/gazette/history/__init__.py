@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from gazette.history.asides import put_aside
 from gazette.history.bundling import bundled, head, unpacked
-from gazette.history.catalogs import CatalogState
+from gazette.history.catalogs import CatalogState, catalog_folders
 from gazette.history.checkout import check_checkout
 from gazette.history.contents import Content, read_files
 from gazette.history.keeping import FILE, Notebook
@@ -44,6 +44,7 @@ __all__ = [
     "Proposal",
     "assets_at",
     "bundled",
+    "catalog_folders",
     "check_checkout",
     "files_at",
     "head",

@@ -11,15 +11,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from gazette.history.commits import LINK
 from gazette.history.texts import Flaw
+from gazette.languages import l10n
 from gazette.model import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from gazette.history.commits import Commit, Leaf, Line
@@ -68,20 +72,39 @@ class CatalogState:
 
 
 def catalog_folders(settings: Settings) -> dict[str, str]:
-    """Language -> the folder of its catalogs; the source language has none."""
-    return {
-        lang: normpath(f"{settings.locales_dir}/{lang}/LC_MESSAGES")
-        for lang in (*settings.languages[1:], *settings.languages_kept)
-    }
+    """Language -> the folder of its catalogs, which is there already or will be.
+
+    A folder has the language's tag as its name, in any of the ways to write it ("pt_BR").
+    """
+    found = {lang: lang for lang in settings.all_languages}
+    for path in sorted(Path(settings.root, settings.locales_dir).glob("*/LC_MESSAGES")):
+        if lang := _language(path.parent.name, settings.all_languages):
+            found[lang] = path.parent.name
+    home = normpath(settings.locales_dir)
+    return {lang: f"{home}/{folder}/LC_MESSAGES" for lang, folder in found.items()}
 
 
 def catalog_key(settings: Settings, path: str) -> Key | None:
-    """(name, language) of the catalog at a path, None for any other file."""
-    if path.endswith(".po"):
-        for lang, folder in catalog_folders(settings).items():
-            if path.startswith(f"{folder}/"):
-                return path.removeprefix(f"{folder}/").removesuffix(".po"), lang
-    return None
+    """(name, language) of the catalog at a path, None for any other file.
+
+    The source language has no catalogs.
+    """
+    home = f"{normpath(settings.locales_dir)}/"
+    folder, _, name = path.removeprefix(home).partition("/LC_MESSAGES/")
+    if not name.endswith(".po") or not path.startswith(home):
+        return None
+    lang = _language(folder, settings.all_languages)
+    return (name.removesuffix(".po"), lang) if lang and lang != settings.source_language else None
+
+
+@cache
+def _language(folder: str, languages: tuple[str, ...]) -> str:
+    return l10n.meant(folder, languages)
+
+
+def lies_elsewhere(path: str, states: Sequence[CatalogState]) -> bool:
+    """Whether a catalog, by its states, lies elsewhere: of two folders of a language, one goes."""
+    return any(state.path != path for state in states[-1:])
 
 
 def catalogs_left(settings: Settings, commit: Commit) -> list[Left]:
@@ -102,7 +125,7 @@ def read_catalogs(
     newest = {key: order for key, order, _, _ in left}
     states: defaultdict[Key, list[CatalogState]] = defaultdict(list)
     findings: list[Finding] = []
-    for key, order, path, leaf in left:
+    for key, order, path, leaf in _followed(left):
         if flaw := _flaw(leaf, flaws):
             is_now = newest[key] == order
             findings.append(flaw.finding(path) if is_now else _past(flaw, path, line, order))
@@ -110,6 +133,26 @@ def read_catalogs(
         at = max([line.moment(order), *(state.at for state in states[key][-1:])])
         states[key].append(CatalogState(order, file, at, line.id(order)))
     return dict(states), findings
+
+
+def _followed(left: Iterable[Left]) -> Iterator[Left]:
+    """What each commit left of each catalog, wherever it lies: a folder may get another name.
+
+    Of two folders of one language, what was written last counts, while it is there.
+    """
+    there: defaultdict[Key, dict[str, Leaf]] = defaultdict(dict)
+    for (key, order), found in groupby(sorted(left, key=_touched), key=_touched):
+        path = ""
+        for _, _, path, leaf in found:
+            there[key].pop(path, None)
+            if leaf:
+                there[key][path] = leaf
+        last = next(reversed(there[key].items()), (path, None))
+        yield key, order, *last
+
+
+def _touched(left: Left) -> tuple[Key, int]:
+    return left[0], left[1]
 
 
 def _past(flaw: Flaw, path: str, line: Line, order: int) -> Finding:

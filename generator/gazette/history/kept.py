@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gazette.languages import l10n
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -38,4 +40,5 @@ def read_kept(states: Iterable[State], settings: Settings) -> dict[str, int]:
 def _named(text: str) -> frozenset[str]:
     """The languages that a configuration's text names as kept."""
     found = _NAMED.search(_COMMENT.sub("", text))
-    return frozenset(_CODE.findall(found[1] or found[2] or "")) if found else frozenset()
+    codes = _CODE.findall(found[1] or found[2] or "") if found else []
+    return frozenset(map(l10n.canonical, codes))

@@ -21,7 +21,7 @@ from pathspec import GitIgnoreSpec
 from gazette.document import in_order, same_letters
 from gazette.history import refusals
 from gazette.history.blobs import LARGEST_BLOB
-from gazette.history.catalogs import CatalogState, catalog_folders, catalog_key
+from gazette.history.catalogs import CatalogState, catalog_key, lies_elsewhere
 from gazette.history.contents import LARGEST_FILE
 from gazette.history.homes import around
 from gazette.history.links import bound, within
@@ -68,7 +68,7 @@ class WorkingCopy:
     ) -> WorkingCopy:
         """Look at the policies, what they link to and show, and all else that makes a site."""
         policies = [path for t in trails for path in (t.home_at_head, *sorted(t.linked_at_head))]
-        others = (*catalog_folders(settings).values(), *sorted(shown), *settings.paths)
+        others = (*sorted(shown), *settings.paths)  # the folder of catalogs among them
         watched = dict.fromkeys([*policies, *others])
         inside = [path for path in watched if within("", path)]
         changed, docs = repository.uncommitted(inside), normpath(settings.docs_dir)
@@ -171,7 +171,9 @@ class WorkingCopy:
         """Append the catalogs on disk, as of `now`, that differ."""
         findings: list[Finding] = []
         for path in self.changed:
-            if key := catalog_key(self.settings, path):
+            key = catalog_key(self.settings, path)
+            is_there = _is_there(self._place(path))
+            if key and (is_there or not lies_elsewhere(path, catalogs.get(key, ()))):
                 text = self._read(path)
                 if isinstance(text, Flaw):
                     findings.append(text.finding(path))

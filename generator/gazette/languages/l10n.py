@@ -9,21 +9,68 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError, dates, numbers
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 
 from gazette import languages
 from gazette.errors import refusal
+from gazette.languages import tags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SCRIPT = 4  # letters of the code of a script: "Latn"
 
 
-def known_language(code: str) -> bool:
-    """Whether a tag names a language this module can write."""
+@cache
+def canonical(tag: str) -> str:
+    """The one way to write a tag of a language that can be written, "" for any other.
+
+    "pt-BR" for "pt_BR" and "PT-br", "he" for "iw", which is its former code. Each part of it is
+    known: "pt-Brasil" is none.
+    """
+    written = tags.canonical(tag)
     try:
-        Locale.parse(code, sep="-")
+        Locale.parse(written, sep="-")
+        parts = parse_locale(written, sep="-")
     except (ValueError, UnknownLocaleError):
-        return False
-    return True
+        return ""
+    code, region, script, variant = parts[:4]
+    kinds = ((script, "scripts"), (region, "territories"), (variant, "variants"))
+    if any(part and part not in getattr(_english(), kind) for part, kind in kinds):
+        return ""
+    named = get_global("language_aliases").get(code, code)
+    return tags.canonical(named + written[len(code) :])
+
+
+@cache
+def expanded(tag: str) -> str:
+    """A tag with the script and the region that it most likely means: "pt-Latn-BR" for "pt".
+
+    Source: UTS 35, "Likely Subtags". What the repository does not know stays as it is.
+    """
+    try:
+        found = Locale.parse(tags.canonical(tag), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return tag
+    code, script, region = found.language, found.script, found.territory
+    likely = get_global("likely_subtags")
+    names = (f"{code}_{script}", f"{code}_{region}", code)
+    _, *others = next((likely[name] for name in names if name in likely), code).split("_")
+    parts = [code, script or next(iter(others), ""), region or next(iter(others[1:]), "")]
+    return "-".join(filter(None, parts))
+
+
+def meant(name: str, offered: Sequence[str]) -> str:
+    """Which of the offered tags the name of a folder or a header means, "" where it is none.
+
+    However it is written; "zh_CN" is "zh-Hans" and "pt_BR" is "pt", unless that is offered itself.
+    """
+    found = canonical(name)
+    same = (tag for tag in offered if found and expanded(tag) == expanded(found))
+    return found if found in offered else next(same, "")
 
 
 @cache  # a site says the same few thousands of times
@@ -101,16 +148,8 @@ def language_in_sentence(code: str, in_lang: str) -> str:
 
 def script(tag: str) -> str:
     """The script that a tag is written in, where that is known: "Hant" for "zh-TW"."""
-    try:
-        found = Locale.parse(tag.replace("_", "-"), sep="-")
-    except (ValueError, UnknownLocaleError):
-        return ""
-    if found.script:
-        return found.script
-    likely = get_global("likely_subtags")
-    names = f"{found.language}_{found.territory}", found.language
-    full = next((likely[name] for name in names if name in likely), "")
-    return full.split("_")[1] if full else ""
+    found = expanded(tag).split("-")[1:2]
+    return found[0] if found and len(found[0]) == _SCRIPT else ""
 
 
 def direction(lang: str) -> str:
@@ -127,9 +166,15 @@ def _zone(at: datetime, locale: Locale) -> str:
 
 
 @cache
+def _english() -> Locale:
+    """The locale that names every script, territory and variant there is."""
+    return Locale("en")
+
+
+@cache
 def _locale(lang: str) -> Locale:
     """The locale of a tag. Raises GazetteError for one that names no known language."""
-    if not known_language(lang):
+    if not canonical(lang):
         raise refusal(
             "language",
             f"“{lang}” is not the code of a known language.",

@@ -1,7 +1,8 @@
 """Tags of languages (BCP 47): "fr-CA" is French, "zh-Hant" Chinese.
 
 This is the one place that knows what stands in a tag. Tags of a configuration are written with
-hyphens; those that others write may have underscores, and capitals anywhere.
+hyphens; those that others write may have underscores, and capitals anywhere. Source of the
+letters' case: RFC 5646, section 2.1.1.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 def language(tag: str) -> str:
     """The language of a tag alone: "pt" of "pt-BR"."""
     return _folded(tag).partition("-")[0]
+
+
+def canonical(tag: str) -> str:
+    """A tag as it is written by all: "pt-BR" for "pt_BR" and "PT-br", "zh-Hant" for "zh_hant"."""
+    code, *others = _folded(tag).split("-")
+    return "-".join([code, *map(_cased, others)])
 
 
 def widened(tag: str) -> Iterator[str]:
@@ -37,6 +44,13 @@ def nearest(asked: str, offered: Sequence[str], script: Callable[[str], str]) ->
     same = (tag for tag in kin if _folded(tag) == wanted)
     alike = (tag for tag in kin if script(tag) == script(asked))
     return next(same, "") or next(alike, "") or next(iter(kin), "")
+
+
+def _cased(part: str) -> str:
+    """A script, as in "Hant", a region, as in "BR", or anything else in small letters."""
+    if not part.isalpha():
+        return part
+    return {4: part.title(), 2: part.upper()}.get(len(part), part)
 
 
 def _folded(tag: str) -> str:

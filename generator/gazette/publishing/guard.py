@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette import history, versions
+from gazette.languages.tags import canonical
 from gazette.model import Finding, Place, Severity, Status
 from gazette.publishing import dialects, standing
 from gazette.publishing.values import shown
@@ -128,10 +129,19 @@ def _settings(site: Site, published: Published) -> Iterator[Finding]:
         yield _error(_option(site, "languages"), what, fix)
     for lang in published.languages:
         if lang not in site.languages:
-            yield _without_language(site, lang)
+            yield _without_language(site, lang, canonical(lang))
 
 
-def _without_language(site: Site, lang: str) -> Finding:
+def _without_language(site: Site, lang: str, tag: str) -> Finding:
+    if tag in site.languages:
+        what = (
+            f'The addresses that begin with "{lang}/" are published; "{tag}/" would replace them.'
+        )
+        fix = (
+            "A language has one address, however the configuration writes its tag. Let the old "
+            "addresses lead to the new ones, and build the first such site into an empty folder."
+        )
+        return Finding("language-lost", Severity.ERROR, _option(site, "languages"), what, fix)
     what = f'The language "{lang}" is published, and all its addresses would vanish.'
     fix = (
         f'Put "{lang}" back under "languages"; or write "languages_kept: [{lang}]" beside it, and '

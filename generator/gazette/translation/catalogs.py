@@ -148,11 +148,3 @@ def check(text: str, path: str, lang: str) -> Iterator[Finding]:
             for found in breaches(entry.source, entry.translation):
                 place = Place(path, line)
                 yield Finding("translation-parity", found.severity, place, found.what, found.fix)
-
-
-# --- All catalogs of a site -------------------------------------------------------------------
-
-
-def catalog_path(locales: str, lang: str, catalog: str) -> str:
-    """Where the catalog of a policy in a language lies, under the folder of all."""
-    return f"{locales}/{lang}/LC_MESSAGES/{catalog}.po"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gazette.languages.l10n import expanded
+from gazette.languages.tags import canonical
 from gazette.model import Finding, Place, Severity
 from gazette.translation.syntax import LINE, OBSOLETE
 
@@ -57,6 +59,12 @@ FAULTS = {
         Severity.WARNING,
         "The translation file has no header that names its language and encoding.",
         "Run: gazette i18n update",
+    ),
+    "unsaid": (
+        "catalog-header",
+        Severity.WARNING,
+        "The header of the translation file does not name its language.",
+        "Write it after “Language:” in the header.",
     ),
     "duplicate": (
         "catalog-duplicate",
@@ -113,7 +121,9 @@ def header_faults(entries: Iterable[tuple[int, Entry]], path: str, lang: str) ->
     if charset.lower() not in ("utf-8", "utf8"):
         yield fault("charset", path, line, charset)
     said = fields.get("language", "")
-    if not _same_language(said, lang):
+    if not said:
+        yield fault("unsaid", path, line)
+    elif not _same_language(said, lang):
         yield fault("language", path, line, said, lang)
 
 
@@ -124,5 +134,5 @@ def is_header(entry: Entry) -> bool:
 
 def _same_language(said: str, lang: str) -> bool:
     """Whether a header's language is the folder's; "de_DE" may stand in the folder "de"."""
-    tag = said.replace("_", "-").lower()
-    return tag == lang.lower() or tag.startswith(f"{lang.lower()}-")
+    tag = canonical(said)
+    return tag == lang or tag.startswith(f"{lang}-") or expanded(tag) == expanded(lang)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gazette.document.units import fold
 from gazette.model import Translation
-from gazette.translation.catalogs import catalog_path, read_catalog
+from gazette.translation.catalogs import read_catalog
 from gazette.translation.entries import Entries, as_entries
 from gazette.translation.merging import distinct
 from gazette.translation.parity import breaches, has_words
@@ -110,16 +110,15 @@ def counts(units: Iterable[Unit], catalog: Mapping[str, Entry]) -> Counts:
 
 
 def status(
-    locales: str,
+    folders: Mapping[str, str],
     texts: Mapping[str, str],
     units: Mapping[str, Sequence[Unit]],
-    languages: Iterable[str],
 ) -> dict[tuple[str, str], Counts]:
     """How much of each catalog is translated, by catalog and language (arguments: `update`)."""
     found: dict[tuple[str, str], Counts] = {}
-    for lang in languages:
+    for lang, folder in folders.items():
         for name, wanted in units.items():
-            path = catalog_path(locales, lang, name)
+            path = f"{folder}/{name}.po"
             entries, _ = read_catalog(texts.get(path, ""), path, lang)
             found[name, lang] = counts(wanted, entries)
     return found

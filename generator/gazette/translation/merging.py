@@ -21,7 +21,7 @@ from gazette.errors import GazetteError
 from gazette.languages.legible import legible
 from gazette.languages.scripts import counted
 from gazette.model import Severity
-from gazette.translation.catalogs import catalog_path, numbered_entries
+from gazette.translation.catalogs import numbered_entries
 from gazette.translation.entries import Entries, Entry, Unit
 from gazette.translation.faults import is_header
 from gazette.translation.parity import has_words
@@ -183,21 +183,21 @@ def _enclosed(path: str) -> str:
 
 
 def update(
-    locales: str,
+    folders: Mapping[str, str],
     texts: Mapping[str, str],
     units: Mapping[str, Sequence[Unit]],
-    languages: Iterable[str],
     project: str,
 ) -> dict[str, str]:
     """The catalogs that change, path to new text; writing them is the caller's.
 
     `texts` holds the existing catalogs by path, `units` the units of each catalog by its name,
-    `languages` all but the source language. Raises GazetteError where a catalog cannot be read.
+    `folders` the one of each language's catalogs. Raises GazetteError where a catalog cannot be
+    read.
     """
     changed: dict[str, str] = {}
-    for lang in languages:
+    for lang, folder in folders.items():
         for name, found in units.items():
-            path = catalog_path(locales, lang, name)
+            path = f"{folder}/{name}.po"
             merged = merge(found, texts.get(path), lang, path, project)
             if merged != texts.get(path):
                 changed[path] = merged

@@ -12,7 +12,7 @@ RULES = (
     Rule("catalog-language", "error, warning", "A catalog is in the language of its folder."),
     Rule("catalog-syntax", "error", "A catalog can be read."),
     Rule("catalog-unwritable", "error", "A catalog that is brought in step can be written."),
-    Rule("language", "error", "A language has a code that is known."),
+    Rule("language", "error", "A language is named once, by a code that is known."),
     Rule(
         "translation-left-behind",
         "warning",
