@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
 import whole
 from gazette.configuration import read_configuration
@@ -23,9 +19,6 @@ if TYPE_CHECKING:
 
     from gazette.archive.site import Site
     from gazette.pages.page import Page
-
-ROOT = Path(__file__).parents[2]
-LANGUAGES = ("de", "fr", "es", "ja", "ko")
 
 
 @pytest.fixture(scope="module")
@@ -220,47 +213,3 @@ def test_links_between_policies_lead_to_pages(site: Site, target: str, becomes: 
     file, page = "content/privacy/01-data.md", "de/privacy/v/2.0/"
     links = Links(site, published, "de", page, "privacy", ("2.0",))
     assert links(target, file) == becomes
-
-
-# --- The interface's words ----------------------------------------------------------------
-
-
-def interface_messages() -> set[object]:
-    methods = [
-        ("theme/gazette_theme/**.html", "jinja2.ext:babel_extract"),
-        ("generator/gazette/**.py", "python"),
-    ]
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
-    return {
-        message
-        for folder in ("theme", "generator")
-        for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder,
-            [(pattern.partition("/")[2], method) for pattern, method in methods],
-            {},
-            keywords,
-        )
-    }
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_word_of_the_interface_is_translated(lang: str) -> None:
-    path = ROOT / "theme/gazette_theme/locales" / lang / "LC_MESSAGES/gazette.po"
-    with path.open("rb") as file:
-        catalog = read_po(file, locale=lang, abort_invalid=True)
-    known = {message.id for message in catalog if message.id}
-    assert known == interface_messages()
-    for message in catalog:
-        assert not message.fuzzy
-        assert message.string
-        assert all(message.string if isinstance(message.string, tuple) else [message.string])
-        assert list(message.check(catalog)) == []
-
-
-def test_french_signs_stay_with_their_words() -> None:
-    """No line begins with a colon or ends with an opening quotation mark."""
-    path = ROOT / "theme/gazette_theme/locales/fr/LC_MESSAGES/gazette.po"
-    with path.open("rb") as file:
-        catalog = read_po(file, locale="fr", abort_invalid=True)
-    words = [str(message.string) for message in catalog if message.id]
-    assert [text for text in words if re.search(r" [:;!?»]|« ", text)] == []

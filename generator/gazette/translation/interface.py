@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 def interface(folder: Path, lang: str) -> gettext.NullTranslations:
     """The theme's own strings in a language, for gettext and ngettext in templates.
 
-    Read from `<folder>/<lang>/LC_MESSAGES/gazette.po`, where "fr-CA" has what "fr" has unless it
-    has its own; English, the source, where there is no such file. Raises GazetteError for a file
-    that cannot be read.
+    Read from `<folder>/<name>/LC_MESSAGES/gazette.po`, where "pt-BR" is named "pt_BR", as in all of
+    gettext, and "fr-CA" has what "fr" has unless it has its own; English, the source, where
+    there is no such file. Raises GazetteError for a file that cannot be read.
     """
-    paths = (folder / tag / "LC_MESSAGES" / "gazette.po" for tag in widened(lang))
+    names = (tag.replace("-", "_") for tag in widened(lang))
+    paths = (folder / name / "LC_MESSAGES" / "gazette.po" for name in names)
     path = next((path for path in paths if path.exists()), None)
     if path is None:
         return gettext.NullTranslations()
