@@ -19,6 +19,8 @@ test: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32
+	$(BIN)/mypy --platform darwin
 	$(BIN)/python -m pytest $(SPREAD) -m "not clock"
 	$(BIN)/python -m pytest -m clock
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import fcntl
-import os
 import resource
 import shutil
 import signal
@@ -13,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from gazette.errors import refusal
+from gazette.publishing.locking import held
 from small import (
     CONFIG,
     TERMS,
@@ -204,12 +204,10 @@ def test_a_full_disk_leaves_the_old_site(repository: Repository) -> None:
 
 def test_of_two_builds_at_once_the_second_is_refused(repository: Repository) -> None:
     before = contents(repository.root / "site")
-    folder = os.open(repository.root, os.O_RDONLY)
-    fcntl.flock(folder, fcntl.LOCK_EX)
-    outcome = build(repository)
-    os.close(folder)
-    assert outcome.code == 1
-    assert outcome.errors.startswith("error: Another build of this site is running. Wait")
+    with held(repository.root, refusal("held", "", "")):
+        outcome = process(repository, "build", *AS_OF)
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith("error: Another build of this site is running. Wait")
     assert contents(repository.root / "site") == before
     assert build(repository).code == 0
 

@@ -681,14 +681,30 @@ def test_no_commits(repository):
     assert (finding.rule, "git commit" in finding.fix) == ("no-commits", True)
 
 
-def test_a_shallow_clone(repository, tmp_path):
+SERVICES = {
+    "": "git fetch --unshallow",
+    "GITHUB_ACTIONS": "fetch-depth: 0",
+    "GITLAB_CI": "GIT_DEPTH",
+    "BITBUCKET_BUILD_NUMBER": "clone: {depth: full}",
+    "JENKINS_URL": "cloneOption(shallow: false)",
+    "NETLIFY": "netlify.toml",
+    "CF_PAGES": "Cloudflare Pages",
+    "READTHEDOCS": "post_checkout",
+}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_shallow_clone(repository, tmp_path, monkeypatch, service):
+    for name in filter(None, SERVICES):
+        monkeypatch.delenv(name, raising=False)
+    if service:
+        monkeypatch.setenv(service, "true")
     repository.commit("2024-01-05", {TERMS: "one"})
     repository.commit("2024-01-06", {TERMS: "two"})
     clone = Repository.clone(f"file://{repository.root}", tmp_path / "shallow", "--depth=1")
     finding = refused(clone)
     assert finding.rule == "shallow-clone"
-    assert "git fetch --unshallow" in finding.fix
-    assert "fetch-depth: 0" in finding.fix
+    assert SERVICES[service] in finding.fix
     clone.git("fetch", "--quiet", "--unshallow")
     assert len(told(clone, TERMS)["terms"]) == 2
 

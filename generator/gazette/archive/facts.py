@@ -74,12 +74,12 @@ class Facts:
         """
         if self.file is None or not self._new:
             return
-        lines, used = self._lines, sum(self._used.values())
+        most = max(_SMALL, _SPARE * sum(self._used.values()))
         if adds:
             del self._lines  # others may have written the same since
             self._new = {key: new for key, new in self._new.items() if self._told(key) != new}
             self._add()
-        elif not lines.is_whole or lines.length > max(_SMALL, _SPARE * used):
+        elif not self._lines.is_whole or self._lines.length > most:
             self._replace(self.file)
         else:
             self._add()
@@ -130,10 +130,10 @@ class Facts:
             for key in tuple(self._used):
                 if (written := self._written(key)) is not None:
                     opened.write(self._line(key, written) + b"\n")
+        del self._lines  # Windows replaces no file that is open
         new.replace(file)
         self._new.clear()
         self._waiting = 0
-        del self._lines
 
 
 def _key(name: str) -> bytes:

@@ -11,6 +11,7 @@ was is told from it by the line's own digest, which is the asker's to check.
 from __future__ import annotations
 
 import os
+import sys
 import weakref
 from os.path import sameopenfile
 from stat import S_ISREG
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY = slice(33, 65)  # where a line has its key, behind a digest of 32 letters
+
+
+if sys.platform == "win32":
+    _AS_BYTES = os.O_RDONLY | os.O_BINARY
+
+    def _read(handle: int, start: int, length: int) -> bytes:
+        os.lseek(handle, start, os.SEEK_SET)  # no other process shares the place: none is forked
+        return os.read(handle, length)
+else:
+    _AS_BYTES = os.O_RDONLY | os.O_NONBLOCK  # a pipe in its place would wait for ever
+
+    def _read(handle: int, start: int, length: int) -> bytes:
+        return os.pread(handle, length, start)
 
 
 class Lines:
@@ -46,7 +60,7 @@ class Lines:
         """The line with a key, without its end; empty where there is none."""
         start, length = self._places.get(key, (0, 0))
         try:
-            return os.pread(self._handle, length, start) if length else b""
+            return _read(self._handle, start, length) if length else b""
         except OSError:
             return b""
 
@@ -69,8 +83,7 @@ class Lines:
 
     def _open(self, file: Path) -> None:
         try:
-            # A pipe in its place would wait for ever.
-            self._handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+            self._handle = os.open(file, _AS_BYTES)
         except OSError:
             return
         weakref.finalize(self, os.close, self._handle)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gazette.commands.hosting import Elsewhere, run
+from gazette.commands.interrupting import heeding
 from gazette.commands.swapping import new_beside, swap
 from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
 from gazette.errors import refusal
@@ -154,13 +155,13 @@ def _guard(target: Path, configuration: Configuration) -> None:
 @contextmanager
 def _heeding_signals() -> Iterator[None]:
     """End at a signal to end as at Ctrl+C; also at one that Python would swallow."""
-    before, ignore = signal.signal(signal.SIGTERM, _terminated), sys.unraisablehook
+    ignore = sys.unraisablehook
     sys.unraisablehook = partial(_ignored, ignore)
     try:
-        yield
+        with heeding(_terminated, signal.SIGTERM):
+            yield
     finally:
         sys.unraisablehook = ignore
-        signal.signal(signal.SIGTERM, before)
 
 
 def _terminated(_signal: int, _frame: FrameType | None) -> None:
@@ -201,7 +202,14 @@ def _crew(
         yield Crew(jobs, bar=bar, say=say)
     else:
         is_first = not record_of(root).exists()
-        yield Crew(len(os.sched_getaffinity(0)), _MANY_NEW if is_first else _MANY, bar, say)
+        yield Crew(_cores(), _MANY_NEW if is_first else _MANY, bar, say)
+
+
+def _cores() -> int:
+    """How many processes pay: one a core, but one where the system's libraries bear no fork."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return 1
 
 
 def _elsewhere(configuration: Configuration, found: Ready, crew: Crew) -> Elsewhere | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,10 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Run the command, as installed."""
+    """Run the command, as installed. What it writes is UTF-8, whatever the system's own code is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=stream.errors)
     cli(prog_name="gazette")
 
 

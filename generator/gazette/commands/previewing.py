@@ -58,8 +58,7 @@ class _Preview:
         self._folder = folder
         self._built = 0
         mount = urlsplit(configuration.mkdocs.site_url or "/").path
-        self._shown = folder / "shown"
-        self._server = LiveReloadServer(self._build, _HOST, port, str(self._shown), mount)
+        self._server = LiveReloadServer(self._build, _HOST, port, str(folder), mount)
         self._server.error_handler = self._wrong_address
         self._watched: set[str] = set()
 
@@ -105,10 +104,8 @@ class _Preview:
         mkdocs_build.build(config, serve_url=self._server.url)
 
     def _show(self, target: Path) -> None:
-        """Let the server answer from a folder, and remove the one before."""
-        link = self._folder / "next"
-        link.symlink_to(target)
-        link.replace(self._shown)  # at once, for whoever asks meanwhile
+        """Let the server answer from a folder at once, and remove the one before."""
+        self._server.root = str(target)
         shutil.rmtree(self._folder / str(self._built - 1), ignore_errors=True)
         self._built += 1
 
@@ -123,5 +120,5 @@ class _Preview:
 
     def _wrong_address(self, code: int) -> bytes | None:
         """The page for a wrong address."""
-        page = self._shown / f"{code}.html"
+        page = Path(self._server.root, f"{code}.html")
         return page.read_bytes() if page.is_file() else None

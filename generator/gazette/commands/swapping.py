@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazette.commands.interrupting import heeding
 from gazette.publishing.carrying import link
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 20  # at removing a folder, after each of which is
 _PAUSE = 0.1  # seconds
-_HELD_BACK = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+_HELD_BACK = tuple(each for each in signal.Signals if each.name in {"SIGHUP", "SIGINT", "SIGTERM"})
 
 
 @contextmanager
@@ -67,12 +68,10 @@ def swap(folder: Path, target: Path, moved: Sequence[str] = ()) -> None:
 def _signals_held_back() -> Iterator[None]:
     """Heed what comes meanwhile afterwards."""
     came: list[int] = []
-    before = {each: signal.signal(each, lambda sign, _: came.append(sign)) for each in _HELD_BACK}
     try:
-        yield
+        with heeding(lambda sign, _: came.append(sign), *_HELD_BACK):
+            yield
     finally:
-        for each, heed in before.items():
-            signal.signal(each, heed)
         for sign in came:
             signal.raise_signal(sign)
 
@@ -84,7 +83,10 @@ def _note(journal: Path, moved: Sequence[str]) -> None:
         opened.flush()
         os.fsync(opened.fileno())
     _unfinished(journal).replace(journal)
-    folder = os.open(journal.parent, os.O_RDONLY)
+    try:
+        folder = os.open(journal.parent, os.O_RDONLY)
+    except PermissionError:
+        return  # Windows opens no folder
     try:
         os.fsync(folder)
     finally:

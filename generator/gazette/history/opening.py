@@ -28,7 +28,7 @@ def inspect(git: Commands) -> None:
     if bare == "true":
         raise refusals.bare()
     if shallow == "true":
-        raise refusals.shallow()
+        raise refusals.shallow(os.environ)
     _check_place(git, folder)
     _check_grafts(git)
 

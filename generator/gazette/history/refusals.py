@@ -5,7 +5,12 @@ No algorithm: these are the words. `git` finds out which of them applies.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gazette.errors import GazetteError, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def nowhere(root: str) -> GazetteError:
@@ -47,11 +52,37 @@ def bare() -> GazetteError:
     return refusal("bare-repository", what, 'Run "git clone" on it and build in the clone.')
 
 
-def shallow() -> GazetteError:
-    """The oldest commit there would count as the publication of everything."""
+def shallow(variables: Mapping[str, str]) -> GazetteError:
+    """The oldest commit there would count as the publication of everything.
+
+    The fix is the setting of the service that builds, if the environment's `variables` tell it.
+    """
     what = "This clone is shallow: its history is cut off, so publication dates would be wrong."
-    fix = 'Run "git fetch --unshallow"; in CI set "fetch-depth: 0" for the checkout.'
+    known = (fix for name, fix in _WHOLE_HISTORY.items() if variables.get(name))
+    fix = next(known, 'Run "git fetch --unshallow", or set the CI service to fetch everything.')
     return refusal("shallow-clone", what, fix)
+
+
+# A variable that a service sets -> how it is told to fetch the whole history. Forgejo and Gitea
+# set GitHub's as well, and mean the same setting.
+_WHOLE_HISTORY = {
+    "GITHUB_ACTIONS": 'Give the step that uses "actions/checkout" the option "fetch-depth: 0".',
+    "GITLAB_CI": 'Set the variable "GIT_DEPTH" of the job to "0" in .gitlab-ci.yml.',
+    "BITBUCKET_BUILD_NUMBER": 'Write "clone: {depth: full}" in bitbucket-pipelines.yml.',
+    "JENKINS_URL": (
+        'Take "Shallow clone" away from the job\'s advanced clone behaviours, or in a Jenkinsfile '
+        'write "cloneOption(shallow: false)" among the extensions of the checkout.'
+    ),
+    "NETLIFY": 'Begin the build command of netlify.toml with "git fetch --unshallow && ".',
+    "CF_PAGES": (
+        "Begin the build command in the settings of the Cloudflare Pages project with "
+        '"git fetch --unshallow && ".'
+    ),
+    "READTHEDOCS": (
+        'List the command "git fetch --unshallow" under "build: jobs: post_checkout:" in '
+        ".readthedocs.yaml."
+    ),
+}
 
 
 def grafted() -> GazetteError:

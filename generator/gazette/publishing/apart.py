@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import sys
 import threading
 import traceback
 from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
@@ -33,6 +34,8 @@ def apart(work: Callable[[], R]) -> R:
     Raises what the work raises, and GazetteError where its process is ended from outside. If this
     process ends, so does the other one.
     """
+    if sys.platform == "win32":
+        return work()  # which forks nothing
     answer, alive = os.pipe(), os.pipe()
     if (child := os.fork()) == 0:
         os.close(alive[1])

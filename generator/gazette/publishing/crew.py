@@ -14,6 +14,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 import time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -200,11 +201,17 @@ def _result(future: Future[Any]) -> object:
 @contextmanager
 def _blocked() -> Iterator[None]:
     """Hold signals back: a process that is forked meanwhile does not get them either."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    _mask(is_blocked=True)
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        _mask(is_blocked=False)
+
+
+def _mask(*, is_blocked: bool) -> None:
+    if sys.platform != "win32":  # which forks nothing
+        how = signal.SIG_BLOCK if is_blocked else signal.SIG_UNBLOCK
+        signal.pthread_sigmask(how, _SIGNALS)
 
 
 @dataclass
@@ -234,7 +241,7 @@ def _begin(
     """Begin as a forked process; Ctrl+C, which a terminal sends to all, is the parent's to heed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    _mask(is_blocked=False)
     threading.Thread(target=_watch, args=(parent,), daemon=True).start()
     _TASK.step, _TASK.parts, _TASK.sizes, _TASK.begun = step, parts, sizes, begun
     RETAINED.room = 0  # the second look at a policy is another process's
