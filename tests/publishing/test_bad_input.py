@@ -369,9 +369,9 @@ def test_a_folder_whose_name_ends_like_a_file_is_a_folder(repository: Repository
 
 def test_a_shallow_clone_is_refused(built: Repository, tmp_path: Path) -> None:
     clone = Repository.clone(f"file://{built.root}", tmp_path / "clone", "--depth=1")
-    (said,) = build(clone, CF_PAGES="1").lines
+    (said,) = build(clone, GITHUB_ACTIONS="true").lines
     assert said.startswith("error: This clone is shallow: ")
-    assert 'Cloudflare Pages project with "git fetch --unshallow && ".' in said
+    assert 'Give the step that uses "actions/checkout" the option "fetch-depth: 0".' in said
 
 
 def test_a_folder_that_is_no_repository_is_refused(repository: Repository) -> None:
