@@ -66,7 +66,8 @@ def page() -> str:
 
 
 def _said(rule: Rule) -> str:
-    return f"*{rule.severity}* · {rule.reason}"
+    kept = " · guards a promise" if rule.guards else ""
+    return f"*{rule.severity}*{kept} · {rule.reason}"
 
 
 def test_the_table_has_every_rule_and_no_other() -> None:
@@ -95,7 +96,7 @@ def test_the_command_lists_them(style: str) -> None:
     if style == "json":
         rows = json.loads(done.output)
         assert [row["id"] for row in rows] == list(TABLE)
-        assert rows[0].keys() == {"id", "severity", "reason", "area"}
+        assert rows[0].keys() == {"id", "severity", "reason", "guards", "page", "area"}
     else:
         told = [f"  {rule.id} ({rule.severity})\n    {rule.reason}" for rule in TABLE.values()]
         assert all(each in done.output for each in told)

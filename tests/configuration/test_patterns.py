@@ -6,6 +6,7 @@ import json
 import re
 import resource
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from gazette.archive.owed import Promises
 from gazette.configuration import read_configuration
 from gazette.configuration.patterns import Pattern
 from gazette.errors import GazetteError
-from gazette.model import Discovery, PolicySource, SourceFile
+from gazette.model import Discovery, Place, PolicySource, SourceFile
 from gazette.model.naming import id_of_words, is_policy_id
 from gazette.versions.notice import Period
 from repositories import Repository, shared
@@ -424,7 +425,11 @@ def test_a_pattern_that_says_nothing_clear_is_refused(
     repository.write("mkdocs.yml", config(*entries))
     with pytest.raises(GazetteError) as refused:
         policies(repository)
-    assert str(refused.value) == f"mkdocs.yml: error: {message} [configuration]"
+    (found,) = refused.value.findings
+    assert str(replace(found, place=Place("mkdocs.yml"))) == (
+        f"mkdocs.yml: error: {message} [configuration]"
+    )
+    assert found.place.path == "mkdocs.yml"
 
 
 def test_all_that_share_an_id_are_told_at_once(repository: Repository) -> None:

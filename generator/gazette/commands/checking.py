@@ -6,18 +6,19 @@ import json
 import shutil
 import sys
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from gazette import history
-from gazette.checks.rules import RULES
+from gazette.checks.rules import RULES, page
 from gazette.commands.proposals import committed, placed
 from gazette.commands.shell import as_of_option, config_option, findings_options, show, told
 from gazette.configuration import day_from, read_configuration
 from gazette.configuration.plain import OWN
 from gazette.errors import GazetteError
+from gazette.model.findings import visible
 from gazette.publishing import guard, previous
 from gazette.publishing.loading import load
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gazette.archive.site import Site
+    from gazette.checks.rules.rule import Rule
 
 
 @click.command()
@@ -67,11 +69,21 @@ def check(
         show(error.findings, sys.stdout)
         sys.exit(1)
     show(site.findings, sys.stdout)
+    if style == "text":
+        _tell_changes(site)
     if site.errors():
         sys.exit(1)
     if style == "text":
         count = sum(len(policy.versions) for policy in site.policies)
         click.echo(f"No errors. Policies: {len(site.policies)}, versions: {count}.")
+
+
+def _tell_changes(site: Site) -> None:
+    """Which rules the site judges otherwise, and why."""
+    for change in site.settings.severities:
+        became = f"counts as {change.severity}" if change.severity else "is off"
+        why = f": {visible(change.reason)}" if change.reason else "."
+        click.echo(f"The rule {visible(change.rule)} {became}{why}")
 
 
 @contextmanager
@@ -105,9 +117,14 @@ def _staged(root: Path, _: Path) -> AbstractContextManager[history.Proposal]:
 _PROPOSALS = {"draft": _on_disk, "staged": _staged}
 
 
+def _row(rule: Rule) -> dict[str, object]:
+    kept = {"id": rule.id, "severity": rule.severity, "reason": rule.reason}
+    return kept | {"guards": rule.guards, "page": page(rule.id)}
+
+
 def _print_rules(style: str) -> None:
     if style == "json":
-        rows = [asdict(rule) | {"area": area} for area, found in RULES.items() for rule in found]
+        rows = [_row(rule) | {"area": area} for area, found in RULES.items() for rule in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for area, found in RULES.items():

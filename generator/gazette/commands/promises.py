@@ -27,6 +27,7 @@ _OF_THE_SITE = {
     "languages_kept": "languages_kept",
     "strict": "strict",
     "pdf": "pdf",
+    "severities": "rules",
     "made_with": "INHERIT, hooks, custom_dir",
 }
 _OF_A_POLICY = {

@@ -55,6 +55,7 @@ class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     translations = options.Choice(_TRANSLATIONS, default=TranslationRule.CORRECTED.value)
     markdown = options.Type(str, default=Dialect.GITHUB.value)
     pdf = options.Type(bool, default=False)
+    rules = options.Type(dict, default={})
     policies = options.ListOfItems(options.SubConfig(PolicyOptions), default=[])
 
 

@@ -14,7 +14,7 @@ import re
 import shutil
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -29,9 +29,11 @@ from mkdocs.plugins import BasePlugin
 from gazette.configuration import plain
 from gazette.configuration.days import instant, today
 from gazette.configuration.faults import finding, sentence
+from gazette.configuration.known import unknown
 from gazette.configuration.options import GazetteOptions
 from gazette.configuration.places import check_checkout, top
 from gazette.configuration.site import settings
+from gazette.configuration.written import Written
 from gazette.errors import GazetteError, refusal
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from gazette.model import Settings
+    from gazette.model import Finding, Settings
 
 # TypeError: what mkdocs makes of a file that holds a single number.
 _NOT_YAML = (yaml.YAMLError, ConfigurationError, ValidationError, ValueError, TypeError)
@@ -126,13 +128,30 @@ def whole_configuration(path: Path) -> Configuration:
 
 
 def _checked(config: MkDocsConfig, path: Path) -> Configuration:
+    written = Written.of(path)
+    told = [*written.doubled(), *unknown(config.data, written, path.name)]
     _without_docs(config, path)
     errors, warnings = config.validate()
-    wrong = [sentence(f'"{key}": {error}') for key, error in errors]
-    wrong += [sentence(text) for _, text in warnings if "Unrecognised configuration" in str(text)]
-    if wrong:
-        raise GazetteError(finding(path.name, what, "Correct this option.") for what in wrong)
+    told += [_wrong(key, error, written, path.name) for key, error in errors]
+    if not told:  # those that other plugins do not know
+        strange = (sentence(text) for _, text in warnings if _UNKNOWN in str(text))
+        told = [finding(path.name, what, "Correct this option.") for what in strange]
+    if told:
+        raise GazetteError(sorted(set(told), key=lambda each: (each.place, each.what)))
     return Configuration(config, settings(config))
+
+
+_UNKNOWN = "Unrecognised configuration"
+
+
+def _wrong(key: str, error: Exception, written: Written, file: str) -> Finding:
+    """What mkdocs says is wrong with an option, at its line."""
+    said = str(error)
+    named = re.match(r"Plugin '(\w+)' option '(\w+)': ", said) if key == "plugins" else None
+    keys = ("plugins", named[1], named[2]) if named else (key,)
+    what = f'"{keys[-1]}": {said[named.end() :]}' if named else f'"{key}": {said}'
+    found = finding(file, sentence(what), "Correct this option.")
+    return replace(found, place=written.place(*keys) or found.place)
 
 
 @contextmanager

@@ -22,6 +22,9 @@ from gazette.configuration.places import (
     top,
     within,
 )
+from gazette.configuration.severities import severities
+from gazette.configuration.written import Written
+from gazette.errors import GazetteError
 from gazette.languages import l10n
 from gazette.model import Mail, Settings
 
@@ -34,8 +37,16 @@ if TYPE_CHECKING:
 
 
 def settings(config: MkDocsConfig) -> Settings:
-    """The configuration of a site as plain values. Raises GazetteError."""
+    """The configuration of a site as plain values. Raises GazetteError, at lines of its files."""
     file = Path(config.config_file_path or "mkdocs.yml")
+    try:
+        return _settings(config, file)
+    except GazetteError as error:
+        written = Written.of(file)
+        raise GazetteError(written.placed(found) for found in error.findings) from None
+
+
+def _settings(config: MkDocsConfig, file: Path) -> Settings:
     chosen, root = _chosen(config, file.name), top(file.resolve().parent)
     docs_dir = os.path.relpath(Path(config.docs_dir).resolve(), root).replace(os.sep, "/")
     check_links(root, docs_dir)
@@ -65,6 +76,7 @@ def settings(config: MkDocsConfig) -> Settings:
         configuration=within(file, root),
         made_with=_made_with(config, file, root),
         left_out=_left_out(config),
+        severities=severities(chosen.rules, Written.of(file), file.name) if chosen.rules else (),
     )
 
 

@@ -68,6 +68,7 @@ from gazette.model.settings import (
     OwnDate,
     PolicySource,
     Settings,
+    SeverityChange,
     TranslationRule,
 )
 from gazette.model.versions import (
@@ -128,6 +129,7 @@ __all__ = [
     "SectionSummary",
     "Settings",
     "Severity",
+    "SeverityChange",
     "Signal",
     "SignalKind",
     "Slot",

@@ -26,6 +26,9 @@ class Place:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing wrong: what, where, and how to fix it, in words a lawyer understands."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from gazette.model.findings import NOWHERE, Place, Severity
 from gazette.model.paths import policy_id
 
 
@@ -109,6 +110,23 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class SeverityChange:
+    """How bad the breach of a rule is for a site, and why; `severity` is None where it is off.
+
+    `place` is where the configuration says it.
+    """
+
+    rule: str
+    severity: Severity | None
+    reason: str = ""
+    place: Place = NOWHERE
+
+    def __str__(self) -> str:
+        why = f" ({self.reason})" if self.reason else ""
+        return f"{self.rule}: {self.severity or 'off'}{why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The site's configuration as plain values.
 
@@ -119,7 +137,8 @@ class Settings:
     `languages_kept` are those in which nothing new is published, `strict` refuses the whole site
     for what is wrong with one policy. `configuration` is its file, and `made_with` are the files
     and folders that it names: what it inherits, hooks, templates of its own. `left_out` are the
-    patterns of files in the docs_dir that are not published, as gitignore(5) has them.
+    patterns of files in the docs_dir that are not published, as gitignore(5) has them. `severities`
+    are those of rules that the site changes.
     """
 
     root: str
@@ -139,6 +158,7 @@ class Settings:
     configuration: str = ""
     made_with: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    severities: tuple[SeverityChange, ...] = ()
 
     @property
     def source_language(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette import checks, history
 from gazette.archive import making
+from gazette.checks import severities
 from gazette.publishing.recalling import read_history
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def made_from(
 
     Where the newest text is no version, what rules say of the one before has other lines.
     """
-    return _ruled(making.made_from(found, settings, today, RULES, memo), checks.run)
+    made = _ruled(making.made_from(found, settings, today, RULES, memo), checks.run)
+    wrong = severities.faulty(settings.severities)
+    return replace(made, findings=checks.in_order((*made.findings, *wrong)))
 
 
 def alone(found: history.History, settings: Settings, today: date, memo: Memo) -> Site:
@@ -50,4 +53,5 @@ def alone(found: history.History, settings: Settings, today: date, memo: Memo) -
 
 def _ruled(made: Site, rules: Callable[[Site], tuple[Finding, ...]]) -> Site:
     ruled = (f for f in rules(made) if made.owner(f.place.path) not in made.behind)
-    return replace(made, findings=checks.in_order((*made.findings, *ruled)))
+    found = severities.applied((*made.findings, *ruled), made.settings.severities)
+    return replace(made, findings=checks.in_order(found))

@@ -14,7 +14,7 @@ from gazette.archive.index import Index
 from gazette.archive.making import catalog_findings
 from gazette.archive.memo import Memo
 from gazette.archive.site import Site
-from gazette.checks import in_order
+from gazette.checks import in_order, severities
 from gazette.checks.links import dead
 from gazette.errors import GazetteError
 from gazette.model import Severity
@@ -80,7 +80,12 @@ def surveyed(work: Work, surveys: Sequence[Survey]) -> Surveyed:
     """A site of surveyed policies, with what is wrong among its findings."""
     entries: dict[str, Entry] = {survey.policy: survey.entry for survey in surveys}
     index = Index.of(work.settings, entries, work.history, _leads(surveys))
-    findings = in_order(_findings(work, surveys, index))
+    findings = in_order(
+        (
+            *severities.applied(_findings(work, surveys, index), work.settings.severities),
+            *severities.faulty(work.settings.severities),
+        )
+    )
     excused = frozenset(finding for survey in surveys for finding in survey.excused)
     if any(f.severity is Severity.ERROR and f not in excused for f in findings):
         excused = frozenset()  # where anything refuses the site, all is told

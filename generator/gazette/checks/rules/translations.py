@@ -6,10 +6,27 @@ from gazette.checks.rules.rule import Rule
 
 RULES = (
     Rule("catalog-charset", "error, warning", "A catalog is UTF-8, or nobody knows its letters."),
-    Rule("catalog-duplicate", "error, warning", "A passage has one translation."),
-    Rule("catalog-foreign", "error, warning", "A catalog holds what Gazette can read."),
-    Rule("catalog-header", "error, warning", "A catalog says what it is written in."),
-    Rule("catalog-language", "error, warning", "A catalog is in the language of its folder."),
+    Rule(
+        "catalog-duplicate",
+        "error, warning",
+        "A passage has one translation.",
+        is_free=True,
+    ),
+    Rule(
+        "catalog-foreign", "error, warning", "A catalog holds what Gazette can read.", is_free=True
+    ),
+    Rule(
+        "catalog-header",
+        "error, warning",
+        "A catalog says what it is written in.",
+        is_free=True,
+    ),
+    Rule(
+        "catalog-language",
+        "error, warning",
+        "A catalog is in the language of its folder.",
+        is_free=True,
+    ),
     Rule("catalog-syntax", "error", "A catalog can be read."),
     Rule("catalog-unwritable", "error", "A catalog that is brought in step can be written."),
     Rule("language", "error", "A language is named once, by a code that is known."),
@@ -22,6 +39,7 @@ RULES = (
         "translation-parity",
         "error, warning",
         "A translation keeps links, code, numbers and placeholders.",
+        is_free=True,
     ),
     Rule("uncommitted-catalog", "error", "What is published stands in a commit."),
     Rule("unknown-language", "error", "A language that is asked for is one of the site's."),

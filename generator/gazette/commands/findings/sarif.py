@@ -45,13 +45,12 @@ def as_sarif(findings: Sequence[Finding]) -> str:
 
 def _rule(name: str) -> dict[str, object]:
     rule = find(name)
-    level = _LEVELS[Severity(rule.severity.partition(",")[0])]
     return {
         "id": name,
         "shortDescription": {"text": rule.reason},
         "help": {"text": rule.reason},
         "helpUri": page(name),
-        "defaultConfiguration": {"level": level},
+        "defaultConfiguration": {"level": _LEVELS[rule.worst]},
     }
 
 
