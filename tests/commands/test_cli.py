@@ -119,7 +119,7 @@ def test_what_would_end_a_github_annotation_is_escaped(repository: Repository) -
     outcome = run(repository, "check", "--format", "github")
     assert outcome.code == 1
     assert outcome.output.startswith(
-        '::error file=mkdocs.yml,line=1,title=configuration::"a%25b" is not a language code.'
+        '::error file=mkdocs.yml,line=6,title=configuration::"a%25b" is not a language code.'
     )
 
 
