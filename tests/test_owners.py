@@ -209,12 +209,12 @@ ASKED = """
 from gazette import languages
 from gazette.changes import signals
 from gazette.languages.numbering import are_numbered
-from gazette.pages import interface
+from gazette.translation import theme
 print([known.code for known in languages.KNOWN if known.code == languages.of("eo-XX").code])
 print([(kind.value, words) for kind, words in signals.found("Vi devas pagi post tri tagoj.", "eo")])
 print(signals.days("la 5 marto 2027", "eo")[0][1])
 print(are_numbered(["Artikolo 1", "Artikolo 2"]))
-print(interface.words("eo").gettext("All versions"))
+print(theme.words("eo").gettext("All versions"))
 """
 
 

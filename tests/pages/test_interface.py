@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from babel import Locale
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from gazette.pages import interface
+from gazette.translation import theme
+from gazette.translation.interfaces import template
+from interfaces import TEMPLATE, messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,32 +46,19 @@ def said(name: str) -> list[str]:
     return [form for _, form, _ in forms(name)]
 
 
-def interface_messages() -> set[object]:
-    methods = [
-        ("theme/gazette_theme/**.html", "jinja2.ext:babel_extract"),
-        ("generator/gazette/**.py", "python"),
-    ]
-    keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
-    return {
-        message
-        for folder in ("theme", "generator")
-        for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder,
-            [(pattern.partition("/")[2], method) for pattern, method in methods],
-            {},
-            keywords,
-        )
-    }
+def test_the_template_of_the_catalogs_has_every_message() -> None:
+    """`python tests/interfaces.py` writes it."""
+    assert TEMPLATE.read_text("utf-8") == template(messages())
 
 
 @pytest.fixture(scope="module")
-def messages() -> set[object]:
-    return interface_messages()
+def sources() -> set[object]:
+    return {(m.source, m.plural) if m.plural else m.source for m in messages()}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_word_of_the_interface_is_translated(name: str, messages: set[object]) -> None:
-    assert {message.id for message in catalog(name) if message.id} == messages
+def test_every_word_of_the_interface_is_translated(name: str, sources: set[object]) -> None:
+    assert {message.id for message in catalog(name) if message.id} == sources
     for message in catalog(name):
         assert not message.fuzzy
         assert message.string
@@ -80,7 +68,7 @@ def test_every_word_of_the_interface_is_translated(name: str, messages: set[obje
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_catalog_is_found_by_the_tag_of_its_language(name: str) -> None:
-    found = interface.words(name.replace("_", "-"))
+    found = theme.words(name.replace("_", "-"))
     assert found.gettext("Print") == catalog(name)["Print"].string
     assert found.info()["language"] == name
 
@@ -89,7 +77,7 @@ def test_a_catalog_is_found_by_the_tag_of_its_language(name: str) -> None:
 def test_plural_forms_are_those_of_the_common_locale_data(name: str) -> None:
     """Each number of a category has the same form, and no two categories share one."""
     pairs = {
-        (Locale.parse(name).plural_form(n), interface.words(name.replace("_", "-")).plural(n))
+        (Locale.parse(name).plural_form(n), theme.words(name.replace("_", "-")).plural(n))
         for n in range(1000)
     }
     assert len(pairs) == catalog(name).num_plurals
@@ -99,7 +87,7 @@ def test_plural_forms_are_those_of_the_common_locale_data(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_what_stands_in_a_text_stands_in_its_translation(name: str) -> None:
     """Where a form is for one number alone, its words may say that number."""
-    plural = interface.words(name.replace("_", "-")).plural
+    plural = theme.words(name.replace("_", "-")).plural
     for text, form, at in forms(name):
         left = set(values(text)) - set(values(form))
         assert set(values(form)) <= set(values(text))

@@ -18,7 +18,6 @@ from gazette.errors import GazetteError
 from gazette.model import Place, Severity, Translation
 from gazette.translation.catalogs import _numbered, check, read_catalog
 from gazette.translation.entries import Entry, Unit
-from gazette.translation.interface import interface
 from gazette.translation.lookup import Counts, Translations, counts, status
 from gazette.translation.merging import merge, update
 
@@ -508,57 +507,3 @@ def test_status() -> None:
         ("privacy-policy", "de"): Counts(2, 0, 1, 3),
         ("privacy-policy", "ko"): Counts(0, 0, 3, 3),
     }
-
-
-# --- The interface ----------------------------------------------------------------------------
-
-INTERFACE = r"""msgid ""
-msgstr ""
-"Language: fr\n"
-"Content-Type: text/plain; charset=utf-8\n"
-"Plural-Forms: nplurals=2; plural=(n > 1);\n"
-
-msgid "In force"
-msgstr "En vigueur"
-
-#, fuzzy
-msgid "Upcoming"
-msgstr "Bientôt"
-
-msgid "%(num)d change"
-msgid_plural "%(num)d changes"
-msgstr[0] "%(num)d modification"
-msgstr[1] "%(num)d modifications"
-"""
-
-
-def interface_folder(tmp_path: Path, text: str) -> Path:
-    folder = tmp_path / "fr" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "gazette.po").write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-def test_the_interface_speaks_the_language(tmp_path: Path) -> None:
-    french = interface(interface_folder(tmp_path, INTERFACE), "fr")
-    assert french.gettext("In force") == "En vigueur"
-    assert french.gettext("Upcoming") == "Upcoming"
-    forms = [french.ngettext("%(num)d change", "%(num)d changes", n) for n in (0, 1, 2)]
-    assert forms == ["%(num)d modification"] * 2 + ["%(num)d modifications"]
-
-
-def test_english_is_the_source(tmp_path: Path) -> None:
-    english = interface(tmp_path, "en")
-    assert english.gettext("In force") == "In force"
-    assert english.ngettext("%(num)d change", "%(num)d changes", 2) == "%(num)d changes"
-
-
-def test_the_interface_of_a_region_is_that_of_its_language(tmp_path: Path) -> None:
-    folder = interface_folder(tmp_path, INTERFACE)
-    words = interface(folder, "fr").gettext("Sections")
-    assert interface(folder, "fr-CA").gettext("Sections") == words
-
-
-def test_an_unreadable_interface_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GazetteError):
-        interface(interface_folder(tmp_path, INTERFACE + '\nmsgid "Half"\nnonsense'), "fr")

@@ -26,10 +26,15 @@ def i18n() -> None:
 
 @i18n.command()
 @config_option
+@click.option("--interface", is_flag=True, help="The site's own words for buttons and notes.")
 @told
-def update(config_file: Path) -> None:
+def update(config_file: Path, *, interface: bool) -> None:
     """Bring every catalog in step with the policies' newest texts."""
     configuration = read_configuration(config_file)
+    if interface:
+        for path in translating.update_interface(configuration.settings):
+            click.echo(f"updated {path}")
+        return
     site = _latest(configuration)
     for path in translating.update(site):
         click.echo(f"updated {path}")

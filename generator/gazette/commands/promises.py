@@ -28,7 +28,7 @@ _OF_THE_SITE = {
     "strict": "strict",
     "pdf": "pdf",
     "severities": "rules",
-    "made_with": "INHERIT, hooks, custom_dir",
+    "made_with": "INHERIT, hooks, custom_dir, words of the interface",
 }
 _OF_A_POLICY = {
     "discovery": "versions",

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from gazette.archive.labels import CATALOG as LABELS_CATALOG
 from gazette.document import is_unit
 from gazette.errors import refusal
-from gazette.history import catalog_folders
+from gazette.history import INTERFACE, catalog_folders
 from gazette.model import Place
 from gazette.pages.ordinary import CATALOG as ORDINARY_CATALOG
 from gazette.pages.ordinary import ordinary_units
-from gazette.translation import lookup, merging
+from gazette.translation import interfaces, lookup, merging, theme
 from gazette.translation.entries import Unit
 
 if TYPE_CHECKING:
@@ -38,6 +38,24 @@ def update(site: Site) -> list[str]:
     for path, text in changed.items():
         _write(Path(settings.root, path), text)
     return list(changed)
+
+
+def update_interface(settings: Settings) -> list[str]:
+    """Write the catalogs of the site's own words that are not in step; the paths written.
+
+    There is one for each language that the interface does not speak, and for each that has one.
+    Raises GazetteError where an existing catalog cannot be read or a new one written.
+    """
+    known = {own.lang: own for own in settings.interface}
+    written = []
+    for lang, folder in catalog_folders(settings).items():
+        own, path = known.get(lang), f"{folder}/{INTERFACE}"
+        if own or not theme.speaks(lang):
+            text = interfaces.update(lang, own.text if own else None, path, settings.name)
+            if not own or text != own.text:
+                _write(Path(settings.root, path), text)
+                written.append(path)
+    return written
 
 
 def status(site: Site) -> dict[tuple[str, str], Counts]:

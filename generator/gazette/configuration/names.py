@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from gazette.model import PolicySource
 
-_RESERVED = frozenset({"schema", "site", "pages"})  # api/v1/schema/ and our own catalogs
+_RESERVED = frozenset({"schema", "site", "pages", "gazette"})  # api/v1/schema/ and our own catalogs
 _LONGEST_NOTICE = 3650
 
 

@@ -12,6 +12,7 @@ from gazette.configuration import plain
 from gazette.configuration.faults import misconfigured
 from gazette.configuration.found import find_policies
 from gazette.configuration.frame import framed, labels
+from gazette.configuration.interface import with_own_words
 from gazette.configuration.listed import listed
 from gazette.configuration.names import check_former, check_ids, check_names
 from gazette.configuration.options import GazetteOptions
@@ -58,7 +59,7 @@ def _settings(config: MkDocsConfig, file: Path) -> Settings:
     check_locales(root, locales, (*languages, *kept))
     check_names(found, languages, root, docs_dir, excluded(config))
     frame = framed(config, file.name)
-    return Settings(
+    made = Settings(
         root=str(root),
         name=config.site_name,
         url=config.site_url or "",
@@ -78,6 +79,7 @@ def _settings(config: MkDocsConfig, file: Path) -> Settings:
         left_out=_left_out(config),
         severities=severities(chosen.rules, Written.of(file), file.name) if chosen.rules else (),
     )
+    return with_own_words(made)
 
 
 def _chosen(config: MkDocsConfig, file: str) -> GazetteOptions:

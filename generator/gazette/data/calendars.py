@@ -54,10 +54,18 @@ def _facts(
     yield "dtstart", edition.effective
     yield "sequence", sum(not each.elsewhere for each in edition.events) - 1
     yield "status", "CANCELLED" if edition.last.kind in ENDS else "CONFIRMED"
-    words = interface.words(lang).gettext("%(title)s, version %(label)s, takes effect")
+    words = interface.words(archive.settings, lang).gettext(
+        "%(title)s, version %(label)s, takes effect"
+    )
     yield "summary", words % {"title": edition.title, "label": edition.label}
-    lines = [*happened(edition, lang), edition.summary, *(h.text for h in edition.highlights)]
-    lines += [f"{words} {reason}" for words, _name, reason in reasons(edition, lang)]
+    lines = [
+        *happened(archive.settings, edition, lang),
+        edition.summary,
+        *(h.text for h in edition.highlights),
+    ]
+    lines += [
+        f"{words} {reason}" for words, _name, reason in reasons(archive.settings, edition, lang)
+    ]
     yield "description", "\n".join([*filter(None, lines), page])
     if archive.settings.url:
         yield "url", page

@@ -14,6 +14,7 @@ from gazette.pages import interface
 
 if TYPE_CHECKING:
     from gazette.archive.site import Site
+    from gazette.model import Settings
 
 _PLACE = "/* WORDS */ {}"
 
@@ -21,13 +22,13 @@ _PLACE = "/* WORDS */ {}"
 def script(site: Site) -> str:
     """The script with its words."""
     source = resources.files("gazette.data").joinpath("scripts/notice.js").read_text("utf-8")
-    words = {lang: _words(lang) for lang in site.settings.languages}
+    words = {lang: _words(site.settings, lang) for lang in site.settings.languages}
     # In a script of its own, JSON is JavaScript as it stands.
     return source.replace(_PLACE, encoding.as_json(words))
 
 
-def _words(lang: str) -> dict[str, str]:
-    _ = interface.words(lang).gettext
+def _words(settings: Settings, lang: str) -> dict[str, str]:
+    _ = interface.words(settings, lang).gettext
     return {
         "see": _("See what changes"),
         "dismiss": _("Close"),

@@ -40,8 +40,8 @@ class Entry:
 
 def entry_of(archive: Archive, edition: editions.Edition, lang: str) -> Entry:
     """A version as a feed in a language tells of it."""
-    _ = interface.words(lang).gettext
     settings = archive.settings
+    _ = interface.words(settings, lang).gettext
     page, redline = addresses.url(settings, edition.address), ""
     if edition.changes:
         redline = addresses.url(settings, edition.changes)
@@ -77,7 +77,7 @@ def _paragraphs(
     settings: Settings, edition: editions.Edition, lang: str, page: str, redline: str
 ) -> list[str]:
     """What an entry says, as HTML that any reader shows: no class, no style."""
-    _ = interface.words(lang).gettext
+    _ = interface.words(settings, lang).gettext
     source = settings.source_language
 
     def own(name: str, text: str) -> str:
@@ -91,7 +91,9 @@ def _paragraphs(
     told += [_linked(settings, event, lang) for event in edition.events if not event.elsewhere]
     if edition.summary:
         told.append(f"<p>{own('summary', edition.summary)}</p>")
-    told += [f"<p>{escape(words)} {own(*said)}</p>" for words, *said in reasons(edition, lang)]
+    told += [
+        f"<p>{escape(words)} {own(*said)}</p>" for words, *said in reasons(settings, edition, lang)
+    ]
     if edition.highlights:
         items = (f"<li>{own('highlights', each.text)}</li>" for each in edition.highlights)
         told.append(f"<ul>{''.join(items)}</ul>")
@@ -102,9 +104,9 @@ def _paragraphs(
 
 def _linked(settings: Settings, event: Told, lang: str) -> str:
     """An event as a paragraph, with the way to what it changed; "" for the announcement."""
-    words = escape(in_words(event, lang))
+    words = escape(in_words(settings, event, lang))
     if event.redline:
-        _ = interface.words(lang).gettext
+        _ = interface.words(settings, lang).gettext
         is_same = event.kind is EventKind.RELINKED
         link = escape(_("What changed") if is_same else _("What was corrected"))
         words += f' (<a href="{escape(addresses.url(settings, event.redline))}">{link}</a>)'

@@ -74,7 +74,7 @@ def _announcement(archive: Archive, notice: Notice, lang: str) -> dict[str, obje
     redline = notice.predecessor and addresses.changes(lang, policy, notice.label)
     return {
         "title": texts.title,
-        "notice": _sentence(texts, notice, lang),
+        "notice": _sentence(archive.settings, texts, notice, lang),
         "summary": texts.summary,
         "exception": texts.notice_exception if notice.exception else None,
         **given_reason(texts, notice.change),
@@ -93,9 +93,9 @@ def given_reason(texts: Texts, change: Change) -> dict[str, str]:
     return {"editorial_reason": texts.editorial_reason} if is_said else {}
 
 
-def _sentence(texts: Texts, notice: Notice, lang: str) -> str:
+def _sentence(settings: Settings, texts: Texts, notice: Notice, lang: str) -> str:
     """What is announced, in a sentence that stays true: which version, from when, or why never."""
-    _ = interface.words(lang).gettext
+    _ = interface.words(settings, lang).gettext
     last = [event for event in notice.events if event.kind in NEWS][-1]
     words = {
         EventKind.WITHDRAWN: _(

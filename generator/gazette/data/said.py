@@ -11,15 +11,18 @@ from gazette.pages import editions, interface
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gazette.model import Settings
     from gazette.pages.events import Told
 
 SHORT_NOTICE = "Less notice than promised: %(days)s instead of %(required)s. Reason:"
 STILL_EDITORIAL = "Editorial change, although figures or duties differ. Reason:"
 
 
-def reasons(edition: editions.Edition, lang: str) -> Iterator[tuple[str, str, str]]:
+def reasons(
+    settings: Settings, edition: editions.Edition, lang: str
+) -> Iterator[tuple[str, str, str]]:
     """What a version gives a reason for: that in words, the field that has the reason, and it."""
-    _ = interface.words(lang).gettext
+    _ = interface.words(settings, lang).gettext
     if edition.notice_exception:
         days = l10n.format_days
         given = {"days": days(edition.days, lang), "required": days(edition.required, lang)}
@@ -28,18 +31,18 @@ def reasons(edition: editions.Edition, lang: str) -> Iterator[tuple[str, str, st
         yield _(STILL_EDITORIAL), "editorial_reason", edition.editorial_reason
 
 
-def happened(edition: editions.Edition, lang: str) -> list[str]:
+def happened(settings: Settings, edition: editions.Edition, lang: str) -> list[str]:
     """What happened to a version after its announcement, in words."""
     return [
         words
         for event in edition.events
-        if not event.elsewhere and (words := in_words(event, lang))
+        if not event.elsewhere and (words := in_words(settings, event, lang))
     ]
 
 
-def in_words(event: Told, lang: str) -> str:
+def in_words(settings: Settings, event: Told, lang: str) -> str:
     """An event in words, "" for the announcement."""
-    _ = interface.words(lang).gettext
+    _ = interface.words(settings, lang).gettext
     words = {
         EventKind.RESCHEDULED: _("Rescheduled on %(date)s: takes effect on %(effective)s"),
         EventKind.WITHDRAWN: _("Withdrawn on %(date)s"),

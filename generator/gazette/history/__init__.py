@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from gazette.history.asides import put_aside
 from gazette.history.bundling import bundled, head, unpacked
-from gazette.history.catalogs import CatalogState, catalog_folders
+from gazette.history.catalogs import INTERFACE, CatalogState, catalog_folders
 from gazette.history.checkout import check_checkout
 from gazette.history.contents import Content, read_files
 from gazette.history.keeping import FILE, Notebook
@@ -32,9 +32,11 @@ from gazette.history.past import assets_at, files_at
 from gazette.history.paths import Paths, markdown
 from gazette.history.reading import read_history
 from gazette.history.record import History, Own
+from gazette.history.texts import text_on_disk
 
 __all__ = [
     "FILE",
+    "INTERFACE",
     "CatalogState",
     "Content",
     "History",
@@ -55,5 +57,6 @@ __all__ = [
     "read_files",
     "read_history",
     "staged",
+    "text_on_disk",
     "unpacked",
 ]

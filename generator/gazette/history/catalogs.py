@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Left = tuple["Key", int, str, Leaf | None]  # of a catalog; order of the commit; path; file
 
 Key = tuple[str, str]  # (name, language)
+INTERFACE = "gazette.po"  # a site's own words for the interface, which are of no policy
 
 _LINK = Flaw("outside-link", "is a symbolic link.", "Commit the catalog itself in its place.")
 
@@ -87,13 +88,13 @@ def catalog_folders(settings: Settings) -> dict[str, str]:
 def catalog_key(settings: Settings, path: str) -> Key | None:
     """(name, language) of the catalog at a path, None for any other file.
 
-    The source language has no catalogs.
+    The source language has none, and one of the interface's words is configuration.
     """
     home = f"{normpath(settings.locales_dir)}/"
     folder, _, name = path.removeprefix(home).partition("/LC_MESSAGES/")
     if not name.endswith(".po") or not path.startswith(home):
         return None
-    lang = _language(folder, settings.all_languages)
+    lang = _language(folder, settings.all_languages) if name != INTERFACE else ""
     return (name.removesuffix(".po"), lang) if lang and lang != settings.source_language else None
 
 

@@ -14,6 +14,7 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gazette.history.blobs import LARGEST_BLOB, Blobs
@@ -138,6 +139,17 @@ def decode(data: bytes, size: int) -> str | Flaw:
         return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         return replace(_ENCODING, line=data.count(b"\n", 0, error.start) + 1)
+
+
+def text_on_disk(root: str, path: str, within: str = "") -> str | Flaw:
+    """The text of a file on disk. Nothing is read outside of the folder `within` of the root."""
+    top, real = Path(root).resolve(), Path(root, path).resolve()
+    if not real.is_relative_to((top / within).resolve()) or real.is_relative_to(top / ".git"):
+        return OUTSIDE
+    if not real.is_file():
+        return DANGLING
+    size = real.stat().st_size
+    return decode(real.read_bytes() if size <= LARGEST_BLOB else b"", size)
 
 
 _ENCODING = Flaw("bad-encoding", "is not UTF-8 text.", "Save it as UTF-8 and commit it.")

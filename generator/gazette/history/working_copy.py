@@ -20,13 +20,12 @@ from pathspec import GitIgnoreSpec
 
 from gazette.document import in_order, same_letters
 from gazette.history import refusals
-from gazette.history.blobs import LARGEST_BLOB
 from gazette.history.catalogs import CatalogState, catalog_key, lies_elsewhere
 from gazette.history.contents import LARGEST_FILE
 from gazette.history.homes import around
 from gazette.history.links import bound, within
 from gazette.history.losses import is_gone
-from gazette.history.texts import DANGLING, OUTSIDE, Flaw, decode
+from gazette.history.texts import Flaw, text_on_disk
 from gazette.history.tree import holds
 from gazette.model import Finding, Place, Revision, Severity, SourceFile
 
@@ -195,14 +194,7 @@ class WorkingCopy:
         place = self._place(path)
         if not _is_there(place):
             return ""
-        real, root = place.resolve(), Path(self.settings.root).resolve()
-        inside = root / bound(normpath(self.settings.docs_dir), path)
-        if not real.is_relative_to(inside.resolve()) or real.is_relative_to(root / ".git"):
-            return OUTSIDE
-        if not real.is_file():
-            return DANGLING
-        size = real.stat().st_size
-        return decode(real.read_bytes() if size <= LARGEST_BLOB else b"", size)
+        return text_on_disk(self.settings.root, path, bound(normpath(self.settings.docs_dir), path))
 
     def bytes_of(self, path: str) -> bytes | None:
         """The bytes of a file on disk that a text shows, None where none can be shown."""

@@ -19,7 +19,7 @@ from gazette.errors import refusal
 from gazette.languages import tags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _SCRIPT = 4  # letters of the code of a script: "Latn"
 
@@ -71,6 +71,30 @@ def meant(name: str, offered: Sequence[str]) -> str:
     found = canonical(name)
     same = (tag for tag in offered if found and expanded(tag) == expanded(found))
     return found if found in offered else next(same, "")
+
+
+def relative(lang: str, offered: Sequence[str]) -> str:
+    """Which of the offered tags can stand for a language, "" where none can.
+
+    The tag itself; those that it inherits from, as the repository has them ("pt-PT" for "pt-AO",
+    "es-419" for "es-MX", "de" for "de-AT"); what it most likely means ("pt-BR" for "pt", "zh-Hant"
+    for "zh-TW"); else another one of the language in the same script.
+    """
+    alike = [tag for tag in offered if script(tag) == script(lang)]
+    for tag in (*_inherited(lang), *_inherited(expanded(lang))):
+        if tag in alike:
+            return tag
+        if same := next((each for each in alike if expanded(each) == expanded(tag)), ""):
+            return same
+    return next((tag for tag in alike if tags.language(tag) == tags.language(lang)), "")
+
+
+def _inherited(tag: str) -> Iterator[str]:
+    """A tag and those that its locale inherits from (UTS 35, "Parent Locales")."""
+    parents = get_global("parent_exceptions")
+    while tag:
+        yield tag
+        tag = parents.get(tag.replace("-", "_"), "").replace("_", "-") or tag.rpartition("-")[0]
 
 
 @cache  # a site says the same few thousands of times

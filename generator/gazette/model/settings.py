@@ -127,6 +127,15 @@ class SeverityChange:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A catalog of a company's own words for the interface: its language, path and text."""
+
+    lang: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The site's configuration as plain values.
 
@@ -138,7 +147,8 @@ class Settings:
     for what is wrong with one policy. `configuration` is its file, and `made_with` are the files
     and folders that it names: what it inherits, hooks, templates of its own. `left_out` are the
     patterns of files in the docs_dir that are not published, as gitignore(5) has them. `severities`
-    are those of rules that the site changes.
+    are those of rules that the site changes. `interface` are catalogs of the
+    site's own words for the interface.
     """
 
     root: str
@@ -159,6 +169,7 @@ class Settings:
     made_with: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     severities: tuple[SeverityChange, ...] = ()
+    interface: tuple[OwnWords, ...] = ()
 
     @property
     def source_language(self) -> str:

@@ -121,7 +121,7 @@ class Letters:
 
     def _own(self, lang: str, merged: Mapping[str, str]) -> dict[str, str]:
         """What the site says itself, a recipient's fields filled in."""
-        mail, _ = self._site.settings.mail, interface.words(lang).gettext
+        mail, _ = self._site.settings.mail, interface.words(self._site.settings, lang).gettext
         usual = _(
             "Please read the changes. If you have questions or do not agree, contact us before "
             "that day; the text says how."
@@ -139,7 +139,7 @@ class Letters:
 
     def _context(self, lang: str) -> Mapping[str, object]:
         site = self._site
-        _ = interface.words(lang).gettext
+        _ = interface.words(self._site.settings, lang).gettext
         edition = editions.edition(self._archive, self._version, lang)
         there = edition.changes or edition.address
         pointed = (
@@ -154,10 +154,11 @@ class Letters:
             "sender": site.label(site.settings.name, lang),
             "subject": self._subject(edition, lang),
             "opening": self._opening(edition, lang),
-            "happened": said.happened(edition, lang),
+            "happened": said.happened(site.settings, edition, lang),
             "is_withdrawn": edition.status is Status.WITHDRAWN,
             "exception": " ".join(
-                f"{words} {reason}" for words, _name, reason in said.reasons(edition, lang)
+                f"{words} {reason}"
+                for words, _name, reason in said.reasons(site.settings, edition, lang)
             ),
             "untranslated": edition.untranslated,
             "summary": edition.summary,
@@ -166,14 +167,14 @@ class Letters:
         }
 
     def _subject(self, edition: editions.Edition, lang: str) -> str:
-        _ = interface.words(lang).gettext
+        _ = interface.words(self._site.settings, lang).gettext
         words = _("%(title)s: changes from %(date)s")
         if edition.status is Status.WITHDRAWN:
             words = _("%(title)s: version %(label)s was withdrawn")
         return words % _facts(edition, lang)
 
     def _opening(self, edition: editions.Edition, lang: str) -> str:
-        _ = interface.words(lang).gettext
+        _ = interface.words(self._site.settings, lang).gettext
         if edition.status is Status.WITHDRAWN:
             words = _(
                 "Version %(label)s of “%(title)s”, announced for %(date)s, was withdrawn and does "
@@ -189,7 +190,7 @@ class Letters:
         return words % _facts(edition, lang)
 
     def _links(self, edition: editions.Edition, lang: str) -> list[tuple[str, str]]:
-        _ = interface.words(lang).gettext
+        _ = interface.words(self._site.settings, lang).gettext
         site = self._site
         read = _("Read version %(label)s") % {"label": edition.label}
         links = [(read, addresses.url(site.settings, edition.address))]
@@ -202,7 +203,7 @@ class Letters:
 
     def _record(self, lang: str) -> str:
         """The file to keep: the facts, and the whole text with every change."""
-        _ = interface.words(lang).gettext
+        _ = interface.words(self._site.settings, lang).gettext
         site = self._site
         edition = editions.edition(self._archive, self._version, lang)
         title = _("%(title)s, version %(label)s") % _facts(edition, lang)

@@ -42,7 +42,7 @@ def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
         address=archive(lang),
         template="gazette/archive.html",
         lang=lang,
-        title=interface.words(lang).gettext("About this archive"),
+        title=interface.words(site.settings, lang).gettext("About this archive"),
         facts=AboutFacts(
             homes=tuple(card.home for card in listed),
             notices=tuple((card.home, card.notice_days) for card in listed),

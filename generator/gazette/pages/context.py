@@ -132,6 +132,7 @@ class Contexts:
     Attributes:
         frames: header and footer by language.
         announced: what is coming by language.
+        interface: the site's own words for the interface.
     """
 
     def __init__(self, site: Site, outer: Outer, cards: Mapping[str, tuple[Card, ...]]) -> None:
@@ -139,6 +140,7 @@ class Contexts:
         self._site = site
         self._outer = outer
         self._shared: dict[tuple[str, str], Mapping[str, object]] = {}
+        self.interface = site.settings.interface
         self._parts = Recent[tuple[object, ...], Markup](_PARTS)
         self.frames = {lang: _frame(site, outer, lang) for lang in site.languages}
         self.announced = {lang: homes.announced(cards[lang]) for lang in site.languages}
@@ -190,7 +192,7 @@ class Contexts:
                 faults=self._outer.faults,
                 instant=self._instant,
             )
-            voice = spoken(lang)
+            voice = spoken(self._site.settings, lang)
             # `_` is not by way of Jinja's own, which looks `gettext` up at each call.
             own = {**voice.named, "_": voice.gettext}
             self._shared[lang, way] = {**own, **found.named}

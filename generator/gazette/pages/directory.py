@@ -126,7 +126,7 @@ def _overview(site: Site, lang: str, cards: Sequence[Card], letters: tuple[Lette
         address=overview(lang),
         template="gazette/directory.html",
         lang=lang,
-        title=interface.words(lang).gettext("Policies"),
+        title=interface.words(site.settings, lang).gettext("Policies"),
         facts=DirectoryFacts(
             site.today, len(cards), letters, tuple(coming), _changed(cards), len(cards) > _FEW
         ),
@@ -149,7 +149,7 @@ def _of_letter(
             address=place,
             template="gazette/letter.html",
             lang=lang,
-            title=interface.words(lang).gettext("Policies"),
+            title=interface.words(site.settings, lang).gettext("Policies"),
             facts=LetterFacts(letters, replace(letter, groups=groups), places, number),
             alternates=((lang, place), *others),
         )

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-import gazette_theme
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gazette.html.voice import Voice, Words
 from gazette.languages import l10n
 from gazette.pages.page import Facts
-from gazette.translation.interface import interface
+from gazette.translation import overriding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,19 +19,26 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from gazette.archive.site import Site
+    from gazette.model import OwnWords, Settings
 
-_LOCALES = Path(gazette_theme.__file__).parent / "locales"
+
+def words(settings: Settings, lang: str) -> NullTranslations:
+    """The interface's own words in a language; English stands where a catalog lacks one.
+
+    What the site's own catalogs say goes before the words of the theme.
+    """
+    own = next((each for each in settings.interface if each.lang == lang), None)
+    return _words(lang, own)
 
 
-@cache
-def words(lang: str) -> NullTranslations:
-    """The interface's own words in a language; English stands where a catalog lacks one."""
-    return interface(_LOCALES, lang)
+@lru_cache(256)
+def _words(lang: str, own: OwnWords | None) -> NullTranslations:
+    return overriding.words(lang, own)
 
 
 def voice(site: Site, lang: str) -> Voice:
     """What the markup of texts and redlines says itself, in a language."""
-    _ = words(lang).gettext
+    _ = words(site.settings, lang).gettext
     spoken = Words(
         inserted=_("Inserted:"),
         end_inserted=_("end of insertion"),
@@ -88,10 +93,9 @@ class Spoken(Facts):
     language: Callable[[str], str]
 
 
-@cache
-def spoken(lang: str) -> Spoken:
+def spoken(settings: Settings, lang: str) -> Spoken:
     """What a template needs to speak a language."""
-    found = words(lang)
+    found = words(settings, lang)
     return Spoken(
         lang=lang,
         dir=l10n.direction(lang),
@@ -110,19 +114,20 @@ def spoken(lang: str) -> Spoken:
 
 def _say(gettext: Callable[[str], str], message: str, **values: object) -> Markup:
     # As Jinja's own newer style: the message is trusted, what goes into it is escaped.
+    # The words may be a company's own, so their marks of HTML are words, too.
     if not values:
         return _plain(gettext, message)
-    return Markup(gettext(message)) % values  # noqa: S704  # our own catalogs' words
+    return escape(gettext(message)) % values
 
 
-@cache
+@lru_cache(20_000)
 def _plain(gettext: Callable[[str], str], message: str) -> Markup:
     """Words that hold no values: every page has dozens of them."""
-    return Markup(gettext(message)) % {}  # noqa: S704  # as above
+    return escape(gettext(message)) % {}
 
 
 def _count(
     ngettext: Callable[[str, str, int], str], one: str, many: str, num: int, **values: object
 ) -> Markup:
-    found = Markup(ngettext(one, many, num))  # noqa: S704  # as above
+    found = escape(ngettext(one, many, num))
     return found % {"num": num, **values}

@@ -63,7 +63,7 @@ def overview_page(site: Site, lang: str, cards: tuple[Card, ...]) -> Iterator[Pa
         address=overview(lang),
         template="gazette/overview.html",
         lang=lang,
-        title=interface.words(lang).gettext("Policies"),
+        title=interface.words(site.settings, lang).gettext("Policies"),
         facts=OverviewFacts(cards, site.today, site.goes_on),
         alternates=alternates(site, ""),
         tells=tuple(coming.address for card in cards for coming in card.upcoming),

@@ -216,7 +216,7 @@ def _mark(shelf: Shelf, way: str, since: str, changed: str, section: str, *, aga
     key = way, since, changed, section, again
     if key not in shelf.marks:
         last = shelf.editions[changed or since]
-        _ = interface.words(shelf.lang).gettext
+        _ = interface.words(shelf.archive.settings, shelf.lang).gettext
         words = _("since %(label)s · changed %(date)s") if changed else _("since %(label)s")
         shelf.marks[key] = mark_html(
             way + shelf.told_at(section, last.label),

@@ -34,6 +34,6 @@ def wrong_page(site: Site, template: str, name: str) -> Page:
         template=template,
         lang=site.settings.source_language,
         title=name,
-        facts=WrongFacts(homes, {lang: spoken(lang) for lang in site.languages}),
+        facts=WrongFacts(homes, {lang: spoken(site.settings, lang) for lang in site.languages}),
         noindex=True,
     )

@@ -76,7 +76,7 @@ def is_ours_alone(config: MkDocsConfig) -> bool:
 def made_with(config: MkDocsConfig, contexts: Contexts) -> str:
     """Digest of what everything is made with: programs, theme, configuration, frame."""
     parts: list[object] = [programs(), *(contents(Path(f)) for f in _own_folders(config))]
-    parts += [contexts.frames]
+    parts += [contexts.frames, contexts.interface]
     shown = ("site_name", "site_url", "extra_css", "extra_javascript", "extra")
     parts += [(name, str(config[name])) for name in shown]
     parts += [sorted((name, _settled(plugin)) for name, plugin in config.plugins.items())]

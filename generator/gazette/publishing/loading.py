@@ -9,6 +9,7 @@ from gazette import checks, history
 from gazette.archive import making
 from gazette.checks import severities
 from gazette.publishing.recalling import read_history
+from gazette.translation import overriding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +42,11 @@ def made_from(
 
     Where the newest text is no version, what rules say of the one before has other lines.
     """
-    made = _ruled(making.made_from(found, settings, today, RULES, memo), checks.run)
+    made = making.made_from(found, settings, today, RULES, memo)
+    told = (*made.findings, *overriding.findings(settings))
+    ruled = _ruled(replace(made, findings=told), checks.run)
     wrong = severities.faulty(settings.severities)
-    return replace(made, findings=checks.in_order((*made.findings, *wrong)))
+    return replace(ruled, findings=checks.in_order((*ruled.findings, *wrong)))
 
 
 def alone(found: history.History, settings: Settings, today: date, memo: Memo) -> Site:

@@ -19,6 +19,7 @@ from gazette.checks.links import dead
 from gazette.errors import GazetteError
 from gazette.model import Severity
 from gazette.publishing import guard
+from gazette.translation import overriding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -103,6 +104,7 @@ def _findings(work: Work, surveys: Sequence[Survey], index: Index) -> Iterator[F
     yield from work.history.findings
     yield from (finding for survey in surveys for finding in survey.findings)
     yield from catalog_findings(work.history, work.settings)
+    yield from overriding.findings(work.settings)
     links = (link for survey in surveys for link in survey.links)
     yield from dead(index, work.history.paths, links)
 

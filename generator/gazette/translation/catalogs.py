@@ -20,7 +20,16 @@ from gazette.model import Finding, Place
 from gazette.translation.entries import Entries, Entry
 from gazette.translation.faults import fault, faults, header_faults
 from gazette.translation.parity import breaches
-from gazette.translation.syntax import CONTINUES, ENTRY, LITERAL, NAMES, OBSOLETE, PRESENT, SIGNS
+from gazette.translation.syntax import (
+    CONTINUES,
+    ENTRY,
+    FORM,
+    LITERAL,
+    NAMES,
+    OBSOLETE,
+    PRESENT,
+    SIGNS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,17 +58,22 @@ def placed(text: str, path: str, lang: str) -> list[tuple[int, Entry]]:
 
 
 def numbered_entries(
-    text: str, path: str, lang: str
+    text: str, path: str, lang: str, *, has_plurals: bool = False
 ) -> tuple[list[tuple[int, Entry]], tuple[Finding, ...]]:
-    """The entries that count with the lines of their msgids, and all that is wrong."""
-    numbered, findings = _numbered(text, path)
+    """The entries that count with the lines of their msgids, and all that is wrong.
+
+    `has_plurals`: it is the interface's, which counts things.
+    """
+    numbered, findings = _numbered(text, path, has_plurals=has_plurals)
     header = [*header_faults(numbered, path, lang)]
     if any(finding.rule == "catalog-language" for finding in header):
         numbered = []
     return numbered, tuple(sorted([*findings, *header], key=lambda finding: finding.place))
 
 
-def _numbered(text: str, path: str) -> tuple[list[tuple[int, Entry]], list[Finding]]:
+def _numbered(
+    text: str, path: str, *, has_plurals: bool = False
+) -> tuple[list[tuple[int, Entry]], list[Finding]]:
     """The sound entries of a PO text with the lines of their msgids, and what is wrong.
 
     Of several entries of one source the first counts, as in Babel.
@@ -74,7 +88,7 @@ def _numbered(text: str, path: str) -> tuple[list[tuple[int, Entry]], list[Findi
             continue
         line = start + entry.offset
         known = first.setdefault((entry.source, entry.obsolete), line)
-        if entry.foreign:
+        if entry.context or (entry.plural and not has_plurals):
             findings.append(fault("foreign", path, line))
         elif known != line:
             findings.append(fault("duplicate", path, line, str(known)))
@@ -126,7 +140,9 @@ def _read(chunk: str) -> Entry | None:
         flags=tuple(flag for flag in flags if flag and flag != "fuzzy"),
         previous=_text("\n".join(line for line in comments if line[:2] == "#|")),
         offset=plain.count("\n", 0, match.start("id")),
-        foreign=bool(match["context"] or match["translation"] is None),
+        context=_text(match["context"] or ""),
+        plural=_text(match["several"] or ""),
+        forms=tuple(_text(text) for _, text in FORM.findall(match["forms"] or "")),
     )
 
 

@@ -22,8 +22,9 @@ class Entry:
     `translation` is "" where nobody wrote one yet; `fuzzy` waits for a translator; `obsolete`
     was of an earlier text, and still serves past versions. `notes` are the translator's comments
     with their sign, `flags` all besides "fuzzy"; `previous` is the source a fuzzy translation
-    was made for; `offset` the lines between the entry's first line and its msgid. `foreign`: it
-    has a context or plural forms.
+    was made for; `offset` the lines between the entry's first line and its msgid. `context` is
+    what tells it from another of the same source; `plural` the source for several things, with
+    `forms` for each of the language's plural forms.
     """
 
     source: str
@@ -34,7 +35,14 @@ class Entry:
     flags: tuple[str, ...] = ()
     previous: str = ""
     offset: int = 0
-    foreign: bool = False
+    context: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Its translation, or all of its forms."""
+        return self.forms if self.plural else (self.translation,)
 
 
 class Entries(dict[str, Entry]):

@@ -45,15 +45,15 @@ def merge(
     header and translators' comments stay as they are, and nothing changes where nothing is
     new. Raises GazetteError where the existing text cannot be read whole.
     """
-    entries = _existing(catalog_text, lang, path)
+    entries = existing(catalog_text, lang, path)
     header = next((entry for entry in entries if is_header(entry)), None)
     known = _known(entry for entry in entries if entry.source)
     present, old = _matched({unit.text: unit for unit in distinct(units)}, known)
     return "\n".join(
         [
-            _written(header or _header(lang, project)),
-            *(_written(replace(entry, obsolete=False), unit) for unit, entry in present),
-            *(_written(entry) for entry in old),
+            written(header or header_of(lang, project)),
+            *(_with_unit(replace(entry, obsolete=False), unit) for unit, entry in present),
+            *(written(entry) for entry in old),
         ]
     )
 
@@ -89,11 +89,11 @@ def _respelled(text: str, known: Entries) -> Entry | None:
     return None if exact and exact.translation else known.alike(text)
 
 
-def _existing(text: str | None, lang: str, path: str) -> list[Entry]:
+def existing(text: str | None, lang: str, path: str, *, has_plurals: bool = False) -> list[Entry]:
     """The entries of the existing catalog. Raises GazetteError rather than lose one."""
     if text is None:
         return []
-    numbered, findings = numbered_entries(text, path, lang)
+    numbered, findings = numbered_entries(text, path, lang, has_plurals=has_plurals)
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise GazetteError(errors)
@@ -142,7 +142,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(counted(legible(text).lower()))
 
 
-def _header(lang: str, project: str) -> Entry:
+def header_of(lang: str, project: str, plurals: str = "") -> Entry:
     """The header of a new catalog. It holds no dates, which would change by themselves."""
     language = lang.replace("-", "_")
     fields = {
@@ -151,21 +151,25 @@ def _header(lang: str, project: str) -> Entry:
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": Catalog(locale=language).plural_forms,
+        "Plural-Forms": plurals or Catalog(locale=language).plural_forms,
     }
     return Entry("", "".join(f"{name}: {value}\n" for name, value in fields.items()))
 
 
-def _written(entry: Entry, unit: Unit | None = None) -> str:
-    """An entry as text, with a newline at its end.
+def _with_unit(entry: Entry, unit: Unit) -> str:
+    comments = tuple(comment for comment in unit.comment.split("\n") if comment)
+    return written(entry, comments, (place.path for place in unit.places))
+
+
+def written(entry: Entry, comments: Iterable[str] = (), places: Iterable[str] = ()) -> str:
+    """An entry as text, with a newline at its end; `places` are the files that hold its source.
 
     Not Babel's writer: it wraps comments, the previous source among them, at 76 columns even
     where asked not to, which gettext cannot read; and it drops the flags of obsolete entries.
     """
     lines = list(entry.notes)
-    if unit:
-        lines += [f"#. {comment}" for comment in unit.comment.split("\n") if comment]
-        lines += dict.fromkeys(f"#: {_enclosed(place.path)}" for place in unit.places)
+    lines += [f"#. {comment}" for comment in comments]
+    lines += dict.fromkeys(f"#: {_enclosed(path)}" for path in places)
     flags = ["fuzzy"] * entry.fuzzy + list(entry.flags)
     if flags:
         lines.append(f"#, {', '.join(flags)}")
@@ -173,7 +177,12 @@ def _written(entry: Entry, unit: Unit | None = None) -> str:
         lines.append(f"#| msgid {normalize(entry.previous, '#| ', width=0)}")
     sign = "#~ " if entry.obsolete else ""
     lines.append(f"{sign}msgid {normalize(entry.source, sign, width=0)}")
-    lines.append(f"{sign}msgstr {normalize(entry.translation, sign, width=0)}")
+    if entry.plural:
+        lines.append(f"{sign}msgid_plural {normalize(entry.plural, sign, width=0)}")
+        forms = (normalize(form, sign, width=0) for form in entry.forms)
+        lines += (f"{sign}msgstr[{number}] {form}" for number, form in enumerate(forms))
+    else:
+        lines.append(f"{sign}msgstr {normalize(entry.translation, sign, width=0)}")
     return "\n".join(lines) + "\n"
 
 

@@ -10,10 +10,12 @@ ENTRY = re.compile(
     rf"""\s*(?P<comments>(?:\#.*\n\s*)*)
     (?P<context>msgctxt[ ]{_STRINGS}\n\s*)?
     (?P<id>msgid[ ](?P<source>{_STRINGS}))\n\s*
-    (?P<plural>msgid_plural[ ]{_STRINGS}\n\s*(?:msgstr\[\d+\][ ]{_STRINGS}\s*)+
+    (?P<plural>msgid_plural[ ](?P<several>{_STRINGS})\n\s*
+        (?P<forms>(?:msgstr\[\d+\][ ]{_STRINGS}\s*)+)
     |msgstr[ ](?P<translation>{_STRINGS})\s*)""",
     re.VERBOSE,
 )
+FORM = re.compile(rf"msgstr\[(\d+)\][ ]({_STRINGS})")
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*+"')
 SIGNS = ("#,", "#.", "#:", "#|", "#~")
 PRESENT = re.compile(r'^[ \t]*[m"]', re.MULTILINE)

@@ -27,8 +27,15 @@ RULES = (
         "A catalog is in the language of its folder.",
         is_free=True,
     ),
+    Rule("catalog-plurals", "error", "A message that counts has all plural forms of its language."),
     Rule("catalog-syntax", "error", "A catalog can be read."),
     Rule("catalog-unwritable", "error", "A catalog that is brought in step can be written."),
+    Rule("interface-unknown", "warning", "What the interface does not say is shown nowhere."),
+    Rule(
+        "interface-untranslated",
+        "warning",
+        "Readers of a language find the buttons and notes in it, too.",
+    ),
     Rule("language", "error", "A language is named once, by a code that is known."),
     Rule(
         "translation-left-behind",
