@@ -95,6 +95,20 @@ def test_what_a_tag_most_likely_means(tag: str, expanded: str) -> None:
     assert l10n.expanded(tag) == expanded
 
 
+@pytest.mark.parametrize(
+    ("lang", "relative"),
+    [
+        *(("pt", "pt-BR"), ("pt-AO", "pt-PT"), ("pt-BR", "pt-BR"), ("de-AT", "de")),
+        *(("es-MX", "es"), ("zh", "zh-Hans"), ("zh-TW", "zh-Hant"), ("zh-HK", "zh-Hant")),
+        *(("zh-SG", "zh-Hans"), ("sr-Latn", ""), ("sr-ME", ""), ("eo", ""), ("en-GB", "en")),
+    ],
+)
+def test_which_language_can_stand_for_another(lang: str, relative: str) -> None:
+    offered = ("en", "de", "es", "pt-BR", "pt-PT", "sr", "zh-Hans", "zh-Hant")
+    assert l10n.relative(lang, offered) == relative
+    assert l10n.relative("pt-PT", ("en", "pt-BR")) == "pt-BR"
+
+
 def test_the_first_of_a_month_in_french() -> None:
     days = [date(2024, 3, 1), date(2024, 3, 10), date(2024, 3, 11), date(2024, 3, 21)]
     assert [l10n.format_date(day, "fr") for day in days] == [
