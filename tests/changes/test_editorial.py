@@ -156,6 +156,12 @@ SAME = [
     ("es", ["## 4. Precio", "Véase la cláusula 4."], ["## 5. Precio", "Véase la cláusula 5."]),
     ("ja", ["## 4. 料金", "第4条を参照。"], ["## 5. 料金", "第5条を参照。"]),
     ("ko", ["## 4. 요금", "제4조 참조."], ["## 5. 요금", "제5조 참조."]),
+    ("pt", ["## 4. Preço", "Ver a cláusula 4."], ["## 5. Preço", "Ver a cláusula 5."]),
+    ("it", ["## 4. Prezzo", "Si veda l’articolo 4."], ["## 5. Prezzo", "Si veda l’articolo 5."]),
+    ("nl", ["## 4. Prijs", "Zie artikel 4."], ["## 5. Prijs", "Zie artikel 5."]),
+    ("pl", ["## 4. Cena", "Zob. ust. 4."], ["## 5. Cena", "Zob. ust. 5."]),
+    ("ar", ["## 4. السعر", "انظر المادة 4."], ["## 5. السعر", "انظر المادة 5."]),
+    ("zh", ["## 4. 费用", "参见第4条。"], ["## 5. 费用", "参见第5条。"]),
     ("en", ["Last updated: May 1, 2026", "Words."], ["Last updated: May 2, 2026", "Words."]),
     ("en", ["Write to a@1corp.example."], ["Write to a@22corp.example."]),
     ("en", ["See https://example.com/1/a."], ["See https://example.com/2/a."]),
@@ -192,6 +198,8 @@ OTHER = [
     ("en", ["The law of May 1, 2026."], ["The law of May 2, 2026."]),
     ("de", ["Siehe Abschnitt 4."], ["Siehe Abschnitt 5."]),
     ("ja", ["第4条を参照。"], ["第5条を参照。"]),
+    ("pl", ["Zob. ust. 4."], ["Zob. ust. 5."]),
+    ("zh", ["用户可以付款。"], ["用户应当付款。"]),
 ]
 
 

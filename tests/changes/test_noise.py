@@ -46,6 +46,19 @@ COUNTERS = [
     ("ja", "3時間前", "1日前"),
     ("ko", "조회수 1,234", "조회수 1,240"),
     ("ko", "3시간 전", "1일 전"),
+    ("pt", "1.234 visualizações", "1.240 visualizações"),
+    ("pt", "há 3 horas", "há uma hora"),
+    ("it", "12 persone hanno trovato utile", "13 persone hanno trovato utile"),
+    ("it", "3 ore fa", "un’ora fa"),
+    ("nl", "12 bezoekers", "13 bezoekers"),
+    ("nl", "3 uur geleden", "een dag geleden"),
+    ("pl", "12 wyświetleń", "13 wyświetleń"),
+    ("pl", "3 godziny temu", "tydzień temu"),
+    ("ar", "12 مشاهدة", "13 مشاهدة"),
+    ("ar", "منذ 3 ساعات", "منذ يومين"),
+    ("zh", "阅读量：12", "阅读量：13"),
+    ("zh", "3小时前", "2天前"),
+    ("zh", "瀏覽次數：12次", "瀏覽次數：13次"),
 ]
 PRINTED = [
     ("en", "Printed on May 12, 2024", "Printed on May 13, 2024"),
@@ -57,6 +70,12 @@ PRINTED = [
     ("es", "Impreso el 12 de mayo de 2024", "Impreso el 13 de mayo de 2024"),
     ("ja", "印刷日：2024年5月12日", "印刷日：2024年5月13日"),
     ("ko", "인쇄일: 2024년 5월 12일", "인쇄일: 2024년 5월 13일"),
+    ("pt", "Impresso em 12 de maio de 2024", "Impresso em 13 de maio de 2024"),
+    ("it", "Stampato il 12 maggio 2024", "Stampato il 13 maggio 2024"),
+    ("nl", "Afgedrukt op 12 mei 2024", "Afgedrukt op 13 mei 2024"),
+    ("pl", "Data wydruku: 12 maja 2024", "Data wydruku: 13 maja 2024"),
+    ("ar", "تاريخ الطباعة: 12 مايو 2024", "تاريخ الطباعة: 13 مايو 2024"),
+    ("zh", "打印日期：2024年5月12日", "打印日期：2024年5月13日"),
 ]
 # Whatever a reader could miss stays news, however small.
 NEWS = [
@@ -81,6 +100,12 @@ NEWS = [
     ("ja", "料金は5ユーロです。", "料金は7ユーロです。"),
     ("ja", "30日前までに通知します。", "60日前までに通知します。"),
     ("ko", "요금은 5유로입니다.", "요금은 7유로입니다."),
+    ("pt", "O prazo é de 3 dias.", "O prazo é de 5 dias."),
+    ("it", "Il termine è di 3 giorni.", "Il termine è di 5 giorni."),
+    ("nl", "De termijn is 3 dagen.", "De termijn is 5 dagen."),
+    ("pl", "Termin wynosi 3 dni.", "Termin wynosi 5 dni."),
+    ("ar", "المدة 3 أيام.", "المدة 5 أيام."),
+    ("zh", "30日前通知。", "60日前通知。"),
     ("en", "[Rules](https://a.example/rules)", "[Rules](https://a.example/other)"),
     ("en", "[Rules](https://a.example/?id=1)", "[Rules](https://a.example/?id=2)"),
 ]

@@ -326,6 +326,35 @@ ASKED = {
         "약관을 주기적으로 확인해 주세요.",
         "홈페이지의 공지 사항을 자주 확인하시기 바랍니다.",
     ],
+    "pt": [
+        "Recomendamos que consulte esta página periodicamente.",
+        "Por favor, reveja a nossa política de privacidade com frequência.",
+        "Leia estes termos regularmente.",
+    ],
+    "it": [
+        "La preghiamo di consultare questa pagina periodicamente.",
+        "Consigliamo di verificare regolarmente la presente informativa.",
+        "L’utente deve rileggere le condizioni di tanto in tanto.",
+    ],
+    "nl": [
+        "Wij raden u aan deze pagina regelmatig te raadplegen.",
+        "Gelieve ons privacybeleid van tijd tot tijd te lezen.",
+        "Wij verzoeken u deze voorwaarden periodiek door te nemen.",
+    ],
+    "pl": [
+        "Prosimy regularnie sprawdzać tę stronę.",
+        "Zalecamy okresowe zapoznawanie się z niniejszą polityką prywatności.",
+        "Użytkownik powinien często przeglądać regulamin.",
+    ],
+    "ar": [
+        "يُرجى مراجعة هذه الصفحة بانتظام.",
+        "ننصح بالاطلاع على سياسة الخصوصية من وقت لآخر.",
+    ],
+    "zh": [
+        "请您定期查看本页面。",
+        "我們建議您不時檢視本政策。",
+        "您应随时关注本网站的公告。",
+    ],
 }
 NOT_ASKED = {
     "en": [
@@ -349,6 +378,12 @@ NOT_ASKED = {
     "es": ["Revisamos la seguridad periódicamente.", "Esta política puede cambiar con frecuencia."],
     "ja": ["当社は本ポリシーを随時変更することがあります。", "変更前に通知をご確認ください。"],
     "ko": ["당사는 방침을 수시로 변경할 수 있습니다.", "변경 전에 공지를 확인해 주세요."],
+    "pt": ["Verificamos a segurança periodicamente.", "Esta política pode mudar com frequência."],
+    "it": ["Verifichiamo regolarmente la sicurezza.", "Questa informativa può cambiare spesso."],
+    "nl": ["Wij controleren regelmatig de beveiliging.", "Dit beleid kan geregeld wijzigen."],
+    "pl": ["Regularnie sprawdzamy zabezpieczenia.", "Ta polityka może się często zmieniać."],
+    "ar": ["نراجع أمن الموقع بانتظام.", "قد تتغير هذه السياسة من وقت لآخر."],
+    "zh": ["我们可能会不时修改本政策。", "请在变更前查看通知。"],
 }
 
 
@@ -399,6 +434,18 @@ DATED = [
     ("ja", "施行日：2026年9月1日", "date-contradicts", "error"),
     ("ko", "최종 수정일: 2024년 3월 1일", "date-contradicts", "warning"),
     ("ko", "시행일: 2026년 8월 1일", "hand-dated", "warning"),
+    ("pt", "Última atualização: 20 de maio de 2026", "hand-dated", "warning"),
+    ("pt", "Em vigor desde 2 de agosto de 2026", "date-contradicts", "error"),
+    ("it", "Ultimo aggiornamento: 20 maggio 2026", "hand-dated", "warning"),
+    ("it", "In vigore dal 1º settembre 2026", "date-contradicts", "error"),
+    ("nl", "Laatst gewijzigd op 20 mei 2026", "hand-dated", "warning"),
+    ("nl", "Geldig vanaf 1 september 2026", "date-contradicts", "error"),
+    ("pl", "Ostatnia aktualizacja: 20 maja 2026 r.", "hand-dated", "warning"),
+    ("pl", "Obowiązuje od dnia 1 września 2026 r.", "date-contradicts", "error"),
+    ("ar", "آخر تحديث: 20 مايو 2026", "hand-dated", "warning"),
+    ("ar", "تاريخ السريان: ١ سبتمبر ٢٠٢٦", "date-contradicts", "error"),
+    ("zh-Hans", "最后更新日期：2026年5月20日", "hand-dated", "warning"),
+    ("zh-Hant", "生效日期：2026年9月1日", "date-contradicts", "error"),
     ("en", "You must tell us by August 1, 2026.", "", ""),
     ("en", "The law of May 20, 2026 applies.", "", ""),
     ("en", "Effective communication matters. We met on May 20, 2026 to speak of it.", "", ""),

@@ -1,4 +1,4 @@
-"""Dates, numbers, lists and names in six languages, word for word."""
+"""Dates, numbers, lists and names in the languages of the interface, word for word."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ BERLIN = datetime(2027, 1, 5, 14, 3, tzinfo=ZoneInfo("Europe/Berlin"))
         ("es", "5 de enero de 2027"),
         ("ja", "2027年1月5日"),
         ("ko", "2027년 1월 5일"),
+        ("pt-BR", "5 de janeiro de 2027"),
+        ("pt-PT", "5 de janeiro de 2027"),
+        ("it", "5 gennaio 2027"),
+        ("nl", "5 januari 2027"),
+        ("pl", "5 stycznia 2027"),
+        ("zh-Hans", "2027年1月5日"),
+        ("zh-Hant", "2027年1月5日"),
+        ("ar", "5 يناير 2027"),
     ],
 )
 def test_dates(lang: str, shown: str) -> None:
@@ -119,6 +127,15 @@ def test_the_first_of_a_month_in_french() -> None:
     ]
 
 
+def test_the_first_of_a_month_in_italian() -> None:
+    days = [date(2024, 3, 1), date(2024, 3, 10), date(2024, 3, 11)]
+    assert [l10n.format_date(day, "it") for day in days] == [
+        "1º marzo 2024",
+        "10 marzo 2024",
+        "11 marzo 2024",
+    ]
+
+
 @pytest.mark.parametrize(("region", "lang"), [("fr-CA", "fr"), ("ja-JP", "ja"), ("ko-KR", "ko")])
 def test_a_region_writes_as_its_language_does(region: str, lang: str) -> None:
     first = date(2024, 3, 1)
@@ -155,6 +172,14 @@ def test_times(at: datetime, lang: str, shown: str) -> None:
         ("es", ["0 días", "1 día", "30 días", "400 días"]),
         ("ja", ["0日", "1日", "30日", "400日"]),
         ("ko", ["0일", "1일", "30일", "400일"]),
+        ("pt-BR", ["0 dia", "1 dia", "30 dias", "400 dias"]),
+        ("pt-PT", ["0 dias", "1 dia", "30 dias", "400 dias"]),
+        ("it", ["0 giorni", "1 giorno", "30 giorni", "400 giorni"]),
+        ("nl", ["0 dagen", "1 dag", "30 dagen", "400 dagen"]),
+        ("pl", ["0 dni", "1 dzień", "30 dni", "400 dni"]),
+        ("zh-Hans", ["0天", "1天", "30天", "400天"]),
+        ("zh-Hant", ["0天", "1天", "30天", "400天"]),
+        ("ar", ["0 يوم", "يوم", "30 يومًا", "400 يوم"]),
     ],
 )
 def test_days(lang: str, shown: list[str]) -> None:

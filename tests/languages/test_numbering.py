@@ -23,11 +23,16 @@ Schedule 1|Annex I|No. 3 Fees|№ 3. Fees|1.1 Scope|1.1. Scope|1. Scope|1) Scope
 1 – Scope|A. Scope|A – Scope|IV. Scope|Ⅳ. Scope|a) Scope|(a) Scope|(iv) Scope|iv. Scope|１．目的
 1、目的|1.目的|一、总则|（一）总则|第１条|가. 목적|ア. 目的|α) Έκταση|а) Предмет|1º Objeto
 Articolo 1 - Oggetto|Cláusula 1ª – Objeto|Artigo 1.º – Objeto|Статья 1. Предмет|Madde 1 – Konu
+Artigo primeiro. Objeto|Seção 1 Objeto|Secção 1|Articolo primo|Capo II Oggetto|Art. 3 Oggetto
+Artikel 3 Toepassing|Hoofdstuk II Bepalingen|Bijlage 1|Eerste deel|Rozdział I Przepisy ogólne
+Rozdział pierwszy|Załącznik nr 2|Art. 5 Zakres|Część druga|المادة (1) النطاق|المادة الأولى
+الفصل الثاني: الرسوم|البند 3 الرسوم|第十二條 費用|第三节 费用
 Điều 1. Phạm vi|المادة 1: النطاق|المادة ١: النطاق|1 § Tillämpning|\u00a7\u00a01\u00a0Daten
 """
 NONE = """\
 2027 Budget|2027|30 days|2027: the year|Scope|A new start|I agree|第三者提供|一般的な事項|제품 정보
 Part of the deal|Articles of association|Section headings|U.S. residents|E-mail|X-rays
+Partes do contrato|Pensieri di parte|Artikelen over ons|Częste pytania|مواد إعلانية
 24-hour service|Our 5 rules|Unique identifiers|Second chances|Title insurance|C++|Iv drips|資料一覧
 """
 

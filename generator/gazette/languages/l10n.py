@@ -156,7 +156,7 @@ def format_days(n: int, lang: str) -> str:
         timedelta(days=n), granularity="day", threshold=float("inf"), locale=locale
     )
     # The repository sets the number apart; prose without spaces does not.
-    return shown.replace(" ", "") if languages.of(lang).segments else shown
+    return shown.replace(" ", "") if languages.of(lang).is_joined else shown
 
 
 def language_name(code: str, in_lang: str) -> str:
