@@ -32,6 +32,8 @@ STATIONS = {
     # A catalog has states, as history has; its words are those of a version's time.
     "translation": {"document", "history", "languages", "versions"},
     "configuration": {"document", "history", "languages", "versions"},
+    # What a new site begins with is checked as its configuration will be.
+    "starting": {"document", "history", "translation", "configuration"},
     "archive": {
         *("document", "history", "versions", "changes", "translation", "configuration"),
         "languages",
@@ -61,7 +63,7 @@ STATIONS = {
     },
     "commands": {
         *("document", "history", "changes", "translation", "configuration", "archive", "checks"),
-        *("html", "pages", "data", "publishing", "plugin", "notifying", "languages"),
+        *("html", "pages", "data", "publishing", "plugin", "notifying", "languages", "starting"),
     },
     "__main__": {"commands"},
 }

@@ -30,6 +30,7 @@ from gazette.checks.links import (
 from gazette.checks.losses import braces_are_meant, words_are_shown
 from gazette.checks.markdown import (
     markdown_reads_as_it_is_meant,
+    nothing_is_left_to_decide,
     nothing_waits_to_be_filled_in,
 )
 from gazette.checks.mkdocs import written_for_mkdocs
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     labels_are_sound,
     markdown_reads_as_it_is_meant,
     nothing_waits_to_be_filled_in,
+    nothing_is_left_to_decide,
     has_sections,
     sections_are_in_order,
     lists_are_written_as_such,

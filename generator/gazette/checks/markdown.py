@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What mkdocs' macros, Jinja and their like fill in: {{ name }}, {% include "x" %}.
 _MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
+# A blank as drafts of contracts have it, with what belongs there: [● name of the company].
+_BLANK = re.compile(r"\[●[^\[\]\n]*\]")
 
 
 def markdown_reads_as_it_is_meant(archive: Archive) -> Iterator[Finding]:
@@ -44,3 +46,20 @@ def nothing_waits_to_be_filled_in(archive: Archive) -> Iterator[Finding]:
             what = f"{macro} is shown to readers as it is written: nothing is filled in here."
             fix = "Write the words themselves, or take it out."
             yield Finding("macro", Severity.HINT, places[at], what, fix)
+
+
+def nothing_is_left_to_decide(archive: Archive) -> Iterator[Finding]:
+    """A blank in a draft is filled in before the text is published; each file is told once."""
+    for version in newest(archive):
+        blocks = archive.sources.document(version.label).blocks
+        found: dict[str, list[tuple[int, str]]] = {}
+        for at, block in enumerate(blocks):
+            for blank in _BLANK.findall(block.text):
+                found.setdefault(block.path, []).append((at, blank))
+        places = archive.sources.places(version.label) if found else ()
+        for blanks in found.values():
+            at, first = blanks[0]
+            many = f"{len(blanks)} places are still to be decided, the first is"
+            what = f"{many if len(blanks) > 1 else 'This is still to be decided:'} {first}."
+            fix = "Write what applies there, or take it out."
+            yield Finding("undecided", Severity.HINT, places[at], what, fix)

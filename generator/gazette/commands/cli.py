@@ -14,6 +14,7 @@ import click
 from gazette import __version__, history
 from gazette.commands import blaming, comparison, reviewing
 from gazette.commands.announcing import notice
+from gazette.commands.beginning import init
 from gazette.commands.catalogs import i18n
 from gazette.commands.checking import check
 from gazette.commands.proposals import committed, placed, published
@@ -59,6 +60,7 @@ def cli() -> None:
 
 
 cli.add_command(check)
+cli.add_command(init)
 cli.add_command(i18n)
 cli.add_command(notice)
 

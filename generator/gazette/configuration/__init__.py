@@ -14,7 +14,7 @@ from gazette.configuration.reading import (
     read_configuration,
     whole_configuration,
 )
-from gazette.configuration.site import excluded, settings
+from gazette.configuration.site import excluded, languages_named, settings, zone_named
 
 __all__ = [
     "AS_OF",
@@ -23,9 +23,11 @@ __all__ = [
     "day_from",
     "excluded",
     "instant",
+    "languages_named",
     "read_configuration",
     "settings",
     "today",
     "top",
     "whole_configuration",
+    "zone_named",
 ]

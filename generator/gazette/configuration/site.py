@@ -30,7 +30,7 @@ from gazette.languages import l10n
 from gazette.model import Mail, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -54,7 +54,7 @@ def _settings(config: MkDocsConfig, file: Path) -> Settings:
     locales = (file.resolve().parent / "locales").relative_to(root).as_posix()
     check_checkout(root, docs_dir, locales, *(policy.path for policy in chosen.policies))
     found = _policies(root, docs_dir, chosen, file.name)
-    languages = _languages(chosen.languages, file.name)
+    languages = languages_named(chosen.languages, file.name)
     kept = _kept(chosen, languages, file.name) if chosen.languages_kept else ()
     check_locales(root, locales, (*languages, *kept))
     check_names(found, languages, root, docs_dir, excluded(config))
@@ -64,7 +64,7 @@ def _settings(config: MkDocsConfig, file: Path) -> Settings:
         name=config.site_name,
         url=config.site_url or "",
         languages=languages,
-        zone=_zone(chosen.timezone, file.name),
+        zone=zone_named(chosen.timezone, file.name),
         policies=found,
         docs_dir=docs_dir,
         locales_dir=locales,
@@ -136,7 +136,7 @@ def excluded(config: MkDocsConfig) -> tuple[Callable[[str], bool], ...]:
 
 def _kept(chosen: GazetteOptions, languages: tuple[str, ...], file: str) -> tuple[str, ...]:
     """The languages that are only kept. Raises GazetteError for one that is published in, too."""
-    found = _languages(chosen.languages_kept, file)
+    found = languages_named(chosen.languages_kept, file)
     if both := next((code for code in found if code in languages), None):
         what = f'"{both}" stands under "languages" and under "languages_kept".'
         fix = "Take it out of the first to end it, or out of the second to go on in it."
@@ -144,7 +144,7 @@ def _kept(chosen: GazetteOptions, languages: tuple[str, ...], file: str) -> tupl
     return found
 
 
-def _languages(codes: list[str], file: str) -> tuple[str, ...]:
+def languages_named(codes: Sequence[str], file: str) -> tuple[str, ...]:
     """The languages by their canonical tags. Raises GazetteError."""
     written: dict[str, str] = {}
     for code in codes:
@@ -163,7 +163,8 @@ def _languages(codes: list[str], file: str) -> tuple[str, ...]:
     return tuple(written)
 
 
-def _zone(name: str, file: str) -> ZoneInfo:
+def zone_named(name: str, file: str) -> ZoneInfo:
+    """The time zone that a configuration names. Raises GazetteError."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

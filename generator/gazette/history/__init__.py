@@ -13,7 +13,8 @@ The algorithm, on the first-parent line of HEAD:
 5. What is not committed is a finding, or a draft: `working_copy`.
 
 For what is only proposed, `merging` makes a repository in which it was committed already; for a
-machine that does not see the folder, `bundling` makes one file of it.
+machine that does not see the folder, `bundling` makes one file of it. A folder that has no history
+yet is looked at by `beginning`.
 
 Nothing is guessed: what cannot be read is a finding or a refusal (`refusals`), never an empty
 text and never another date. Source: design, section 4.
@@ -22,6 +23,7 @@ text and never another date. Source: design, section 4.
 from __future__ import annotations
 
 from gazette.history.asides import put_aside
+from gazette.history.beginning import Standing, begin, markdown_in, standing
 from gazette.history.bundling import bundled, head, unpacked
 from gazette.history.catalogs import INTERFACE, CatalogState, catalog_folders
 from gazette.history.checkout import check_checkout
@@ -44,19 +46,23 @@ __all__ = [
     "Own",
     "Paths",
     "Proposal",
+    "Standing",
     "assets_at",
+    "begin",
     "bundled",
     "catalog_folders",
     "check_checkout",
     "files_at",
     "head",
     "markdown",
+    "markdown_in",
     "merged",
     "on_disk",
     "put_aside",
     "read_files",
     "read_history",
     "staged",
+    "standing",
     "text_on_disk",
     "unpacked",
 ]

@@ -109,6 +109,12 @@ def _known(entries: Iterable[Entry]) -> Entries:
     return known
 
 
+def translated(pairs: Mapping[str, str], lang: str, project: str) -> str:
+    """The PO text of a catalog that has these translations, by their sources, and nothing else."""
+    entries = (Entry(source, translation) for source, translation in pairs.items())
+    return "\n".join([_written(_header(lang, project)), *map(_written, entries)])
+
+
 def distinct(units: Iterable[Unit]) -> Iterator[Unit]:
     """The units that need a translation, each once, with all its places and comments."""
     same: dict[str, list[Unit]] = {}

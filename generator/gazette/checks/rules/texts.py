@@ -117,6 +117,7 @@ RULES = (
         "error",
         "What is published has a date, which only a commit gives it.",
     ),
+    Rule("undecided", "hint", "What a company has still to decide is no part of a policy yet."),
     Rule("unknown-key", "error", "A misspelt key must not be taken for one that is missing."),
     Rule(
         "unreadable-character",

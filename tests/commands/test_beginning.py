@@ -1,0 +1,417 @@
+"""`gazette init`, on real folders and repositories, and on a terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from gazette.configuration import read_configuration
+from repositories import Repository
+from small import CONFIG, ONE, TERMS, contents, run, variables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHO = ("-c", "user.name=Legal", "-c", "user.email=legal@example.com")
+YES = ("init", "--yes", "--timezone", "Europe/Berlin")
+FILES = {
+    "github": ".github/workflows/policies.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "forgejo": ".forgejo/workflows/policies.yml",
+}
+
+
+def commit(repository: Repository) -> None:
+    repository.git("add", "--all")
+    repository.git(*WHO, "commit", "--quiet", "--message", "Begin")
+
+
+def read(repository: Repository, path: str) -> str:
+    return (repository.root / path).read_text("utf-8")
+
+
+# --- From nothing --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("host", [*FILES, "none"])
+def test_from_an_empty_folder_to_a_built_site(tmp_path: Path, host: str) -> None:
+    repository = Repository(tmp_path / "acme legal")
+    repository.root.mkdir()
+    begun = run(
+        repository, *YES, "--host", host, "--languages", "en,de", "--url", "https://a.example"
+    )
+    assert (begun.code, begun.errors) == (0, "")
+    assert [path for path in FILES.values() if (repository.root / path).exists()] == (
+        [FILES[host]] if host in FILES else []
+    )
+    commit(repository)
+    built = run(repository, "build")
+    assert built.code == 0
+    assert "warning" not in built.errors
+    assert "Built " in built.output
+    assert repository.git("status", "--porcelain") == ""
+    page = read(repository, "site/de/privacy-policy/index.html")
+    assert "Datenschutzerklärung" in page
+    assert "Acme Legal („wir“) ist für die personenbezogenen Daten" in page
+    assert run(repository, "i18n", "status").code == 0
+    settings = read_configuration(repository.root / "mkdocs.yml").settings
+    assert (settings.name, settings.url) == ("Acme Legal", "https://a.example/")
+    assert settings.zone.key == "Europe/Berlin"
+
+
+def test_it_ends_with_the_next_steps_and_they_work(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    output = run(repository, *YES, "--host", "github").output
+    assert "wrote content/privacy-policy/\n" in output
+    assert "Decide the places marked [● ...] in content/privacy-policy" in output
+    assert '"GitHub Actions"' in output
+    drafted = run(repository, "check", "--draft")
+    assert drafted.code == 0
+    assert drafted.output.count("[undecided]") == 12
+    line = next(line for line in output.splitlines() if "git add" in line)
+    with_names = line.replace("git commit", f"git {' '.join(WHO)} commit")
+    subprocess.run(["bash", "-ec", with_names], cwd=tmp_path, check=True, capture_output=True)
+    assert repository.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        'Acme "R&D": #1',
+        "O'Neill & Söhne",
+        "- x",
+        "株式会社アクメ",
+        "%%name $x {{ y }}",
+        "C:\\a *b*",
+    ],
+)
+def test_any_name_is_quoted_right(tmp_path: Path, name: str) -> None:
+    repository = Repository(tmp_path)
+    assert run(repository, *YES, "--name", name, "--languages", "en,ja").code == 0
+    assert yaml.safe_load(read(repository, "mkdocs.yml"))["site_name"] == name
+    commit(repository)
+    checked = run(repository, "check")
+    assert checked.code == 0
+    assert "warning" not in checked.output
+    assert run(repository, "i18n", "status").code == 0
+
+
+def test_what_is_asked_for_besides(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    options = ("--pre-commit", "--owners", "@legal, @acme/legal", "--policy", "terms")
+    run(repository, *YES, *options, "--languages", "de", "--effective", "2027-05-01")
+    assert "/content/terms-of-service/ @legal @acme/legal\n" in read(repository, "CODEOWNERS")
+    assert "gazette check --staged" in read(repository, ".pre-commit-config.yaml")
+    assert "effective: 2027-05-01" in read(repository, "content/terms-of-service/index.md")
+    assert "# Die Richtlinien bearbeiten" in read(repository, "LEITFADEN.md")
+    assert not (repository.root / "locales").exists()
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    assert run(Repository(tmp_path), *YES[:2], "new folder/legal").code == 0
+    assert (tmp_path / "new folder/legal/mkdocs.yml").exists()
+    assert (tmp_path / "new folder/legal/.git").is_dir()
+
+
+# --- Where something is there --------------------------------------------------------------------
+
+
+def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    there = {
+        "GUIDE.md": "mine",
+        ".github/workflows/policies.yml": "mine",
+        "content/privacy-policy/index.md": "---\nversion: '1'\n---\n# Mine\n",
+        ".gitignore": "/site\n*.log",
+        "README.md": "# Acme\n",
+    }
+    repository.commit("2026-01-01", there)
+    repository.write("dirty.txt", "not committed")
+    before = contents(tmp_path)
+    begun = run(repository, *YES, "--host", "github", "--policy", "privacy", "--policy", "terms")
+    assert begun.code == 0
+    after = contents(tmp_path)
+    assert [p for p in before if after.get(p) != before[p] and ".git/" not in p] == [".gitignore"]
+    assert read(repository, ".gitignore") == "/site\n*.log\n/.cache/\n/.venv/\n"
+    for path in ("GUIDE.md", ".github/workflows/policies.yml"):
+        assert f"left as it was: {path}\n" in begun.output
+    assert "added to .gitignore\n" in begun.output
+    assert "content/privacy-policy" in read(repository, "mkdocs.yml")
+    assert not (tmp_path / "content/privacy-policy/01-who-we-are.md").exists()
+
+
+def test_policies_that_are_there_are_proposed_with_their_past(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    texts = {"docs/privacy.md": "# Privacy policy\n\nOne.\n", "AGB.md": "# AGB\n\nEins.\n"}
+    repository.commit("2024-01-01", texts | {"docs/guide.md": "# Guide\n"})
+    repository.commit("2025-01-01", {"docs/privacy.md": "# Privacy policy\n\nTwo.\n"})
+    begun = run(repository, *YES, "--languages", "en,de")
+    assert begun.code == 0
+    commit(repository)
+    listed = run(repository, "versions").output
+    assert [line.split()[:2] for line in listed.splitlines()[1:]] == [
+        ["agb", "2024-01-01"],
+        ["privacy", "2024-01-01"],
+        ["privacy", "2025-01-01"],
+    ]
+    assert run(repository, "build").code == 0
+    assert "Two." in read(repository, "locales/de/LC_MESSAGES/privacy.po")
+
+
+def test_beside_another_site_of_mkdocs(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    files = {"mkdocs.yml": "site_name: Docs\ntheme: material\n", "docs/index.md": "# Docs\n"}
+    repository.commit("2026-01-01", files | {"content/post.md": "# A post\n"})
+    assert run(repository, *YES, "--host", "gitlab").code == 0
+    assert read(repository, "mkdocs.yml") == files["mkdocs.yml"]
+    assert (tmp_path / "policies/privacy-policy/index.md").exists()
+    assert "--config-file legal.yml" in read(repository, ".gitlab-ci.yml")
+    commit(repository)
+    built = run(repository, "build", "-f", "legal.yml")
+    assert built.code == 0
+    assert (tmp_path / "legal-site/index.html").exists()
+    assert repository.git("status", "--porcelain") == ""
+
+
+def test_a_site_of_ours_gets_what_it_lacks(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    repository.commit("2025-01-15", {"mkdocs.yml": CONFIG, TERMS: ONE})
+    begun = run(repository, "init", "--yes", "--policy", "privacy", "--host", "github")
+    assert begun.code == 0
+    assert read(repository, "mkdocs.yml") == CONFIG
+    assert "Example Legal (“we”) is responsible" in read(
+        repository, "content/privacy-policy/01-who-we-are.md"
+    )
+    assert "Datenschutzerklärung" in read(repository, "locales/de/LC_MESSAGES/privacy-policy.po")
+    commit(repository)
+    assert run(repository, "check").code == 0
+    again = run(repository, "init", "--yes", "--policy", "privacy", "--host", "github")
+    assert (again.code, "wrote" in again.output, "Next:" in again.output) == (0, False, False)
+
+
+def test_a_policy_that_a_list_lacks_is_told(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    listed = CONFIG.replace(
+        "[en, de]}", "[en, de], policies: [{id: terms, path: content/terms.md}]}"
+    )
+    repository.commit("2025-01-15", {"mkdocs.yml": listed, TERMS: ONE})
+    begun = run(repository, "init", "--yes", "--policy", "privacy")
+    assert "- {id: privacy-policy, path: content/privacy-policy}" in begun.output
+
+
+# --- Wrong input ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--languages", "en,xx-yy"), '"xx-yy" is not a language code.'),
+        (("--languages", ","), '"languages" is empty.'),
+        (("--timezone", "Europe/Nowhere"), 'There is no time zone "Europe/Nowhere".'),
+        (("--url", "legal.example.com"), "is not the address of a site"),
+        (("--url", "http://[a"), "is not the address of a site"),
+        (("--url", "ftp://a.example/"), "is not the address of a site"),
+        (("--name", "  "), "is no name"),
+        (("--name", "a\u202eb"), "is no name"),
+        (("--policy", "cookies"), '"cookies" is no policy'),
+        (("--policy", "../x.md"), "is no policy"),
+        (("--policy", "."), "is no policy"),
+        (("--policy", ""), None),
+        (("--owners", "legal"), '"legal" names nobody.'),
+        (("--host", "svn"), "'svn' is not one of"),
+        (("--effective", "soon"), '"soon" is not a day'),
+        (("--languages", "it,en"), 'There is no starting text in "it"'),
+    ],
+)
+def test_wrong_answers_write_nothing(
+    tmp_path: Path, options: tuple[str, ...], said: str | None
+) -> None:
+    outcome = run(Repository(tmp_path), "init", "--yes", *options)
+    if said is None:
+        assert outcome.code == 0
+        return
+    assert outcome.code == 2
+    assert said in outcome.errors
+    assert "Traceback" not in outcome.errors
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_text_of_ones_own_in_a_language_without_starting_texts(tmp_path: Path) -> None:
+    (tmp_path / "privacy.md").write_text("# Informativa\n\nParole.\n", "utf-8")
+    repository = Repository(tmp_path)
+    assert run(repository, *YES, "--languages", "it,en", "--policy", "privacy.md").code == 0
+    commit(repository)
+    assert run(repository, "build").code == 0
+
+
+def test_without_a_terminal_the_options_are_named(tmp_path: Path) -> None:
+    outcome = run(Repository(tmp_path), "init", "--name", "Acme", "--languages", "en")
+    assert outcome.code == 2
+    assert "Give --url --timezone --policy --host, or --yes" in outcome.errors
+    whole = ("--url", "https://a.example", "--timezone", "UTC", "--policy", "privacy")
+    refused = run(
+        Repository(tmp_path), "init", "--name", "A", "--languages", "en", *whole, "--host", "none"
+    )
+    assert refused.code == 1
+    assert "is not a git repository" in refused.errors
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_places_where_no_site_can_begin(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path / "whole")
+    (repository.root / "sub").mkdir()
+    inside = run(repository, "init", "--yes", "sub")
+    assert (inside.code, "[not-top-folder]" in inside.errors) == (1, True)
+    repository.git("init", "--quiet", "--bare", "bare.git")
+    bare = run(repository, "init", "--yes", "bare.git")
+    assert (bare.code, "[bare-repository]" in bare.errors) == (1, True)
+    repository.write("file", "x")
+    file = run(repository, "init", "--yes", "file")
+    assert (file.code, "[site-dir]" in file.errors) == (1, True)
+    repository.link(".github", str(tmp_path))
+    away = run(repository, "init", "--yes", "--host", "github")
+    assert (away.code, "[outside-link]" in away.errors) == (1, True)
+    assert not (repository.root / "mkdocs.yml").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["whole"]
+
+
+def test_without_git(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gazette", "init", "--yes"],
+        cwd=tmp_path,
+        env=variables(PATH=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "[no-git]" in done.stderr) == (1, True)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_what_was_written_is_taken_back_where_the_rest_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = Repository.create(tmp_path)
+    before = contents(tmp_path)
+
+    def full(*_: object) -> bool:
+        raise OSError(28, "No space left on device", ".gitignore")
+
+    monkeypatch.setattr("gazette.starting.files._ignore", full)
+    outcome = run(repository, *YES, "--host", "github")
+    assert outcome.code == 1
+    assert "cannot be read or written: No space left on device" in outcome.errors
+    assert {p for p in contents(tmp_path) if not p.startswith(".git/")} == set()
+    assert {p for p in before if not p.startswith(".git/")} == set()
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".git"]
+
+
+# --- On a terminal -------------------------------------------------------------------------------
+
+
+class Terminal:
+    """The command on a terminal of its own."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self._own, theirs = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "gazette", "init", *arguments],
+            cwd=folder,
+            env=variables(TZ="Europe/Paris"),
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self.said = ""
+
+    def until(self, words: str) -> None:
+        """Read until some words were said."""
+        end = time.monotonic() + 60
+        while words not in self.said:
+            assert time.monotonic() < end, self.said
+            if select.select([self._own], [], [], 0.2)[0]:
+                try:
+                    self.said += os.read(self._own, 4096).decode("utf-8", "replace")
+                except OSError:
+                    assert words in self.said, self.said
+        self.said = self.said.partition(words)[2]
+
+    def interrupt(self) -> None:
+        """Send the signal of Ctrl+C, again where it came just before somebody waits for a line."""
+        while self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(2)
+
+    def answer(self, question: str, words: str) -> None:
+        """Wait for a question, and answer it with a line."""
+        self.until(question)
+        os.write(self._own, f"{words}\n".encode())
+
+
+def test_it_asks_what_it_must_again_where_an_answer_is_wrong(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "--host", "forgejo")
+    terminal.answer("Name of the company", "Société Générique")
+    terminal.answer("Address of the site", "nowhere")
+    terminal.answer("is not the address of a site", "https://legal.example.fr")
+    terminal.answer("Languages", "fr,en")
+    terminal.answer("[Europe/Paris]", "")
+    terminal.answer("[privacy]", "terms")
+    terminal.answer("Run git init?", "y")
+    terminal.until("Push.")
+    assert terminal.process.wait(60) == 0
+    assert "Conditions" in (tmp_path / "content/terms-of-service/index.md").read_text("utf-8")
+    assert (tmp_path / ".forgejo/workflows/policies.yml").exists()
+    settings = read_configuration(tmp_path / "mkdocs.yml").settings
+    assert (settings.name, settings.zone.key) == ("Société Générique", "Europe/Paris")
+
+
+@pytest.mark.parametrize("question", ["Name of the company", "Languages", "Run git init?"])
+def test_an_interruption_writes_nothing(tmp_path: Path, question: str) -> None:
+    given = ["--url", "https://a.example", "--timezone", "UTC", "--policy", "privacy"]
+    given += ["--host", "none"]
+    if question != "Name of the company":
+        given += ["--name", "A"]
+    if question == "Run git init?":
+        given += ["--languages", "en"]
+    terminal = Terminal(tmp_path, *given)
+    terminal.until(question)
+    terminal.interrupt()
+    terminal.until("Aborted!")
+    assert terminal.process.wait(60) == 1
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_whoever_wants_no_repository_gets_nothing(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, "--name", "A", "--url", "https://a.example", "--languages", "en")
+    terminal.answer("[Europe/Paris]", "")
+    terminal.answer("[privacy]", "")
+    terminal.answer("[none]", "")
+    terminal.answer("Run git init?", "n")
+    terminal.until("[no-repository]")
+    assert terminal.process.wait(60) == 1
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_the_file_system_of_a_folder_may_refuse(tmp_path: Path) -> None:
+    """Root may write anywhere, so a file stands where a folder has to be."""
+    repository = Repository.create(tmp_path)
+    repository.write(".github", "a file")
+    outcome = run(repository, *YES, "--host", "github")
+    assert outcome.code == 1
+    assert "Traceback" not in outcome.errors
+    assert {p.name for p in tmp_path.iterdir()} == {".git", ".github"}
+    shutil.rmtree(tmp_path / ".git")
