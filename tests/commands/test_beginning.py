@@ -401,7 +401,7 @@ def test_whoever_wants_no_repository_gets_nothing(tmp_path: Path) -> None:
     terminal.answer("[privacy]", "")
     terminal.answer("[none]", "")
     terminal.answer("Run git init?", "n")
-    terminal.until("[no-repository]")
+    terminal.until("is not a git repository")
     assert terminal.process.wait(60) == 1
     assert [*tmp_path.iterdir()] == []
 

@@ -112,7 +112,7 @@ def _known(entries: Iterable[Entry]) -> Entries:
 def translated(pairs: Mapping[str, str], lang: str, project: str) -> str:
     """The PO text of a catalog that has these translations, by their sources, and nothing else."""
     entries = (Entry(source, translation) for source, translation in pairs.items())
-    return "\n".join([_written(_header(lang, project)), *map(_written, entries)])
+    return "\n".join([written(header_of(lang, project)), *map(written, entries)])
 
 
 def distinct(units: Iterable[Unit]) -> Iterator[Unit]:
