@@ -81,7 +81,7 @@ class Office:
 @pytest.fixture
 def office() -> Iterator[Office]:
     """An office that takes everything, until the test says otherwise."""
-    with _open(Office()) as made:
+    with opened(Office()) as made:
         yield made
 
 
@@ -91,7 +91,7 @@ def sealed(tls: ssl.SSLContext, *, from_the_start: bool) -> Iterator[Office]:
     made = Office(scheme="smtps" if from_the_start else "smtp", login="legal:s%40fe@")
     known = LoginPassword(b"legal", b"s@fe")
     options = {"ssl_context": tls} if from_the_start else {"tls_context": tls}
-    with _open(
+    with opened(
         made,
         require_starttls=not from_the_start,
         auth_required=not from_the_start,  # the server cannot see the other kind of TLS
@@ -103,7 +103,9 @@ def sealed(tls: ssl.SSLContext, *, from_the_start: bool) -> Iterator[Office]:
 
 
 @contextmanager
-def _open(made: Office, **options: Any) -> Iterator[Office]:
+def opened(made: Office | None = None, **options: Any) -> Iterator[Office]:
+    """An office that is open; `options` are aiosmtpd's."""
+    made = made or Office()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         made.port = free.getsockname()[1]

@@ -259,3 +259,16 @@ def test_nothing_that_a_text_says_is_kept_for_ever() -> None:
     assert len(kept) > 10
     assert bounded > 20
     assert [name for name, arguments in kept if not arguments <= FEW] == []
+
+
+# --- Names of domains ----------------------------------------------------------------------
+
+
+def test_domains_are_made_in_one_place() -> None:
+    assert found(r"^(?:idna|punycode|xn--)", "model/domains.py") == []
+    using = [
+        file.relative_to(PACKAGE).as_posix()
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if re.search(r"^\s*(?:import idna|from idna)", file.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert using == ["model/domains.py"]

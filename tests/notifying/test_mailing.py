@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import socket
 import sqlite3
@@ -22,7 +23,7 @@ import pytest
 import trustme
 
 from gazette.notifying import postman, servers
-from postoffice import Office, office, sealed
+from postoffice import Office, office, opened, sealed
 from published import publish
 from small import run, variables
 
@@ -174,7 +175,7 @@ def test_fields_go_into_the_greeting(tmp_path: Path, folder: Path, office: Offic
     recipients(folder, ["a@example.com,en,Ada <b>", "b@example.com,en,"], "email,lang,name")
     done = mail(made, folder, office)
     assert done.code == 1
-    assert ":3: error: There is no name in this line, which the site's letters name." in done.errors
+    assert ":3: error: The letter template uses name, which is empty in this line." in done.errors
     mail(made, folder, office, "--skip-bad")
     (letter,) = (office.read(at) for at in range(len(office.letters)))
     plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
@@ -190,23 +191,25 @@ def test_a_field_without_a_column_is_told(tmp_path: Path, folder: Path, office: 
     made.commit("2026-05-02")
     recipients(folder, THREE)
     done = mail(made, folder, office)
-    assert "The site's letters name name, which the file has no column for." in done.errors
+    assert "The letter template uses {name}, but the file has no such column." in done.errors
     assert office.letters == []
 
 
 # --- Recipients that are none ----------------------------------------------------------------
 
 BAD = [
-    ("nobody", '"nobody" is no e-mail address.'),
-    ("@example.com", "is no e-mail address."),
-    ("a b@example.com", "is no e-mail address."),
-    ("a@-example..com", "is no e-mail address."),
-    ("söze@example.com", "is no e-mail address."),
-    ("a@example.com>", "is no e-mail address."),
-    ('"a@example.com\nBcc: b@example.com"', "cannot be printed"),
-    (f"{'a' * 65}@example.com", "is no e-mail address."),
+    ("nobody", '"nobody" is not an e-mail address.'),
+    ("@example.com", "is not an e-mail address."),
+    ("a b@example.com", "is not an e-mail address."),
+    ("a@-example..com", "is not an e-mail address."),
+    ("ｋｉｍ@example.com", 'looks like "kim@example.com", and is another address.'),
+    ("kim@stra..ße.example", "is not an e-mail address."),
+    ("k\u200bim@example.com", "is not an e-mail address."),
+    ("a@example.com>", "is not an e-mail address."),
+    ('"a@example.com\nBcc: b@example.com"', "has a line end or another control character."),
+    (f"{'a' * 65}@example.com", "is not an e-mail address."),
     ("a@example.com,de,more", "The line has 4 columns, and the first line 2."),
-    ("", '"Nothing" is no e-mail address.'),
+    ("", "There is no e-mail address."),
 ]
 
 
@@ -218,19 +221,66 @@ def test_a_bad_line_is_told_and_nothing_is_sent(
     done = mail(repository, folder, office)
     assert (done.code, office.letters) == (1, [])
     assert done.lines[0].startswith(f"{file}:3: error: ")
-    assert words.replace('"Nothing"', '"Nothing"') in done.lines[0]
+    assert words in done.lines[0]
     assert "1 of 3 lines name nobody; nothing was sent." in done.lines[-1]
     assert mail(repository, folder, office, "--skip-bad").code == 0
     assert office.addresses == ["a@example.com", "b@example.com"]
+
+
+def test_addresses_beyond_ascii_reach_their_own_domain_and_mailbox(
+    repository: Repository, folder: Path, office: Office
+) -> None:
+    recipients(folder, [f"{each},de" for each in ("kim@straße.example", "kim@strasse.example")])
+    assert mail(repository, folder, office).code == 0
+    assert office.addresses == ["kim@xn--strae-oqa.example", "kim@strasse.example"]
+    recipients(folder, ["jo\u0308rg@müller.example,de", "ada@example.com,de"])
+    assert mail(repository, folder, office).code == 0
+    assert office.addresses[2:] == ["j\xf6rg@xn--mller-kva.example", "ada@example.com"]
+    assert b"\r\n" + "To: jörg@xn--mller-kva.example".encode() in b"\r\n" + office.letters[2][1]
+
+
+def test_without_smtputf8_that_recipient_is_refused_and_all_others_are_told(
+    repository: Repository, folder: Path
+) -> None:
+    recipients(folder, ["jörg@example.com,de", "ada@müller.example,de"])
+    with opened(enable_SMTPUTF8=False) as office:
+        done = mail(repository, folder, office)
+        assert office.addresses == ["ada@xn--mller-kva.example"]
+    assert done.code == 1
+    told = status(repository, folder).errors
+    assert "the server sends to addresses in ASCII only (no SMTPUTF8)" in told
+    assert "jörg" not in told
+    with opened() as office:
+        assert mail(repository, folder, office, "--retry").code == 0
+        assert office.addresses == ["jörg@example.com"]
+
+
+def test_a_sender_beyond_ascii_is_named_in_ascii(
+    tmp_path: Path, folder: Path, office: Office
+) -> None:
+    made = publish(tmp_path / "repository")
+    text = (made.root / "mkdocs.yml").read_text() + MAIL
+    made.write("mkdocs.yml", re.sub(r"[\w.]+@[\w.]+", "recht@müller.example", text))
+    made.commit("2026-05-02")
+    recipients(folder, THREE)
+    assert mail(made, folder, office).code == 0
+    assert office.read()["From"].addresses[0].addr_spec == "recht@xn--mller-kva.example"
+    assert office.read()["Reply-To"].addresses[0].addr_spec == "recht@xn--mller-kva.example"
+    made.write("mkdocs.yml", re.sub(r"[\w.]+@[\w.]+", "jörg@example.com", text))
+    done = run(made, "check")
+    assert "has characters beyond ASCII before the @" in done.output
 
 
 FILES = {
     "empty": (b"", "The first line must name the columns address and language."),
     "head alone": (b"address,language\n", "The file names no recipient."),
     "another head": (b"name,lang\nKim,de\n", "The first line must name the columns"),
-    "one column twice": (b"email,address,lang\na,b,de\n", "Two columns have the same name."),
+    "one column twice": (b"email,address,lang\na,b,de\n", 'Two columns are called "address".'),
     "not UTF-8": (b"address,language\n\xff@example.com,de\n", "The file is not UTF-8 text."),
-    "a quote that never ends": (b'address,language\n"a@example.com,de\n', "The file is no CSV"),
+    "a quote that never ends": (
+        b'address,language\n"a@example.com,de\n',
+        "The file is not CSV from this line on",
+    ),
 }
 
 

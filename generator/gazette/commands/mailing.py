@@ -140,8 +140,8 @@ def _count(good: Iterator[Recipient], total: int) -> None:
     counts: dict[str, int] = {}
     unknown, seen, repeated = 0, set[str](), 0
     for recipient in good:
-        repeated += recipient.address.casefold() in seen
-        seen.add(recipient.address.casefold())
+        repeated += recipient.address.lower() in seen
+        seen.add(recipient.address.lower())
         counts[recipient.lang] = counts.get(recipient.lang, 0) + 1
         unknown += not recipient.known
     print_table([("LANGUAGE", "RECIPIENTS"), *((k, str(n)) for k, n in sorted(counts.items()))])

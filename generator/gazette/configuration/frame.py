@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.errors import HeaderParseError
-from email.headerregistry import Address
-from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,6 +11,7 @@ from mkdocs.exceptions import ConfigurationError
 from gazette.configuration.faults import finding, misconfigured, sentence
 from gazette.configuration.options import FrameOptions
 from gazette.errors import GazetteError
+from gazette.model.domains import ascii_mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +40,7 @@ def framed(config: MkDocsConfig, file: str) -> FrameOptions:
         what = f'"extra", "gazette", "accent": "{frame.accent}" is no colour.'
         raise misconfigured(file, what, 'Write its six digits in quotes: "#1f4568".')
     for name in ("sender", "reply_to"):
-        _check_mailbox(name, frame.mail[name], file)
+        frame.mail[name] = _mailbox(name, frame.mail[name], file)
     return frame
 
 
@@ -54,16 +52,14 @@ def labels(config: MkDocsConfig, frame: FrameOptions) -> Iterator[str]:
     yield from dict.fromkeys(text for text in texts if text)
 
 
-def _check_mailbox(name: str, text: str, file: str) -> None:
-    """Refuse a sender that no letter could name."""
+def _mailbox(name: str, text: str, file: str) -> str:
+    """A sender as letters name it. Raises GazetteError for one that none could name."""
     try:
-        found = Address(addr_spec=parseaddr(text)[1]) if text else None
-    except (ValueError, HeaderParseError, IndexError):
-        found = None
-    if text and not (found and found.username and found.domain and text.isprintable()):
-        what = f'"extra", "gazette", "mail", "{name}": "{text}" is no e-mail address.'
+        return ascii_mailbox(text) if text else ""
+    except ValueError as error:
+        what = f'"extra", "gazette", "mail", "{name}": "{text}" is not an e-mail address: {error}.'
         fix = 'Write it as "Example Legal <legal@example.com>".'
-        raise misconfigured(file, what, fix)
+        raise misconfigured(file, what, fix) from None
 
 
 def _check_address(href: str, file: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gazette.configuration.faults import finding, misconfigured
 from gazette.errors import GazetteError
 from gazette.history.homes import around
+from gazette.model import Finding, Place, Severity
 from gazette.model.naming import collisions, is_device, is_policy_id
 
 if TYPE_CHECKING:
@@ -112,6 +113,20 @@ def check_ids(found: tuple[PolicySource, ...], file: str) -> None:
         raise misconfigured(file, what, fix)
 
 
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _unreadable(path: str) -> Finding:
+    what = "The name of this file is not UTF-8 text, so it has no address."
+    fix = "Rename the file: its name comes from a system or an archive with another encoding."
+    return Finding("file-name", Severity.ERROR, Place(path), what, fix)
+
+
 def check_names(
     found: tuple[PolicySource, ...],
     languages: tuple[str, ...],
@@ -122,12 +137,15 @@ def check_names(
     """Refuse pages and files that would stand at the address of something else."""
     docs = root / docs_dir
     names = (path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
-    shown = (
+    listed = (
         (Path(docs_dir) / name).as_posix()
         for name in names
         if not any(part.startswith(".") for part in name.parts)
         and not any(rule(str(name)) for rule in left_out)
     )
+    shown = tuple(listed)
+    if odd := [_unreadable(path) for path in shown if not _is_text(path)]:
+        raise GazetteError(odd)
     homes = {normpath(source.path) for source in found}
     others = [path for path in shown if homes.isdisjoint(around(path))]
     if taken := tuple(collisions(found, languages, docs_dir, others)):

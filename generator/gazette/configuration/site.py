@@ -28,6 +28,7 @@ from gazette.configuration.written import Written
 from gazette.errors import GazetteError
 from gazette.languages import l10n
 from gazette.model import Mail, Settings
+from gazette.model.domains import ascii_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +63,7 @@ def _settings(config: MkDocsConfig, file: Path) -> Settings:
     made = Settings(
         root=str(root),
         name=config.site_name,
-        url=config.site_url or "",
+        url=_url(config.site_url or "", file.name),
         languages=languages,
         zone=zone_named(chosen.timezone, file.name),
         policies=found,
@@ -115,6 +116,15 @@ def _left_out(config: MkDocsConfig) -> tuple[str, ...]:
     """What mkdocs does not publish: hidden files, its templates, and what the options name."""
     specs = (spec for spec in (config.exclude_docs, config.draft_docs) if spec)
     return (".*", "/templates/", *(str(each.pattern) for spec in specs for each in spec.patterns))
+
+
+def _url(url: str, file: str) -> str:
+    """The address of the site, its host in ASCII. Raises GazetteError."""
+    try:
+        return ascii_host(url)
+    except ValueError as error:
+        what = f'"site_url": "{url}" has a host that cannot be: {error}.'
+        raise misconfigured(file, what, "Correct the address.") from None
 
 
 def _pdf(chosen: GazetteOptions, url: str, file: str) -> bool:

@@ -96,7 +96,7 @@ class Journal:
         """The name under which an address stands in the journal, in 32 hexadecimal digits."""
         if not self._key:
             self._key = self._ask("SELECT key FROM secret")[0][0]
-        named = f"{channel}\0{address.casefold()}".encode()
+        named = f"{channel}\0{address.lower()}".encode()
         return hmac.new(self._key, named, hashlib.sha256).hexdigest()[:32]
 
     def begin_run(self, notice: str, channel: str) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gazette.notifying.servers import Server
 
 _WAITS = (1, 2, 4, 8)  # seconds, between tries to reach the server
+_NO_UTF8 = 553  # RFC 6531, section 3.5: a mailbox name that is not allowed
 _BUSY = 421  # RFC 5321, section 3.8: the server closes the connection
 
 
@@ -55,7 +56,7 @@ class Postman:
     def _hand_over(self, sender: str, address: str, message: bytes) -> None:
         smtp = self._smtp = self._smtp or self._reached()
         try:
-            smtp.sendmail(sender, [address], message)
+            smtp.sendmail(sender, [address], message, self._options(smtp, address))
         except smtplib.SMTPRecipientsRefused as error:
             raise self._judged(*error.recipients[address], address) from None
         except smtplib.SMTPSenderRefused as error:
@@ -66,6 +67,15 @@ class Postman:
             raise found from None
         except smtplib.SMTPResponseException as error:
             raise self._judged(error.smtp_code, error.smtp_error, address) from None
+
+    def _options(self, smtp: smtplib.SMTP, address: str) -> tuple[str, ...]:
+        """What a message needs of the server: for an address beyond ASCII, SMTPUTF8 (RFC 6531)."""
+        if address.isascii():
+            return ()
+        smtp.ehlo_or_helo_if_needed()
+        if not smtp.has_extn("smtputf8"):
+            raise NotTaken(_NO_UTF8, "the server sends to addresses in ASCII only (no SMTPUTF8)")
+        return ("SMTPUTF8", "BODY=8BITMIME")
 
     def _judged(self, code: int, reason: object, address: str) -> Exception:
         """What an answer means; no reason that is kept holds the recipient's address."""

@@ -27,6 +27,7 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook
 from gazette import __version__
 from gazette.data import notices
 from gazette.errors import refusal
+from gazette.model.domains import ascii_host
 from gazette.notifying.journal import State
 from gazette.pages import addresses
 
@@ -76,7 +77,7 @@ def push(
 
     Raises GazetteError where the address is none to send to.
     """
-    _check(url)
+    url = _checked(url)
     notice = str(event["id"])
     name = journal.recipient(CHANNEL, url)
     run = journal.begin_run(notice, CHANNEL)
@@ -97,10 +98,11 @@ def push(
     return state, reason, False
 
 
-def _check(url: str) -> None:
-    """A notice goes to a receiver over TLS, or to this machine."""
+def _checked(url: str) -> str:
+    """The address of a receiver, over TLS or on this machine, with its host in ASCII."""
     fix = "Write it as https://platform.example.com/webhooks/policies."
     try:
+        url = ascii_host(url)
         parts = urlsplit(url)
         host = parts.hostname or ""
         is_sound = parts.port != 0 and url.isprintable() and " " not in url
@@ -110,6 +112,7 @@ def _check(url: str) -> None:
         raise refusal("webhook", f'"{url}" is no address to send to.', fix)
     if parts.scheme == "http" and not _is_here(host):
         raise refusal("webhook", f"The way to {host} is not safe without TLS.", fix)
+    return url
 
 
 def _is_here(host: str) -> bool:

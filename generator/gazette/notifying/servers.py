@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from gazette.errors import refusal
+from gazette.model.domains import ascii_host
 
 _PORTS = {"smtp": 587, "smtps": 465}
 
@@ -44,9 +45,10 @@ def server(url: str) -> Server:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme, 0)
         timeout = float(parse_qs(parts.query).get("timeout", ["30"])[-1])
+        host = urlsplit(ascii_host(url)).hostname or ""
     except ValueError:
         raise refusal("smtp", "The address of the mail server cannot be read.", fix) from None
-    if not port or not parts.hostname or not 0 < timeout <= 3600:
+    if not port or not host or not 0 < timeout <= 3600:
         raise refusal("smtp", "The address of the mail server cannot be read.", fix)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
-    return Server(parts.hostname, port, user, password, parts.scheme == "smtps", timeout)
+    return Server(host, port, user, password, parts.scheme == "smtps", timeout)

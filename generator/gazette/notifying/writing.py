@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class Writer:
         last = self._last.get(recipient.lang)
         if last is None or last[0] is not letter:
             self._last[recipient.lang] = last = (letter, self._body(letter).as_bytes())
-        own = EmailMessage(_POLICY)
+        own = EmailMessage(_POLICY if recipient.address.isascii() else SMTPUTF8)
         own["To"] = recipient.address
         own["Date"] = format_datetime(now)
         own["Message-ID"] = self.message_id(name)

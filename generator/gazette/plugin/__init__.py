@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from mkdocs.plugins import BasePlugin, event_priority
 
 from gazette.configuration import GazetteOptions, excluded
+from gazette.model.domains import ascii_host
 from gazette.pages import sitemap
 from gazette.pages.context import Contexts
 from gazette.pages.ordinary import Beside
@@ -78,6 +79,7 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         """Read the repository, and set what the whole theme shares."""
         self._ready = self.prepared or (self.preview.read if self._serving else read)(config)
         found = self._ready.found
+        config.site_url = ascii_host(config.site_url or "")
         self._site, self._beside = found.site, Beside.of(found.site, excluded(config))
         faults = self.preview.faults if self._serving else ()
         around = outer(config, faults, serving=self._serving)

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit
 
+from gazette.model.domains import ascii_host
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -67,7 +69,7 @@ class Place:
         left = min(self.patience, self.until - time.monotonic())
         if left <= 0:
             raise TimeoutError(_LATE)
-        whole = f"{self.name.rstrip('/')}/{address}"
+        whole = f"{ascii_host(self.name).rstrip('/')}/{address}"
         return within(left, lambda: _from_web(whole, left))
 
     @staticmethod

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from gazette.errors import refusal
 from gazette.model import UNTRANSLATED, BlockKind, Dialect, EventKind, Status
+from gazette.model.domains import known_in_ascii
 from gazette.pages import addresses
 from gazette.publishing.fetching import Place
 from gazette.publishing.published import (
@@ -106,7 +107,7 @@ def _site(index: Any) -> Published:
     kept = tuple(as_name(lang) for lang in as_list(index.get("languages_kept", [])))
     return Published(
         as_of=date.fromisoformat(index["as_of"]),
-        url=as_text(index["$schema"]).removesuffix(addresses.schema("index")),
+        url=known_in_ascii(as_text(index["$schema"]).removesuffix(addresses.schema("index"))),
         timezone=as_text(index["timezone"]),
         languages=(*languages, *kept),
         policies=tuple(map(_listed, as_list(index["policies"]))),
@@ -141,7 +142,9 @@ def _feed(place: Place, path: str) -> Mapping[str, str]:
     """Page -> id, of the entries of a feed."""
     found = place.find(path)
     items = as_list(as_json(found)["items"]) if found else []
-    return {urlsplit(as_text(item["url"])).path: as_text(item["id"]) for item in items}
+    return {
+        urlsplit(as_text(item["url"])).path: known_in_ascii(as_text(item["id"])) for item in items
+    }
 
 
 def _version(

@@ -48,6 +48,7 @@ RULES = (
         "error, warning",
         "What a text shows is kept with it, so it has to be there.",
     ),
+    Rule("file-name", "error", "The name of a published file must be UTF-8 text."),
     Rule("foreign-image", "warning", "A page fetches nothing from others, who could count it."),
     Rule("front-matter-alias", "error", "What a key says stands beside it, not elsewhere."),
     Rule("front-matter-malformed", "error", "The head of a policy can be read."),
