@@ -105,7 +105,8 @@ class Index:
         """Digest of all that decides what a link becomes, besides the text that it stands in."""
         places = sorted(self.homes.ids.items())
         texts = [(path, policy, *self._telling(policy)) for path, policy in places]
-        parts = (texts, sorted(published.texts), sorted(published.files))
+        beside = sorted(published.texts), sorted(published.files), sorted(published.around.items())
+        parts = (texts, *beside)
         return digest([repr(parts)])
 
     @kept
@@ -131,7 +132,8 @@ class Index:
         found: list[object] = []
         for at in candidates(path):
             known = published.paths.get(at, at)
-            is_beside = known in published.texts, known in published.files
+            around = published.around.get(known, "")
+            is_beside = known in published.texts, known in published.files, around
             owners = dict.fromkeys((self.homes.ids.get(at, ""), self.homes.around(at)))
             telling = [(name, *self._telling(name)) for name in owners if name]
             found.append((at, known, is_beside, self.homes.is_home(at), telling))

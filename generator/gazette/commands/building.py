@@ -26,7 +26,7 @@ from gazette.commands.swapping import new_beside, swap
 from gazette.configuration import AS_OF, Configuration, day_from, whole_configuration
 from gazette.errors import refusal
 from gazette.pages import addresses
-from gazette.plugin import in_configuration
+from gazette.plugin import in_configuration, inside_another
 from gazette.publishing.cluster import Cluster, joined
 from gazette.publishing.crew import Crew
 from gazette.publishing.garbage import spare
@@ -81,8 +81,9 @@ def build(
     spare()
     configuration = whole_configuration(config_file)
     today = configuration.today(as_of)
-    target = (site_dir or Path(configuration.mkdocs.site_dir)).resolve()
+    target = (site_dir or Path(configuration.outermost.site_dir)).resolve()
     _guard(target, configuration)
+    ours = target / configuration.folder
     root = configuration.settings.root
     with (
         held(root, _RUNNING),
@@ -94,17 +95,17 @@ def build(
         found = ready(
             configuration.settings,
             today,
-            target,
+            ours,
             day_from=day_from(as_of),
             replace_newer=replace_newer,
             crew=crew,
         )
-        configuration.mkdocs.site_dir = str(folder)
+        configuration.write_to(folder)
         plugin = in_configuration(configuration)
-        with _prepared(plugin, found, target, crew):
+        with _prepared(plugin, found, ours, crew), inside_another(configuration):
             plugin.elsewhere = _elsewhere(configuration, found, crew)
-            run(configuration)
-        swap(folder, target, plugin.moved)
+            run(configuration.outermost)
+        swap(folder, target, [Path(configuration.folder, each).as_posix() for each in plugin.moved])
     return Built(plugin.page_count, _shown(target), today, found.found.site.findings)
 
 
@@ -145,11 +146,17 @@ def _guard(target: Path, configuration: Configuration) -> None:
         what = f'The site cannot be written to "{_shown(target)}", among the files it is made from.'
     elif target.exists() and not target.is_dir():
         what = f'The site cannot be written to "{_shown(target)}": there is a file of that name.'
-    elif target.is_dir() and any(target.iterdir()) and not (target / addresses.INDEX).exists():
+    elif target.is_dir() and any(target.iterdir()) and not _is_site(target, configuration):
         what = f'The folder "{_shown(target)}" holds something that is not a site of Gazette.'
     else:
         return
     raise refusal("site-dir", what, "Name another folder, or empty this one yourself.")
+
+
+def _is_site(target: Path, configuration: Configuration) -> bool:
+    """Whether a build made a folder: one of ours, or one of the site around, as mkdocs makes it."""
+    is_around = configuration.around is not None and (target / "sitemap.xml").exists()
+    return is_around or (target / configuration.folder / addresses.INDEX).exists()
 
 
 @contextmanager

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
+import traceback
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import click
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort, MkDocsException
 
-from gazette.configuration import Configuration, whole_configuration
+from gazette.configuration import sentence, whole_configuration
 from gazette.errors import GazetteError, refusal
 from gazette.plugin import in_configuration
 from gazette.publishing.afar import wanted
@@ -22,17 +25,23 @@ from gazette.publishing.rendering import Host
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mkdocs.config.defaults import MkDocsConfig
+
     from gazette.pages.page import Page
     from gazette.publishing.policies import Means
     from gazette.publishing.together import Surveyed
 
 
+_PACKAGES = Path(click.__file__).parents[1]
+_STANDARD = Path(os.__file__).parent
+_OURS = Path(__file__).parents[1]
+_HOSTS = frozenset({"gazette", "jinja2", "markdown", "mkdocs"})  # others are called by these
 _MKDOCS = logging.getLogger("mkdocs.commands.build")
 
 
-def run(configuration: Configuration) -> None:
+def run(config: MkDocsConfig) -> None:
     """Let mkdocs build, its errors as findings. Raises GazetteError."""
-    config, held_back = configuration.mkdocs, _Errors()
+    held_back = _Errors()
     config.plugins.on_startup(command="build", dirty=False)
     _MKDOCS.addFilter(held_back)
     try:
@@ -43,9 +52,31 @@ def run(configuration: Configuration) -> None:
             raise told from None
         held_back.tell()
         raise refusal("build-failed", f"mkdocs stopped: {error}", "See above.") from None
+    except GazetteError:
+        raise
+    except Exception as error:
+        if not (where := _elsewhere(error)):
+            raise
+        what = f"{where} stopped the build with {type(error).__name__}: {error}"
+        fix = 'Run "mkdocs build" without Gazette: if it stops as well, the fault is there.'
+        raise refusal("build-failed", sentence(what), fix) from None
     finally:
         _MKDOCS.removeFilter(held_back)
         config.plugins.on_shutdown()
+
+
+def _elsewhere(error: Exception) -> str:
+    """The plugin or theme of others in which an error arose, "" for one of ours or of mkdocs."""
+    frames = traceback.extract_tb(error.__traceback__)
+    for path in (Path(f.filename) for f in reversed(frames) if not f.filename.startswith("<")):
+        if path.is_relative_to(_STANDARD) and not path.is_relative_to(_PACKAGES):
+            continue
+        if not path.is_relative_to(_PACKAGES):
+            return "" if path.is_relative_to(_OURS) else f'The program "{path.name}"'
+        name = path.relative_to(_PACKAGES).parts[0]
+        if name not in _HOSTS:
+            return f'The package "{name}"'
+    return ""
 
 
 class _Errors(logging.Filter):
@@ -93,7 +124,7 @@ class Elsewhere:
         keeper = TemporaryDirectory(prefix="gazette-")
         folder = Path(keeper.name)
         configuration.mkdocs.site_dir, plugin.previous = keeper.name, folder
-        run(configuration)
+        run(configuration.mkdocs)
         if means[0].maker != maker:
             what = f'"{self.file}" or the theme is not the same on a machine that works for this.'
             fix = "Commit what is changed, and set the same variables on all machines."

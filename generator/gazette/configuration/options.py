@@ -43,6 +43,7 @@ class PolicyOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
 class GazetteOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     """The plugin's options."""
 
+    below = options.Type(str, default="")
     languages = options.ListOfItems(options.Type(str), default=["en"])
     timezone = options.Type(str, default="UTC")
     notice_days = options.Type(int, default=30)

@@ -16,6 +16,7 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +28,11 @@ from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin
 
 from gazette.configuration import plain
+from gazette.configuration.below import below, folder_of, is_below
 from gazette.configuration.days import instant, today
 from gazette.configuration.faults import finding, sentence
 from gazette.configuration.known import unknown
+from gazette.configuration.look import PICTURES, check_pictures
 from gazette.configuration.options import GazetteOptions
 from gazette.configuration.places import check_checkout, top
 from gazette.configuration.site import settings
@@ -37,9 +40,8 @@ from gazette.configuration.written import Written
 from gazette.errors import GazetteError, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
-    from pathlib import Path
 
     from gazette.model import Finding, Settings
 
@@ -51,14 +53,16 @@ class PlainPlugins(options.Plugins):
     """The list of plugins, of which none is loaded: ours has its options checked."""
 
     def __init__(self) -> None:
-        super().__init__(default=["search"])
+        super().__init__(theme_key="theme", default=["search"])
         ours = EntryPoint("gazette", f"{__name__}:PlainPlugin", "mkdocs.plugins")
         self.installed_plugins = {**self.installed_plugins, "gazette": ours}
 
     def load_plugin(self, name: str, config: object) -> BasePlugin[Any]:
         """Ours without its events; of any other one, whether it is installed."""
         if name != "gazette" and name in self.installed_plugins:
-            return BasePlugin()
+            plugin: BasePlugin[Any] = BasePlugin()
+            self.plugins[name] = plugin
+            return plugin
         return super().load_plugin(name, config)
 
 
@@ -66,17 +70,29 @@ class PlainPlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call] 
     """Our options alone."""
 
 
-class PlainTheme(BaseConfigOption[Any]):
-    """The theme's options, of which only the name and the folder of own templates count."""
+class PlainLook(SimpleNamespace):
+    """What a theme that is not loaded is asked for, its name by key, as mkdocs does."""
 
-    def run_validation(self, value: object) -> SimpleNamespace:
+    def __getitem__(self, key: str) -> Any:
+        return getattr(self, key)
+
+    def get(self, key: str) -> Any:
+        """An option, None where it is not given."""
+        return getattr(self, key, None)
+
+
+class PlainTheme(BaseConfigOption[Any]):
+    """The theme's options, of which only the name, the pictures and own templates count."""
+
+    def run_validation(self, value: object) -> PlainLook:
         """The theme of that name, which is not loaded."""
         given = {"name": value} if isinstance(value, str) else value or {"name": "mkdocs"}
         if not isinstance(given, dict):
             message = "Expected the name of a theme, or a set of options."
             raise ValidationError(message)
         folder = given.get("custom_dir")
-        return SimpleNamespace(name=given.get("name"), custom_dir=str(folder) if folder else None)
+        shown = {name: given.get(name) for name in ("name", *PICTURES)}
+        return PlainLook(**shown, custom_dir=str(folder) if folder else None)
 
 
 class PlainConfig(MkDocsConfig):  # type: ignore[no-untyped-call]  # mkdocs
@@ -89,12 +105,40 @@ class PlainConfig(MkDocsConfig):  # type: ignore[no-untyped-call]  # mkdocs
     hooks = options.ListOfItems(options.File(exists=True), default=[])  # type: ignore[assignment]
 
 
+class InnerConfig(MkDocsConfig):  # type: ignore[no-untyped-call]  # mkdocs
+    """That of a site in a folder of another one: our plugin is there a second time, apart."""
+
+    plugins = options.Plugins(theme_key="theme", default=[])
+
+
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A site's configuration, as mkdocs holds it and as plain values."""
+    """A site's configuration, as mkdocs holds it and as plain values.
+
+    Attributes:
+        mkdocs: that of the site of policies.
+        settings: the same as plain values.
+        around: that of the site which holds it in a folder, None where it stands by itself.
+    """
 
     mkdocs: MkDocsConfig
     settings: Settings
+    around: MkDocsConfig | None = None
+
+    @property
+    def outermost(self) -> MkDocsConfig:
+        """That of the whole site, of which policies may be a part."""
+        return self.around or self.mkdocs
+
+    @property
+    def folder(self) -> str:
+        """Where below the whole site the policies are published: "legal", "" for all of it."""
+        return folder_of(self.outermost)
+
+    def write_to(self, folder: Path) -> None:
+        """Let the whole site be written to a folder."""
+        self.outermost.site_dir = str(folder)
+        self.mkdocs.site_dir = str(folder / self.folder)
 
     def today(self, as_of: date | None) -> date:
         """The day to make the site for: the one asked for, else the environment's, else now."""
@@ -128,17 +172,41 @@ def whole_configuration(path: Path) -> Configuration:
 
 
 def _checked(config: MkDocsConfig, path: Path) -> Configuration:
+    _validated(config, path, [*unknown(config.data, Written.of(path), path.name)])
+    check_pictures(config)
+    if not is_below(config):
+        return Configuration(config, settings(config))
+    inner = inside(config)
+    return Configuration(inner, settings(inner), config)
+
+
+def inside(config: MkDocsConfig) -> MkDocsConfig:
+    """The configuration of the site of policies in a folder of another site.
+
+    Raises GazetteError with everything wrong in it.
+    """
+    kind = InnerConfig if type(config) is MkDocsConfig else type(config)
+    inner = kind(config_file_path=config.config_file_path)
+    inner.load_dict(below(config))
+    _validated(inner, Path(config.config_file_path or "mkdocs.yml"))
+    return inner
+
+
+def _validated(config: MkDocsConfig, path: Path, told: Sequence[Finding] = ()) -> None:
+    """Let mkdocs check a configuration; `told` is what is known to be wrong with its file.
+
+    Raises GazetteError with everything wrong in it.
+    """
     written = Written.of(path)
-    told = [*written.doubled(), *unknown(config.data, written, path.name)]
+    found = [*written.doubled(), *told]
     _without_docs(config, path)
     errors, warnings = config.validate()
-    told += [_wrong(key, error, written, path.name) for key, error in errors]
-    if not told:  # those that other plugins do not know
+    found += [_wrong(key, error, written, path.name) for key, error in errors]
+    if not found:  # those that other plugins do not know
         strange = (sentence(text) for _, text in warnings if _UNKNOWN in str(text))
-        told = [finding(path.name, what, "Correct this option.") for what in strange]
-    if told:
-        raise GazetteError(sorted(set(told), key=lambda each: (each.place, each.what)))
-    return Configuration(config, settings(config))
+        found = [finding(path.name, what, "Correct this option.") for what in strange]
+    if found:
+        raise GazetteError(sorted(set(found), key=lambda each: (each.place, each.what)))
 
 
 _UNKNOWN = "Unrecognised configuration"

@@ -91,7 +91,11 @@ def _chosen(config: MkDocsConfig, file: str) -> GazetteOptions:
         raise misconfigured(file, what, 'Add "gazette" under "plugins".')
     if config.theme.name != "gazette":
         what = f'The theme is "{config.theme.name}", which cannot show policies.'
-        raise misconfigured(file, what, 'Write "theme: {name: gazette}".')
+        fix = (
+            'Write "theme: {name: gazette}" for a site of policies alone, or "below: legal" under '
+            '"gazette" to publish them in a folder of this site.'
+        )
+        raise misconfigured(file, what, fix)
     return plugin.config
 
 

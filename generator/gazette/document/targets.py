@@ -86,16 +86,18 @@ def _names(blocks: Sequence[Block]) -> dict[str, str]:
 class Published:
     """What else of the docs_dir the site holds, as paths in the repository.
 
-    `texts` become ordinary pages in every language; `files` are copied as they are.
+    `texts` become ordinary pages in every language; `files` are copied as they are. `around` is
+    what a site publishes that has this one in a folder: each path with its address from here.
     """
 
     texts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    around: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @cached_property
     def paths(self) -> Mapping[str, str]:
         """All of them, by the one form of a path in which those that look alike are the same."""
-        return {same_letters(path): path for path in (*self.texts, *self.files)}
+        return {same_letters(path): path for path in (*self.texts, *self.files, *self.around)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,8 @@ def _there(path: str, parts: SplitResult, ground: Ground) -> Aim:
         if owner := _owner(at, ground):
             return _into(owner, at, unquote(parts.fragment), ground, query=parts.query)
         known = ground.published.paths.get(at, at)
+        if known in ground.published.around:
+            return Aim(Way.PAGE, path=known, anchor=parts.fragment, query=parts.query)
         if known in ground.published.texts or at == normpath(join(ground.top, "index.md")):
             return Aim(Way.PAGE, path=known, anchor=parts.fragment, query=parts.query)
         if known in ground.published.files:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from gazette.pages.page import Page
 
 _PARTS = 1000  # that pages have in common and are kept: those of all languages, depths, versions
+_ICONS = {".ico": "image/x-icon", ".png": "image/png", ".svg": "image/svg+xml"}
 Link = tuple[str, str, str]  # its words, its address in the site or "", else where it leads
 
 
@@ -47,6 +49,8 @@ class Outer:
         header: the links of the masthead: words and address.
         footer: those of the footer.
         accent: a colour such as "#1f4568", "" for the theme's own.
+        logo: the path of a picture that stands beside the name, "" for none.
+        icon: that of the picture that browsers show for the site, "" for none.
         configuration: the host's, for templates of the site's own.
         content_policy: what pages may load and do, "" where they do not say.
         faults: what keeps a preview from being published.
@@ -58,6 +62,8 @@ class Outer:
     header: tuple[tuple[str, str], ...]
     footer: tuple[tuple[str, str], ...]
     accent: str
+    logo: str
+    icon: str
     configuration: object
     content_policy: str
     faults: tuple[Finding, ...]
@@ -65,10 +71,17 @@ class Outer:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Header and footer in a language; `accent` is the address of its style sheet, "" for none."""
+    """Header and footer in a language.
+
+    `accent`, `logo` and `icon` are the addresses of a style sheet and of pictures, "" for none;
+    `icon_type` is what the last one is, "" where its name does not tell.
+    """
 
     name: str
     accent: str
+    logo: str
+    icon: str
+    icon_type: str
     header: tuple[Link, ...]
     footer: tuple[Link, ...]
     copyright: str
@@ -250,6 +263,9 @@ def _frame(site: Site, outer: Outer, lang: str) -> Frame:
     return Frame(
         name=site.label(outer.name, lang),
         accent=accent.ADDRESS if outer.accent else "",
+        logo=quote(outer.logo),
+        icon=quote(outer.icon),
+        icon_type=_ICONS.get(PurePosixPath(outer.icon).suffix.lower(), ""),
         header=links(outer.header),
         footer=links(outer.footer),
         copyright=site.label(outer.copyright, lang) if outer.copyright else "",

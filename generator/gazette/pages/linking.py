@@ -63,6 +63,8 @@ class Links:
     def _address(self, found: Aim) -> str:
         if found.way is Way.POLICY:
             return addresses.address(self.lang, found.policy)
+        if around := self.published.around.get(found.path):
+            return around
         if found.way is Way.PAGE:
             return addresses.ordinary(self.site, self.lang, found.path)
         return addresses.file(self.site, found.path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from gazette.translation.entries import Unit
 from gazette.translation.lookup import Translations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from gazette.archive.site import Site
     from gazette.model import Document
@@ -103,11 +103,12 @@ class Beside:
     pages: tuple[OrdinaryText, ...]
 
     @classmethod
-    def of(cls, site: Site, excluded: Excluded) -> Beside:
-        """What the working copy has, but for what is excluded."""
+    def of(cls, site: Site, excluded: Excluded, around: Mapping[str, str]) -> Beside:
+        """What the working copy has, but for what is excluded; `around` is of another site."""
         files = tuple(docs(site, excluded))
         texts = tuple(_ordinary(site, files))
-        return cls(_published(texts, files), tuple(in_languages(site, texts)))
+        published = replace(_published(texts, files), around=around)
+        return cls(published, tuple(in_languages(site, texts)))
 
 
 def ordinary(site: Site, texts: Iterable[OrdinaryText], published: Published) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import gazette_theme
 from jinja2 import FileSystemLoader
+from mkdocs.structure.files import InclusionLevel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,8 @@ def clear(files: Files) -> None:
     for file in tuple(files):
         if _is_text(file) or _is_for_the_build(file):
             files.remove(file)
+        elif file.src_dir == str(THEME):  # whatever the site leaves out of its own files
+            file.inclusion = InclusionLevel.INCLUDED
 
 
 def _is_text(file: File) -> bool:

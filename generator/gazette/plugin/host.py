@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.plugins import BasePlugin
 
 from gazette.archive.memo import contents, digest, programs
+from gazette.configuration import picture
 from gazette.pages import accent, headers, moved
 from gazette.pages.context import Outer, base
 from gazette.plugin.files import THEME
@@ -45,6 +46,8 @@ def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -
         header=links("header"),
         footer=links("footer"),
         accent=extra.get("accent") or "",
+        logo=picture(config, "logo"),
+        icon=picture(config, "favicon"),
         configuration=config,
         content_policy="" if serving else _content_policy(config),
         faults=faults,
