@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "theme/gazette_theme/locales/gazette.pot"
 _METHODS = {
-    "theme/gazette_theme": [("**.html", "jinja2.ext:babel_extract")],
+    "theme/gazette_theme": [(name, "jinja2.ext:babel_extract") for name in ("**.html", "**.txt")],
     "generator/gazette": [("**.py", "python")],
 }
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}

@@ -87,7 +87,9 @@ def _paragraphs(
 
     told = []
     if not edition.ended:  # else it never takes effect
-        told += [f"<p>{escape(_('Effective'))}: {l10n.format_date(edition.effective, lang)}</p>"]
+        day = {"label": _("Effective"), "text": l10n.format_date(edition.effective, lang)}
+        words = _("%(label)s: %(text)s") % day
+        told.append(f"<p>{escape(words)}</p>")
     told += [_linked(settings, event, lang) for event in edition.events if not event.elsewhere]
     if edition.summary:
         told.append(f"<p>{own('summary', edition.summary)}</p>")
