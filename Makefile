@@ -6,7 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: site test coverage test-browser thorough serve check format bench clean
+QUIET := --quiet --disable-pip-version-check
+
+.PHONY: site test coverage test-browser thorough serve check format bench lock clean
 
 site: $(INSTALLED)
 	$(BIN)/gazette build
@@ -59,7 +61,6 @@ format: $(INSTALLED)
 # what a redline shows, what comparing any two versions takes, what a letter costs, what a page
 # costs its reader, how the work grows with a policy.
 bench: $(INSTALLED)
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python tests/bench/build.py
 	$(BIN)/python tests/bench/redline.py
 	$(BIN)/python tests/bench/mail.py
@@ -68,6 +69,15 @@ bench: $(INSTALLED)
 	$(BIN)/python tests/bench/parsing.py
 	$(BIN)/python tests/bench/growth.py
 
+# Exact versions for every system and Python, with the digests of their files, without which nothing
+# is installed. It keeps the versions that the file has where they still fit: to take newer ones,
+# delete their lines first.
+lock: $(INSTALLED)
+	$(BIN)/python -m pip install $(QUIET) uv
+	$(BIN)/uv pip compile --quiet --all-extras --universal --python-version 3.11.5 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+		--output-file constraints.txt pyproject.toml
+
 clean:
 	rm -rf $(VENV) site .cache build dist
 
@@ -75,5 +85,6 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'Python 3.11 or newer is needed; name it: make PYTHON=python3.12' >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install $(QUIET) --require-hashes --requirement constraints.txt
+	$(BIN)/python -m pip install $(QUIET) --no-deps --no-build-isolation --editable .
 	touch $@
