@@ -71,12 +71,15 @@ bench: $(INSTALLED)
 
 # Exact versions for every system and Python, with the digests of their files, without which nothing
 # is installed. It keeps the versions that the file has where they still fit: to take newer ones,
-# delete their lines first.
+# delete their lines first. requirements.txt is the part of it that the program itself needs, and
+# what makes its wheel: the action and the image install that.
+LOCKED := $(BIN)/uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes \
+	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+
 lock: $(INSTALLED)
 	$(BIN)/python -m pip install $(QUIET) uv
-	$(BIN)/uv pip compile --quiet --all-extras --universal --python-version 3.11.5 --generate-hashes \
-		--no-emit-index-url --no-annotate --custom-compile-command "make lock" \
-		--output-file constraints.txt pyproject.toml
+	$(LOCKED) --all-extras --output-file constraints.txt pyproject.toml
+	echo hatchling | $(LOCKED) --constraint constraints.txt --output-file requirements.txt pyproject.toml -
 
 clean:
 	rm -rf $(VENV) site .cache build dist
