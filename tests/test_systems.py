@@ -32,7 +32,7 @@ AS_OF = ("--as-of", small.TODAY.isoformat())
 # Run as `python -c BARE COMMAND...`. The program's modules are read twice: what they need of others
 # is there from the first time, so that it is ours alone that misses what a system does not have.
 BARE = """
-import importlib, multiprocessing, os, pkgutil, signal, subprocess, sys
+import importlib, multiprocessing, os, pkgutil, shutil, signal, subprocess, sys
 
 def everything():
     import gazette, gazette_theme
@@ -53,9 +53,8 @@ for name in ("fcntl", "grp", "pwd", "readline", "resource", "termios", "tty"):
     sys.modules.pop(name, None)
 sys.meta_path.insert(0, Lacking())
 unix = [(os, name) for name in (
-    "O_CLOEXEC", "O_DIRECTORY", "O_NOFOLLOW", "O_NONBLOCK", "chown", "fork", "geteuid", "getuid",
-    "killpg", "mkfifo", "posix_fadvise", "pread", "pwrite", "sched_getaffinity",
-    "symlink", "sync", "uname",
+    "O_CLOEXEC", "chown", "fork", "geteuid", "getuid", "killpg", "mkfifo", "posix_fadvise", "pread",
+    "pwrite", "sched_getaffinity", "symlink", "sync", "uname",
 )]
 unix += [(signal, name) for name in ("SIGHUP", "SIGKILL", "SIG_BLOCK", "pthread_sigmask")]
 for module, name in unix:
@@ -69,6 +68,7 @@ def no_folder(path, flags, mode=0o777, **more):
     return opened(path, flags, mode, **more)
 
 os.open = no_folder
+shutil._use_fd_functions = False  # as it is where no folder opens
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 system, sys.platform = sys.platform, "win32"
 everything()
