@@ -104,7 +104,7 @@ def test_everybody_is_told_once_in_their_language(
     subjects = [office.read(at)["Subject"] for at in range(3)]
     assert subjects == [
         "Datenschutz: Änderungen zum 1. Juli 2026",
-        "Privacy：2026年7月1日からの変更のお知らせ",
+        "Privacy：2026年7月1日からの変更の予告",
         "Privacy: changes from July 1, 2026",
     ]
 

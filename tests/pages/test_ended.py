@@ -33,9 +33,9 @@ NOTICES = {
         "por la versión 3.0 y no se aplica.",
         "fr": "La version 2.0 de «\u00a0Terms\u00a0», annoncée pour le 1er juillet 2026, a été "
         "remplacée par la version 3.0 et ne s’applique pas.",
-        "ja": "2026年7月1日に施行予定としてお知らせした「Terms」のバージョン2.0は、"
+        "ja": "2026年7月1日に施行予定として予告した「Terms」のバージョン2.0は、"
         "バージョン3.0に置き換えられたため、適用されません。",
-        "ko": "2026년 7월 1일 시행 예정으로 안내드린 “Terms” 버전 2.0은(는) 버전 3.0(으)로 "
+        "ko": "2026년 7월 1일 시행 예정으로 예고한 ‘Terms’ 버전 2.0은(는) 버전 3.0(으)로 "
         "대체되어 적용되지 않습니다.",
     },
     "withdrawn": {
@@ -47,9 +47,9 @@ NOTICES = {
         "no se aplica.",
         "fr": "La version 2.0 de «\u00a0Terms\u00a0», annoncée pour le 1er juillet 2026, a été "
         "retirée et ne s’applique pas.",
-        "ja": "2026年7月1日に施行予定としてお知らせした「Terms」のバージョン2.0は撤回されたため、"
+        "ja": "2026年7月1日に施行予定として予告した「Terms」のバージョン2.0は撤回されたため、"
         "適用されません。",
-        "ko": "2026년 7월 1일 시행 예정으로 안내드린 “Terms” 버전 2.0은(는) 철회되어 "
+        "ko": "2026년 7월 1일 시행 예정으로 예고한 ‘Terms’ 버전 2.0은(는) 철회되어 "
         "적용되지 않습니다.",
     },
 }
