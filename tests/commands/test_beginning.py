@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import shutil
-import signal
+import shlex
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,10 +73,23 @@ def test_it_ends_with_the_next_steps_and_they_work(tmp_path: Path) -> None:
     drafted = run(repository, "check", "--draft")
     assert drafted.code == 0
     assert drafted.output.count("[undecided]") == 12
-    line = next(line for line in output.splitlines() if "git add" in line)
-    with_names = line.replace("git commit", f"git {' '.join(WHO)} commit")
-    subprocess.run(["bash", "-ec", with_names], cwd=tmp_path, check=True, capture_output=True)
+    lines = [line.strip() for line in output.splitlines() if line.startswith("     git ")]
+    for line in lines:
+        subprocess.run(["git", *WHO, *shlex.split(line)[1:]], cwd=tmp_path, check=True)
     assert repository.git("status", "--porcelain") == ""
+
+
+def test_catalogs_lie_where_those_of_a_language_lie(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    config = CONFIG.replace("[en, de]", "[en, fr-CA]")
+    catalog = (
+        'msgid ""\nmsgstr ""\n"Language: fr_CA\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+    )
+    files = {"mkdocs.yml": config, TERMS: ONE, "locales/fr_CA/LC_MESSAGES/terms.po": catalog}
+    repository.commit("2025-01-15", files)
+    assert run(repository, "init", "--yes", "--policy", "privacy").code == 0
+    assert [path.name for path in (tmp_path / "locales").iterdir()] == ["fr_CA"]
+    assert "Politique" in read(repository, "locales/fr_CA/LC_MESSAGES/privacy-policy.po")
 
 
 @pytest.mark.parametrize(
@@ -184,6 +191,31 @@ def test_beside_another_site_of_mkdocs(tmp_path: Path) -> None:
     assert repository.git("status", "--porcelain") == ""
 
 
+def test_a_name_that_has_the_word_makes_no_site_ours(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    repository.commit("2026-01-01", {"mkdocs.yml": "site_name: The gazette\nplugins: [search]\n"})
+    assert run(repository, *YES).code == 0
+    assert (tmp_path / "legal.yml").exists()
+
+
+def test_a_configuration_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    repository.commit("2026-01-01", {"mkdocs.yml": "site_name: [\n"})
+    outcome = run(repository, *YES)
+    assert (outcome.code, "[configuration]" in outcome.errors) == (1, True)
+
+
+def test_names_with_commas_and_blanks_are_names(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    paths = ("legal/Terms of use, 2024.md", "legal/Privacy policy.md")
+    repository.commit("2026-01-01", dict.fromkeys(paths, "# Terms of use\n\nWords.\n"))
+    for options in ((), [part for path in paths for part in ("--policy", path)]):
+        assert run(repository, *YES, *options).code == 0
+        settings = read_configuration(tmp_path / "mkdocs.yml").settings
+        assert {policy.path for policy in settings.policies} == {*paths}
+        (tmp_path / "mkdocs.yml").unlink()
+
+
 def test_a_site_of_ours_gets_what_it_lacks(tmp_path: Path) -> None:
     repository = Repository.create(tmp_path)
     repository.commit("2025-01-15", {"mkdocs.yml": CONFIG, TERMS: ONE})
@@ -230,6 +262,7 @@ def test_a_policy_that_a_list_lacks_is_told(tmp_path: Path) -> None:
         (("--policy", ""), None),
         (("--owners", "legal"), '"legal" names nobody.'),
         (("--host", "svn"), "'svn' is not one of"),
+        (("--effective", "2020-01-01"), "2020-01-01 is past"),
         (("--effective", "soon"), '"soon" is not a day'),
         (("--languages", "it,en"), 'There is no starting text in "it"'),
     ],
@@ -317,95 +350,6 @@ def test_what_was_written_is_taken_back_where_the_rest_cannot_be(
     assert sorted(p.name for p in tmp_path.iterdir()) == [".git"]
 
 
-# --- On a terminal -------------------------------------------------------------------------------
-
-
-class Terminal:
-    """The command on a terminal of its own."""
-
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        self._own, theirs = pty.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "gazette", "init", *arguments],
-            cwd=folder,
-            env=variables(TZ="Europe/Paris"),
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.said = ""
-
-    def until(self, words: str) -> None:
-        """Read until some words were said."""
-        end = time.monotonic() + 60
-        while words not in self.said:
-            assert time.monotonic() < end, self.said
-            if select.select([self._own], [], [], 0.2)[0]:
-                try:
-                    self.said += os.read(self._own, 4096).decode("utf-8", "replace")
-                except OSError:
-                    assert words in self.said, self.said
-        self.said = self.said.partition(words)[2]
-
-    def interrupt(self) -> None:
-        """Send the signal of Ctrl+C, again where it came just before somebody waits for a line."""
-        while self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(2)
-
-    def answer(self, question: str, words: str) -> None:
-        """Wait for a question, and answer it with a line."""
-        self.until(question)
-        os.write(self._own, f"{words}\n".encode())
-
-
-def test_it_asks_what_it_must_again_where_an_answer_is_wrong(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "--host", "forgejo")
-    terminal.answer("Name of the company", "Société Générique")
-    terminal.answer("Address of the site", "nowhere")
-    terminal.answer("is not the address of a site", "https://legal.example.fr")
-    terminal.answer("Languages", "fr,en")
-    terminal.answer("[Europe/Paris]", "")
-    terminal.answer("[privacy]", "terms")
-    terminal.answer("Run git init?", "y")
-    terminal.until("Push.")
-    assert terminal.process.wait(60) == 0
-    assert "Conditions" in (tmp_path / "content/terms-of-service/index.md").read_text("utf-8")
-    assert (tmp_path / ".forgejo/workflows/policies.yml").exists()
-    settings = read_configuration(tmp_path / "mkdocs.yml").settings
-    assert (settings.name, settings.zone.key) == ("Société Générique", "Europe/Paris")
-
-
-@pytest.mark.parametrize("question", ["Name of the company", "Languages", "Run git init?"])
-def test_an_interruption_writes_nothing(tmp_path: Path, question: str) -> None:
-    given = ["--url", "https://a.example", "--timezone", "UTC", "--policy", "privacy"]
-    given += ["--host", "none"]
-    if question != "Name of the company":
-        given += ["--name", "A"]
-    if question == "Run git init?":
-        given += ["--languages", "en"]
-    terminal = Terminal(tmp_path, *given)
-    terminal.until(question)
-    terminal.interrupt()
-    terminal.until("Aborted!")
-    assert terminal.process.wait(60) == 1
-    assert [*tmp_path.iterdir()] == []
-
-
-def test_whoever_wants_no_repository_gets_nothing(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, "--name", "A", "--url", "https://a.example", "--languages", "en")
-    terminal.answer("[Europe/Paris]", "")
-    terminal.answer("[privacy]", "")
-    terminal.answer("[none]", "")
-    terminal.answer("Run git init?", "n")
-    terminal.until("is not a git repository")
-    assert terminal.process.wait(60) == 1
-    assert [*tmp_path.iterdir()] == []
-
-
 def test_the_file_system_of_a_folder_may_refuse(tmp_path: Path) -> None:
     """Root may write anywhere, so a file stands where a folder has to be."""
     repository = Repository.create(tmp_path)
@@ -414,4 +358,3 @@ def test_the_file_system_of_a_folder_may_refuse(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert "Traceback" not in outcome.errors
     assert {p.name for p in tmp_path.iterdir()} == {".git", ".github"}
-    shutil.rmtree(tmp_path / ".git")

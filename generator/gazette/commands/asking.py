@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from gazette.starting.found import Chosen
     from gazette.starting.surroundings import Surroundings
 
 T = TypeVar("T")
@@ -47,7 +49,7 @@ class Asking:
         url = self._answer("url", answers.url, hosts.pages(around.remote))
         languages = self._answer("languages", answers.languages, "en")
         zone = self._answer("timezone", answers.zone, _zone())
-        found = ",".join(each.path for each in around.found) or "privacy"
+        found = ", ".join(each.path for each in around.found)
         return Answers(
             name=name,
             url=url,
@@ -55,14 +57,24 @@ class Asking:
             zone=zone,
             policies=self._answer(
                 "policy",
-                lambda text: answers.policies(around, _list(text), languages[0]),
-                "" if around.own and not around.found else found,
+                partial(self._policies, languages[0], found),
+                found or ("" if around.own else "privacy"),
             ),
             host=self._answer("host", _host, around.host or hosts.NONE),
-            effective=effective or configuration.today(zone, os.environ),
+            effective=_day(effective, configuration.today(zone, os.environ)),
             owners=_checked(answers.owners, owners, "--owners") if owners else "",
             pre_commit=pre_commit,
         )
+
+    def _policies(self, source_language: str, found: str, text: str) -> tuple[Chosen, ...]:
+        """The policies that are meant: those that were found, or one by name or several."""
+        around = self._around
+        if text == found:
+            return around.found
+        sign = "\n" if "\n" in text else ","
+        is_one = (around.root / text).exists()
+        named = (text,) if is_one else (each.strip() for each in text.split(sign))
+        return answers.policies(around, tuple(filter(None, named)), source_language)
 
     def _need_a_terminal(self) -> None:
         missing = [name for name in _QUESTIONS if not self._is_known(name)]
@@ -116,16 +128,23 @@ def _checked(check: Callable[[str], T], text: str, option: str) -> T:
         raise click.BadParameter(msg, param_hint=option) from None
 
 
+def _day(asked: date | None, today: date) -> date:
+    """The day on which first versions take effect: nobody can have been told before."""
+    if asked and asked < today:
+        message = (
+            f"{asked} is past, and nothing takes effect before it is published. For a text that "
+            'was published elsewhere, add "published:" to its index.md afterwards.'
+        )
+        raise click.BadParameter(message, param_hint="--effective")
+    return asked or today
+
+
 def _host(text: str) -> str:
     if text in {*hosts.FILES, hosts.NONE}:
         return text
     known = ", ".join(hosts.FILES)
     what = f'"{text}" is no host.'
     raise answers.wrong(what, f"Write one of {known}, or {hosts.NONE}.")
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(each.strip() for each in text.split(",") if each.strip())
 
 
 def _named(folder: Path) -> str:

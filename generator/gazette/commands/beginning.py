@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gazette.starting.files import Written
     from gazette.starting.surroundings import Surroundings
 
+_NO_CI = 'No CI is set up: run "gazette build" every night, or give --host.'
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
@@ -57,7 +59,7 @@ def init(
     In a repository that exists, files are added; none is overwritten.
     """
     around = look(folder)
-    known = {name: text or "" for name, text in given.items()} | {"policy": ",".join(policies)}
+    known = {name: text or "" for name, text in given.items()} | {"policy": "\n".join(policies)}
     asking = Asking(around, known, is_silent=yes)
     answers = asking.answers(effective, owners or "", pre_commit=pre_commit)
     if not around.is_repository:
@@ -118,7 +120,7 @@ def _tell_steps(around: Surroundings, answers: Answers, written: Written) -> Non
     tops = dict.fromkeys(path.partition("/")[0] for path in (*written.new, *written.added_to))
     tops |= dict.fromkeys(each.path for each in answers.policies if not each.kind)
     begun = [each.path for each in answers.policies if each.kind]
-    where = f"cd {shlex.quote(str(around.root))}; " if around.root != Path.cwd() else ""
+    where = [f"cd {shlex.quote(str(around.root))}"] if around.root != Path.cwd() else []
     decide = ""
     if begun:
         decide = (
@@ -127,10 +129,15 @@ def _tell_steps(around: Surroundings, answers: Answers, written: Written) -> Non
         )
     click.echo("\nNext:")
     click.echo(f"  1. {decide or 'Commit'}:")
-    click.echo(
-        f'     {where}git add {shlex.join(tops)} && git commit -m "Begin the site of policies"'
-    )
+    lines = (*where, f"git add {shlex.join(tops)}", 'git commit -m "Begin the site of policies"')
+    for line in lines:
+        click.echo(f"     {line}")
     click.echo(f'  2. Look at the site: "gazette serve{option}", then http://127.0.0.1:8000/')
-    click.echo("  3. Push. CI checks and publishes the site.")
+    if begun:
+        click.echo(
+            '     Until you push, "git commit --all --amend" still corrects a first version.'
+        )
+    ci = "CI checks and publishes the site." if answers.host in hosts.FILES else _NO_CI
+    click.echo(f"  3. Push. {ci}")
     if note := hosts.SETTINGS.get(answers.host):
         click.echo(f"     {note}")

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 
 def catalogs(
-    around: Surroundings, files: Mapping[str, str], known: Mapping[str, str], texts: list[str]
+    around: Surroundings,
+    files: Mapping[str, str],
+    known: Mapping[tuple[str, str], str],
+    texts: list[str],
 ) -> dict[str, str]:
     """Path -> text of each catalog that `gazette i18n update` would write after some files.
 
     Args:
         around: where they are to be written.
         files: path -> text of each file.
-        known: what is translated already: the file's name in the folder of catalogs -> text.
+        known: what is translated already: (language, name of a catalog) -> its text.
         texts: the paths of policies that are there.
 
     Raises:
@@ -38,8 +41,9 @@ def catalogs(
             _put(proposal.folder / path, text)
         configuration = read_configuration(proposal.folder / around.configuration)
         settings = configuration.settings
-        for path, text in known.items():
-            _put(proposal.folder / settings.locales_dir / path, text)
+        folders = history.catalog_folders(settings)
+        for (lang, name), text in known.items():
+            _put(proposal.folder / folders[lang] / f"{name}.po", text)
         site = load(settings, configuration.today(None), drafts=configuration.now(None))
         translating.update(site)
         made = sorted((proposal.folder / settings.locales_dir).rglob("*.po"))

@@ -82,8 +82,15 @@ def markdown_in(folder: Path, *, is_repository: bool) -> Iterator[str]:
         how = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
         paths = {*Commands(str(folder)).tokens(*how)}
     else:
-        paths = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
+        paths = {*_walked(folder)}
     for path in sorted(paths):
         is_hidden = any(part.startswith(".") for part in path.split("/"))
         if path.endswith(".md") and not is_hidden and (folder / path).is_file():
             yield path
+
+
+def _walked(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, but for hidden folders."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name).relative_to(folder).as_posix() for name in files)

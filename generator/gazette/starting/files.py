@@ -50,24 +50,17 @@ def planned(around: Surroundings, answers: Answers) -> dict[str, str]:
     return files
 
 
-def catalogs(answers: Answers) -> dict[str, str]:
-    """What our own texts say in other languages: the file's name below a language -> text.
-
-    As "de/LC_MESSAGES/privacy-policy.po", for each language that has texts.
-    """
+def catalogs(answers: Answers) -> dict[tuple[str, str], str]:
+    """What our own texts say in other languages: (language, name of a catalog) -> its text."""
     made, source = {}, answers.languages[0]
     for lang in answers.languages[1:]:
         words = {answers.name: answers.name}
         for policy in answers.policies if texts.spoken(lang) else ():
             if policy.kind:
                 found = wording.pairs(policy.kind, source, lang, answers.name)
-                made[f"{_po(lang)}/{policy.id}.po"] = wording.catalog(found, lang, answers.name)
-        made[f"{_po(lang)}/site.po"] = wording.catalog(words, lang, answers.name)
+                made[lang, policy.id] = wording.catalog(found, lang, answers.name)
+        made[lang, "site"] = wording.catalog(words, lang, answers.name)
     return made
-
-
-def _po(lang: str) -> str:
-    return f"{lang.replace('-', '_')}/LC_MESSAGES"
 
 
 def _configuration(around: Surroundings, answers: Answers) -> str:

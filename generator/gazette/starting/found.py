@@ -75,8 +75,11 @@ def _is_policy(root: Path, path: str, home: str) -> bool:
     named, headed = _phrases()
     if _plain(policy_id(home)) in named | headed:
         return True
-    with (root / path).open("rb") as file:
-        start = file.read(_HEAD).decode("utf-8", "replace")
+    try:
+        with (root / path).open("rb") as file:
+            start = file.read(_HEAD).decode("utf-8", "replace")
+    except OSError:
+        return False  # what nobody can read is proposed to nobody
     found = _HEADING.search(start)
     words = f"-{_plain(found[1].partition('{#')[0])}-" if found else ""
     # Between the words of some scripts stands nothing.

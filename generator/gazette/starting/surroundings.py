@@ -6,8 +6,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import yaml
+
 from gazette import history
-from gazette.configuration import read_configuration
+from gazette.configuration import plain, read_configuration
 from gazette.errors import refusal
 from gazette.starting import found, hosts
 
@@ -93,11 +95,21 @@ def _configured(root: Path) -> tuple[str, Settings | None]:
         file = root / name
         if not file.exists():
             return name, None
-        if "gazette" in file.read_text("utf-8", errors="replace"):
+        if _is_ours(file):
             return name, read_configuration(file).settings
     what = f'"{CONFIGURATION}" and "{_BESIDE}" are there, and neither uses Gazette.'
     fix = f'Add "gazette" to the plugins of one of them, or rename "{_BESIDE}".'
     raise refusal("configuration", what, fix)
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a configuration uses Gazette, or tries to; one that nobody can read may."""
+    try:
+        read = plain.read(file, plain.OWN)
+    except (yaml.YAMLError, ValueError, TypeError):
+        return True
+    plugins = read.get("plugins") or ()
+    return any("gazette" in (each if isinstance(each, dict) else (each,)) for each in plugins)
 
 
 def _docs_dir(root: Path, texts: tuple[Chosen, ...]) -> str:
