@@ -125,8 +125,11 @@ def _tell_steps(around: Surroundings, answers: Answers, written: Written) -> Non
     if begun:
         decide = (
             f"Decide the places marked [● ...] in {', '.join(begun)}: what is published never "
-            f'changes. "gazette check --draft{option}" lists them. Then commit'
+            f'changes. "gazette check --draft{option}" lists them. '
         )
+        if len(answers.languages) > 1:
+            decide += f'Translate what you wrote: "gazette i18n update{option}". '
+        decide += "Then commit"
     click.echo("\nNext:")
     click.echo(f"  1. {decide or 'Commit'}:")
     lines = (*where, f"git add {shlex.join(tops)}", 'git commit -m "Begin the site of policies"')
