@@ -125,6 +125,22 @@ def test_what_is_asked_for_besides(tmp_path: Path) -> None:
     assert not (repository.root / "locales").exists()
 
 
+def test_translators_work_before_the_first_commit(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    assert run(repository, *YES, "--languages", "en,de").code == 0
+    before = contents(tmp_path)
+    assert run(repository, "i18n", "update").code == 0
+    assert contents(tmp_path) == before
+    path = "content/privacy-policy/11-children.md"
+    repository.write(path, read(repository, path).replace("[● age]", "16 years"))
+    counted = run(repository, "i18n", "status")
+    assert (counted.code, counted.output.splitlines()[1].split()[-1]) == (1, "1")
+    updated = run(repository, "i18n", "update")
+    assert "updated locales/de/LC_MESSAGES/privacy-policy.po" in updated.output
+    assert "16 years" in read(repository, "locales/de/LC_MESSAGES/privacy-policy.po")
+    assert not (tmp_path / ".git/refs/heads/main").exists()
+
+
 def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
     assert run(Repository(tmp_path), *YES[:2], "new folder/legal").code == 0
     assert (tmp_path / "new folder/legal/mkdocs.yml").exists()

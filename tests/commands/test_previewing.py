@@ -16,14 +16,13 @@ from urllib.error import URLError
 
 import pytest
 
+from repositories import Repository
 from searching import search
-from small import CATALOG, CONFIG, GERMAN, TERMS, TODAY, TWO, make, process, variables
+from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, make, process, variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from repositories import Repository
 
 AS_OF = ("--as-of", TODAY.isoformat())
 PATIENCE = 60  # seconds for a page on a busy machine
@@ -35,7 +34,7 @@ THREE = (
 class Preview:
     """A running `gazette serve`."""
 
-    def __init__(self, repository: Repository, log: Path) -> None:
+    def __init__(self, repository: Repository, log: Path, **more: str) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -44,7 +43,7 @@ class Preview:
         self.running = subprocess.Popen(
             [sys.executable, "-m", "gazette", *arguments],
             cwd=repository.root,
-            env=variables(PYTHONUNBUFFERED="1"),
+            env=variables(PYTHONUNBUFFERED="1", **more),
             stdout=log.open("w"),
             stderr=subprocess.STDOUT,
         )
@@ -250,3 +249,21 @@ def test_a_configuration_that_cannot_be_read_is_told_at_the_start(repository: Re
     assert done.returncode == 1
     assert "mkdocs.yml:1: error: " in done.stderr + done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_repository_without_a_commit_is_shown(tmp_path: Path) -> None:
+    """Nobody has to publish a first version in order to look at it."""
+    repository = Repository.create(tmp_path / "repository")
+    repository.write("mkdocs.yml", CONFIG)
+    repository.write(TERMS, ONE.replace("2025-02-01", "2026-07-01"))
+    own = tmp_path / "temporary"
+    own.mkdir()
+    preview = Preview(repository, tmp_path / "log", TMPDIR=str(own))
+    try:
+        preview.page("en/terms/", "You may use the service.")
+        repository.write(TERMS, ONE.replace("2025-02-01", "2026-07-01").replace("5", "6"))
+        preview.page("en/terms/", "The fee is 6 euros.")
+    finally:
+        preview.running.send_signal(signal.SIGINT)
+        preview.running.wait(PATIENCE)
+    assert [*own.iterdir()] == []

@@ -116,30 +116,24 @@ def _tell_unlisted(around: Surroundings, answers: Answers) -> None:
 
 
 def _tell_steps(around: Surroundings, answers: Answers, written: Written) -> None:
+    """Three steps from what was written to a site on the web."""
     option = around.option
+    begun = [each.path for each in answers.policies if each.kind]
     tops = dict.fromkeys(path.partition("/")[0] for path in (*written.new, *written.added_to))
     tops |= dict.fromkeys(each.path for each in answers.policies if not each.kind)
-    begun = [each.path for each in answers.policies if each.kind]
-    where = [f"cd {shlex.quote(str(around.root))}"] if around.root != Path.cwd() else []
-    decide = ""
-    if begun:
-        decide = (
-            f"Decide the places marked [● ...] in {', '.join(begun)}: what is published never "
-            f'changes. "gazette check --draft{option}" lists them. '
-        )
-        if len(answers.languages) > 1:
-            decide += f'Translate what you wrote: "gazette i18n update{option}". '
-        decide += "Then commit"
     click.echo("\nNext:")
-    click.echo(f"  1. {decide or 'Commit'}:")
-    lines = (*where, f"git add {shlex.join(tops)}", 'git commit -m "Begin the site of policies"')
-    for line in lines:
-        click.echo(f"     {line}")
-    click.echo(f'  2. Look at the site: "gazette serve{option}", then http://127.0.0.1:8000/')
+    if around.root != Path.cwd():
+        click.echo(f"     cd {shlex.quote(str(around.root))}")
+    click.echo(f'  1. Look at the site: "gazette serve{option}", then http://127.0.0.1:8000/')
     if begun:
         click.echo(
-            '     Until you push, "git commit --all --amend" still corrects a first version.'
+            f"     Decide the places marked [● ...] in {', '.join(begun)}: a published text never\n"
+            f'     changes. "gazette check --draft{option}" lists them.'
         )
+        if len(answers.languages) > 1:
+            click.echo(f'     Then "gazette i18n update{option}", and translate what is new.')
+    click.echo(f"  2. Commit:\n     git add {shlex.join(tops)}")
+    click.echo('     git commit -m "Begin the site of policies"')
     ci = "CI checks and publishes the site." if answers.host in hosts.FILES else _NO_CI
     click.echo(f"  3. Push. {ci}")
     if note := hosts.SETTINGS.get(answers.host):

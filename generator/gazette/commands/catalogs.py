@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +12,10 @@ from gazette.commands import translating
 from gazette.commands.shell import Row, config_option, print_table, told
 from gazette.configuration import Configuration, read_configuration
 from gazette.publishing.loading import load
+from gazette.publishing.unborn import as_committed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from gazette.archive.site import Site
@@ -35,10 +38,10 @@ def update(config_file: Path, *, interface: bool) -> None:
         for path in translating.update_interface(configuration.settings):
             click.echo(f"updated {path}")
         return
-    site = _latest(configuration)
-    for path in translating.update(site):
-        click.echo(f"updated {path}")
-    _print_counts(translating.status(site))
+    with _latest(configuration) as site:
+        for path in translating.update(site, configuration.settings.root):
+            click.echo(f"updated {path}")
+        _print_counts(translating.status(site))
 
 
 @i18n.command()
@@ -46,15 +49,19 @@ def update(config_file: Path, *, interface: bool) -> None:
 @told
 def status(config_file: Path) -> None:
     """Count what is translated. Exits 1 where a passage is missing or waits for a translator."""
-    counts = translating.status(_latest(read_configuration(config_file)))
+    with _latest(read_configuration(config_file)) as site:
+        counts = translating.status(site)
     _print_counts(counts)
     if any(count.translated < count.total for count in counts.values()):
         sys.exit(1)
 
 
-def _latest(configuration: Configuration) -> Site:
+@contextmanager
+def _latest(configuration: Configuration) -> Iterator[Site]:
     """The site with uncommitted texts and catalogs, on which translators work."""
-    return load(configuration.settings, configuration.today(None), drafts=configuration.now(None))
+    now = configuration.now(None)
+    with as_committed(configuration.settings, now) as settings:
+        yield load(settings, configuration.today(None), drafts=now)
 
 
 def _print_counts(counts: dict[tuple[str, str], Counts]) -> None:

@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     from gazette.translation.lookup import Counts
 
 
-def update(site: Site) -> list[str]:
+def update(site: Site, root: str = "") -> list[str]:
     """Write every catalog that is not in step with the texts; the paths written, in order.
 
+    `root` is the folder to write to where it is another than the one the site is read from.
     Raises GazetteError where an existing catalog cannot be read or a new one written.
     """
     settings = site.settings
     changed = merging.update(_folders(settings), _texts(site), _units(site), settings.name)
     for path, text in changed.items():
-        _write(Path(settings.root, path), text)
+        _write(Path(root or settings.root, path), text)
     return list(changed)
 
 

@@ -23,7 +23,7 @@ text and never another date. Source: design, section 4.
 from __future__ import annotations
 
 from gazette.history.asides import put_aside
-from gazette.history.beginning import Standing, begin, markdown_in, standing
+from gazette.history.beginning import Standing, begin, is_unborn, markdown_in, standing
 from gazette.history.bundling import bundled, head, unpacked
 from gazette.history.catalogs import INTERFACE, CatalogState, catalog_folders
 from gazette.history.checkout import check_checkout
@@ -54,6 +54,7 @@ __all__ = [
     "check_checkout",
     "files_at",
     "head",
+    "is_unborn",
     "markdown",
     "markdown_in",
     "merged",

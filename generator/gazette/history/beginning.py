@@ -69,6 +69,13 @@ def _branch(git: Commands) -> str:
     return os.fsdecode(output).strip() or MAIN
 
 
+def is_unborn(root: str) -> bool:
+    """Whether a folder is a repository that has no commit yet. Raises GazetteError."""
+    git = Commands(root)
+    is_repository = not git.run("rev-parse", "--git-dir")[0]
+    return is_repository and bool(git.run("rev-parse", "--verify", "--quiet", "HEAD")[0])
+
+
 def begin(folder: Path) -> None:
     """Make a repository of a folder that is there. Raises GazetteError."""
     status, _, words = run_in(str(folder), "init", "--quiet", f"--initial-branch={MAIN}")

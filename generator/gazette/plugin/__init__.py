@@ -96,6 +96,10 @@ class GazettePlugin(BasePlugin[GazetteOptions]):  # type: ignore[no-untyped-call
         """Remember whether this is a preview, which may show drafts."""
         self._serving = command == "serve" and not dirty
 
+    def on_shutdown(self) -> None:
+        """Let go of what a preview read."""
+        self.preview.close()
+
     @refusing()
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository, and set what the whole theme shares."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from gazette.configuration import day_from, instant, settings, today
 from gazette.errors import GazetteError
 from gazette.publishing.looking import Ready, drafted, ready
+from gazette.publishing.unborn import as_committed
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,6 +47,7 @@ class Preview:
     shows_drafts: bool = True
     faults: tuple[Finding, ...] = ()
     _last: Ready | None = field(default=None, repr=False)
+    _shelter: ExitStack = field(default_factory=ExitStack, repr=False)
 
     def read(self, config: MkDocsConfig) -> Ready:
         """The site with its drafts, whatever is wrong with them: that is told, and shown.
@@ -60,7 +63,7 @@ class Preview:
             known = self._last.found.site.settings  # the policies known so far
             values, found = known, error.findings
         try:
-            self._last, more = _drafted(values, shows_drafts=self.shows_drafts)
+            self._last, more = self._drafted(values)
         except GazetteError as error:
             if self._last is None:
                 raise
@@ -70,11 +73,17 @@ class Preview:
             _LOG.error("%s", finding)
         return self._last
 
+    def close(self) -> None:
+        """Let go of what the site that was read last is read from."""
+        self._shelter.close()
 
-def _drafted(values: Settings, *, shows_drafts: bool) -> tuple[Ready, tuple[Finding, ...]]:
-    """The site with its drafts, or without them, and the errors in it and them."""
-    values = replace(values, pdf=False)  # a PDF takes a second, and nobody waits for it
-    day = today(values.zone, os.environ)
-    made = drafted(values, day, instant(day, values.zone))
-    errors = made.found.site.errors()
-    return (made if shows_drafts else drafted(values, day, None)), errors
+    def _drafted(self, values: Settings) -> tuple[Ready, tuple[Finding, ...]]:
+        """The site with its drafts, or without them, and the errors in it and them."""
+        day = today(values.zone, os.environ)
+        now = instant(day, values.zone)
+        self.close()  # a site is read from there as long as it is shown
+        values = self._shelter.enter_context(as_committed(values, now))
+        values = replace(values, pdf=False)  # a PDF takes a second, and nobody waits for it
+        made = drafted(values, day, now)
+        errors = made.found.site.errors()
+        return (made if self.shows_drafts else drafted(values, day, None)), errors
