@@ -23,7 +23,7 @@ _METHODS = {
     "theme/gazette_theme": [(name, "jinja2.ext:babel_extract") for name in ("**.html", "**.txt")],
     "generator/gazette": [("**.py", "python")],
 }
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "forms": (1, 2)}
 
 
 def messages() -> tuple[Message, ...]:

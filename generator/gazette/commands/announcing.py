@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from gazette.configuration import read_configuration
 from gazette.languages import l10n
 from gazette.notifying import evidence, journal, letters, pushing
 from gazette.notifying.journal import State
+from gazette.pages.interface import tongue
 
 if TYPE_CHECKING:
     from datetime import date
@@ -152,6 +154,7 @@ def _as_page(found: Announced, shown: list[letters.Letter], event: dict[str, obj
         if found.archive.texts.front(found.version.label, lang).untranslated
     ]
     return letters.template("preview.html").render(
+        tongue=partial(tongue, "en"),
         letters=shown,
         event=event,
         json=json.dumps(event, ensure_ascii=False, indent=1),

@@ -82,7 +82,7 @@ def _paragraphs(
 
     def own(name: str, text: str) -> str:
         if name in edition.untranslated and source != lang:
-            return f'<span lang="{source}">{escape(text)}</span>'
+            return f"<span{interface.tongue(lang, source)}>{escape(text)}</span>"
         return escape(text)
 
     told = []

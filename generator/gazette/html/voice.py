@@ -69,13 +69,15 @@ class Voice:
     Attributes:
         words: what the markup says itself.
         source_lang: the language of passages that are not translated.
+        source_dir: the direction in which it is written, "" where it is the page's own.
         inners: the HTML within the blocks of an amendment that stands on several pages and links
             nowhere.
     """
 
-    def __init__(self, words: Words, source_lang: str) -> None:
+    def __init__(self, words: Words, source_lang: str, source_dir: str = "") -> None:
         self.words = words
         self.source_lang = source_lang
+        self.source_dir = source_dir
         # By identity: one block stands in many versions. Held here, so no other takes its id.
         self._fixed: dict[int, tuple[Block, str | None]] = {}
         self.inners = Inners()
@@ -93,7 +95,8 @@ class Voice:
     def untranslated(self, inner: str, block: Block) -> str:
         """The content of a block that stands in the source language."""
         tag = "div" if block.kind is BlockKind.HTML else "span"  # raw HTML may be a whole table
-        return f'<{tag} lang="{self.source_lang}" class="untranslated">{inner}</{tag}>'
+        turn = f' dir="{self.source_dir}"' if self.source_dir else ""
+        return f'<{tag} lang="{self.source_lang}"{turn} class="untranslated">{inner}</{tag}>'
 
 
 def _fixed(block: Block) -> str | None:

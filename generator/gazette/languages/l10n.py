@@ -19,7 +19,7 @@ from gazette.errors import refusal
 from gazette.languages import tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _SCRIPT = 4  # letters of the code of a script: "Latn"
 
@@ -104,25 +104,26 @@ def format_date(day: date, lang: str) -> str:
     shown = dates.format_date(day, "long", locale=locale)
     # French counts the first of a month as "1er", which the repository's patterns cannot say.
     first = languages.of(lang).first_day
-    return re.sub(r"^1\b", first, shown) if first else shown
+    return in_digits(re.sub(r"^1\b", first, shown) if first else shown, lang)
 
 
 @cache
 def format_year(year: int, lang: str) -> str:
     """A year by itself: "2027", "2027年"."""
-    return dates.format_skeleton("y", date(year, 1, 1), locale=_locale(lang))
+    return in_digits(dates.format_skeleton("y", date(year, 1, 1), locale=_locale(lang)), lang)
 
 
 @cache
 def format_month(day: date, lang: str) -> str:
     """The month of a day: "January 2027", "enero de 2027", "2027年1月"."""
-    return dates.format_skeleton("yMMMM", day, locale=_locale(lang))
+    return in_digits(dates.format_skeleton("yMMMM", day, locale=_locale(lang)), lang)
 
 
 @cache
 def format_span(first: date, last: date, lang: str) -> str:
     """From one day to another, short: "Jan 5 – 9, 2027", "5.–9. Jan. 2027"."""
-    return dates.format_interval(first, last, "yMMMd", locale=_locale(lang))
+    shown = dates.format_interval(first, last, "yMMMd", locale=_locale(lang))
+    return in_digits(shown, lang)
 
 
 def format_datetime(at: datetime, lang: str) -> str:
@@ -135,13 +136,15 @@ def format_datetime(at: datetime, lang: str) -> str:
     pattern = re.sub(r"\ba\b", "aaaa", str(locale.time_formats["short"].pattern))
     time = dates.format_time(at, pattern, tzinfo=at.tzinfo, locale=locale)
     joined = str(dates.get_datetime_format("long", locale=locale)).replace("'", "")
-    return joined.format(f"{time} {_zone(at, locale)}", format_date(at.date(), lang))
+    moment = f"{in_digits(time, lang)} {_zone(at, locale)}"
+    return joined.format(moment, format_date(at.date(), lang))
 
 
 @cache
 def format_number(n: float, lang: str) -> str:
     """A number with its separators: "12,345.5", "12.345,5"."""
-    return numbers.format_decimal(n, locale=_locale(lang))
+    shown = numbers.format_decimal(n, locale=_locale(lang), numbering_system="default")
+    return in_digits(shown, lang)
 
 
 @cache
@@ -157,6 +160,41 @@ def format_days(n: int, lang: str) -> str:
     )
     # The repository sets the number apart; prose without spaces does not.
     return shown.replace(" ", "") if languages.of(lang).is_joined else shown
+
+
+def in_digits(text: str, lang: str) -> str:
+    """A text with its figures in the digits that a language is written with: "٣" for "3".
+
+    Those that the repository has as its default: Arabic in Egypt has its own, elsewhere most of
+    the time those of Europe.
+    """
+    zero = _ZEROS.get(numerals(lang), "")
+    return text.translate({48 + n: ord(zero) + n for n in range(10)}) if zero else text
+
+
+def numerals(lang: str) -> str:
+    """The digits that a language is written with, as the repository calls them: "latn", "arab"."""
+    return str(_locale(lang).default_numbering_system)
+
+
+# The digit 0 in other digits than those of Europe, by their name (UTS 35, "Numbering Systems").
+_ZEROS = {
+    "arab": "\u0660",
+    "arabext": "\u06f0",
+    "deva": "\u0966",
+    "beng": "\u09e6",
+    "mymr": "\u1040",
+    "tibt": "\u0f20",
+}
+
+
+def plurals(lang: str) -> Mapping[str, int]:
+    """The kinds of numbers that a language counts otherwise, each with the smallest one of it.
+
+    By their names in the repository: "one", "two", "few" ...
+    """
+    rule = _locale(lang).plural_form
+    return {rule(n): n for n in range(199, 0, -1)}
 
 
 def language_name(code: str, in_lang: str) -> str:

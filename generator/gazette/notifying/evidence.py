@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gazette import __version__
@@ -19,6 +20,7 @@ from gazette.languages import l10n
 from gazette.notifying import writing
 from gazette.notifying.letters import Letters, template
 from gazette.pages import addresses
+from gazette.pages.interface import tongue
 from gazette.versions.notice import days_between
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def _published(site: Site, version: Version, lang: str, published: Published) ->
 def as_html(site: Site, found: dict[str, object]) -> str:
     """The record as one file that needs nothing else."""
     names = {lang: l10n.language_name(lang, lang) for lang in site.settings.languages}
-    return template("evidence.html").render(found, names=names)
+    return template("evidence.html").render(found, names=names, tongue=partial(tongue, "en"))
 
 
 def _count(site: Site, version: Version, count: Count) -> dict[str, object]:

@@ -150,6 +150,7 @@ class Letters:
             "_": _,
             "lang": lang,
             "dir": l10n.direction(lang),
+            "tongue": partial(interface.tongue, lang),
             "source_language": site.settings.source_language,
             "sender": site.label(site.settings.name, lang),
             "subject": self._subject(edition, lang),

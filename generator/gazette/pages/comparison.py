@@ -33,7 +33,8 @@ class ComparisonFacts(Facts):
     version its label and the day on which it takes effect, where that is not the label. `periods`
     are the days from which another version applies: the day, and the version's label ("" for none).
     `texts` is the address of the policy's data, `voice` what a redline says itself, `whole` what a
-    text without sections is called, else "".
+    text without sections is called, else "". `turn` is the direction of passages in the source
+    language, "" where it is the page's own.
     """
 
     home: Home
@@ -45,6 +46,7 @@ class ComparisonFacts(Facts):
     texts: str
     voice: Words
     whole: str
+    turn: str
 
 
 def years(found: Sequence[Version]) -> dict[int, list[Version]]:
@@ -90,6 +92,7 @@ def comparison(shelf: Shelf) -> Page:
             texts=addresses.data(policy.id),
             voice=shelf.voice.words,
             whole=whole(shelf),
+            turn=shelf.voice.source_dir,
         ),
         noindex=True,
         alternates=shelf.at(home.compare),

@@ -14,7 +14,7 @@ from gazette.pages.page import Facts
 from gazette.translation import overriding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
     from gettext import NullTranslations
 
@@ -57,7 +57,14 @@ def voice(site: Site, lang: str) -> Voice:
         note=_("Note %s"),
         back=_("Back to the text"),
     )
-    return Voice(spoken, site.settings.source_language)
+    source = site.settings.source_language
+    return Voice(spoken, source, _turned(source, lang))
+
+
+def _turned(source: str, lang: str) -> str:
+    """The direction of the source language, "" where that of a language is the same."""
+    turned = l10n.direction(source)
+    return turned if turned != l10n.direction(lang) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,10 @@ class Spoken(Facts):
         days: says a number of days.
         number: says a number.
         language: says a language in a sentence.
+        numerals: the digits it is written with, by their name in CLDR: "latn".
+        tongue: gives the attributes of an element that holds words of another language.
+        forms: gives a counted message for every kind of number, for scripts: by the name that the
+            kind has in CLDR, or for one and for many where a language has no more.
     """
 
     lang: str
@@ -91,16 +102,20 @@ class Spoken(Facts):
     days: Callable[[int], str]
     number: Callable[[int], str]
     language: Callable[[str], str]
+    numerals: str
+    tongue: Callable[[str], Markup]
+    forms: Callable[[str, str], Mapping[str, str] | Sequence[str]]
 
 
 def spoken(settings: Settings, lang: str) -> Spoken:
     """What a template needs to speak a language."""
-    found = words(settings, lang)
+    found, said = words(settings, lang), _Said(lang)
     return Spoken(
         lang=lang,
         dir=l10n.direction(lang),
-        gettext=partial(_say, found.gettext),
-        ngettext=partial(_count, found.ngettext),
+        numerals=l10n.numerals(lang),
+        gettext=partial(said.say, found.gettext),
+        ngettext=partial(said.count, found.ngettext),
         day=partial(l10n.format_date, lang=lang),
         moment=partial(l10n.format_datetime, lang=lang),
         year=partial(l10n.format_year, lang=lang),
@@ -109,25 +124,67 @@ def spoken(settings: Settings, lang: str) -> Spoken:
         days=partial(l10n.format_days, lang=lang),
         number=partial(l10n.format_number, lang=lang),
         language=partial(l10n.language_in_sentence, in_lang=lang),
+        tongue=partial(tongue, lang),
+        forms=partial(said.forms, found.ngettext),
     )
 
 
-def _say(gettext: Callable[[str], str], message: str, **values: object) -> Markup:
-    # As Jinja's own newer style: the message is trusted, what goes into it is escaped.
-    # The words may be a company's own, so their marks of HTML are words, too.
-    if not values:
-        return _plain(gettext, message)
-    return escape(gettext(message)) % values
+def tongue(lang: str, code: str) -> Markup:
+    """The attributes of an element that holds words of another language than those around it."""
+    turned = l10n.direction(code)
+    turn = Markup(' dir="{}"').format(turned) if turned != l10n.direction(lang) else Markup()
+    return Markup(' lang="{}"').format(code) + turn
+
+
+class _Said:
+    """What a language does to a message: it puts values in.
+
+    The words may be a company's own, so their marks of HTML are words, too. Where a language is
+    written from right to left, each value stands apart from the letters around it, which its own
+    would turn otherwise. Source: Unicode Standard Annex 9, "Explicit Directional Isolates".
+    """
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+        self._is_turned = l10n.direction(lang) == "rtl"
+
+    def say(self, gettext: Callable[[str], str], message: str, **values: object) -> Markup:
+        """A message. As Jinja's own newer style: what goes into it is escaped."""
+        if not values:
+            return _plain(gettext, message)
+        return escape(gettext(message)) % self._apart(values)
+
+    def count(
+        self,
+        ngettext: Callable[[str, str, int], str],
+        one: str,
+        many: str,
+        num: int,
+        **values: object,
+    ) -> Markup:
+        """A message about a number of things."""
+        shown = l10n.in_digits(str(num), self._lang)
+        return escape(ngettext(one, many, num)) % self._apart({"num": shown, **values})
+
+    def forms(
+        self, ngettext: Callable[[str, str, int], str], one: str, many: str
+    ) -> Mapping[str, str] | Sequence[str]:
+        """The message for each kind of number, with "{num}" for it where there are several."""
+        kinds = l10n.plurals(self._lang)
+        if kinds.keys() <= {"one", "other"} and l10n.numerals(self._lang) == "latn":
+            return [str(self.count(ngettext, one, many, n).unescape()) for n in (1, 2)]
+        return {kind: ngettext(one, many, n) % {"num": "{num}"} for kind, n in kinds.items()}
+
+    def _apart(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        if not self._is_turned:
+            return values
+        return {name: _ISOLATED.format(value) for name, value in values.items()}
+
+
+_ISOLATED = Markup("\u2068{}\u2069")
 
 
 @lru_cache(20_000)
 def _plain(gettext: Callable[[str], str], message: str) -> Markup:
     """Words that hold no values: every page has dozens of them."""
     return escape(gettext(message)) % {}
-
-
-def _count(
-    ngettext: Callable[[str, str, int], str], one: str, many: str, num: int, **values: object
-) -> Markup:
-    found = escape(ngettext(one, many, num))
-    return found % {"num": num, **values}

@@ -68,12 +68,14 @@ const comparePage = () => {
   const outcome = document.querySelector("[data-outcome]");
   const result = document.querySelector("[data-result]");
   const article = document.querySelector("[data-redline]");
-  const words = JSON.parse(form.dataset.words);
-  const { lang, source, zone } = form.dataset;
+  const words = { ...JSON.parse(form.dataset.words), turn: form.dataset.turn };
+  const { lang, source, zone, numerals } = form.dataset;
   // Swedish writes a day as ISO 8601 does; days are those of the site's time zone.
   const hasCome = (day) => day <= new Intl.DateTimeFormat("sv", { timeZone: zone }).format();
   // French counts the first of a month as "1er", which Intl does not.
-  const dayText = (day) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
+  // With the digits and the calendar that the pages have.
+  const tongue = `${lang}-u-ca-gregory${numerals ? `-nu-${numerals}` : ""}`;
+  const dayText = (day) => new Intl.DateTimeFormat(tongue, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
     .replace(/^1(?= )/u, lang.split("-")[0] === "fr" ? "1er" : "1");
   // [day, label]: from when which version was in force, as far as that has come.
   const periods = JSON.parse(form.dataset.periods).filter(([day]) => hasCome(day));
@@ -122,6 +124,14 @@ const comparePage = () => {
     outcome.classList.toggle("is-error", Boolean(isError));
   };
 
+  // A number of things: of languages with one form for one and another for all others, the page has
+  // both with their numbers; of others every form, by its name.
+  const amount = (forms, num) => {
+    const name = new Intl.PluralRules(lang).select(num);
+    if (!Array.isArray(forms)) return forms[name].replace("{num}", new Intl.NumberFormat(tongue, { useGrouping: false }).format(num));
+    return name === "one" ? forms[0].replace("1", num) : forms[1].replace("2", num);
+  };
+
   const entry = ({ anchor, title, number, count }) => {
     const item = document.createElement("li");
     const name = document.createElement(anchor ? "a" : "span");
@@ -135,8 +145,7 @@ const comparePage = () => {
     counts.className = "counts";
     for (const [kind, num] of Object.entries(count).filter(([, n]) => n)) {
       const said = document.createElement("span");
-      const one = new Intl.PluralRules(lang).select(num) === "one";
-      said.textContent = words.counts[kind][one ? 0 : 1].replace(one ? "1" : "2", num);
+      said.textContent = amount(words.counts[kind], num);
       counts.append(said, " ");
     }
     item.append(" ", counts);
@@ -227,7 +236,7 @@ const comparePage = () => {
     return group;
   };
   const grouped = (groups) => groups.filter(([, versions]) => versions.length).map(groupOf).reverse();
-  const monthText = new Intl.DateTimeFormat(lang, { year: "numeric", month: "long", timeZone: "UTC" });
+  const monthText = new Intl.DateTimeFormat(tongue, { year: "numeric", month: "long", timeZone: "UTC" });
   const monthOf = ([label, day = label]) => monthText.format(new Date(day));
   const shelves = labels.length > MOST_AT_ONCE ? [...years].flatMap((year) => shelvesOf(year, monthOf)) : [];
   const shelfOf = new Map(shelves.flatMap(([, versions], at) => versions.map(([label]) => [label, `${at}`])));

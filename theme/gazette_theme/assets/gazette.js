@@ -285,19 +285,20 @@ const beside = () => {
     const address = new URL(dataset.address, location.href);
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.statusText);
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("article.text");
+    const theirPage = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = theirPage.querySelector("article.text");
     found.querySelectorAll(".pin, .mark").forEach((sign) => sign.remove());
     found.querySelectorAll("[id]").forEach((named) => named.removeAttribute("id"));
     for (const name of ["href", "src"]) {
       found.querySelectorAll(`[${name}]`).forEach((one) => one.setAttribute(name, leadingTo(one.getAttribute(name), address)));
     }
-    const theirs = [...found.children].map((block) => ({ block, lang: value }));
+    const theirs = [...found.children].map((block) => ({ block, lang: value, dir: theirPage.documentElement.dir }));
     if (theirs.length !== own.length) throw new Error("not the same text");
     return theirs;
   };
-  const side = ({ block, lang }) => {
+  const side = ({ block, lang, dir }) => {
     const made = document.createElement("div");
-    made.lang = lang;
+    Object.assign(made, { lang, dir });
     made.append(block);
     return made;
   };
@@ -312,7 +313,7 @@ const beside = () => {
       const rows = theirs.map((they, n) => {
         const row = document.createElement("div");
         row.className = "beside-row";
-        row.append(side({ block: own[n], lang: root.lang }), side(they));
+        row.append(side({ block: own[n], lang: root.lang, dir: root.dir }), side(they));
         return row;
       });
       article.replaceChildren(...(theirs.length ? rows : alone));

@@ -132,7 +132,8 @@ class Redline {
     // Raw HTML may be a whole table.
     const tag = block.kind === "html" ? "div" : "span";
     const isForeign = entry?.foreign || UNTRANSLATED.has(block.translation);
-    const shown = isForeign ? `<${tag} lang="${this.source}" class="untranslated">${inner}</${tag}>` : inner;
+    const turn = this.words.turn ? ` dir="${this.words.turn}"` : "";
+    const shown = isForeign ? `<${tag} lang="${this.source}"${turn} class="untranslated">${inner}</${tag}>` : inner;
     const top = block.kind === "heading" && block.page_level <= 2 && !block.path.length;
     return { path: notes.counted(block), html: this.outer(block, shown, names), top, note: Boolean(block.note), changed: false };
   }

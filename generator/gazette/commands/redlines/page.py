@@ -10,6 +10,7 @@ from gazette.commands.redlines.words import CONTROL, TAGS, by_section, read, tol
 from gazette.html.inlines import Href, runs_html
 from gazette.model import STRUCK, Amendment, Run, Span, SpanKind
 from gazette.pages import addresses
+from gazette.pages.interface import tongue
 from gazette.publishing.files import images
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
         for section, amendments in by_section(compared.redline)
     )
     return _PAGE.format(
-        lang=_text(compared.redline.new.lang),
+        tongue=tongue("en", compared.redline.new.lang),
         title=_text(f"{compared.old} → {compared.new}"),
         body=body or "<p>Nothing changed.</p>",
     )
@@ -80,7 +81,7 @@ def _text(text: str) -> str:
 
 
 _PAGE = """<!doctype html>
-<html lang="{lang}">
+<html{tongue}>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>{title}</title>
