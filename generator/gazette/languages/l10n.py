@@ -159,7 +159,8 @@ def format_days(n: int, lang: str) -> str:
         timedelta(days=n), granularity="day", threshold=float("inf"), locale=locale
     )
     # The repository sets the number apart; prose without spaces does not.
-    return shown.replace(" ", "") if languages.of(lang).is_joined else shown
+    written = shown.replace(" ", "") if languages.of(lang).segments else shown
+    return in_digits(written, lang)
 
 
 def in_digits(text: str, lang: str) -> str:
