@@ -159,7 +159,7 @@ def format_days(n: int, lang: str) -> str:
         timedelta(days=n), granularity="day", threshold=float("inf"), locale=locale
     )
     # The repository sets the number apart; prose without spaces does not.
-    written = shown.replace(" ", "") if languages.of(lang).segments else shown
+    written = shown.replace(" ", "") if languages.of(lang).is_joined else shown
     return in_digits(written, lang)
 
 
