@@ -125,6 +125,17 @@ def test_what_is_asked_for_besides(tmp_path: Path) -> None:
     assert not (repository.root / "locales").exists()
 
 
+def test_a_site_can_refuse_texts_with_blanks(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    run(repository, *YES)
+    config = read(repository, "mkdocs.yml")
+    repository.write("mkdocs.yml", config.replace("# rules:", "rules:"))
+    commit(repository)
+    built = run(repository, "build")
+    assert built.code == 1
+    assert "error: This is still to be decided: [● age]." in built.errors
+
+
 def test_translators_work_before_the_first_commit(tmp_path: Path) -> None:
     repository = Repository(tmp_path)
     assert run(repository, *YES, "--languages", "en,de").code == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,7 +68,7 @@ def look(folder: Path) -> Surroundings:
         what = f'"{folder}" is a file, and a site begins in a folder.'
         raise refusal("site-dir", what, "Name a folder.")
     standing = history.standing(root)
-    if standing.top and os.path.realpath(standing.top) != str(root):
+    if standing.top and not (root.exists() and standing.top.samefile(root)):
         what = f'"{folder}" lies in the repository {standing.top}.'
         raise refusal("not-top-folder", what, f"Begin at its top: gazette init {standing.top}")
     is_repository = standing.top is not None
