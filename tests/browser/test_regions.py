@@ -8,13 +8,14 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browsing import base
-from gazette.notifying.recipients import _language
+from gazette.languages.l10n import script
+from gazette.languages.tags import nearest
 from repositories import Repository
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, Parsed, build
 
 __all__ = ["base"]  # the fixture
 
-REGIONS = "[en, fr-CA, ja-JP, zh-Hant]"
+REGIONS = "[en, fr-CA, ja-JP, zh-Hant, it]"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     [
         ("fr-CA", "À propos de ces archives"),
         ("ja-JP", "このアーカイブについて"),
-        ("zh-Hant", "About this archive"),
+        ("zh-Hant", "關於本典藏"),
+        ("it", "Informazioni su questo archivio"),
     ],
 )
 def test_the_interface_speaks_the_language_of_a_region(
@@ -71,11 +73,14 @@ def test_the_root_leads_a_reader_to_the_language_of_any_region(
 
 
 @pytest.mark.browser
-def test_a_day_in_canadian_french_is_written_as_in_french(chromium: Browser, base: str) -> None:
+@pytest.mark.parametrize(("lang", "day"), [("fr-CA", "1er juin 2026"), ("it", "1º giugno 2026")])
+def test_the_first_of_a_month_is_written_as_on_all_pages(
+    chromium: Browser, base: str, lang: str, day: str
+) -> None:
     page = chromium.new_page()
     page.clock.set_fixed_time(datetime.combine(TODAY, time(12), UTC))
-    page.goto(f"{base}fr-CA/terms/compare/?since=2026-06-01")
-    expect(page.locator("[data-outcome]")).to_contain_text("1er juin 2026")
+    page.goto(f"{base}{lang}/terms/compare/?since=2026-06-01")
+    expect(page.locator("[data-outcome]")).to_contain_text(day)
     page.close()
 
 
@@ -95,4 +100,4 @@ def test_a_day_in_canadian_french_is_written_as_in_french(chromium: Browser, bas
 )
 def test_a_recipient_is_told_in_the_language_of_any_region(asked: str, told: str) -> None:
     known = ("en", "fr-CA", "ja-JP", "zh-Hans-CN", "zh-Hant", "de-CH", "de", "pt-BR", "ko")
-    assert _language(asked, known) == told
+    assert nearest(asked, known, script) == told

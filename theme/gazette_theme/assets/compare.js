@@ -72,11 +72,12 @@ const comparePage = () => {
   const { lang, source, zone, numerals } = form.dataset;
   // Swedish writes a day as ISO 8601 does; days are those of the site's time zone.
   const hasCome = (day) => day <= new Intl.DateTimeFormat("sv", { timeZone: zone }).format();
-  // French counts the first of a month as "1er", which Intl does not.
   // With the digits and the calendar that the pages have.
   const tongue = `${lang}-u-ca-gregory${numerals ? `-nu-${numerals}` : ""}`;
+  // French and Italian count the first of a month, which Intl does not.
+  const first = { fr: "1er", it: "1º" }[lang.split("-")[0]] ?? "1";
   const dayText = (day) => new Intl.DateTimeFormat(tongue, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day))
-    .replace(/^1(?= )/u, lang.split("-")[0] === "fr" ? "1er" : "1");
+    .replace(/^1(?= )/u, first);
   // [day, label]: from when which version was in force, as far as that has come.
   const periods = JSON.parse(form.dataset.periods).filter(([day]) => hasCome(day));
   // [year, [[label, day]]], oldest first; the day is left out where it is the label.
