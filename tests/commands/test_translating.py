@@ -87,8 +87,12 @@ def test_translators_are_told_what_a_passage_is(repository: Repository) -> None:
     repository.write(TERMS, RICH)
     translating.update(site(repository))
     text = (repository.root / CATALOG).read_text()
-    for comment, source in (("title", "Terms"), ("highlight: fees", "A new fee."), ("cell", "a")):
+    there = "https://example.com/legal/en/terms/#fees"
+    cell = f"cell\n#. section: Fees\n#. {there}"
+    notes = (("title", "Terms"), ("highlight: fees", "A new fee."))
+    for comment, source in (*notes, (cell, "a"), (f"heading\n#. {there}", "Fees")):
         assert f'#. {comment}\n#: {TERMS}\nmsgid "{source}"' in text
+    assert '#, md-text\nmsgid "The fee is **8 euros**."' in text
 
 
 def test_the_texts_of_the_sites_own_links_have_a_catalog(repository: Repository) -> None:
@@ -171,7 +175,9 @@ def test_ordinary_pages_share_a_catalog(repository: Repository) -> None:
     assert PAGES in translating.update(site(repository))
     assert sources(repository, PAGES) == ["About", "About us", "We are **many**.", "Help"]
     text = (repository.root / PAGES).read_text()
-    assert f'#. paragraph\n#: {ABOUT}\nmsgid "We are **many**."' in text
+    there = "https://example.com/legal/en/about/"
+    comments = f"#. paragraph\n#. {there}\n#: {ABOUT}\n#, md-text\n"
+    assert f'{comments}msgid "We are **many**."' in text
     assert '#. title\n#: content/about.md\nmsgid "About"' in text
     assert translating.update(site(repository)) == []
 

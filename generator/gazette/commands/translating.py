@@ -14,6 +14,7 @@ from gazette.document import is_unit
 from gazette.errors import refusal
 from gazette.history import INTERFACE, catalog_folders
 from gazette.model import Place
+from gazette.pages import addresses
 from gazette.pages.ordinary import CATALOG as ORDINARY_CATALOG
 from gazette.pages.ordinary import ordinary_units
 from gazette.translation import interfaces, lookup, merging, theme
@@ -104,19 +105,34 @@ def _units(site: Site) -> dict[str, list[Unit]]:
 
 def _policy_units(archive: Archive) -> Iterator[Unit]:
     """The units of a policy's newest version, front matter first."""
-    versions, sources = archive.policy.versions, archive.sources
-    version, texts = versions[-1], sources.front(versions[-1].label)
+    version = archive.policy.versions[-1]
     place = (Place(version.files[0].path),)
-    yield Unit(texts.title, place, "title")
+    for kind, text in _notes(archive, version.label):
+        yield Unit(text, place, kind)
+    home = addresses.address(archive.settings.source_language, archive.policy.id)
+    blocks = archive.sources.document(version.label).blocks
+    titles = {block.anchor: block.source for block in blocks if block.anchor}
+    for block in filter(is_unit, blocks):
+        at = addresses.section(home, block.section) if block.section else home
+        said = [block.kind.value]
+        if block.section in titles and not block.anchor:
+            said.append(f"section: {titles[block.section]}")
+        if archive.settings.url:
+            said.append(addresses.url(archive.settings, at))
+        yield Unit(block.source, (Place(block.path),), "\n".join(said))
+
+
+def _notes(archive: Archive, label: str) -> Iterator[tuple[str, str]]:
+    """What each text of a version's front matter is, and the text; of all, their corrections."""
+    texts = archive.sources.front(label)
+    yield "title", texts.title
     for name in ("description", "summary", "notice_exception", "editorial_reason"):
         if text := getattr(texts, name):
-            yield Unit(text, place, name)
+            yield name, text
     for highlight in texts.highlights:
-        yield Unit(highlight.text, place, f"highlight: {highlight.section}")
+        yield f"highlight: {highlight.section}", highlight.text
     for badge in texts.badges:
-        yield Unit(badge, place, "badge")
-    for correction in (each for found in versions for each in found.front.corrections):
-        yield Unit(correction.text, place, "correction")
-    for block in sources.document(version.label).blocks:
-        if is_unit(block):
-            yield Unit(block.source, (Place(block.path),), block.kind.value)
+        yield "badge", badge
+    for version in archive.policy.versions:
+        for correction in version.front.corrections:
+            yield "correction", correction.text

@@ -80,9 +80,11 @@ def ordinary_units(site: Site) -> Iterator[Unit]:
             place = (Place(file.path),)
             if title := foreign_title(file.text):
                 yield Unit(title, place, "title")
+            there = addresses.url(site.settings, addresses.ordinary(site, source, file.path))
+            where = f"\n{there}" if site.settings.url else ""
             for block in _read(parser, file, source).blocks:
                 if is_unit(block):
-                    yield Unit(block.source, place, block.kind.value)
+                    yield Unit(block.source, place, f"{block.kind.value}{where}")
 
 
 @dataclass(frozen=True, slots=True)

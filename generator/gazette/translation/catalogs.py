@@ -47,7 +47,9 @@ def read_catalog(
     numbered, findings = numbered_entries(text, path, lang)
     entries = Entries()
     for _, entry in numbered:
-        if entry.source and (entry.source not in entries or not entry.obsolete):
+        if not entry.source or entry.is_foreign:
+            continue
+        if entry.source not in entries or not entry.obsolete:
             entries[entry.source] = entry
     return entries, findings
 
@@ -80,15 +82,15 @@ def _numbered(
     """
     entries: list[tuple[int, Entry]] = []
     findings: list[Finding] = []
-    first: dict[tuple[str, bool], int] = {}
+    first: dict[tuple[str, str, bool], int] = {}
     for start, chunk in _split(text):
         entry = _read(chunk)
         if entry is None:
             findings.extend(faults(chunk, path, start))
             continue
         line = start + entry.offset
-        known = first.setdefault((entry.source, entry.obsolete), line)
-        if entry.context or (entry.plural and not has_plurals):
+        known = first.setdefault((entry.context, entry.source, entry.obsolete), line)
+        if not entry.obsolete and (entry.context or (entry.plural and not has_plurals)):
             findings.append(fault("foreign", path, line))
         elif known != line:
             findings.append(fault("duplicate", path, line, str(known)))

@@ -40,6 +40,11 @@ class Entry:
     forms: tuple[str, ...] = ()
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether it has what no passage of a policy has: a context, plural forms."""
+        return bool(self.context or self.plural)
+
+    @property
     def said(self) -> tuple[str, ...]:
         """Its translation, or all of its forms."""
         return self.forms if self.plural else (self.translation,)
@@ -86,7 +91,8 @@ def as_entries(catalog: Mapping[str, Entry]) -> Entries:
 class Unit:
     """A translation unit: folded inline Markdown and where it stands.
 
-    `comment` tells the translator what it is: "heading", "front matter: summary".
+    `comment` tells the translator, in lines, what it is ("heading", "summary"), in which section,
+    and where readers find it.
     """
 
     text: str

@@ -45,7 +45,7 @@ def update(lang: str, text: str | None, path: str, project: str) -> str:
     head = header if header and numbered else header_of(lang, project, rule(lang))
     forms = numbered or parsed(rule(lang))
     count = forms.count if forms else 1
-    known = {entry.source: entry for entry in reversed(entries) if entry.source}
+    known = {entry.source: entry for entry in reversed(entries) if not entry.context}
     messages = theme.messages()
     said = {message.source for message in messages}
     old = (e for e in entries if e.source and e.source not in said and any(e.said))

@@ -25,6 +25,7 @@ from gazette.translation.catalogs import numbered_entries
 from gazette.translation.entries import Entries, Entry, Unit
 from gazette.translation.faults import is_header
 from gazette.translation.parity import has_words
+from gazette.translation.parts import parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,13 +48,14 @@ def merge(
     """
     entries = existing(catalog_text, lang, path)
     header = next((entry for entry in entries if is_header(entry)), None)
-    known = _known(entry for entry in entries if entry.source)
+    known = _known(entry for entry in entries if entry.source and not entry.is_foreign)
     present, old = _matched({unit.text: unit for unit in distinct(units)}, known)
     return "\n".join(
         [
             written(header or header_of(lang, project)),
             *(_with_unit(replace(entry, obsolete=False), unit) for unit, entry in present),
             *(written(entry) for entry in old),
+            *(written(entry) for entry in entries if entry.is_foreign),
         ]
     )
 
@@ -164,7 +166,22 @@ def header_of(lang: str, project: str, plurals: str = "") -> Entry:
 
 def _with_unit(entry: Entry, unit: Unit) -> str:
     comments = tuple(comment for comment in unit.comment.split("\n") if comment)
-    return written(entry, comments, (place.path for place in unit.places))
+    flags = (flag for flag in entry.flags if not flag.startswith(_WATCHED))
+    found = replace(entry, flags=(*flags, *_watched(unit.text)))
+    return written(found, comments, (place.path for place in unit.places))
+
+
+# Flags by which Weblate watches over what `parity` does: links and emphasis, and placeholders.
+_WATCHED = ("md-text", "placeholders:")
+
+
+def _watched(text: str) -> Iterator[str]:
+    found = parts(text)
+    if found.links or found.code or found.strong or found.stressed or found.struck:
+        yield "md-text"
+    names = [part for part in found.placeholders if not set(part) & set(',"')]
+    if names:
+        yield ":".join(["placeholders", *(f'"{name}"' for name in dict.fromkeys(names))])
 
 
 def written(entry: Entry, comments: Iterable[str] = (), places: Iterable[str] = ()) -> str:
@@ -182,6 +199,8 @@ def written(entry: Entry, comments: Iterable[str] = (), places: Iterable[str] = 
     if entry.fuzzy and entry.previous and not entry.obsolete:
         lines.append(f"#| msgid {normalize(entry.previous, '#| ', width=0)}")
     sign = "#~ " if entry.obsolete else ""
+    if entry.context:
+        lines.append(f"{sign}msgctxt {normalize(entry.context, sign, width=0)}")
     lines.append(f"{sign}msgid {normalize(entry.source, sign, width=0)}")
     if entry.plural:
         lines.append(f"{sign}msgid_plural {normalize(entry.plural, sign, width=0)}")
