@@ -174,7 +174,7 @@ STEPS = (
     ),
     Step("german", "2025-03-01", {CATALOG: catalog(GERMAN)}),
     Step("second", "2025-06-01", {TERMS: SECOND, CATALOG: catalog(GERMAN_NEXT)}),
-    Step("put off", "2025-06-20", {TERMS: SECOND.replace("2025-08-01", "2025-09-01")}),
+    Step("deferred", "2025-06-20", {TERMS: SECOND.replace("2025-08-01", "2025-09-01")}),
     Step("third", "2025-11-01", {TERMS: WITHDRAWN}),
     Step(
         "withdrawn",

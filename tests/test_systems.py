@@ -228,7 +228,7 @@ def test_nothing_is_written_where_windows_sees_another_place(tmp_path: Path, pat
     ("files", "what"),
     [
         ({"content/a/Terms.md": small.ONE}, '"Terms" cannot be a policy\'s id'),
-        ({"content/con.md": small.ONE}, "Windows keeps that name for a device"),
+        ({"content/con.md": small.ONE}, "Windows reserves that name for a device"),
         ({"content/page.md": "# One\n", "content/Page.md": "# Two\n"}, "content/page.md"),
     ],
 )

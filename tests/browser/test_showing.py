@@ -180,7 +180,7 @@ def test_the_guard_knows_the_files(tmp_path: Path) -> None:
     repository.git("commit", "--quiet", "--amend", "--no-edit", date="2025-01-15")
     done = build(repository)
     assert done.code == 1
-    assert "is not the one that is published: the files that it shows are others." in done.errors
+    assert "is not the one that is published: it shows other files." in done.errors
 
 
 def test_a_site_that_knew_no_files_is_replaced(tmp_path: Path) -> None:
@@ -292,9 +292,9 @@ REASONS = {
     "![a](img/Our%20seal.png)": 'but the file is called "content/img/our seal.png".',
     "![a](link.png)": "which is a symbolic link.",
     "![a](../../seal.png)": "which lies outside of the repository.",
-    "![a](.git/seal.png)": "which is hidden by its name: no such file is published.",
-    "![a](se%0aal.png)": "which has a line break or the like in its name.",
-    "![a](large.png)": "has 20.0 MB; a file that a text shows has at most 20 MB.",
+    "![a](.git/seal.png)": "whose name begins with a dot: such files are not published.",
+    "![a](se%0aal.png)": "which has a line break or another control character in its name.",
+    "![a](large.png)": "has 20.0 MB; a file that a text shows may have at most 20 MB.",
     "![a](pointer.png)": "is a Git LFS pointer, not the file itself.",
     "![a](script.svg)": "holds a script or the like, which would run in the browser",
 }

@@ -68,4 +68,4 @@ def test_what_is_no_day_is_told_with_its_line(day: str) -> None:
     found = stated(f"---\ntitle: A\ndate: {day}\n---\nWords.\n", KEY)
     assert isinstance(found, Finding)
     assert (found.rule, found.place.line) == ("own-date-unreadable", 3)
-    assert found.what == f"The text's own date “{day}” is no day that can be read."
+    assert found.what == f"The text's own date “{day}” cannot be read as a date."

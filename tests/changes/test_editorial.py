@@ -76,7 +76,7 @@ def test_an_editorial_version_that_changes_a_figure_is_refused(repository: Repos
     (one,) = found(repository, BETTER.replace("7 euros", "8 euros"))
     assert str(one) == (
         "content/terms.md:5: error: Version 2.1 is called editorial, but it changes: amount "
-        "“7 euros” → “8 euros”. If that touches a right or a duty, write "
+        "“7 euros” → “8 euros”. If this touches a right or a duty, write "
         '"change: material", with its notice. If not, say why in a line "editorial_reason: the '
         'reason", which every reader will see. [editorial-changes-duties]'
     )
@@ -86,8 +86,8 @@ def test_a_reason_makes_it_a_warning(repository: Repository) -> None:
     (one,) = found(repository, explained(BETTER.replace("7 euros", "8 euros")))
     assert str(one) == (
         "content/terms.md:6: warning: Version 2.1 is called editorial, but it changes: amount "
-        f"“7 euros” → “8 euros”. Readers are told the reason: “{REASON}” Leave it so only "
-        "where no right and no duty changes. [editorial-changes-duties]"
+        f"“7 euros” → “8 euros”. Readers are told the reason: “{REASON}” Keep this only "
+        "if no right and no duty changes. [editorial-changes-duties]"
     )
 
 

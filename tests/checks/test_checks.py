@@ -202,8 +202,8 @@ def only(findings: list[Finding], rule: str) -> list[Finding]:
         ("about.md", ""),
         ("about/", ""),
         ("logo.png", ""),
-        ("#fines", 'names the section "fines", which the text does not have'),
-        ("terms.md#fines", 'names the section "fines", which the text does not have'),
+        ("#fines", 'names the section "fines", which does not exist in the text'),
+        ("terms.md#fines", 'names the section "fines", which does not exist in the text'),
         ("gone.md", "leads to a file that is not published"),
         ("../secret.txt", "leads to a file that is not published"),
     ],
@@ -237,7 +237,7 @@ def test_a_link_within_a_policys_folder_names_a_file_of_it(repository: Repositor
     source = PolicySource("rules", "content/rules")
     site = load(repository.settings(source, languages=("en",)), TODAY)
     (one,) = only(list(run(site)), "dead-link")
-    assert one.what == 'The link to "03-fines.md" leads to a file that is no part of the policy.'
+    assert one.what == 'The link to "03-fines.md" leads to a file that is not part of the policy.'
 
 
 def test_a_link_into_another_policy_names_a_section_of_it(repository: Repository) -> None:
@@ -256,7 +256,7 @@ def test_an_image_is_the_sites_own(repository: Repository) -> None:
     text = f"{THREE}\n![ours](logo.png)\n\n![theirs](https://example.com/pixel.png)\n"
     (one,) = only(found(repository, text), "foreign-image")
     assert (one.severity, one.place.line) == ("warning", 18)
-    assert one.what.startswith('The image "https://example.com/pixel.png" stands on another server')
+    assert one.what.startswith('The image "https://example.com/pixel.png" is on another server')
 
 
 @pytest.mark.parametrize(
@@ -271,13 +271,13 @@ def test_an_image_is_the_sites_own(repository: Repository) -> None:
 def test_an_image_that_no_page_can_show_is_told(repository: Repository, image: str) -> None:
     (one,) = only(found(repository, f"{THREE}\n{image}\n"), "image-not-shown")
     assert (one.severity, one.place.line) == ("warning", 16)
-    assert one.what == "The image here names no file of the repository, and is not shown."
+    assert one.what == "This image is not a file of the repository, and is not shown."
 
 
 def test_a_section_keeps_the_id_that_others_link_to(repository: Repository) -> None:
     (one,) = only(found(repository, THREE.replace("{#fees}", "{#prices}")), "anchor-dropped")
     assert (one.severity, one.place.line) == ("warning", 3)
-    assert one.what == "Links to these sections of version 2.0 lead nowhere now: fees."
+    assert one.what == "Links to these sections of version 2.0 are now broken: fees."
 
 
 # --- Wording ---------------------------------------------------------------------------------
@@ -466,7 +466,7 @@ def test_a_date_that_contradicts_says_which_one_counts(repository: Repository) -
     (one,) = only(found(repository, f"{THREE}\nEffective: March 1, 2024\n"), "date-contradicts")
     assert str(one) == (
         "content/terms.md:16: error: “Effective: March 1, 2024” contradicts the version, which "
-        "takes effect on 2026-08-01. Take the line out: every page shows the dates by itself. "
+        "takes effect on 2026-08-01. Remove the line: every page shows the dates automatically. "
         "[date-contradicts]"
     )
 
@@ -549,7 +549,7 @@ def test_a_highlight_may_name_a_section_that_goes(repository: Repository) -> Non
 def test_a_section_that_goes_is_mentioned(repository: Repository) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + DATA})
     one = only(found(repository, highlighted(LESS, "fees")), "change-unmentioned")[0]
-    assert one.what == "No highlight and no summary mentions what changed in: data."
+    assert one.what == "No highlight or summary mentions the changes in: data."
     text = highlighted(LESS.replace('"4.0"', '"5.0"'), "fees", "logs")
     assert only(found(repository, text), "change-unmentioned") == []
 
@@ -559,7 +559,10 @@ def test_an_unknown_section_is_told_with_those_that_stay_and_those_that_go(
 ) -> None:
     repository.commit("2026-05-16", {TERMS: THREE + DATA})
     (one,) = only(found(repository, highlighted(LESS, "dates")), "highlight-unknown-section")
-    assert one.fix == "Use one of: fees, terms. Of the sections that go, use one of: data, logs."
+    assert (
+        one.fix
+        == "Use one of: fees, terms. Of the sections that are removed, use one of: data, logs."
+    )
 
 
 def test_a_section_with_another_id_may_be_named_by_either(repository: Repository) -> None:
@@ -586,7 +589,7 @@ def test_a_summary_left_standing_is_told(repository: Repository) -> None:
     (one,) = found(repository, text)
     assert str(one) == (
         "content/terms.md:6: warning: Version 3.0 has the summary of version 2.0, word for word. "
-        "Say in a sentence what this version changes. [summary-unchanged]"
+        "Say in one sentence what this version changes. [summary-unchanged]"
     )
 
 
@@ -600,11 +603,11 @@ def test_the_summary_of_a_version_that_another_replaces_may_stand(repository: Re
     ("target", "why"),
     [
         ("../../board.png", "which lies outside of the repository."),
-        (".board.png", "which is hidden by its name"),
+        (".board.png", "whose name begins with a dot"),
         ("no.png", "which is not committed."),
         ("BOARD.png", 'but the file is called "content/board.png".'),
         ("link.png", "which is a symbolic link."),
-        ("bad%0aname.png", "which has a line break or the like in its name."),
+        ("bad%0aname.png", "which has a line break or another control character in its name."),
         ("pointer.png", "is a Git LFS pointer, not the file itself."),
     ],
 )

@@ -132,7 +132,7 @@ def test_what_looks_like_an_id_is_hinted_at(
 ) -> None:
     (one,) = braces_are_meant(archive(repository, f"{ONE}\n## {heading}\n\nWords.\n"))
     line = ONE.count("\n") + 2
-    what = f"“{braces}” stands on the page as text; it looks like the id of a section."
+    what = f"“{braces}” appears on the page as text; it looks like the id of a section."
     assert told([one]) == [("hint", line, what)]
 
 
@@ -152,7 +152,7 @@ def test_marks_of_a_list_that_stand_on_the_page_are_told(
     text = f"{ONE}\n{{{marks}}}\n{words}\n"
     (one,) = braces_are_meant(archive(repository, text))
     assert (
-        one.what == f"“{{{marks}}}” stands on the page as text; it looks like the marks of a list."
+        one.what == f"“{{{marks}}}” appears on the page as text; it looks like the marks of a list."
     )
     assert one.place.line == ONE.count("\n") + 2
 

@@ -35,22 +35,23 @@ def told(folder: Path, text: str, config: str = ENGLISH, head: str = ONE) -> lis
 
 def test_a_bullet_of_a_word_processor_is_told_with_what_to_write(tmp_path: Path) -> None:
     assert told(tmp_path, "We keep:\n• mail for 30 days\n• logs\n") == [
-        '2: warning: A line that begins with "•" is no list item: such lines run together. '
+        '2: warning: A line that begins with "•" is not a list item: such lines run together. '
         f'{HYPHEN} "- mail for 30 days". [list-by-hand]'
     ]
 
 
 def test_a_blank_that_does_not_break_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, "We keep:\n\n-\u00a0mail\n-\u00a0logs\n\n1.\u202ffirst\n") == [
-        '3: warning: Behind "-" stands a blank that does not break, so this is no list. '
+        '3: warning: A no-break space follows "-", so this is not a list. '
         'Type a plain space there: "- mail". [list-by-hand]',
     ]
 
 
 def test_marks_that_count_on_are_told(tmp_path: Path) -> None:
     assert told(tmp_path, "We keep:\n(a) mail;\n(b) logs; and\nof errors\n(c) names.\n") == [
-        '2: warning: The lines from "(a)" on are no list: they run together. Write "{type=a}" on '
-        'the line above them, "1. ", "2. " ... in the place of their marks; or leave an empty '
+        '2: warning: The lines from "(a)" on are not a list: they run together. Write '
+        '"{type=a}" on '
+        'the line above them, "1. ", "2. " ... instead of their marks; or leave an empty '
         "line between them. [list-by-hand]"
     ]
 
@@ -58,7 +59,8 @@ def test_marks_that_count_on_are_told(tmp_path: Path) -> None:
 def test_for_the_python_reader_an_empty_line_helps(tmp_path: Path) -> None:
     config = ENGLISH.replace("[en]", "[en], markdown: python")
     assert told(tmp_path, "(a) mail;\n(b) logs.\n", config) == [
-        '1: warning: The lines from "(a)" on are no list: they run together. Leave an empty line '
+        '1: warning: The lines from "(a)" on are not a list: they run together. Leave an '
+        "empty line "
         "between them. [list-by-hand]"
     ]
 

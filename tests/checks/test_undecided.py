@@ -25,7 +25,7 @@ def test_a_text_without_blanks_is_decided(tmp_path: Path) -> None:
 def test_one_blank_is_told_with_its_words(tmp_path: Path) -> None:
     assert told(tmp_path, ONE.replace("5 euros", "[● amount]")) == [
         "content/terms.md:13: hint: This is still to be decided: [● amount]. "
-        "Write what applies there, or take it out. [undecided]"
+        "Write what applies there, or remove it. [undecided]"
     ]
 
 

@@ -72,7 +72,7 @@ def test_an_unknown_policy_is_told_with_the_known_ones(site: Repository) -> None
     outcome = run(site, "versions", "privacy")
     assert outcome.code == 1
     assert outcome.errors == (
-        'error: There is no policy "privacy". There are: terms. [unknown-policy]\n'
+        'error: There is no policy "privacy". The policies are: terms. [unknown-policy]\n'
     )
 
 
@@ -278,8 +278,8 @@ def test_where_one_side_is_not_translated_both_stand_in_the_source_language(
     ("old", "said"),
     [
         ("no.md", 'There is no file "no.md"'),
-        ("no@1.0", 'There is no policy "no". There are: terms.'),
-        ("terms@9.9", 'git knows no commit by the name "9.9"'),
+        ("no@1.0", 'There is no policy "no". The policies are: terms.'),
+        ("terms@9.9", 'git knows no commit called "9.9"'),
         ("terms@--output=x", "git knows no commit"),
         ("terms@", "git knows no commit"),
         ("content", "cannot be read"),
@@ -418,7 +418,7 @@ def test_the_clauses_of_another_version_with_their_story(site: Repository) -> No
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nope",), "There are: terms."),
+        (("nope",), "The policies are: terms."),
         (("terms", "--version", "9"), "It has: 1.0, 2.0."),
         (("terms", "--lang", "ja"), "It has: en, de."),
     ],

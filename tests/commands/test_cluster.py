@@ -187,7 +187,7 @@ def test_a_policy_that_takes_long_is_told_and_the_others_go_on(
     found = all_done(workers.address, tmp_path / "own", working.slow, said)
     assert found == ["P0", "P1", "P2", "P3", "P4"]
     assert [line for line in said if '"p3"' in line] == [
-        'At work on "p3" for 0 minutes; the others go on.'
+        'Still working on "p3" for 0 minutes; the others continue.'
     ]
 
 
@@ -224,7 +224,9 @@ def test_workers_that_are_all_gone_are_told(
     monkeypatch.setattr(cluster, "_NOBODY", 1.0)
     processes.end(*processes.workers)
     Repository.clone(built.root, tmp_path / "own")
-    with pytest.raises(GazetteError, match='No worker is there for the scheduler at "tcp://127'):
+    with pytest.raises(
+        GazetteError, match='There is no longer a worker for the scheduler at "tcp://127'
+    ):
         all_done(processes.address, tmp_path / "own", working.named)
 
 

@@ -76,7 +76,7 @@ def test_a_new_date_and_a_withdrawal_are_told(branch: Repository) -> None:
 def test_a_branch_that_touches_no_policy(branch: Repository) -> None:
     branch.commit("2026-05-20", {"README.md": "Words.\n"})
     done = review(branch)
-    assert (done.code, "nothing that readers see of a policy changes" in done.output) == (0, True)
+    assert (done.code, "Nothing: no published text changes." in done.output) == (0, True)
 
 
 def test_translations_alone_are_counted(branch: Repository) -> None:
@@ -106,10 +106,10 @@ def test_a_branch_that_cannot_be_merged_says_so(branch: Repository) -> None:
 @pytest.mark.parametrize(
     ("span", "code", "words"),
     [
-        ("main", 2, "names no two commits"),
-        ("..HEAD", 2, "names no two commits"),
-        ("main..", 2, "names no two commits"),
-        ("none..HEAD", 1, 'git knows no commit by the name "none".'),
+        ("main", 2, "does not name two commits"),
+        ("..HEAD", 2, "does not name two commits"),
+        ("main..", 2, "does not name two commits"),
+        ("none..HEAD", 1, 'git knows no commit called "none".'),
         ("--help..HEAD", 2, "No such option"),
     ],
 )
@@ -216,7 +216,7 @@ def test_errors_of_the_published_branch_still_refuse(branch: Repository) -> None
     done = review(branch)
     assert done.code == 1
     assert "No problems found." in done.output
-    assert "1 of them refuse every build until they are fixed." in done.output
+    assert "1 of them stop every build until they are fixed." in done.output
     branch.commit("2026-05-21", {TERMS: TWO})
     done = review(branch)
     assert (done.code, "of its own" in done.output) == (0, False)
@@ -267,7 +267,7 @@ PROMISES = {
         "effective_from: {key: revdate}, languages:",
         r"effective\_from of terms | none | key: revdate",
     ),
-    "hooks": ("theme:", "hooks: [hook.py]\ntheme:", r"custom\_dir | none | hook.py"),
+    "hooks": ("theme:", "hooks: [hook.py]\ntheme:", r"words of the interface | none | hook.py"),
 }
 
 

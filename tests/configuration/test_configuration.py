@@ -149,7 +149,8 @@ def test_another_markdown_is_refused_in_plain_words(
         dialects(repository, place % given)
     told = re.sub(r"(?m)^mkdocs.yml:\d+:", "mkdocs.yml:", str(refused.value))
     assert told.splitlines() == [
-        f'mkdocs.yml: error: "markdown: {given.strip(chr(39))}" is no Markdown that Gazette reads. '
+        f'mkdocs.yml: error: "markdown: {given.strip(chr(39))}" is not a kind of '
+        "Markdown that Gazette reads. "
         'Write "markdown: github", or leave the option out, for texts written for GitHub; '
         '"markdown: python" for texts written for mkdocs. [configuration]'
     ]

@@ -283,7 +283,7 @@ def test_the_command_refuses_a_page_in_the_place_of_a_timeline(
     done = run(repository, command, "--as-of", "2026-06-01")
     assert done.code == 1
     assert (
-        "content/terms/history.md: error: This page would stand at the address of the timeline of "
+        "content/terms/history.md: error: This page would have the same address as the timeline of "
         'the policy "content/terms.md".'
     ) in done.output + done.errors
 
@@ -299,4 +299,4 @@ def test_a_policy_named_like_a_device_is_refused(repository: Repository) -> None
     repository.commit(LATER, {"content/aux.md": ONE})
     done = run(repository, "check")
     assert done.code == 1
-    assert '"aux" cannot be a policy\'s id: Windows keeps that name' in done.output
+    assert '"aux" cannot be a policy\'s id: Windows reserves that name' in done.output

@@ -319,18 +319,20 @@ REFUSED: dict[str, tuple[str | tuple[str, ...], str]] = {
     "nothing": (
         '{path: "legal/*.md", id: "{1}"}',
         'The pattern "legal/*.md" matches no Markdown file of the repository. Correct its path, '
-        "which counts from the repository's top folder and tells capital from small letters, or "
-        "take the entry out.",
+        "which counts from the repository's top folder and tells capital from small "
+        "letters, or remove the entry.",
     ),
     "nothing that is left": (
         ('{path: "Foo/*.md", id: "a-{1}"}', '{path: "F*/*.md", id: "{1}-{2}"}'),
-        'All files that the pattern "F*/*.md" matches belong to patterns above it. Move the entry '
-        "above theirs, or take it out.",
+        'All files that the pattern "F*/*.md" matches belong to patterns listed above '
+        "it. Move the entry "
+        "above theirs, or remove it.",
     ),
     "nothing, since it stands there twice": (
         ('{path: "Foo/*.md", id: "a-{1}"}', '{path: "Foo/*.md", id: "b-{1}"}'),
-        'All files that the pattern "Foo/*.md" matches belong to patterns above it. Move the entry '
-        "above theirs, or take it out.",
+        'All files that the pattern "Foo/*.md" matches belong to patterns listed above '
+        "it. Move the entry "
+        "above theirs, or remove it.",
     ),
     "no third star": (
         '{path: "*/*.md", id: "{1}-{3}"}',
@@ -349,12 +351,12 @@ REFUSED: dict[str, tuple[str | tuple[str, ...], str]] = {
     ),
     "two stars within a name": (
         '{path: "Foo**/*.md", id: "{1}"}',
-        'In the pattern "Foo**/*.md", "**" stands beside other signs in a name. '
+        'In the pattern "Foo**/*.md", "**" stands next to other characters in a name. '
         'Write it once, alone between slashes, such as "legal/**/*.md".',
     ),
     "three stars": (
         '{path: "***.md", id: "{1}"}',
-        'In the pattern "***.md", "**" stands beside other signs in a name. '
+        'In the pattern "***.md", "**" stands next to other characters in a name. '
         'Write it once, alone between slashes, such as "legal/**/*.md".',
     ),
     "two stars twice": (
@@ -364,7 +366,7 @@ REFUSED: dict[str, tuple[str | tuple[str, ...], str]] = {
     ),
     "folders": (
         '{path: "*/", id: "{1}"}',
-        'The pattern "*/" stands for folders, and patterns find files. '
+        'The pattern "*/" matches folders, but patterns find files. '
         'Write "*/index.md", or list each folder without a star.',
     ),
     "out of the repository": (
@@ -388,7 +390,7 @@ REFUSED: dict[str, tuple[str | tuple[str, ...], str]] = {
         '{path: "*/*.md", id: "{2}"}',
         'The pattern "*/*.md" makes one id of two files, whose paths differ in '
         'capital letters alone, "terms" of "Foo/Terms.md" and of '
-        '"foo/Terms.md". Name every star in the id, such as "id: {1}-{2}".',
+        '"foo/Terms.md". Use every star in the id, such as "id: {1}-{2}".',
     ),
     "one id on a disk that does not tell the letters apart": (
         ('{path: "ß/*.md", id: "ß"}', '{path: "ss/*.md", id: "ss"}'),
@@ -396,13 +398,14 @@ REFUSED: dict[str, tuple[str | tuple[str, ...], str]] = {
     ),
     "an id that is ours": (
         '{path: "*/a.md", id: "{1}"}',
-        'The pattern "*/a.md" makes the id "site" of "site/a.md", and Gazette uses that name '
-        "itself. Write, above the pattern or below it, an entry for that file alone: "
+        'The pattern "*/a.md" makes the id "site" of "site/a.md", and Gazette reserves that name. '
+        "Write, above the pattern or below it, an entry for that file alone: "
         '- {path: "site/a.md", id: another-id}.',
     ),
     "an id that is a device": (
         '{path: "con/*.md", id: "con"}',
-        'The pattern "con/*.md" makes the id "con" of "con/x.md", and Windows keeps that name for '
+        'The pattern "con/*.md" makes the id "con" of "con/x.md", and Windows reserves '
+        "that name for "
         "a device. Write, above the pattern or below it, an entry for that file alone: "
         '- {path: "con/x.md", id: another-id}.',
     ),

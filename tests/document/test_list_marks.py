@@ -235,7 +235,7 @@ def test_the_check_hints_at_it(repository: Repository) -> None:
     number = next(n for n, each in enumerate(text.splitlines(), 1) if each == "- letters")
     assert line == (
         f"{TERMS}:{number}: hint: “{{type=a}}” is not shown: only a numbered list has it. "
-        'Begin the items with "1. ", "2. " ..., or take it out. [attribute-not-shown]'
+        'Begin the items with "1. ", "2. " ..., or remove it. [attribute-not-shown]'
     )
 
 
@@ -245,24 +245,24 @@ def test_the_check_hints_at_it(repository: Repository) -> None:
         (
             "{type=a}",
             "{type=A}",
-            "the list that begins with “letters” is numbered otherwise: type=a becomes type=A",
+            "the list that begins with “letters” is numbered differently: type=a becomes type=A",
         ),
         (
             "{type=a}",
             "{type=a start=2}",
-            "the list that begins with “letters” is numbered otherwise: type=a becomes "
+            "the list that begins with “letters” is numbered differently: type=a becomes "
             "type=a start=2",
         ),
         (
             "{type=i start=4}",
             "{.x}",
-            "the list that begins with “of access” is numbered otherwise: type=i start=4 becomes "
+            "the list that begins with “of access” is numbered differently: type=i start=4 becomes "
             "1, 2, 3",
         ),
         (
             'value="7"',
             'value="8"',
-            "the list that begins with “names” is numbered otherwise: value=7 becomes value=8",
+            "the list that begins with “names” is numbered differently: value=7 becomes value=8",
         ),
     ],
 )

@@ -490,7 +490,7 @@ def test_repeated_ids_are_counted_and_written_ones_refused() -> None:
     )
     assert anchors(document) == ["a", "a-1", "a-2", "a-3", "c", "c-1"]
     assert [str(finding) for finding in findings] == [
-        'content/terms.md:5: error: The section id "a" already stands at content/terms.md:1. '
+        'content/terms.md:5: error: The section id "a" is already used at content/terms.md:1. '
         "Give one of the two sections another id. [duplicate-section-id]"
     ]
 

@@ -93,7 +93,7 @@ def test_what_is_listed_and_never_was_there_is_told(tmp_path: Path) -> None:
     repository = published(tmp_path, {"index.md": HEAD + section("Terms")}, config)
     assert told(repository) == [
         f'mkdocs.yml: warning: "sections" of the policy "terms" lists "{name}", which it never '
-        "had. Name the files as their paths in the policy's folder. [section-order]"
+        "had. Write the files as paths in the policy's folder. [section-order]"
         for name in ("1-scope.md", "../x.md")
     ]
 
@@ -150,8 +150,8 @@ def test_a_readme_that_may_have_been_the_beginning_is_told(tmp_path: Path) -> No
     elsewhere = {"README.md": "# Ours\n", "content/terms-of-old/README.md": "# Older\n"}
     repository.commit("2025-01-20", elsewhere)
     assert told(repository) == [
-        "content/terms/README.md: hint: This file is no part of the policy's text: it tells about "
-        'the files beside it. If readers are to see it, list it under "sections" of this policy. '
+        "content/terms/README.md: hint: This file is not part of the policy's text: it describes "
+        'the files beside it. If readers should see it, list it under "sections" of this policy. '
         "[section-order]"
     ]
     alone = {"content/terms/fees.md": None}
@@ -160,7 +160,7 @@ def test_a_readme_that_may_have_been_the_beginning_is_told(tmp_path: Path) -> No
     assert "The text of terms." in words(repository)
 
 
-BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 02-, 03-."
+BY_NUMBER = "Begin the name of each file with its own number, such as 01-, 02-, 03-."
 
 
 @pytest.mark.parametrize(
@@ -172,14 +172,14 @@ BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 
         (["annex.md", "fees.md"], []),
         (
             ["1-a.md", "01-b.md"],
-            [("01-b.md", 'This file has the same number as "1-a.md", and stands behind it.')],
+            [("01-b.md", 'This file has the same number as "1-a.md", and comes after it.')],
         ),
         (
             ["1-a.md", "fees.md"],
             [
                 (
                     "fees.md",
-                    'Other files have a number and this one has none: it stands after "1-a.md".',
+                    'Other files have a number and this one has none: it comes after "1-a.md".',
                 )
             ],
         ),
@@ -188,7 +188,7 @@ BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 
             [
                 (
                     "(0)-a.md",
-                    "Other files have a number and this one has none: it stands before all others.",
+                    "Other files have a number and this one has none: it comes before all others.",
                 )
             ],
         ),
@@ -197,8 +197,7 @@ BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 
             [
                 (
                     "Fees.md",
-                    "Capital letters come before small ones, so this file stands before "
-                    '"annex.md".',
+                    'Capital letters come before small ones, so this file comes before "annex.md".',
                 )
             ],
         ),
@@ -207,7 +206,7 @@ BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 
             [
                 (
                     "ix-b.md",
-                    'Roman numbers are sorted as letters, so this file stands before "v-c.md".',
+                    'Roman numbers are sorted as letters, so this file comes before "v-c.md".',
                 )
             ],
         ),
@@ -249,8 +248,8 @@ def test_front_matter_in_a_section_file_is_told(tmp_path: Path) -> None:
     files = {"index.md": HEAD + "# Terms\n", "01-scope.md": own, "02-fees.md": f"---\n---\n{own}"}
     assert told(published(tmp_path, files)) == [
         "content/terms/01-scope.md:1: error: The front matter of this file is not read or "
-        'shown: only that of "index.md" counts. Delete it. What readers are to see belongs below '
-        'the second "---". [front-matter-unread]'
+        'shown: only that of "index.md" counts. Delete it. What readers should see '
+        'belongs below the second "---". [front-matter-unread]'
     ]
 
 

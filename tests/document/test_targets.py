@@ -374,7 +374,7 @@ def test_the_innermost_policy_owns_a_file() -> None:
     assert found.owner("/content/a/x.md") == found.owner("//x.md") == found.owner("../x.md") == ""
     nothing = Ground(Homes(), lambda _: ())
     assert aim("x.md", "content/a.md", nothing).fault == "leads to a file that is not published"
-    assert aim("http://[a", "content/a.md", nothing).fault == "is no address"
+    assert aim("http://[a", "content/a.md", nothing).fault == "is not an address"
 
 
 def test_a_target_that_is_no_address_is_no_path_either() -> None:

@@ -61,14 +61,14 @@ SLIPS = [
     ("a no-break space's line", "\xa0\n" + GOOD, 1, MISSING, "a no-break space stands", "first"),
     ("a mark's line", "\ufeff\n" + GOOD, 1, MISSING, "a byte order mark stands above", "first"),
     ("a second byte order mark", "\ufeff" + GOOD, 1, MISSING, "holds a byte order mark", "three"),
-    ("a zero width space", "\u200b" + GOOD, 1, MISSING, "holds a zero width space", "three"),
+    ("a zero width space", "\u200b" + GOOD, 1, MISSING, "contains a zero width space", "three"),
     ("a comment", "<!-- ours -->\n" + GOOD, 1, MISSING, "A comment stands above", "first line"),
     ("a heading", "# Privacy\n\n" + GOOD, 1, MISSING, "Text stands above", "first line"),
     ("a conflict", "<<<<<<< HEAD\n" + GOOD, 1, MISSING, "merge conflict", "Keep one"),
     # the first line
     ("a leading space", " " + GOOD, 1, MISSING, "holds a space", "three hyphens"),
     ("a leading tab", "\t" + GOOD, 1, MISSING, "holds a tab", "three hyphens"),
-    ("a leading no-break space", "\xa0" + GOOD, 1, MISSING, "holds a no-break space", "three"),
+    ("a leading no-break space", "\xa0" + GOOD, 1, MISSING, "contains a no-break space", "three"),
     (
         "a trailing one",
         GOOD.replace("---\n", "---\xa0\n", 1),

@@ -347,7 +347,7 @@ def test_what_is_too_large_or_not_the_file_itself() -> None:
     assert large
     assert (large.rule, large.what) == (
         "large-file",
-        "has 20.0 MB; a file that a text shows has at most 20 MB.",
+        "has 20.0 MB; a file that a text shows may have at most 20 MB.",
     )
     pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
     flaw = content(pointer, len(pointer), "a.png").flaw

@@ -512,7 +512,7 @@ def test_a_draft_that_links_outside_is_not_read(repository, target):
         ),
         (
             b"word " * 1_250_000,
-            ": error: This file has 6.2 MB; a policy or catalog has at most 5 MB.",
+            ": error: This file has 6.2 MB; a policy or catalog may have at most 5 MB.",
         ),
     ],
 )
@@ -531,7 +531,7 @@ def test_a_bad_text_of_the_past_is_a_warning_with_its_date(repository):
     history = read_history(repository.settings(TERMS))
     assert [str(finding) for finding in history.findings] == [
         f"content/terms.md:31: warning: As committed on 2024-01-05 ({bad[:10]}), this file is not "
-        "UTF-8 text. This version is not shown; no later commit can fix it. [bad-encoding]"
+        "UTF-8 text. This version is not shown; a later commit cannot fix this. [bad-encoding]"
     ]
     assert [r.order for r in history.revisions["terms"]] == [1]
 
@@ -546,8 +546,8 @@ def test_a_bad_text_that_stayed_is_told_once_with_all_that_it_hides(repository):
     repository.commit("2024-01-07", {"content/p/01.md": "fixed"})
     assert findings(repository, "content/p") == [
         f"content/p/01.md:1: warning: As committed on 2024-01-06 ({last[:10]}), this file is not "
-        "UTF-8 text. The 2 versions with it since 2024-01-05 are not shown; "
-        "no later commit can fix them. [bad-encoding]"
+        "UTF-8 text. The 2 versions with it since 2024-01-05 are not shown; a later "
+        "commit cannot fix this. [bad-encoding]"
     ]
 
 

@@ -120,7 +120,7 @@ def test_a_published_version_that_a_merge_put_aside_is_an_error_that_names_the_m
     assert done.code == 1
     (line,) = (each for each in done.lines if "[version-lost]" in each)
     assert line.startswith(
-        "content/terms.md: error: Version 2.0 of terms is published, and would vanish. Its commit "
+        "content/terms.md: error: Version 2.0 of terms is published, and would be lost. Its commit "
         f"stands on a branch that was merged on 2026-05-21 ({foxtrot.head[:10]}): "
     )
     follow(line, other)
@@ -409,8 +409,8 @@ def test_a_tagged_text_that_cannot_be_read_is_told(tagged):
     source = PolicySource("terms", TERMS, discovery=Discovery.TAGS)
     (finding,) = read_history(tagged.settings(source)).findings
     assert str(finding) == (
-        "content/terms.md:3: warning: In the tag terms/v3, this file is not UTF-8 text. This "
-        "version is not shown; no later commit can fix it. [bad-encoding]"
+        "content/terms.md:3: warning: In the tag terms/v3, this file is not UTF-8 text. "
+        "This version is not shown; a later commit cannot fix this. [bad-encoding]"
     )
 
 

@@ -204,14 +204,14 @@ LINE = THREE.count("\n") + 3  # of the second line that a case adds
             f"You pay\n{RLO}05{PDF} euros.",
             "bidi-control",
             "warning",
-            "A right-to-left override (U+202E) turns the letters after it round, so that the text "
-            "may read otherwise than it is: “You pay |05 euros.”.",
+            "A right-to-left override (U+202E) turns the letters after it round, so the "
+            "text may appear in another order than it is written: “You pay |05 euros.”.",
         ),
         (
             "Some\ninfor\u200bmation.\n\nAnd infor\u200bmation.",
             "hidden-character",
             "hint",
-            "A zero width space (U+200B), which nobody sees, stands at the mark | in "
+            "A zero width space (U+200B), which is invisible, stands at the mark | in "
             "“infor|mation.”, and once more in this file.",
         ),
         (

@@ -99,7 +99,7 @@ def test_everybody_is_told_once_in_their_language(
 ) -> None:
     recipients(folder, THREE)
     done = mail(repository, folder, office)
-    assert (done.code, done.output) == (0, "Sent 3 of 3 letters.\n")
+    assert (done.code, done.output) == (0, "Sent 3 of 3 e-mails.\n")
     assert office.addresses == ["kim@example.com", "lee@example.com", "max@example.com"]
     subjects = [office.read(at)["Subject"] for at in range(3)]
     assert subjects == [
@@ -155,7 +155,7 @@ def test_a_language_that_the_site_lacks_gets_the_source(
 ) -> None:
     recipients(folder, ["a@example.com,pt", "b@example.com,de-AT", "c@example.com,DE_ch"])
     done = mail(repository, folder, office)
-    assert "1 recipients' languages are not the site's" in done.output
+    assert "1 recipients have a language the site does not offer" in done.output
     assert [office.read(at)["Content-Language"] for at in range(3)] == ["en", "de", "de"]
 
 
@@ -165,7 +165,7 @@ def test_an_address_twice_gets_one_letter(
     recipients(folder, ["a@example.com,de", "b@example.com,de", "A@Example.com,en"])
     done = mail(repository, folder, office)
     assert (done.code, office.addresses) == (0, ["a@example.com", "b@example.com"])
-    assert done.output == "Sent 2 of 3 letters; 1 addresses stood there twice.\n"
+    assert done.output == "Sent 2 of 3 e-mails; 1 addresses appear twice.\n"
 
 
 def test_fields_go_into_the_greeting(tmp_path: Path, folder: Path, office: Office) -> None:
@@ -175,7 +175,7 @@ def test_fields_go_into_the_greeting(tmp_path: Path, folder: Path, office: Offic
     recipients(folder, ["a@example.com,en,Ada <b>", "b@example.com,en,"], "email,lang,name")
     done = mail(made, folder, office)
     assert done.code == 1
-    assert ":3: error: The letter template uses name, which is empty in this line." in done.errors
+    assert ":3: error: The e-mail template uses name, which is empty in this line." in done.errors
     mail(made, folder, office, "--skip-bad")
     (letter,) = (office.read(at) for at in range(len(office.letters)))
     plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
@@ -191,7 +191,7 @@ def test_a_field_without_a_column_is_told(tmp_path: Path, folder: Path, office: 
     made.commit("2026-05-02")
     recipients(folder, THREE)
     done = mail(made, folder, office)
-    assert "The letter template uses {name}, but the file has no such column." in done.errors
+    assert "The e-mail template uses {name}, but the file has no such column." in done.errors
     assert office.letters == []
 
 
@@ -222,7 +222,7 @@ def test_a_bad_line_is_told_and_nothing_is_sent(
     assert (done.code, office.letters) == (1, [])
     assert done.lines[0].startswith(f"{file}:3: error: ")
     assert words in done.lines[0]
-    assert "1 of 3 lines name nobody; nothing was sent." in done.lines[-1]
+    assert "1 of 3 lines have no valid recipient; nothing was sent." in done.lines[-1]
     assert mail(repository, folder, office, "--skip-bad").code == 0
     assert office.addresses == ["a@example.com", "b@example.com"]
 
@@ -273,7 +273,7 @@ def test_a_sender_beyond_ascii_is_named_in_ascii(
 
 FILES = {
     "empty": (b"", "The first line must name the columns address and language."),
-    "head alone": (b"address,language\n", "The file names no recipient."),
+    "head alone": (b"address,language\n", "The file has no recipient."),
     "another head": (b"name,lang\nKim,de\n", "The first line must name the columns"),
     "one column twice": (b"email,address,lang\na,b,de\n", 'Two columns are called "address".'),
     "not UTF-8": (b"address,language\n\xff@example.com,de\n", "The file is not UTF-8 text."),
@@ -315,7 +315,7 @@ def test_a_second_run_tells_only_who_is_new(
     mail(repository, folder, office)
     recipients(folder, THREE[::-1])
     done = mail(repository, folder, office)
-    assert done.output == "Sent 1 of 3 letters; 2 were sent before.\n"
+    assert done.output == "Sent 1 of 3 e-mails; 2 were already sent.\n"
     assert sorted(office.addresses) == sorted(row.split(",")[0] for row in THREE)
 
 
@@ -355,7 +355,7 @@ def test_who_is_refused_is_listed_and_tried_again_only_when_asked(
     recipients(folder, THREE)
     office.recipient = lambda to: "550 no such user <lee@example.com>" if "lee" in to else None
     done = mail(repository, folder, office)
-    assert (done.code, done.output) == (1, "Sent 2 of 3 letters; 1 were refused.\n")
+    assert (done.code, done.output) == (1, "Sent 2 of 3 e-mails; 1 were refused.\n")
     listed = status(repository, folder)
     assert f"{ID}: line 3 failed: 550 no such user <the recipient>" in listed.errors
     assert "lee@" not in listed.errors + listed.output
@@ -364,7 +364,7 @@ def test_who_is_refused_is_listed_and_tried_again_only_when_asked(
     office.recipient = lambda _to: None
     assert mail(repository, folder, office).code == 1
     done = mail(repository, folder, office, "--retry")
-    assert (done.code, done.output) == (0, "Sent 1 of 3 letters; 2 were sent before.\n")
+    assert (done.code, done.output) == (0, "Sent 1 of 3 e-mails; 2 were already sent.\n")
 
 
 def test_who_is_put_off_is_told_by_the_next_run(
@@ -373,14 +373,14 @@ def test_who_is_put_off_is_told_by_the_next_run(
     recipients(folder, THREE)
     office.recipient = lambda to: "450 come back later" if "kim" in to else None
     done = mail(repository, folder, office)
-    assert (done.code, done.output) == (1, "Sent 2 of 3 letters; 1 were put off by the server.\n")
+    assert (done.code, done.output) == (1, "Sent 2 of 3 e-mails; 1 were deferred by the server.\n")
     assert f"{ID}: line 2 deferred: 450 come back later" in status(repository, folder).errors
     office.recipient = lambda _to: None
     assert mail(repository, folder, office).code == 0
     assert office.addresses[-1] == "kim@example.com"
 
 
-@pytest.mark.parametrize(("answer", "state"), [("554 spam", "refused"), ("452 full", "put off")])
+@pytest.mark.parametrize(("answer", "state"), [("554 spam", "refused"), ("452 full", "deferred")])
 def test_a_message_can_be_refused_as_a_whole(
     repository: Repository, folder: Path, office: Office, answer: str, state: str
 ) -> None:
@@ -396,7 +396,7 @@ def test_a_server_that_refuses_everything_stops_the_run(
     recipients(folder, [f"r{n}@example.com,en" for n in range(50)])
     office.data = lambda _to: "554 we know you"
     done = mail(repository, folder, office)
-    assert "did not take 20 letters in a row. It said: 554 we know you." in done.errors
+    assert "rejected 20 messages in a row. It said: 554 we know you." in done.errors
     counts = status(repository, folder).output
     assert "failed" in counts
     assert "queued" in counts
@@ -411,7 +411,7 @@ def test_a_lost_connection_repeats_the_message_in_flight_under_its_id(
     recipients(folder, THREE)
     office.drop_after = 2
     done = mail(repository, folder, office)
-    assert (done.code, done.output) == (0, "Sent 3 of 3 letters.\n")
+    assert (done.code, done.output) == (0, "Sent 3 of 3 e-mails.\n")
     assert office.addresses == [row.split(",")[0] for row in (*THREE[:2], *THREE[1:])]
     assert office.read(1)["Message-ID"] == office.read(2)["Message-ID"]
     assert len({office.read(at)["Message-ID"] for at in range(4)}) == 3
@@ -439,7 +439,7 @@ def test_no_server(repository: Repository, folder: Path, office: Office) -> None
     done = mail(repository, folder, office)
     assert done.code == 1
     assert "does not answer: [Errno 111] Connection refused." in done.errors
-    assert "run the same command again: nobody is told twice." in done.errors
+    assert "run the same command again; nobody is told twice." in done.errors
 
 
 URLS = [
@@ -553,10 +553,10 @@ def test_a_server_that_cannot_prove_who_it_is_gets_nothing(
 # --- What there is to announce -----------------------------------------------------------------
 
 NOTHING = [
-    ("privacy@1.0", "Version 1.0 of privacy is superseded: nothing is to be announced.", 1),
+    ("privacy@1.0", "Version 1.0 of privacy is superseded: there is nothing to announce.", 1),
     ("privacy@9", 'privacy has no version "9".', 1),
     ("rules@1", 'There is no policy "rules".', 1),
-    ("privacy", '"privacy" names no version.', 2),
+    ("privacy", '"privacy" does not name a version.', 2),
 ]
 
 
@@ -576,7 +576,7 @@ def test_a_site_without_sender(tmp_path: Path, folder: Path, office: Office) -> 
     made = publish(tmp_path / "repository")
     recipients(folder, THREE)
     done = mail(made, folder, office)
-    assert "The site does not say who sends its letters." in done.errors
+    assert "The configuration does not say who sends the e-mails." in done.errors
 
 
 def test_letters_that_come_late_say_so(

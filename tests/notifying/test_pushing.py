@@ -124,7 +124,7 @@ def test_what_was_taken_is_not_sent_again(
 ) -> None:
     push(repository, journal, platform.url)
     done = push(repository, journal, platform.url, f"{platform.url}/other")
-    assert "was sent before to" in done.output
+    assert "was already sent to" in done.output
     assert len(platform.got) == 2
     ids = {headers["webhook-id"] for headers, _ in platform.got}
     assert len(ids) == 1
@@ -146,7 +146,7 @@ def test_an_error_that_stays_is_told_and_the_next_run_tries_again(
     platform.answers = [500] * 4
     done = push(repository, journal, platform.url)
     assert (done.code, len(platform.got)) == (1, 4)
-    assert f"{ID} could not be brought to {platform.url} (answered 500)." in done.errors
+    assert f"{ID} could not be delivered to {platform.url} (answered 500)." in done.errors
     assert push(repository, journal, platform.url).code == 0
 
 
@@ -182,11 +182,14 @@ def test_a_receiver_that_is_not_there(repository: Repository, journal: Path) -> 
 
 
 URLS = [
-    ("platform.example.com", "is no address to send to"),
-    ("ftp://platform.example.com", "is no address to send to"),
-    ("http://[", "is no address to send to"),
-    ("https://a b/", "is no address to send to"),
-    ("http://platform.example.com/", "The way to platform.example.com is not safe without TLS."),
+    ("platform.example.com", "is not an address to send to"),
+    ("ftp://platform.example.com", "is not an address to send to"),
+    ("http://[", "is not an address to send to"),
+    ("https://a b/", "is not an address to send to"),
+    (
+        "http://platform.example.com/",
+        "Use https: events to platform.example.com may only be sent over TLS.",
+    ),
 ]
 
 

@@ -75,7 +75,7 @@ def test_addresses_are_as_servers_take_them(tmp_path: Path, text: str, address: 
         ('"kim@example.com\nBcc: x@example.com",ko,Kim', 2, '"address" has a line end'),
         ('kim@example.com,ko,"a\nb"', 2, '"name" has a line end'),
         ("kim@example.com,ko,a\u202eb", 2, '"name" has a line end or another control'),
-        ("kim@example.com,ko,", 2, "The letter template uses name, which is empty"),
+        ("kim@example.com,ko,", 2, "The e-mail template uses name, which is empty"),
         ("ｋｉｍ@example.com,ko,Kim", 2, 'looks like "kim@example.com"'),
         ("kim@xn--a.example,ko,Kim", 2, "is not an e-mail address."),
         ("Kim <kim@example.com>,ko,Kim", 2, "is not an e-mail address."),

@@ -88,4 +88,4 @@ def test_what_is_no_colour_is_refused(repository: Repository, colour: str) -> No
     repository.write("mkdocs.yml", CONFIG + ACCENT % colour)
     done = build(repository)
     assert done.code == 1
-    assert f'"{colour}" is no colour. Write its six digits in quotes: "#1f4568".' in done.errors
+    assert f'"{colour}" is not a color. Write its six digits in quotes: "#1f4568".' in done.errors

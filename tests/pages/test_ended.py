@@ -161,9 +161,10 @@ def test_to_ask_more_of_it_is_refused_and_not_passed_over(tmp_path: Path, asked:
     refused = build(repository)
     assert refused.code == 1
     assert refused.lines[-1] == (
-        f"{TERMS}:3: error: Version 2.0 was replaced by version 3.0 before it took effect, which "
-        "is for good: it takes effect on no other day, and there is nothing left to withdraw. "
-        "Give the text a version of its own, with its own effective date. [replaced-for-good]"
+        f"{TERMS}:3: error: Version 2.0 was replaced by version 3.0 before it took "
+        "effect, and that cannot be undone: it takes effect on no other date, and there "
+        "is nothing left to withdraw. "
+        "Give the text its own version, with its own effective date. [replaced-for-good]"
     )
     repository.commit(
         "2026-05-26", {TERMS: TWO.replace('"2.0"', '"4.0"').replace("07-01", "08-01")}

@@ -115,7 +115,9 @@ def test_the_old_names_stay(moved: Repository, tmp_path: Path) -> None:
     own.commit(TODAY, {"content/who.md": MOVED.replace("formerly: [imprint]\n", "")})
     done = run(own, "build", "--as-of", TODAY)
     assert done.code == 1
-    assert "The policy imprint is published, and all its addresses would vanish." in done.errors
+    assert (
+        "The policy imprint is published, and all its addresses would stop working." in done.errors
+    )
 
 
 def test_a_policy_may_move_again(moved: Repository, tmp_path: Path) -> None:
@@ -133,9 +135,9 @@ def test_a_policy_may_move_again(moved: Repository, tmp_path: Path) -> None:
     ("formerly", "told"),
     [
         ("[terms]", 'Two policies claim the id "terms": '),
-        ("[Über uns]", '"formerly: Über uns" of the policy "about-us" names no id of a policy.'),
-        ("[../..]", '"formerly: .." of the policy "about-us" names no id of a policy.'),
-        ("[site]", '"formerly: site" of the policy "about-us" names no id of a policy.'),
+        ("[Über uns]", '"formerly: Über uns" of the policy "about-us" is not the id of a policy.'),
+        ("[../..]", '"formerly: .." of the policy "about-us" is not the id of a policy.'),
+        ("[site]", '"formerly: site" of the policy "about-us" is not the id of a policy.'),
     ],
 )
 def test_an_old_name_that_cannot_be_is_told(

@@ -523,7 +523,7 @@ CONFIGURATIONS = {
     ),
     "path twice": (
         policies("{id: t, path: content/terms.md}, {id: u, path: ./content//terms.md}"),
-        'Two policies are "./content//terms.md": t and u. Take one of them out.',
+        'Two policies are "./content//terms.md": t and u. Remove one of them.',
     ),
     "no content": (CONFIG.replace("docs_dir: content", "docs_dir: no"), "no policy to publish"),
     "links as a list": (f"{CONFIG}extra: {{gazette: [1]}}\n", '"extra", "gazette"'),

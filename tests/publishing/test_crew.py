@@ -129,7 +129,7 @@ def test_a_policy_that_takes_long_is_told_once_and_the_others_go_on(
     said: list[str] = []
     found = Crew(jobs, say=said.append).all("Working", slow, [*PARTS, PARTS[5]], [*SIZES, 900])
     assert found == [*(f"P{n}" for n in range(7)), "P5"]
-    assert said == ['At work on "p5" for 0 minutes; the others go on.']
+    assert said == ['Still working on "p5" for 0 minutes; the others continue.']
 
 
 def test_a_fault_of_ours_in_another_process_says_where_it_was() -> None:

@@ -53,7 +53,7 @@ def test_what_is_no_url_is_refused(repository: Repository, url: str) -> None:
 
 def test_a_kind_of_place_that_nobody_knows_is_refused(repository: Repository) -> None:
     said = told(repository, "nope://bucket/folder")
-    assert said.startswith('error: "nope://bucket/folder" is of no kind that fsspec knows.')
+    assert said.startswith('error: "nope://bucket/folder" is of a kind that fsspec does not know.')
     assert said.endswith("[depot]")
 
 
@@ -92,7 +92,7 @@ def test_a_server_that_never_answers_is_told(
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         said = told(repository, f"ftp://127.0.0.1:{silent.getsockname()[1]}/folder")
-    assert "cannot be read or written: it does not answer in time." in said
+    assert "cannot be read or written: it did not answer in time." in said
 
 
 def test_a_depot_is_for_the_workers_of_a_cluster(repository: Repository) -> None:

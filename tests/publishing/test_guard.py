@@ -134,19 +134,19 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
         "2024-04-01 -> 2024-03-01.",
     ),
     "postponement dropped": (
-        without("put off"),
+        without("deferred"),
         TERMS,
         "The postponement of 2025-06-20 to 2025-09-01 is published of version 2.0 of terms, and "
         "would vanish.",
     ),
     "postponement to another day": (
-        changed("put off", "2025-09-01", "2025-09-15"),
+        changed("deferred", "2025-09-01", "2025-09-15"),
         TERMS,
         "The effective date of version 2.0 of terms is published, and would change: "
         "2025-09-01 -> 2025-09-15.",
     ),
     "postponement on another day": (
-        dated("put off", "2025-06-25"),
+        dated("deferred", "2025-06-25"),
         TERMS,
         "The postponement of 2025-06-20 to 2025-09-01 -> The postponement of 2025-06-25 to "
         "2025-09-01.",
@@ -185,17 +185,17 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "version dropped": (
         without("fourth"),
         TERMS,
-        "Version 3.0 of terms is published, and would vanish.",
+        "Version 3.0 of terms is published, and would be lost.",
     ),
     "version in force dropped": (
-        tuple(step for step in without("second") if step.name != "put off"),
+        tuple(step for step in without("second") if step.name != "deferred"),
         TERMS,
-        "Version 2.0 of terms is published, and would vanish.",
+        "Version 2.0 of terms is published, and would be lost.",
     ),
     "label": (
         changed("fourth", '"3.0"', '"3.0.0"'),
         TERMS,
-        "Version 3.0 of terms is published, and would vanish.",
+        "Version 3.0 of terms is published, and would be lost.",
     ),
     "text of the past": (
         changed("first", "You may use", "You may not use"),
@@ -224,7 +224,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
         "The text of version 1.0 of terms is not the one that is published.",
     ),
     "summary of the past": (
-        changed("put off", "summary: The fee rises to 7 euros.", "summary: The fee rises."),
+        changed("deferred", "summary: The fee rises to 7 euros.", "summary: The fee rises."),
         f"{TERMS}:6",
         "The summary of version 2.0 of terms is published, and would change: "
         "“The fee rises to 7 euros.” -> “The fee rises.”.",
@@ -247,12 +247,12 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
         "“A court asks for it.” -> “The law asks for it.”",
     ),
     "highlight": (
-        changed("put off", "text: The fee is 7 euros.", "text: The fee is fair."),
+        changed("deferred", "text: The fee is 7 euros.", "text: The fee is fair."),
         TERMS,
         "The list of highlights of version 2.0 of terms is published",
     ),
     "title": (
-        changed("put off", "title: Terms", "title: Rules"),
+        changed("deferred", "title: Terms", "title: Rules"),
         f"{TERMS}:2",
         "The title of version 2.0 of terms is published, and would change: “Terms” -> “Rules”.",
     ),
@@ -288,7 +288,8 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "language dropped": (
         configured("[en, de, ja]", "[en, ja]"),
         "mkdocs.yml:6",
-        'The language "de" is published, and all its addresses would vanish. Put "de" back under '
+        'The language "de" is published, and all its addresses would stop working. Put '
+        '"de" back under '
         '"languages"; or write "languages_kept: [de]"',
     ),
     "language that was never translated dropped": (
@@ -325,39 +326,42 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "id of a section": (
         changed("first", "{#fees}", "{#prices}"),
         TERMS,
-        'The section "fees" of version 1.0 of terms is published, and its address would vanish.',
+        'The section "fees" of version 1.0 of terms is published, and its address would '
+        "stop working.",
     ),
     "file of a section": (
         renamed_section(),
         "content/privacy/index.md",
-        'The section "data" of version 1.0 of privacy is published, and its address would vanish. '
+        'The section "data" of version 1.0 of privacy is published, and its address '
+        "would stop working. "
         "Give the heading its id back: {#data}.",
     ),
     "file of a policy": (
         moved(TERMS, "content/conditions.md"),
         "",
-        "The policy terms is published, and all its addresses would vanish. If it has another id "
+        "The policy terms is published, and all its addresses would stop working. If it "
+        "has another id "
         'or place now, write "formerly: [terms]"',
     ),
     "folder of a policy": (
         moved_folder("content/privacy", "content/data"),
         "",
-        "The policy privacy is published, and all its addresses would vanish.",
+        "The policy privacy is published, and all its addresses would stop working.",
     ),
     "id of a policy": (
         then({IMPRINT: WHO.replace("title:", "id: about-us\ntitle:")}),
         "",
-        "The policy imprint is published, and all its addresses would vanish.",
+        "The policy imprint is published, and all its addresses would stop working.",
     ),
     "policy off the list": (
         configured("languages: [en, de, ja]", f"{LISTED}]"),
         "",
-        "The policy imprint is published, and all its addresses would vanish.",
+        "The policy imprint is published, and all its addresses would stop working.",
     ),
     "another id on the list": (
         configured("languages: [en, de, ja]", f"{LISTED}, {{id: about-us, path: {IMPRINT}}}]"),
         "",
-        "The policy imprint is published, and all its addresses would vanish.",
+        "The policy imprint is published, and all its addresses would stop working.",
     ),
     "import that is in force": (
         then(
@@ -431,7 +435,7 @@ def test_a_squashed_history_is_refused(own: Repository) -> None:
 @pytest.mark.parametrize("policies", ["commits", "tags"])
 def test_another_way_to_find_versions_is_refused(own: Repository, policies: str) -> None:
     own.commit(TODAY, {"mkdocs.yml": CONFIG.replace("timezone", f"versions: {policies}, timezone")})
-    assert said(refused(own).lines, TERMS, "Version 1.0 of terms is published, and would vanish.")
+    assert said(refused(own).lines, TERMS, "Version 1.0 of terms is published, and would be lost.")
 
 
 def test_a_merge_the_wrong_way_round_is_refused(own: Repository) -> None:

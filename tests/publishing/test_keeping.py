@@ -91,9 +91,10 @@ def test_the_others_are_published_and_what_was_published_stays(
     assert done.code == 0, done.errors
     assert any(" error: " in line for line in done.lines)
     assert kept_back(done) == [
-        "content/terms.md: warning: The policy terms is published without what has errors: up to "
-        "2.0. Fix its errors, which are listed here, and commit: then it is published whole "
-        "again. [policy-kept-back]"
+        "content/terms.md: warning: The policy terms is published only up to the last "
+        "version without errors: "
+        "2.0. Fix its errors, which are listed here, and commit; then all of it is "
+        "published again. [policy-kept-back]"
     ]
     assert addresses(repository) == known
     after = of_terms(repository)

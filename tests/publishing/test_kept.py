@@ -120,7 +120,9 @@ def test_it_may_come_back_and_may_not_go(kept: Repository, tmp_path: Path) -> No
     own.commit(LATER, {"mkdocs.yml": CONFIG.replace("[en, de, ja]", "[en, ja]")})
     done = run(own, "build", "--as-of", LATER)
     assert done.code == 1
-    assert 'The language "de" is published, and all its addresses would vanish.' in done.errors
+    assert (
+        'The language "de" is published, and all its addresses would stop working.' in done.errors
+    )
     own.commit(LATER, {"mkdocs.yml": CONFIG})
     done = run(own, "build", "--as-of", LATER)
     assert done.code == 0, done.errors
@@ -153,7 +155,7 @@ def test_a_language_is_kept_or_goes_on(published: Repository, tmp_path: Path) ->
     own.commit(TODAY, {"mkdocs.yml": both})
     done = run(own, "check", "--as-of", TODAY)
     assert done.code == 1
-    assert '"de" stands under "languages" and under "languages_kept".' in done.output
+    assert '"de" is listed under both "languages" and "languages_kept".' in done.output
 
 
 def german(repository: Repository) -> list[Path]:

@@ -92,7 +92,7 @@ def words(policy: str, old: str, new: str) -> str:
         f"content/{policy}.md:{FIRST + line}: error: Version 1.0 of {policy} was read as "
         f"{NAMES[old]} when it was published, and would change if read as {NAMES[new]}: "
         f'{before} becomes {after}{rest}. Write "markdown: {old}" under "plugins", "gazette" in '
-        "the configuration: then all stays as it was. [reader-changed]"
+        "the configuration: then everything stays as it was. [reader-changed]"
     )
 
 

@@ -19,7 +19,7 @@ CHECK = ("check", "--as-of", TODAY.isoformat(), "--published")
 THREE = (
     TWO.replace('"2.0"', '"3.0"').replace("2026-07-01", "2026-08-01").replace("7 euros", "8 euros")
 )
-VANISHES = "Version 2.0 of terms is published, and would vanish."
+VANISHES = "Version 2.0 of terms is published, and would be lost."
 CHANGED = "The text of version 2.0 of terms is not the one that is published: "
 
 
@@ -134,7 +134,7 @@ def test_a_policy_that_is_no_longer_named_is_refused(repository: Repository) -> 
     repository.commit("2026-05-22", {"mkdocs.yml": only})
     done = build(repository)
     assert done.code == 1
-    told = "error: The policy rules is published, and all its addresses would vanish."
+    told = "error: The policy rules is published, and all its addresses would stop working."
     assert any(line.startswith(told) for line in done.lines)
 
 

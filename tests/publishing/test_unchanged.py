@@ -170,7 +170,7 @@ def test_what_never_ends_in_the_place_of_what_is_published_is_refused(
     piped(repository.root / name)
     done = built(repository)
     assert done.returncode == 1
-    assert f"{Path(name).name} is no ordinary file" in done.stderr
+    assert f"{Path(name).name} is not an ordinary file" in done.stderr
 
 
 def kept_in_time(file: Path, data: bytes) -> None:

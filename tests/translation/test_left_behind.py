@@ -65,7 +65,8 @@ def test_it_says_which_passage_lost_it(repository: Repository) -> None:
     repository.commit("2026-05-20", {CATALOG: edited})
     (one,) = told(repository)
     assert one.what == (
-        "This translation belongs to no passage: no text has “You may use our service.”, and “You "
+        "This translation belongs to no passage: no text contains “You may use our "
+        "service.”, and “You "
         "may use the service.” has no translation in this catalog."
     )
     assert one.fix == (

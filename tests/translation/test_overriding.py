@@ -109,7 +109,7 @@ def test_fuzzy_blank_and_obsolete_words_are_not_used() -> None:
         (entry("since %(label)s", "ekde %(lable)s"), "translation-parity", "%(label)s is missing"),
         (entry("since %(label)s", "ekde %(label)"), "translation-parity", "%(label)s is missing"),
         (entry("{day} has not come yet.", "Ne jam."), "translation-parity", "{day} is missing"),
-        (entry("In force", "Va\\nlida"), "translation-parity", "no text, such as a line end"),
+        (entry("In force", "Va\\nlida"), "translation-parity", "not text, such as a line end"),
         (counted("unu"), "catalog-plurals", "has 1 plural forms, its language has 2"),
         (entry("Nothing says this", "a"), "interface-unknown", "no such message"),
         (entry("In force", "a") * 2, "catalog-duplicate", "already has an entry, in line 6"),

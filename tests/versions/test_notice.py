@@ -278,7 +278,7 @@ def test_an_exception_says_why_and_to_whom() -> None:
     assert str(check(forced)) == (
         "content/terms.md:6: warning: Version 2.0 takes effect on 2024-03-10, 8 full days after "
         "it is published; a material change needs 30. Readers are told the reason: “A court "
-        "order.” Leave it so only where a law or a court forces the change before its time. "
+        "order.” Keep this only if a law or court order requires the earlier date. "
         "[notice-exception]"
     )
 

@@ -73,7 +73,7 @@ def ahead(revisions: Sequence[Revision], zone: ZoneInfo, today: date) -> Iterato
     newest = next((r for r in reversed(revisions) if r.files), None)
     if newest and (day := versions.day_of(newest.committed, zone)) > today:
         what = f"The newest text was committed on {day}, after {today}, so it is not shown yet."
-        fix = "If that is no day to come, the clock of the computer was wrong: commit it again."
+        fix = "If that date is wrong, the computer's clock was wrong: commit it again."
         place = Place(newest.files[0].path)
         yield Finding("dated-in-future", Severity.WARNING, place, what, fix)
 

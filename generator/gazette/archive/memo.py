@@ -78,7 +78,7 @@ def regular(file: Path) -> bytes:
     Raises OSError, also where something else stands in its place: a link, or what never ends.
     """
     if not S_ISREG(file.lstat().st_mode):
-        message = f"{file.name} is no ordinary file"
+        message = f"{file.name} is not an ordinary file"
         raise OSError(message)
     return file.read_bytes()
 

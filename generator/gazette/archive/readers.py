@@ -149,9 +149,9 @@ def _made_from(revision: Revision) -> Iterator[str]:
 def _past(finding: Finding, revision: Revision) -> Finding:
     """The warning for a fault of an older commit."""
     when = f"As committed on {revision.committed.date()} ({revision.commit[:10]}): "
-    fix = "This text is not shown; no later commit can fix it."
+    fix = "This text is not shown; a later commit cannot fix this."
     if finding.rule.startswith("own-date"):
-        fix = "The day of the commit counts for it; no later commit can fix it."
+        fix = "The date of the commit counts for it; a later commit cannot fix this."
     return replace(finding, severity=Severity.WARNING, what=when + finding.what, fix=fix)
 
 
@@ -174,7 +174,7 @@ def _recounted(redline: Redline, where: Sequence[Place]) -> Iterator[Difference]
         lists = zip(_lists(before), _lists(after), strict=False)
         for (_, was), (serial, now) in lists:
             if was != now and serial not in told:
-                what = f"the list that begins with {_quoted(after.text)} is numbered otherwise"
+                what = f"the list that begins with {_quoted(after.text)} is numbered differently"
                 yield Difference(where[pair.new[0]], f"{what}: {was} becomes {now}", is_slip=False)
             told.add(serial)
 

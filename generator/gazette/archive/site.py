@@ -90,7 +90,9 @@ class Site:
         if policy in self._archives:
             return self._archives[policy]
         known = ", ".join(self._archives)
-        raise refusal("unknown-policy", f'There is no policy "{policy}".', f"There are: {known}.")
+        raise refusal(
+            "unknown-policy", f'There is no policy "{policy}".', f"The policies are: {known}."
+        )
 
     def owner(self, path: str) -> str:
         """The policy a file belongs to, by its id, "" where none does."""

@@ -45,7 +45,7 @@ def own_date(files: Sequence[SourceFile], how: OwnDate, lang: str) -> date | Fin
             place = Place(file.path, file.text.count("\n", 0, at) + 1)
             return _day(written, lang) or _unreadable(written, place)
     what = f"This text has no date of its own: {_where(how)} is not there."
-    fix = "The day of the commit counts. Write the date into the text, or leave effective_from out."
+    fix = "The date of the commit counts. Write the date into the text, or remove effective_from."
     return Finding("own-date-missing", Severity.WARNING, Place(files[0].path, 1), what, fix)
 
 
@@ -82,8 +82,8 @@ def _day(written: str, lang: str) -> date | None:
 
 
 def _unreadable(written: str, place: Place) -> Finding:
-    what = f"The text's own date “{written[:40]}” is no day that can be read."
-    fix = "The day of the commit counts. Write it as year-month-day, for example 2027-01-15."
+    what = f"The text's own date “{written[:40]}” cannot be read as a date."
+    fix = "The date of the commit counts. Write it as year-month-day, for example 2027-01-15."
     return Finding("own-date-unreadable", Severity.WARNING, place, what, fix)
 
 

@@ -36,12 +36,12 @@ def an_editorial_change_is_one(archive: Archive) -> Iterator[Finding]:
         what = f"Version {version.label} is called editorial, but it changes: {_first(told)}."
         if reason:
             what += f" Readers are told the reason: “{reason}”"
-            fix = "Leave it so only where no right and no duty changes."
+            fix = "Keep this only if no right and no duty changes."
             place = version.front.where("editorial_reason")
             yield Finding("editorial-changes-duties", Severity.WARNING, place, what, fix)
             continue
         fix = (
-            'If that touches a right or a duty, write "change: material", with its notice. If not, '
+            'If this touches a right or a duty, write "change: material", with its notice. If not, '
             'say why in a line "editorial_reason: the reason", which every reader will see.'
         )
         if version is not archive.policy.versions[-1]:

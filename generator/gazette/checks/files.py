@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NAMED = re.compile(r"\d+(?:[-_.]\d+)*(?P<letters>[^-_. ]*)")
 _ROMAN = re.compile(r"([ivxlc]+)[-_. ]", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-_BY_NUMBER = "Begin the name of each file with a number of its own, such as 01-, 02-, 03-."
+_BY_NUMBER = "Begin the name of each file with its own number, such as 01-, 02-, 03-."
 
 
 # --- The order ------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ def _twice(paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Numbers that two files have: "2-fees.md", "02-law.md"; not so "2a-law.md"."""
     for first, second in pairwise(paths):
         if number(first) and _numbered(first) == _numbered(second):
-            what = f'This file has the same number as "{basename(first)}", and stands behind it.'
+            what = f'This file has the same number as "{basename(first)}", and comes after it.'
             yield second, what, _BY_NUMBER
 
 
@@ -77,14 +77,14 @@ def _without_number(paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     for at, path in enumerate(paths):
         if not number(path):
             where = f'after "{basename(paths[at - 1])}"' if at else "before all others"
-            what = f"Other files have a number and this one has none: it stands {where}."
+            what = f"Other files have a number and this one has none: it comes {where}."
             yield path, what, _BY_NUMBER
 
 
 def _capitals(paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     for first, second in pairwise(paths):
         if first.casefold() > second.casefold():
-            where = f'so this file stands before "{basename(second)}".'
+            where = f'so this file comes before "{basename(second)}".'
             yield first, f"Capital letters come before small ones, {where}", _BY_NUMBER
 
 
@@ -93,7 +93,7 @@ def _roman(paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     values = [(path, _value(found[1])) for path in paths if (found := _ROMAN.match(basename(path)))]
     for (first, more), (second, less) in pairwise(values):
         if more > less:
-            where = f'so this file stands before "{basename(second)}".'
+            where = f'so this file comes before "{basename(second)}".'
             yield first, f"Roman numbers are sorted as letters, {where}", _BY_NUMBER
 
 
@@ -111,8 +111,8 @@ def _left_out(archive: Archive, files: Sequence[SourceFile]) -> Iterator[Finding
         return
     for path in sorted(archive.history.paths - known):
         if path.startswith(home) and is_readme(path):
-            what = "This file is no part of the policy's text: it tells about the files beside it."
-            fix = 'If readers are to see it, list it under "sections" of this policy.'
+            what = "This file is not part of the policy's text: it describes the files beside it."
+            fix = 'If readers should see it, list it under "sections" of this policy.'
             yield Finding("section-order", Severity.HINT, Place(path), what, fix)
 
 
@@ -124,7 +124,7 @@ def _never_there(archive: Archive) -> Iterator[Finding]:
     for name in source.sections:
         if not any(path.endswith(f"/{name}") for path in known):
             what = f'"sections" of the policy "{source.id}" lists "{name}", which it never had.'
-            fix = "Name the files as their paths in the policy's folder."
+            fix = "Write the files as paths in the policy's folder."
             place = Place(archive.settings.configuration)
             yield Finding("section-order", Severity.WARNING, place, what, fix)
 
@@ -155,9 +155,9 @@ def _unread(version: Version, file: SourceFile, *, is_first: bool) -> Iterator[F
         severity = Severity.ERROR if is_ours else Severity.WARNING
         what = "What stands between the first two lines of hyphens cannot be read as front matter,"
         what += " and readers do not see it."
-        fix = 'Put its texts in quotes; if readers are to see it, delete the first "---".'
+        fix = 'Put its texts in quotes; if readers should see it, delete the first "---".'
     else:
         severity = Severity.ERROR if is_ours else Severity.HINT
         what = f'The front matter of this file is not read or shown: only that of "{first}" counts.'
-        fix = 'Delete it. What readers are to see belongs below the second "---".'
+        fix = 'Delete it. What readers should see belongs below the second "---".'
     yield Finding("front-matter-unread", severity, Place(file.path, 1), what, fix)

@@ -28,8 +28,11 @@ class _Text(NamedTuple):
 
 def texts_read_as_they_are_written(archive: Archive) -> Iterator[Finding]:
     """No control turns the letters of a text round, or those of what stands after it."""
-    because = "so that the text may read otherwise than it is"
-    fix = "Take it out: words from right to left need none. To set some apart, write <bdi>…</bdi>."
+    because = "so the text may appear in another order than it is written"
+    fix = (
+        "Remove it: words written from right to left do not need it. To set words apart, use "
+        "<bdi>…</bdi>."
+    )
     for version in newest(archive):
         texts = [*_head(archive, version), *_paragraphs(archive, version)]
         texts += _translations(archive, version)
@@ -43,8 +46,8 @@ def letters_are_seen(archive: Archive) -> Iterator[Finding]:
     """A character that nobody sees makes a word another one, for search and for machines."""
     for _, text, sign, more in _written(archive, signs.hidden):
         shown = f"at the mark | in {_shown(text, sign)}{more}"
-        what = f"{_named(text, sign)}, which nobody sees, stands {shown}."
-        fix = "Take it out, or write the word anew."
+        what = f"{_named(text, sign)}, which is invisible, stands {shown}."
+        fix = "Remove it, or retype the word."
         yield Finding("hidden-character", Severity.HINT, text.place, what, fix)
 
 
@@ -54,7 +57,7 @@ def letters_can_be_read(archive: Archive) -> Iterator[Finding]:
         severity = Severity.WARNING if version.front.version else Severity.HINT
         shown = f"at the mark | in {_shown(text, sign)}{more}"
         what = f"{_named(text, sign)} {sign.what}, {shown}."
-        fix = "Write what is meant; the file was once saved or read in another encoding."
+        fix = "Write the intended character; the file was once saved or read in another encoding."
         yield Finding("unreadable-character", severity, text.place, what, fix)
 
 
@@ -63,7 +66,7 @@ def words_have_one_alphabet(archive: Archive) -> Iterator[Finding]:
     for _, text, sign, more in _written(archive, signs.mixed):
         word = f"“{text.text[sign.at]}” (U+{ord(text.text[sign.at]):04X})"
         what = f"{word} {sign.what} among those of another alphabet, in “{_word(text, sign)}”"
-        fix = "Write the word anew: search, and who reads aloud, take it for another one."
+        fix = "Retype the word: search and screen readers take it for another one."
         yield Finding("mixed-alphabets", Severity.HINT, text.place, f"{what}{more}.", fix)
 
 

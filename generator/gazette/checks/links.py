@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LONGEST = 200  # letters of a path in a message
 # As the sanitiser writes it; an image that is written into the text (data:) loses its target.
 _WITHOUT_FILE = re.compile(r'<img(?: (?!src="[^"])[a-z]+="[^"]*")*>')
-_BESIDE = "Put the file beside the text, and name it by its path."
+_BESIDE = "Put the file beside the text, and use its path."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def dead(index: Index, paths: frozenset[str], links: Iterable[Written]) -> Itera
         for link in found:
             if fault := aim(link.target, link.file, ground, policy).fault:
                 what = f'The link to "{link.target}" {fault}.'
-                fix = "Correct the link, or take it out."
+                fix = "Correct the link, or remove it."
                 yield Finding("dead-link", Severity.WARNING, link.place, what, fix)
 
 
@@ -96,14 +96,17 @@ def _absent(known: frozenset[str], asset: Asset) -> tuple[str, str]:
     if path.startswith("../"):
         return f"{what}, which lies outside of the repository.", _BESIDE
     if any(part.startswith(".") for part in path.split("/")):
-        return f"{what}, which is hidden by its name: no such file is published.", _BESIDE
+        return f"{what}, whose name begins with a dot: such files are not published.", _BESIDE
     if not path.isprintable():
-        return f"{what}, which has a line break or the like in its name.", "Rename it."
+        return (
+            f"{what}, which has a line break or another control character in its name.",
+            "Rename it.",
+        )
     if path in known:
-        return f"{what}, which is a symbolic link.", "Commit the file itself in its place."
+        return f"{what}, which is a symbolic link.", "Commit the file itself instead."
     alike = next((p for p in sorted(known) if p.casefold() == path.casefold()), "")
     if alike:
-        return f'{what}, but the file is called "{alike}".', "Write its name as it is."
+        return f'{what}, but the file is called "{alike}".', "Write its name exactly."
     return f"{what}, which is not committed.", "Commit the file, or correct its path in the text."
 
 
@@ -121,10 +124,10 @@ def images_are_the_sites_own(archive: Archive) -> Iterator[Finding]:
         places = archive.sources.places(version.label) if found else ()
         for at, target in found:
             if target:
-                what = f'The image "{target}" stands on another server, and is not shown.'
+                what = f'The image "{target}" is on another server, and is not shown.'
                 yield Finding("foreign-image", Severity.WARNING, places[at], what, _BESIDE)
             else:
-                what = "The image here names no file of the repository, and is not shown."
+                what = "This image is not a file of the repository, and is not shown."
                 yield Finding("image-not-shown", Severity.WARNING, places[at], what, _BESIDE)
 
 
@@ -137,8 +140,8 @@ def anchors_stay(archive: Archive) -> Iterator[Finding]:
         headings = archive.sources.document(before.label).headings
         gone = [block.anchor for block in headings if block.anchor not in kept]
         if gone:
-            what = f"Links to these sections of version {before.label} lead nowhere now: "
-            fix = "Where another section says it now, give that one the old id: {#id}."
+            what = f"Links to these sections of version {before.label} are now broken: "
+            fix = "If another section now covers the topic, give it the old id: {#id}."
             place = version.front.where("version")
             yield Finding(
                 "anchor-dropped", Severity.WARNING, place, f"{what}{', '.join(gone)}.", fix

@@ -112,9 +112,9 @@ def _fix(line: str, at: int) -> str:
     before = line[:at]
     for sign, end, plain in (("{", "}", "\\{"), ("<", ">", "&lt;")):  # plain to both readers
         if before.rfind(sign) > before.rfind(end):
-            return f'Write "{plain}" where the sign is to be seen, or delete these words.'
+            return f'Write "{plain}" where the character should be visible, or delete these words.'
     return (
-        "Look at the signs before them: a bracket, a tag or a fence of code that nothing closes "
+        "Look at the characters before them: a bracket, a tag or a code fence that is not closed "
         "hides what follows."
     )
 
@@ -125,12 +125,12 @@ def _fix(line: str, at: int) -> str:
 # What braces look like, and how it is written.
 _ID = (
     "the id of a section",
-    'Write the id without blanks at the end of the heading, such as "{#fees}"; if it is text, '
-    'write "\\{".',
+    'Write the id without blanks at the end of the heading, such as "{#fees}"; if it is '
+    'meant as text, write "\\{".',
 )
 _MARKS_OF_LIST = (
     "the marks of a list",
-    'Write 1, a, A, i or I for them, as in "{type=a}", and leave the line below empty. Only '
+    'Write 1, a, A, i or I for them, as in "{type=a}", and leave the next line empty. Only '
     '"markdown: github" has them.',
 )
 
@@ -144,7 +144,7 @@ def braces_are_meant(archive: Archive) -> Iterator[Finding]:
         for at, braces in found[:_MOST]:
             of_list = bool(_OF_LIST.fullmatch(braces))
             meant, fix = _MARKS_OF_LIST if of_list else _ID
-            what = f"“{braces}” stands on the page as text; it looks like {meant}."
+            what = f"“{braces}” appears on the page as text; it looks like {meant}."
             yield Finding("braces", Severity.HINT, places[at], what, fix)
 
 

@@ -43,8 +43,8 @@ def nothing_waits_to_be_filled_in(archive: Archive) -> Iterator[Finding]:
                     found.setdefault(macro, at)
         places = archive.sources.places(version.label) if found else ()
         for macro, at in found.items():
-            what = f"{macro} is shown to readers as it is written: nothing is filled in here."
-            fix = "Write the words themselves, or take it out."
+            what = f"{macro} is shown to readers as written: nothing is filled in here."
+            fix = "Write the words themselves, or remove it."
             yield Finding("macro", Severity.HINT, places[at], what, fix)
 
 
@@ -61,5 +61,5 @@ def nothing_is_left_to_decide(archive: Archive) -> Iterator[Finding]:
             at, first = blanks[0]
             many = f"{len(blanks)} places are still to be decided, the first is"
             what = f"{many if len(blanks) > 1 else 'This is still to be decided:'} {first}."
-            fix = "Write what applies there, or take it out."
+            fix = "Write what applies there, or remove it."
             yield Finding("undecided", Severity.HINT, places[at], what, fix)

@@ -45,8 +45,11 @@ def _abbreviation(archive: Archive, version: Version) -> Iterator[Finding]:
     for at, block in enumerate(archive.sources.document(version.label).blocks):
         found = _ABBREVIATION.match(block.source)
         if found and block.kind is BlockKind.PARAGRAPH:
-            what = f"Readers see this line, which was to define the abbreviation “{found['name']}”."
-            fix = f"{_PYTHON}; else take the line out, and say in the text what the word means."
+            what = (
+                "Readers see this line, which was meant to define the abbreviation "
+                f"“{found['name']}”."
+            )
+            fix = f"{_PYTHON}; else remove the line, and explain the word in the text."
             place = archive.sources.places(version.label)[at]
             yield Finding("written-for-mkdocs", Severity.HINT, place, what, fix)
             return

@@ -63,7 +63,7 @@ def _may_be_unsafe(version: Version) -> bool:
 
 def _past(found: Finding, version: Version) -> Finding:
     what = f"In version {version.label}: {found.what[0].lower()}{found.what[1:]}"
-    fix = "The section has an id made of its words instead; no commit can change that."
+    fix = "The section has an id made of its words instead; a later commit cannot change that."
     return replace(found, severity=Severity.WARNING, what=what, fix=fix)
 
 

@@ -35,7 +35,7 @@ def effective_is_stated(archive: Archive) -> Iterator[Finding]:
     for version in authored(archive):
         if not version.front.effective:
             what = f"Version {version.label} no longer says when it takes effect."
-            fix = f'Put the line back: "effective: {version.effective}".'
+            fix = f'Restore the line: "effective: {version.effective}".'
             place = version.front.where("version")
             yield Finding("effective-missing", Severity.ERROR, place, what, fix)
 
@@ -45,7 +45,7 @@ def change_is_classified(archive: Archive) -> Iterator[Finding]:
     for version in authored(archive):
         if not version.classified:
             what = f"Version {version.label} does not say what kind of change it is."
-            fix = 'Add "change: material" or "change: editorial"; else it is material.'
+            fix = 'Add "change: material" or "change: editorial"; otherwise it counts as material.'
             place = version.front.where("version")
             yield Finding("change-unclassified", Severity.WARNING, place, what, fix)
 

@@ -79,18 +79,18 @@ def lists_are_written_as_such(archive: Archive) -> Iterator[Finding]:
 def _told(mark: _Mark, line: _Line, *, is_python: bool) -> tuple[str, str]:
     words, sign = _shown(line.text.removeprefix(mark.written)), mark.written.strip()
     if mark.kind == "blank":
-        what = f'Behind "{sign}" stands a blank that does not break, so this is no list.'
+        what = f'A no-break space follows "{sign}", so this is not a list.'
         return what, f'Type a plain space there: "{sign} {words}".'
     if mark.kind != "counted":
-        what = f'A line that begins with "{sign}" is no list item: such lines run together.'
+        what = f'A line that begins with "{sign}" is not a list item: such lines run together.'
         return what, f'Begin each of them with a hyphen and a space: "- {words}".'
-    what = f'The lines from "{sign}" on are no list: they run together.'
+    what = f'The lines from "{sign}" on are not a list: they run together.'
     apart = "leave an empty line between them"
     if is_python:
         return what, f"{apart[0].upper()}{apart[1:]}."
     kind = _type(mark)
     above = f'"{{type={kind}}}" on the line above them, ' if kind else ""
-    return what, f'Write {above}"1. ", "2. " ... in the place of their marks; or {apart}.'
+    return what, f'Write {above}"1. ", "2. " ... instead of their marks; or {apart}.'
 
 
 def _shown(text: str) -> str:

@@ -45,10 +45,10 @@ def references_are_defined(archive: Archive) -> Iterator[Finding]:
                 fix = f'Add the line "{written}: ..." with the note to the file'
             else:
                 label = written.rpartition("[")[2].removesuffix("]")
-                what = f'The link "{written}" leads nowhere: its file does not say where'
+                what = f'The link "{written}" has no target: its file does not give one'
                 fix = f'Add the line "[{label}]: https://..." with the address to the file'
-            what += ", so readers see it as it is written."
-            fix += r", or take the reference out. Brackets that are meant are written \[ and \]."
+            what += ", so readers see it as written."
+            fix += r", or remove the reference. Literal brackets are written \[ and \]."
             yield Finding("reference-undefined", severity, places[at], what, fix)
 
 
@@ -62,11 +62,11 @@ def notes_are_referred_to(archive: Archive) -> Iterator[Finding]:
             at = next(at for at, block in enumerate(document.blocks) if block.note == note)
             if label := _repeated(document, document.blocks[at]):
                 what = f'The file has a footnote "{label}" above, and [^{label}] leads to that one.'
-                fix = "Give it a label of its own, and write that behind the words it explains."
+                fix = "Give it its own label, and put that after the words it explains."
             else:
                 label = _label(document, document.blocks[at])
-                what = f'No word of the text refers to the footnote "{label}" at its end.'
-                fix = f"Write [^{label}] behind the words that it explains, or take the note out."
+                what = f'Nothing in the text refers to the footnote "{label}" at its end.'
+                fix = f"Write [^{label}] after the words that it explains, or remove the note."
             yield Finding("note-unused", Severity.WARNING, places[at], what, fix)
 
 

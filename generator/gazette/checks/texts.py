@@ -38,7 +38,9 @@ def highlights_point_somewhere(archive: Archive) -> Iterator[Finding]:
                 what = f'The text has no section "{highlight.section}", which this highlight names.'
                 fix = f"Use one of: {', '.join(sorted(known))}."
                 if gone:
-                    fix += f" Of the sections that go, use one of: {', '.join(sorted(gone))}."
+                    fix += (
+                        f" Of the sections that are removed, use one of: {', '.join(sorted(gone))}."
+                    )
                 place = Place(version.front.place.path, highlight.line)
                 yield Finding("highlight-unknown-section", Severity.ERROR, place, what, fix)
 
@@ -75,8 +77,8 @@ def changes_are_mentioned(archive: Archive) -> Iterator[Finding]:
         unmentioned = _unmentioned(archive, version, basis)
         left = [top for top in touched if top in unmentioned]
         if left:
-            what = f"No highlight and no summary mentions what changed in: {', '.join(left)}."
-            fix = "Add a highlight for each that readers should know of."
+            what = f"No highlight or summary mentions the changes in: {', '.join(left)}."
+            fix = "Add a highlight for each one readers should know about."
             place = front.where("highlights" if front.highlights else "summary")
             yield Finding("change-unmentioned", Severity.WARNING, place, what, fix)
 
@@ -95,7 +97,7 @@ def summaries_are_new(archive: Archive) -> Iterator[Finding]:
             what = (
                 f"Version {version.label} has the summary of version {same.label}, word for word."
             )
-            fix = "Say in a sentence what this version changes."
+            fix = "Say in one sentence what this version changes."
             place = version.front.where("summary")
             yield Finding("summary-unchanged", Severity.WARNING, place, what, fix)
 

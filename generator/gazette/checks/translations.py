@@ -70,7 +70,7 @@ def _stood_before(archive: Archive, entry: Translated) -> bool:
 
 def _left_behind(entry: Translated, passage: str) -> Finding:
     what = (
-        f"This translation belongs to no passage: no text has “{_short(entry.source)}”, and "
+        f"This translation belongs to no passage: no text contains “{_short(entry.source)}”, and "
         f"“{_short(passage)}” has no translation in this catalog."
     )
     fix = (

@@ -61,7 +61,7 @@ def nobody_is_told_to_look(archive: Archive) -> Iterator[Finding]:
         for at, sentence in found:
             what = f"This asks readers to look for changes themselves: “{sentence}”"
             fix = (
-                "Say how you tell them of changes; the EU guidelines on transparency (WP260, "
+                "Say how you notify them of changes; the EU guidelines on transparency (WP260, "
                 "point 29) do not accept such a request as notice."
             )
             yield Finding("check-back", Severity.HINT, places[at], what, fix)
@@ -89,18 +89,18 @@ def _dated(archive: Archive, version: Version, place: Place, found: HandDated) -
     true = {version.effective} if found.is_effective else {version.effective, published}
     if found.day is None or found.day in true:
         what = (
-            f"“{found.words}” is written by hand; every page of the policy shows its dates by "
-            "itself."
+            f"“{found.words}” is written by hand; every page of the policy shows its dates "
+            "automatically."
         )
         return Finding(
-            "hand-dated", Severity.WARNING, place, what, "Take the line out of the text."
+            "hand-dated", Severity.WARNING, place, what, "Remove the line from the text."
         )
     said = "takes effect" if found.is_effective else "is published"
     on = version.effective if found.is_effective else published
     what = f"“{found.words}” contradicts the version, which {said} on {on}."
     is_fixable = version.status in (Status.UPCOMING, Status.DRAFT) and found.is_effective
     severity = Severity.ERROR if is_fixable else Severity.WARNING
-    fix = "Take the line out: every page shows the dates by itself."
+    fix = "Remove the line: every page shows the dates automatically."
     return Finding("date-contradicts", severity, place, what, fix)
 
 
@@ -145,7 +145,7 @@ def a_new_contact_is_told(archive: Archive) -> Iterator[Finding]:
         if not _mentions(version, gone | come, touched):
             to = ", ".join(sorted(come)) or "nothing"
             what = f"The contact changed from {', '.join(sorted(gone))} to {to}, and no highlight"
-            fix = "If it is meant, tell it in a highlight or in the summary."
+            fix = "If this is intended, mention it in a highlight or in the summary."
             place = version.front.where("highlights" if version.front.highlights else "summary")
             yield Finding(
                 "contact-changed", Severity.WARNING, place, f"{what} or summary says so.", fix

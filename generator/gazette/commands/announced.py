@@ -29,7 +29,7 @@ journal_option = click.option(
     "--journal",
     "journal_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=f"What was sent to whom; {JOURNAL} in the repository, if not named.",
+    help=f"The record of what was sent to whom (by default {JOURNAL} in the repository).",
 )
 
 
@@ -62,7 +62,7 @@ def announced(named: str, config_file: Path, as_of: date | None = None) -> Annou
     configuration = read_configuration(config_file)
     policy, at, label = named.rpartition("@")
     if not at:
-        what = f'"{named}" names no version.'
+        what = f'"{named}" does not name a version.'
         raise click.BadParameter(what + " Write it as privacy-policy@3.0.")
     site = keeping.sound(configuration.settings, configuration.today(as_of))
     archive = site.archive(policy)

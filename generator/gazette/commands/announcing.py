@@ -68,7 +68,7 @@ def push(
         for url in urls:
             state, reason, was_known = pushing.push(kept, url, event, secret, timeout)
             is_done &= state is State.SENT
-            words = "was sent before to" if was_known else _WORDS[state]
+            words = "was already sent to" if was_known else _WORDS[state]
             click.echo(f"{event['id']} {words} {url} ({reason}).", err=state is not State.SENT)
     if not is_done:
         sys.exit(1)
@@ -76,7 +76,7 @@ def push(
 
 _WORDS = {
     State.SENT: "was taken by",
-    State.DEFERRED: "could not be brought to",
+    State.DEFERRED: "could not be delivered to",
     State.FAILED: "was refused by",
 }
 
@@ -119,7 +119,7 @@ def status(version: str | None, config_file: Path, journal_file: Path | None) ->
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write it as a page for the browser.",
+    help="Write it as a page for a browser.",
 )
 @told
 def preview(
@@ -174,7 +174,7 @@ def _as_page(found: Announced, shown: list[letters.Letter], event: dict[str, obj
     default=Path("notice-report"),
     show_default=True,
     metavar="DIR",
-    help="Where the two files go.",
+    help="The folder for the two files.",
 )
 @told
 def report(

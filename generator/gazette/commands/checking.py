@@ -36,7 +36,11 @@ if TYPE_CHECKING:
 @config_option
 @as_of_option
 @findings_options
-@click.option("--published", metavar="PLACE", help="A published site, which must lose nothing.")
+@click.option(
+    "--published",
+    metavar="PLACE",
+    help="Compare with a published site; nothing on it may be missing.",
+)
 @click.option("--rules", is_flag=True, help="List the rules and their reasons instead.")
 @click.option("--draft", "what", flag_value="draft", help="Check the files on disk.")
 @click.option("--staged", "what", flag_value="staged", help='Check what "git commit" would commit.')

@@ -71,18 +71,18 @@ cli.add_command(notice)
 @click.option(
     "--site-dir",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Where the site goes, instead of the folder the configuration names.",
+    help="Write the site to this folder instead of the configured one.",
 )
 @click.option(
     "--replace-newer",
     is_flag=True,
-    help="Let a site of an earlier day take the place of a later one.",
+    help="Replace a later site by one of an earlier day.",
 )
 @click.option(
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 1024),
-    help="Publish N policies at once; as many as there are cores, where that pays, if not named.",
+    help="Publish N policies at once (by default, one per core where that is faster).",
 )
 @click.option(
     "--cluster",
@@ -92,7 +92,7 @@ cli.add_command(notice)
 @click.option(
     "--depot",
     metavar="URL",
-    help="Where these workers leave what they make, if they share no folder: any URL of fsspec.",
+    help="Where these workers leave their results, if they share no folder: any URL of fsspec.",
 )
 @findings_options
 @told
@@ -183,7 +183,7 @@ def _row(policy: Policy, version: Version) -> Row:
     "--markdown",
     type=click.Choice([dialect.value for dialect in Dialect]),
     default=Dialect.GITHUB.value,
-    help="The Markdown of files; of a policy, the configuration says it.",
+    help="The kind of Markdown of files (for policies, the configuration decides).",
 )
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="terminal")
 @told
@@ -206,7 +206,9 @@ def redline(
 @click.argument("policy")
 @config_option
 @as_of_option
-@click.option("--version", "label", metavar="LABEL", help="Another version than the one in force.")
+@click.option(
+    "--version", "label", metavar="LABEL", help="Another version instead of the one in force."
+)
 @click.option("--lang", metavar="L", help="The language of the texts.")
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table")
 @told
@@ -218,7 +220,7 @@ def blame(
     lang: str | None,
     style: str,
 ) -> None:
-    """Tell which version brought each clause of POLICY, and which one touched it last."""
+    """Show which version introduced each clause of POLICY and which last changed it."""
     configuration = read_configuration(config_file)
     site = load(configuration.settings, configuration.today(as_of))
     asked = lang or ""
@@ -233,14 +235,14 @@ def blame(
 @review_options
 @told
 def review(span: str, config_file: Path, as_of: date | None, style: str) -> None:
-    """Tell in Markdown what merging HEAD into BASE now would publish, and what is wrong with it.
+    """Show in Markdown what merging HEAD into BASE now would publish, and what is wrong with it.
 
     For a pull request: the versions and when they take effect, the findings, the translations, the
     redline. In another format, the findings alone that it brings. Exits 1 where there is an error.
     """
     base, dots, head = span.partition("..")
     if not base or not dots or not head.strip("."):
-        message = f'"{span}" names no two commits; write it as origin/main..HEAD'
+        message = f'"{span}" does not name two commits; write it as origin/main..HEAD'
         raise click.BadParameter(message, param_hint="BASE..HEAD")
     root, place = placed(config_file)
     with history.merged(str(root), base, head.lstrip(".")) as proposal:

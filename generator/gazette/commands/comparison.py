@@ -251,5 +251,5 @@ def read_file(name: str) -> SourceFile:
         raise refusal("bad-encoding", what, "Save it as UTF-8.", name) from None
     except OSError as error:
         what = f"This file cannot be read: {error.strerror}."
-        raise refusal("unreadable", what, "Name a file that can be read.", name) from None
+        raise refusal("unreadable", what, "Name a readable file.", name) from None
     return SourceFile(name, text.replace("\r\n", "\n"))

@@ -36,17 +36,17 @@ if TYPE_CHECKING:
     required=True,
     help="A CSV file with the columns address and language.",
 )
-@click.option("--skip-bad", is_flag=True, help="Leave out the lines that name nobody.")
-@click.option("--retry", is_flag=True, help="Try those again that a server refused for good.")
+@click.option("--skip-bad", is_flag=True, help="Leave out the lines without a valid recipient.")
+@click.option("--retry", is_flag=True, help="Retry recipients the server permanently refused.")
 @click.option(
-    "--rate", type=click.FloatRange(0.01), metavar="N", help="At most N letters a second."
+    "--rate", type=click.FloatRange(0.01), metavar="N", help="Send at most N e-mails per second."
 )
-@click.option("--dry-run", is_flag=True, help="Check and count everything, and send nothing.")
+@click.option("--dry-run", is_flag=True, help="Check and count everything; send nothing.")
 @click.option(
     "--preview",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write the first letter of each language as an .eml file, and send nothing.",
+    help="Write the first e-mail of each language as an .eml file; send nothing.",
 )
 @told
 def mail(
@@ -93,13 +93,13 @@ def _checked(rows: Iterator[Recipient | Finding], file: Path, *, skip_bad: bool)
         else:
             good += 1
     if bad and not skip_bad:
-        what = f"{len(bad)} of {good + len(bad)} lines name nobody; nothing was sent."
+        what = f"{len(bad)} of {good + len(bad)} lines have no valid recipient; nothing was sent."
         fix = "Correct them, or leave them out with --skip-bad."
         raise GazetteError([*bad, *refusal("recipients", what, fix, str(file)).findings])
     tell(bad)
     if not good:
-        what = "The file names no recipient."
-        fix = "Put one on each line under the first."
+        what = "The file has no recipient."
+        fix = "Add one on each line below the first."
         raise refusal("recipients", what, fix, str(file))
     return good
 
@@ -116,7 +116,8 @@ def _warn_of_late(found: Announced) -> None:
     if found.version.status is Status.UPCOMING and left < owed:
         click.echo(
             f"Note: {max(left, 0)} full days are left until {effective} in {zone}, and {owed} were "
-            "promised: who learns of it by these letters alone learns of it late.",
+            "promised: recipients who hear of it only by this e-mail will get less than "
+            "the promised notice.",
             err=True,
         )
 
@@ -173,21 +174,22 @@ def _sent(
 
 
 def _tell_outcome(outcome: mailing.Outcome) -> None:
-    parts = [f"Sent {outcome.sent} of {outcome.total} letters"]
-    parts += [f"{outcome.already} were sent before"] * bool(outcome.already)
-    parts += [f"{outcome.repeated} addresses stood there twice"] * bool(outcome.repeated)
-    parts += [f"{outcome.deferred} were put off by the server"] * bool(outcome.deferred)
+    parts = [f"Sent {outcome.sent} of {outcome.total} e-mails"]
+    parts += [f"{outcome.already} were already sent"] * bool(outcome.already)
+    parts += [f"{outcome.repeated} addresses appear twice"] * bool(outcome.repeated)
+    parts += [f"{outcome.deferred} were deferred by the server"] * bool(outcome.deferred)
     parts += [f"{outcome.failed} were refused"] * bool(outcome.failed)
     click.echo(f"{'; '.join(parts)}.")
     _tell_unknown(outcome.unknown)
     if outcome.deferred:
-        click.echo("Run the same command again later for those that were put off.", err=True)
+        click.echo("Run the same command again later for those that were deferred.", err=True)
     if outcome.failed:
-        click.echo(
-            "gazette notice status lists the refused; with --retry they are tried again.", err=True
-        )
+        click.echo('"gazette notice status" lists the refused; --retry tries them again.', err=True)
 
 
 def _tell_unknown(unknown: int) -> None:
     if unknown:
-        click.echo(f"{unknown} recipients' languages are not the site's: the source language.")
+        click.echo(
+            f"{unknown} recipients have a language the site does not offer; they will "
+            "get the source language."
+        )

@@ -44,9 +44,9 @@ def review(site: Site, commit: str, before: Site | None = None) -> str:
 
 
 def _versions(site: Site, commit: str) -> Iterator[str]:
-    yield "## What this publishes"
+    yield "## What merging this will publish"
     lines = [line for archive in site.archives for line in _policy(archive, commit)]
-    yield from lines or ["", "No version: nothing that readers see of a policy changes."]
+    yield from lines or ["", "Nothing: no published text changes."]
 
 
 def _policy(archive: Archive, commit: str) -> Iterator[str]:
@@ -95,7 +95,7 @@ def _event(name: str, event: Event) -> str:
         EventKind.ANNOUNCED: f"is announced for {event.effective}.",
         EventKind.CORRECTED: f"is corrected: {_plain(event.text)}",
         EventKind.TRANSLATION_CORRECTED: f"is corrected in its translation ({event.lang}).",
-        EventKind.RELINKED: "takes newer links or images; its words stay as they are.",
+        EventKind.RELINKED: "gets newer links or images; its words stay the same.",
     }
     return f"\n**{name}** {words[event.kind]}"
 
@@ -180,7 +180,7 @@ def _known_before(findings: list[Finding]) -> str:
     told = f"The published branch has {len(findings)} of its own, not repeated here"
     if not errors:
         return f"*{told}.*"
-    return f"**{told}; {errors} of them refuse every build until they are fixed.**"
+    return f"**{told}; {errors} of them stop every build until they are fixed.**"
 
 
 def _finding(finding: Finding) -> str:

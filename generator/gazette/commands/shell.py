@@ -45,7 +45,7 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
         except OSError as error:
             where = error.filename or "A file"
             what = f"{where} cannot be read or written: {error.strerror or error}."
-            fix = "Make room on the disk, or see that you may read and write there."
+            fix = "Free space on the disk, or check that you may read and write there."
             tell(refusal("disk", what, fix).findings)
         sys.exit(1)
 
@@ -79,12 +79,12 @@ def say(text: str) -> None:
 
 def findings_options(command: Callable[P, R]) -> Callable[P, R]:
     """The options that say how findings are printed. The command is given the format as `style`."""
-    return _format_option(FORMATS, "The form of findings.")(color_option(command))
+    return _format_option(FORMATS, "The format of findings.")(color_option(command))
 
 
 def review_options(command: Callable[P, R]) -> Callable[P, R]:
     """The same for a review, which is Markdown unless a machine reads it."""
-    told = "The form: all of it in Markdown, or the findings for a machine."
+    told = "The format: everything in Markdown, or only the findings for a program."
     return _format_option((MARKDOWN, *MACHINES), told)(color_option(command))
 
 
@@ -117,7 +117,7 @@ def color_option(command: Callable[P, R]) -> Callable[P, R]:
         expose_value=False,
         is_eager=True,
         callback=_keep_colour,
-        help="Use colours, or none; without it, on a terminal alone.",
+        help="Use colors or not (by default, on a terminal only).",
     )(command)
 
 

@@ -37,7 +37,7 @@ def framed(config: MkDocsConfig, file: str) -> FrameOptions:
     for link in (*frame.header, *frame.footer):
         _check_address(link.href, file)
     if frame.accent and not _COLOUR.fullmatch(frame.accent):
-        what = f'"extra", "gazette", "accent": "{frame.accent}" is no colour.'
+        what = f'"extra", "gazette", "accent": "{frame.accent}" is not a color.'
         raise misconfigured(file, what, 'Write its six digits in quotes: "#1f4568".')
     for name in ("sender", "reply_to"):
         frame.mail[name] = _mailbox(name, frame.mail[name], file)

@@ -131,13 +131,14 @@ class _Found:
         others = (each.path for found in self.matches.values() for each in found)
         if any(pattern.match(path) for path in others):
             what = (
-                f'All files that the pattern "{pattern.text}" matches belong to patterns above it.'
+                f'All files that the pattern "{pattern.text}" matches belong to patterns '
+                "listed above it."
             )
-            return misconfigured(file, what, "Move the entry above theirs, or take it out.")
+            return misconfigured(file, what, "Move the entry above theirs, or remove it.")
         what = f'The pattern "{pattern.text}" matches no Markdown file of the repository.'
         fix = (
             "Correct its path, which counts from the repository's top folder and tells capital "
-            "from small letters, or take the entry out."
+            "from small letters, or remove the entry."
         )
         return misconfigured(file, what, fix)
 

@@ -27,11 +27,13 @@ def check_former(found: tuple[PolicySource, ...], file: str) -> None:
     for source in found:
         for former in source.former_ids:
             if not is_policy_id(former) or former in _RESERVED:
-                what = f'"formerly: {former}" of the policy "{source.id}" names no id of a policy.'
+                what = (
+                    f'"formerly: {former}" of the policy "{source.id}" is not the id of a policy.'
+                )
                 raise misconfigured(file, what, "Write the id or the path that the policy had.")
             if owners.setdefault(former, source.id) != source.id:
                 what = f'Two policies claim the id "{former}": {owners[former]} and {source.id}.'
-                raise misconfigured(file, what, 'Take it out of one of them, or of "formerly".')
+                raise misconfigured(file, what, 'Remove it from one of them, or from "formerly".')
 
 
 def check_made(found: Iterable[PolicySource], pattern: str, needed: str, file: str) -> None:
@@ -56,7 +58,7 @@ def check_made(found: Iterable[PolicySource], pattern: str, needed: str, file: s
             own = f'{{path: "{source.path}", id: {_another(source.id)}}}'
             fix = f"Write, above the pattern or below it, an entry for that file alone: - {own}."
             if needed and other != source.path:
-                fix = f'Name every star in the id, such as "id: {needed}".'
+                fix = f'Use every star in the id, such as "id: {needed}".'
             wrong.append(finding(file, f'The pattern "{pattern}" makes {what}', fix))
     if wrong:
         raise GazetteError(wrong[:1] if needed else wrong)
@@ -76,9 +78,9 @@ def _unfit(name: str, path: str, other: str) -> str:
         alike = capitals if path.casefold() == other.casefold() else ""
         return f'one id of two files{alike}, "{name}" of "{other}" and of "{path}".'
     if name in _RESERVED:
-        return f'the id "{name}" of "{path}", and Gazette uses that name itself.'
+        return f'the id "{name}" of "{path}", and Gazette reserves that name.'
     if is_device(name):
-        return f'the id "{name}" of "{path}", and Windows keeps that name for a device.'
+        return f'the id "{name}" of "{path}", and Windows reserves that name for a device.'
     return ""
 
 
@@ -91,19 +93,21 @@ def check_ids(found: tuple[PolicySource, ...], file: str) -> None:
             what = f'"{source.id}" cannot be a policy\'s id: it becomes part of an address.'
             raise misconfigured(file, what, "Use small letters, digits and hyphens only.")
         if source.id in _RESERVED:
-            what = f'"{source.id}" cannot be a policy\'s id: Gazette uses that name itself.'
-            raise misconfigured(file, what, "Choose another one.")
+            what = f'"{source.id}" cannot be a policy\'s id: Gazette reserves that name.'
+            raise misconfigured(file, what, "Choose another id.")
         if is_device(source.id):
-            what = f'"{source.id}" cannot be a policy\'s id: Windows keeps that name for a device.'
-            raise misconfigured(file, what, "Choose another one.")
+            what = (
+                f'"{source.id}" cannot be a policy\'s id: Windows reserves that name for a device.'
+            )
+            raise misconfigured(file, what, "Choose another id.")
         if other := paths.get(source.id.casefold()):
             what = f'Two policies have the id "{source.id}": {other} and {source.path}.'
             raise misconfigured(file, what, "Rename one of them.")
         if other := owners.get(normpath(source.path)):
             what = f'Two policies are "{source.path}": {other} and {source.id}.'
-            raise misconfigured(file, what, "Take one of them out.")
+            raise misconfigured(file, what, "Remove one of them.")
         if not 0 <= source.notice_days <= _LONGEST_NOTICE:
-            what = f"notice_days is {source.notice_days}, which is no notice period."
+            what = f"notice_days is {source.notice_days}, which is not a notice period."
             raise misconfigured(file, what, "Write 30, or 0 for no notice period.")
         paths[source.id.casefold()] = source.path
         owners[normpath(source.path)] = source.id
@@ -134,7 +138,7 @@ def check_names(
     docs_dir: str,
     left_out: tuple[Callable[[str], bool], ...],
 ) -> None:
-    """Refuse pages and files that would stand at the address of something else."""
+    """Refuse pages and files that would have the same address as something else."""
     docs = root / docs_dir
     names = (path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
     listed = (

@@ -116,12 +116,12 @@ def check(pattern: Pattern, file: str, **templates: str) -> None:
         GazetteError: for the first thing that is wrong.
     """
     if pattern.text.endswith("/"):
-        what = f'The pattern "{pattern.text}" stands for folders, and patterns find files.'
+        what = f'The pattern "{pattern.text}" matches folders, but patterns find files.'
         fix = f'Write "{pattern.text}index.md", or list each folder without a star.'
         raise misconfigured(file, what, fix)
     odd = any(_MANY in name and name != _MANY for name in pattern.names)
     if odd or pattern.names.count(_MANY) > 1:
-        where = "beside other signs in a name" if odd else "more than once"
+        where = "next to other characters in a name" if odd else "more than once"
         what = f'In the pattern "{pattern.text}", "**" stands {where}.'
         fix = 'Write it once, alone between slashes, such as "legal/**/*.md".'
         raise misconfigured(file, what, fix)

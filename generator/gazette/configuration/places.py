@@ -53,4 +53,4 @@ def check_links(root: Path, docs_dir: str) -> None:
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
             what = "This is a symbolic link that leaves the repository."
             where = path.relative_to(root).as_posix()
-            raise refusal("outside-link", what, "Put the file itself in its place.", where)
+            raise refusal("outside-link", what, "Replace it by the file itself.", where)

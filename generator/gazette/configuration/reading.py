@@ -233,7 +233,7 @@ def _readable(path: Path) -> Iterator[None]:
         raise refusal("configuration", what, fix) from None
     except OSError as error:
         what = f"The file cannot be read: {error.strerror}."
-        raise refusal("configuration", what, "Name a file that can be read.", str(path)) from None
+        raise refusal("configuration", what, "Name a readable file.", str(path)) from None
     except _NOT_YAML as error:
         raise _unreadable(error, path) from None
 

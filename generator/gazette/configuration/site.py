@@ -127,7 +127,7 @@ def _url(url: str, file: str) -> str:
     try:
         return ascii_host(url)
     except ValueError as error:
-        what = f'"site_url": "{url}" has a host that cannot be: {error}.'
+        what = f'"site_url": "{url}" has an invalid host: {error}.'
         raise misconfigured(file, what, "Correct the address.") from None
 
 
@@ -135,10 +135,10 @@ def _pdf(chosen: GazetteOptions, url: str, file: str) -> bool:
     """Whether versions are made as PDFs, too. Raises GazetteError where they cannot be."""
     if chosen.pdf and find_spec("weasyprint") is None:
         what = 'The option "pdf" needs WeasyPrint, which is not installed.'
-        fix = 'Install it with "pip install policy-gazette[pdf]", or leave the option out.'
+        fix = 'Install it with "pip install policy-gazette[pdf]", or remove the option.'
         raise misconfigured(file, what, fix)
     if chosen.pdf and not url:
-        what = 'The option "pdf" needs the address of the site: a PDF says where it is from.'
+        what = 'The option "pdf" needs the address of the site, which each PDF states.'
         raise misconfigured(file, what, 'Write "site_url".')
     return bool(chosen.pdf)
 
@@ -152,8 +152,8 @@ def _kept(chosen: GazetteOptions, languages: tuple[str, ...], file: str) -> tupl
     """The languages that are only kept. Raises GazetteError for one that is published in, too."""
     found = languages_named(chosen.languages_kept, file)
     if both := next((code for code in found if code in languages), None):
-        what = f'"{both}" stands under "languages" and under "languages_kept".'
-        fix = "Take it out of the first to end it, or out of the second to go on in it."
+        what = f'"{both}" is listed under both "languages" and "languages_kept".'
+        fix = "Remove it from the first to end it, or from the second to continue in it."
         raise misconfigured(file, what, fix)
     return found
 

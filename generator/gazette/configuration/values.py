@@ -16,8 +16,8 @@ def settle(value: object, file: str) -> int:
     """Days, written as 3 or "3d". Raises GazetteError."""
     found = re.fullmatch(r"(\d{1,3})d?", str(value or 0))
     if not found:
-        what = f'"settle: {value}" is no number of days.'
-        raise misconfigured(file, what, "Write 3d, or leave the option out.")
+        what = f'"settle: {value}" is not a number of days.'
+        raise misconfigured(file, what, "Write 3d, or remove the option.")
     return int(found[1])
 
 
@@ -26,7 +26,7 @@ def dialect(value: str, file: str) -> Dialect:
     try:
         return Dialect(value)
     except ValueError:
-        what = f'"markdown: {value}" is no Markdown that Gazette reads.'
+        what = f'"markdown: {value}" is not a kind of Markdown that Gazette reads.'
         fix = (
             'Write "markdown: github", or leave the option out, for texts written for GitHub; '
             '"markdown: python" for texts written for mkdocs.'
@@ -40,7 +40,7 @@ def own_date(chosen: OwnDateOptions, file: str) -> OwnDate | None:
     if not given:
         return None
     if len(given) > 1:
-        what = f'"effective_from" names {len(given)} ways to find the date, and can have one.'
+        what = f'"effective_from" names {len(given)} ways to find the date; it can have only one.'
         raise misconfigured(file, what, 'Write one of "key", "pattern" and "attribute".')
     if pattern := given.get("pattern"):
         _check_pattern(pattern, file)
@@ -58,4 +58,4 @@ def _check_pattern(pattern: str, file: str) -> None:
         raise misconfigured(file, what, _DATE_PATTERN)
 
 
-_DATE_PATTERN = 'Write it such as "Effective (?P<date>[A-Z][a-z]+ [0-9]+, [0-9]{4})".'
+_DATE_PATTERN = 'Write it as in "Effective (?P<date>[A-Z][a-z]+ [0-9]+, [0-9]{4})".'

@@ -83,7 +83,7 @@ class Assembly:
         """Ids that stand twice, or cannot; `places` tells where the blocks are written."""
         known = places() if self.again or self.unfit else ()
         for at, anchor in self.again:
-            what = f'The section id "{anchor}" already stands at {known[self.first[anchor]]}.'
+            what = f'The section id "{anchor}" is already used at {known[self.first[anchor]]}.'
             fix = "Give one of the two sections another id."
             yield Finding("duplicate-section-id", Severity.ERROR, known[at], what, fix)
         for at, anchor in self.unfit:
@@ -92,7 +92,7 @@ class Assembly:
 
 def _unfit(anchor: str, place: Place) -> Finding:
     shown = "".join(sign if sign.isprintable() else "�" for sign in anchor[:LONGEST_SECTION])
-    what = f'The id "{shown}" of a section cannot become part of an address.'
+    what = f'The id "{shown}" of a section cannot be part of an address.'
     fix = (
         "Use letters and digits of any script, hyphens, underscores, and dots inside, "
         f"{LONGEST_SECTION} at most (a third of that in Chinese, Japanese or Korean)."

@@ -114,14 +114,14 @@ def line_of(at: int, text: str, place: Place) -> Place:
 
 def too_deep(place: Place) -> GazetteError:
     """The refusal of lists, quotes or boxes nested beyond what can be read."""
-    what = f"Lists, quotes or boxes stand within each other more than {MAX_DEPTH} levels deep."
-    fix = "Give the inner ones a heading and a place of their own."
+    what = f"Lists, quotes or boxes are nested more than {MAX_DEPTH} levels deep."
+    fix = "Give the inner ones their own heading and place."
     return refusal("text-too-complex", what, fix, place.path, place.line)
 
 
 def refused(what: str, place: Place) -> GazetteError:
     """The refusal of what takes too much to read."""
-    fix = "Close them, break the text into several paragraphs, or take out what is no text."
+    fix = "Close them, break the text into several paragraphs, or remove what is not text."
     said = f"{what}: it would take unreasonable time to read."
     return refusal("text-too-complex", said, fix, place.path, place.line)
 

@@ -174,7 +174,7 @@ def aim(target: str, file: str, ground: Ground, policy: str = "") -> Aim:
     try:
         parts = urlsplit(target)
     except ValueError:
-        return Aim(fault="is no address")
+        return Aim(fault="is not an address")
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return Aim()
     here = same_letters(file)
@@ -236,14 +236,14 @@ def _into(policy: str, path: str, name: str, ground: Ground, *, query: str = "")
         if anchor is not None:
             return Aim(Way.POLICY, policy, path, text.at(anchor), query)
     is_missing = name and not name.startswith(_NOTES) and ground.landmarks(policy)
-    fault = f'names the section "{name}", which the text does not have' if is_missing else ""
+    fault = f'names the section "{name}", which does not exist in the text' if is_missing else ""
     return Aim(Way.POLICY, policy, path, name, query, fault)
 
 
 def _nowhere(path: str, ground: Ground) -> Aim:
     owner = ground.homes.around(path)
     if owner and path.endswith(".md"):
-        return Aim(Way.POLICY, owner, path, fault="leads to a file that is no part of the policy")
+        return Aim(Way.POLICY, owner, path, fault="leads to a file that is not part of the policy")
     return Aim(fault="leads to a file that is not published")
 
 

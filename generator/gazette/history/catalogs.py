@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Key = tuple[str, str]  # (name, language)
 INTERFACE = "gazette.po"  # a site's own words for the interface, which are of no policy
 
-_LINK = Flaw("outside-link", "is a symbolic link.", "Commit the catalog itself in its place.")
+_LINK = Flaw("outside-link", "is a symbolic link.", "Commit the catalog itself instead.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _touched(left: Left) -> tuple[Key, int]:
 
 
 def _past(flaw: Flaw, path: str, line: Line, order: int) -> Finding:
-    consequence = "Its passages count as not translated; no later commit can fix it."
+    consequence = "Its passages count as not translated; a later commit cannot fix this."
     return flaw.past(path, line.words(order), consequence)
 
 

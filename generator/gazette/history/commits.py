@@ -197,6 +197,6 @@ def _checked(commit: str, seconds: str, zone: ZoneInfo) -> int:
         if found not in _SURE:
             date(datetime.fromtimestamp(found, zone).year + _ROOM, 1, 1)
     except (ValueError, OverflowError, OSError):
-        what = f"Commit {commit} has no date that a calendar knows."
+        what = f"Commit {commit} has no valid date."
         raise refusal("impossible-date", what, 'Run "git fsck", or make a new clone.') from None
     return found

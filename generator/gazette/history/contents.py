@@ -73,7 +73,7 @@ def read_files(
 
 def _flaw(data: bytes, size: int, path: str) -> Flaw | None:
     if size > LARGEST_FILE:
-        what = f"has {size / 1e6:.1f} MB; a file that a text shows has at most 20 MB."
+        what = f"has {size / 1e6:.1f} MB; a file that a text shows may have at most 20 MB."
         return Flaw("large-file", what, "Commit a smaller one.")
     if is_pointer(data):
         return _LFS
@@ -117,11 +117,11 @@ _LFS = Flaw(
 )
 _MALFORMED = Flaw(
     "unsafe-file",
-    "is no well-formed XML, so no browser shows it.",
+    "is not well-formed XML, so no browser shows it.",
     "Export it again, or save it as PNG.",
 )
 _RUNNING = Flaw(
     "unsafe-file",
-    "holds a script or the like, which would run in the browser of whoever opens the file.",
-    "Export it without, or save it as PNG.",
+    "contains a script or similar, which would run in the browser of anyone who opens the file.",
+    "Export it without the script, or save it as PNG.",
 )

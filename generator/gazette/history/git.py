@@ -158,7 +158,7 @@ class Repository:
                 return found
         raise refusal(
             "unknown-revision",
-            f'git knows no commit by the name "{revision}".',
+            f'git knows no commit called "{revision}".',
             'Name a branch, a tag or a commit that "git log" shows.',
         )
 

@@ -130,8 +130,8 @@ def _written(folder: Path, index: Path, where: dict[str, str], *steps: tuple[str
         _done(Path(where["GIT_WORK_TREE"]), "--literal-pathspecs", *step, variables=own | where)
     status, output, _ = run_in(str(folder), "write-tree", variables=own)
     if status:
-        what = "Some files are in conflict, so what would be committed is not known."
-        raise refusal("cannot-merge", what, 'Settle the conflicts that "git status" lists.')
+        what = "Some files are in conflict, so what would be committed is unknown."
+        raise refusal("cannot-merge", what, 'Resolve the conflicts that "git status" lists.')
     return output.decode("ascii", "replace").strip()
 
 
@@ -186,6 +186,12 @@ def _tree(folder: Path, onto: str, branch: str) -> str:
 def _done(folder: Path, *arguments: str, variables: dict[str, str] | None = None) -> str:
     status, output, words = run_in(str(folder), *arguments, variables=variables)
     if status:
-        said = words.strip().splitlines()[-1] if words.strip() else "git stopped without a word"
-        raise refusal("cannot-merge", f"git says: {said}.", "Make room on the disk, and try again.")
+        said = (
+            words.strip().splitlines()[-1]
+            if words.strip()
+            else "git exited without an error message"
+        )
+        raise refusal(
+            "cannot-merge", f"git says: {said}.", "Free space on the disk, and try again."
+        )
     return os.fsdecode(output).strip("\n")

@@ -35,8 +35,10 @@ def elsewhere() -> GazetteError:
 
 def no_git() -> GazetteError:
     """No git to ask."""
-    what = "The program git was not found; publication dates come from it."
-    return refusal("no-git", what, "Install git (https://git-scm.com) and see that PATH has it.")
+    what = "git was not found; publication dates come from it."
+    return refusal(
+        "no-git", what, "Install git (https://git-scm.com) and check that it is on the PATH."
+    )
 
 
 def old_git(version: tuple[int, ...], oldest: tuple[int, ...]) -> GazetteError:
@@ -48,7 +50,7 @@ def old_git(version: tuple[int, ...], oldest: tuple[int, ...]) -> GazetteError:
 
 def bare() -> GazetteError:
     """No working files, so no configuration and no catalogs to edit."""
-    what = "This is a bare repository, which has no working files."
+    what = "This is a bare repository, which has no working tree."
     return refusal("bare-repository", what, 'Run "git clone" on it and build in the clone.')
 
 
@@ -88,8 +90,8 @@ _WHOLE_HISTORY = {
 def grafted() -> GazetteError:
     """Commits would have parents that no other clone gives them."""
     what = (
-        'This clone has grafts, which give commits another past than they have: the file "grafts" '
-        "in git's own folder. Versions would be missing here and nowhere else."
+        'This clone has grafts, which give commits a different history: the file "grafts" '
+        "in git's own folder. Versions would be missing only here."
     )
     fix = 'Remove it with "rm $(git rev-parse --git-common-dir)/info/grafts".'
     return refusal("grafted-clone", what, fix)

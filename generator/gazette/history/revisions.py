@@ -65,9 +65,9 @@ def _told(
 def _not_shown(orders: Sequence[int], line: Line) -> str:
     """What an unreadable file keeps from the readers, in the commits that have it."""
     if len(orders) == 1:
-        return "This version is not shown; no later commit can fix it."
+        return "This version is not shown; a later commit cannot fix this."
     many = f"The {len(orders)} versions with it since {line.day(orders[-1])}"
-    return f"{many} are not shown; no later commit can fix them."
+    return f"{many} are not shown; a later commit cannot fix this."
 
 
 def tagged(
@@ -100,7 +100,7 @@ def readable(
         raise refusal(
             "no-text-then",
             f'The policy "{policy.id}" had no text at "{revision}".',
-            f'"gazette versions {policy.id}" lists when it had.',
+            f'"gazette versions {policy.id}" lists when it had one.',
         )
     if flaws := flaws_of(files, texts):
         raise GazetteError(flaw.finding(path) for path, flaw in flaws)

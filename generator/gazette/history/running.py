@@ -105,7 +105,11 @@ class Commands:
             return refusals.foreign(self.root)
         if self._is_partial():
             return refusals.partial()
-        said = words.strip().splitlines()[0] if words.strip() else "git stopped without a word"
+        said = (
+            words.strip().splitlines()[0]
+            if words.strip()
+            else "git exited without an error message"
+        )
         return refusals.broken(said)
 
     def _is_partial(self) -> bool:

@@ -62,7 +62,7 @@ class BesideTags:
             if place is None or not files:
                 continue
             if flaws := flaws_of(files, self.texts):
-                consequence = "This version is not shown; no later commit can fix it."
+                consequence = "This version is not shown; a later commit cannot fix this."
                 when = f"In the tag {names[0]}, "
                 findings += [flaw.past(path, when, consequence) for path, flaw in flaws]
             else:

@@ -155,7 +155,7 @@ def text_on_disk(root: str, path: str, within: str = "") -> str | Flaw:
 _ENCODING = Flaw("bad-encoding", "is not UTF-8 text.", "Save it as UTF-8 and commit it.")
 _NUL = Flaw(
     "nul-character",
-    "holds a NUL character, which no text has (it may be UTF-16).",
+    "contains a NUL character (it may be UTF-16).",
     "Save it as UTF-8 text and commit it.",
 )
 _LFS = Flaw(
@@ -166,15 +166,18 @@ _LFS = Flaw(
 OUTSIDE = Flaw(
     "outside-link",
     "is a symbolic link that leaves the content folder.",
-    "Commit the text itself in its place.",
+    "Commit the text itself instead.",
 )
 DANGLING = Flaw(
     "dangling-link",
-    "is a symbolic link that leads to no committed file.",
-    "Commit the text itself in its place.",
+    "is a symbolic link that does not lead to a committed file.",
+    "Commit the text itself instead.",
 )
 
 
 def _too_large(size: int) -> Flaw:
-    what = f"has {size / 1e6:.1f} MB; a policy or catalog has at most {LARGEST_BLOB / 1e6:.0f} MB."
+    what = (
+        f"has {size / 1e6:.1f} MB; a policy or catalog may have at most {LARGEST_BLOB / 1e6:.0f} "
+        "MB."
+    )
     return Flaw("large-file", what, "Commit the text alone, or split it into several files.")

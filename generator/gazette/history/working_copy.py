@@ -148,7 +148,7 @@ class WorkingCopy:
             what = "This part of the configuration is not committed, so nothing records it."
             return _error(rule, path, what, f'Commit it, or "git restore {path}".')
         what = "The configuration is not in the repository, so nothing records what it promises."
-        fix = "Commit it, unless somebody else owns the repository."
+        fix = "Commit it, unless the repository belongs to someone else."
         return Finding(rule, Severity.WARNING, Place(path), what, fix)
 
     def add_revisions(
@@ -235,8 +235,8 @@ def _patterns(lines: tuple[str, ...]) -> GitIgnoreSpec:
 
 
 _THINGS = {"configuration": "part of the configuration"}
-_IGNORED = "git ignores this file, and it would be published without a record."
-_LEAVE = 'To leave it out, name it under "exclude_docs" or move it to another folder.'
+_IGNORED = "git ignores this file, so it would be published without a record."
+_LEAVE = 'To leave it out, list it under "exclude_docs" or move it to another folder.'
 
 
 def _is_there(place: Path) -> bool:

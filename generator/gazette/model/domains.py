@@ -39,7 +39,7 @@ def _label(text: str) -> str:
     if not text.isascii() or text.startswith("xn--"):
         return idna.alabel(text).decode("ascii")
     if not _LABEL.fullmatch(text):
-        message = f'"{text}" is no part of a domain'
+        message = f'"{text}" is not part of a domain'
         raise ValueError(message)
     return text
 
@@ -87,7 +87,7 @@ class Mailbox:
         )
         is_atom = _ATOM.fullmatch(local) and ".." not in local and local.strip(".") == local
         if is_long or not is_atom or not local.isprintable():
-            message = f'"{local}" is no name of a mailbox'
+            message = f'"{local}" is not the name of a mailbox'
             raise ValueError(message)
         return made
 

@@ -68,8 +68,8 @@ def is_device(name: str) -> bool:
 def label_fault(label: str) -> str:
     """Why a label should be no folder's name, "" where it can be one."""
     if label.endswith("."):
-        return "it ends with a dot, which some disks take away"
-    return "Windows keeps this name for a device" if is_device(label) else ""
+        return "it ends with a dot, which some disks remove"
+    return "Windows reserves this name for a device" if is_device(label) else ""
 
 
 def is_policy_id(text: str) -> bool:
@@ -177,7 +177,7 @@ def collisions(
 
 
 def _taken(kind: str, path: str, other: str, fix: str) -> Finding:
-    what = f"This {kind} would stand at the address of {other}."
+    what = f"This {kind} would have the same address as {other}."
     return Finding("address-taken", Severity.ERROR, Place(path), what, fix)
 
 

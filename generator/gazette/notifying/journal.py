@@ -224,7 +224,7 @@ class Journal:
             yield
         except sqlite3.Error as error:
             what = f'The journal "{self._path}" cannot be read or written: {error}.'
-            fix = "Nothing more was sent. Make room on the disk, and run the command again."
+            fix = "Nothing more was sent. Free space on the disk, and run the command again."
             raise refusal("journal", what, fix) from None
 
 

@@ -75,7 +75,9 @@ def announced(archive: Archive, label: str) -> Version:
         what = f'{policy} has no version "{label}".'
         raise refusal("unknown-version", what, f"It has: {known}.")
     if version.status not in _TOLD:
-        what = f"Version {label} of {policy} is {version.status.value}: nothing is to be announced."
+        what = (
+            f"Version {label} of {policy} is {version.status.value}: there is nothing to announce."
+        )
         fix = "Name a version that is coming, in force or withdrawn."
         raise refusal("nothing-to-announce", what, fix)
     if not archive.settings.url:

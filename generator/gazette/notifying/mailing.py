@@ -120,6 +120,6 @@ class Round:
 
 
 def _hopeless(reason: str) -> GazetteError:
-    what = f"The server did not take {_MOST_REFUSED} letters in a row. It said: {reason}."
+    what = f"The server rejected {_MOST_REFUSED} messages in a row. It said: {reason}."
     fix = "Find out why; then run the same command again, with --retry."
     return refusal("smtp", what, fix)

@@ -62,7 +62,7 @@ class Postman:
         except smtplib.SMTPSenderRefused as error:
             found = self._judged(error.smtp_code, error.smtp_error, address)
             if isinstance(found, NotTaken) and found.state is State.FAILED:
-                what = f"The server does not take letters from {sender}: {found}."
+                what = f"The server does not accept e-mails from {sender}: {found}."
                 raise refusal("smtp", what, "Correct mail, sender in mkdocs.yml.") from None
             raise found from None
         except smtplib.SMTPResponseException as error:
@@ -114,9 +114,9 @@ class Postman:
             what = (
                 f"The mail server {server.host} has no valid certificate: {error.verify_message}."
             )
-            raise refusal("smtp", what, "Name it as its certificate does.") from None
+            raise refusal("smtp", what, "Use the name that its certificate has.") from None
         except smtplib.SMTPNotSupportedError as error:
-            fix = "Use smtps:// with its port for TLS, and see that it allows logging in."
+            fix = "Use smtps:// with its port for TLS, and check that it allows logging in."
             raise refusal("smtp", f"The mail server cannot do that: {error}.", fix) from None
         except smtplib.SMTPAuthenticationError as error:
             what = f"The mail server did not accept user and password ({error.smtp_code})."
@@ -128,7 +128,7 @@ class Postman:
 
     def _unreachable(self, error: Exception) -> GazetteError:
         what = f"The mail server {self._server.host}:{self._server.port} does not answer: {error}."
-        fix = "When it is back, run the same command again: nobody is told twice."
+        fix = "When it is back, run the same command again; nobody is told twice."
         return refusal("smtp", what, fix)
 
     def close(self) -> None:

@@ -109,9 +109,9 @@ def _checked(url: str) -> str:
     except ValueError:
         host, is_sound = "", False
     if not host or not is_sound or parts.scheme not in {"http", "https"}:
-        raise refusal("webhook", f'"{url}" is no address to send to.', fix)
+        raise refusal("webhook", f'"{url}" is not an address to send to.', fix)
     if parts.scheme == "http" and not _is_here(host):
-        raise refusal("webhook", f"The way to {host} is not safe without TLS.", fix)
+        raise refusal("webhook", f"Use https: events to {host} may only be sent over TLS.", fix)
     return url
 
 

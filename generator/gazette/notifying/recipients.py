@@ -125,7 +125,7 @@ def _head(cells: list[str], path: Path, line: int, needed: frozenset[str]) -> li
         raise refusal("recipients", what, "Rename or remove one of them.", str(path), line)
     if missing := sorted(needed - {*names}):
         named = ", ".join(f"{{{name}}}" for name in missing)
-        what = f"The letter template uses {named}, but the file has no such column."
+        what = f"The e-mail template uses {named}, but the file has no such column."
         fix = 'Add the column, or remove the name from "mail" in mkdocs.yml.'
         raise refusal("recipients", what, fix, str(path), line)
     return names
@@ -152,7 +152,7 @@ def _recipient(
     if isinstance(address, Finding):
         return address
     if empty := sorted(name for name in needed if not fields[name]):
-        what = f"The letter template uses {', '.join(empty)}, which is empty in this line."
+        what = f"The e-mail template uses {', '.join(empty)}, which is empty in this line."
         return _bad(place, what, "Fill it in.")
     lang = nearest(fields["language"], languages, script)
     return Recipient(place.line, address, lang or languages[0], bool(lang), fields)

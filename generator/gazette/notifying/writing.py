@@ -30,7 +30,9 @@ class Writer:
     def __init__(self, settings: Settings, letters: Letters, notice: str) -> None:
         if not settings.mail.sender:
             fix = 'Add "mail: {sender: Example Legal <legal@example.com>}" under extra, gazette.'
-            raise refusal("configuration", "The site does not say who sends its letters.", fix)
+            raise refusal(
+                "configuration", "The configuration does not say who sends the e-mails.", fix
+            )
         self._mail = settings.mail
         self._letters = letters
         self._notice = notice

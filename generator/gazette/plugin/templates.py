@@ -154,7 +154,7 @@ def _refused(env: Environment, error: Exception, file: str, line: int) -> Gazett
     root = env.root  # type: ignore[attr-defined]  # see `prepare`
     path = os.path.relpath(file, root) if Path(file).is_relative_to(root) else file
     if isinstance(error, UndefinedError):
-        fix = 'Correct the name, or ask first whether it "is defined".'
+        fix = 'Correct the name, or test first whether it "is defined".'
         return refusal("template", f"The template cannot be used. {error}", fix, path, line)
     said = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
     return refusal("template", f"The template cannot be used: {said}.", "Correct it.", path, line)

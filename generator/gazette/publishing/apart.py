@@ -23,8 +23,8 @@ R = TypeVar("R")
 
 ENDED = refusal(
     "process-ended",
-    "A process that made a part of the site was ended from outside.",
-    'Build again. If the memory of this machine is too small, use fewer at once: "--jobs 1".',
+    "A process that was building part of the site was killed.",
+    'Build again. If this machine has too little memory, use fewer processes: "--jobs 1".',
 )
 
 

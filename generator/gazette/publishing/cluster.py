@@ -137,7 +137,7 @@ def _client(address: str) -> Client:
     try:
         from distributed import Client
     except ImportError:
-        what = "Dask is not installed, with which Gazette gives work to other machines."
+        what = "Dask is not installed; Gazette needs it to use other machines."
         raise refusal("cluster", what, 'Run: pip install "policy-gazette[cluster]"') from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong is told in one line
     if not address:
@@ -214,7 +214,7 @@ class _Given:
         places = (at, *(self.waiting[future] for future in lost))
         names = ", ".join(sorted({f'"{self.parts[each].source.id}"' for each in places}))
         what = f"Worker after worker ended at work on {'one of ' if ',' in names else ''}{names}."
-        fix = "See what they say; give them more memory, or build here without --cluster."
+        fix = "Look at their logs; give them more memory, or build here without --cluster."
         return refusal("cluster", what, fix)
 
     def _bundled(self) -> Any:
@@ -263,13 +263,13 @@ def _absent(address: str) -> GazetteError:
 
 
 def _nobody(client: Client) -> GazetteError:
-    what = f'No worker is there for the scheduler at "{_at(client)}" any more.'
+    what = f'There is no longer a worker for the scheduler at "{_at(client)}".'
     fix = f'Start some ("dask worker {_at(client)}"), then build again: the old site stands.'
     return refusal("cluster", what, fix)
 
 
 def _gone(client: Client) -> GazetteError:
-    what = f'The scheduler at "{_at(client)}" has gone in the middle of the work.'
+    what = f'The scheduler at "{_at(client)}" disappeared while the site was built.'
     return refusal("cluster", what, "Start it, then build again: the old site stands.")
 
 

@@ -109,7 +109,10 @@ def opened(url: str, say: Callable[[str], None]) -> Iterator[Depot]:
         try:
             depot.clear()
         except OSError as error:
-            say(f'"{error.filename}" is of no more use and is still there: {error.strerror}.')
+            say(
+                f'"{error.filename}" is no longer needed but could not be removed: '
+                f"{error.strerror}."
+            )
 
 
 def is_up(sign: str) -> bool:
@@ -148,7 +151,7 @@ def _whole(url: str) -> str:
         fix = "Install it on all machines; the table of fsspec's documentation names it."
         raise refusal("depot", what, fix) from None
     except ValueError:
-        raise _unknown(name, "is of no kind that fsspec knows") from None
+        raise _unknown(name, "is of a kind that fsspec does not know") from None
     if getattr(kind, "local_file", False):
         url = f"file://{kind._strip_protocol(url)}"  # noqa: SLF001  # whatever folder it stands in
     scheme, sign, path = url.partition("://")

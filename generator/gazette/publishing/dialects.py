@@ -126,7 +126,10 @@ class _Comparison:
         where = f'in the entry of {policy} under "policies"'
         if self.now.settings.discovered:
             where = 'under "plugins", "gazette"'
-        fix = f'Write "markdown: {old}" {where} in the configuration: then all stays as it was.'
+        fix = (
+            f'Write "markdown: {old}" {where} in the configuration: then everything stays as '
+            "it was."
+        )
         return Finding("reader-changed", Severity.ERROR, last.place, what, fix)
 
 

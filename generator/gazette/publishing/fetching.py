@@ -3,7 +3,7 @@
 Whatever answers at an address may be anything: it may send a byte a minute, never end, or send
 more than a machine holds. So each file has a size, and all files of a place together a time, which
 counts for the whole answer and not for each of its bytes. A folder may hold anything as well: what
-is no ordinary file is not read, since a pipe would never end.
+is not an ordinary file is not read, since a pipe would never end.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PATIENCE = 30.0  # seconds for one file
 ALL_PATIENCE = 600.0  # seconds for all files of a place
 MOST = 50_000_000  # bytes of a file
 _CHUNK = 1 << 16
-_LATE = "it does not answer in time"
+_LATE = "it did not answer in time"
 _WEB = frozenset({"http", "https"})
 
 
@@ -114,7 +114,7 @@ class Sendable(Place):
 
 def _from_folder(file: Path) -> bytes:
     if file.exists() and not file.is_file():
-        message = f"{file.name} is no ordinary file"
+        message = f"{file.name} is not an ordinary file"
         raise OSError(message)
     with file.open("rb") as opened:
         return _bounded(opened.read(MOST + 1))

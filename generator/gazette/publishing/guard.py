@@ -92,13 +92,13 @@ def _newer(site: Site, published: Published, day_from: str) -> Finding:
     given = f" (the day is from {day_from})" if day_from else ""
     what = (
         f"The published site is of {published.as_of}, and this one would be of "
-        f"{site.today}{given}: what was announced in between would vanish."
+        f"{site.today}{given}: what was announced in between would be lost."
     )
     if day_from:
         fix = f"Leave {day_from} out to build for today, or build into another folder."
     else:
         fix = "Set this machine's clock right, or build into another folder."
-    fix += " If the older site is really to take its place: gazette build --replace-newer."
+    fix += " To replace it by the older site all the same: gazette build --replace-newer."
     return Finding("newer-published", Severity.ERROR, Place(), what, fix)
 
 
@@ -142,10 +142,10 @@ def _without_language(site: Site, lang: str, tag: str) -> Finding:
             "addresses lead to the new ones, and build the first such site into an empty folder."
         )
         return Finding("language-lost", Severity.ERROR, _option(site, "languages"), what, fix)
-    what = f'The language "{lang}" is published, and all its addresses would vanish.'
+    what = f'The language "{lang}" is published, and all its addresses would stop working.'
     fix = (
         f'Put "{lang}" back under "languages"; or write "languages_kept: [{lang}]" beside it, and '
-        "what was published in it stays, while new versions do without it."
+        "what was published in it stays, while new versions are published without it."
     )
     return Finding("language-lost", Severity.ERROR, _option(site, "languages"), what, fix)
 
@@ -161,11 +161,11 @@ def _option(site: Site, name: str) -> Place:
 
 
 def _without_policy(name: str) -> Finding:
-    what = f"The policy {name} is published, and all its addresses would vanish."
+    what = f"The policy {name} is published, and all its addresses would stop working."
     fix = (
         f'If it has another id or place now, write "formerly: [{name}]" in that policy\'s entry '
-        "or front matter: its old addresses then lead to the new ones. Else bring it back; to end "
-        "a policy, publish a last version that says so."
+        "or front matter: its old addresses then lead to the new ones. Otherwise bring "
+        "it back; to end a policy, publish a last version that says so."
     )
     return Finding("version-lost", Severity.ERROR, Place(), what, fix)
 
@@ -188,7 +188,7 @@ def _policy(archive: Archive, old: PublishedPolicy, published: Published) -> Ite
 
 def _without_version(archive: Archive, before: PublishedVersion) -> Finding:
     settings, policy = archive.settings, archive.policy
-    what = f"Version {before.label} of {policy.id} is published, and would vanish."
+    what = f"Version {before.label} of {policy.id} is published, and would be lost."
     newest = max((version.first_order for version in policy.versions), default=0)
     asides = (history.put_aside(settings, commit, newest) for commit in before.commits[:1])
     fix = next(asides, "") or (

@@ -67,12 +67,12 @@ def events(sides: Sides) -> Iterator[Finding]:
             both = f"{_told(event)} -> {_told(new)}"
             what = f"What happened to {sides.name} is published, and would change: {both}."
         else:
-            what = f"{_told(event)} is published of {sides.name}, and would vanish."
+            what = f"{_told(event)} is published for {sides.name}, and would be lost."
         yield sides.finding(sides.version.front.where("version"), what, HISTORY)
     for event in sides.new:
         if event.kind not in _UNDATED and sides.day(event.at) < sides.as_of:
             what = (
-                f"{_told(event)} is new of {sides.name}, and the site of {sides.as_of} does "
+                f"{_told(event)} is new for {sides.name}, and the site of {sides.as_of} does "
                 "not have it: nobody was told then."
             )
             fix = "Commit it anew, so that it has today's date. " + HISTORY
@@ -83,7 +83,7 @@ def change(sides: Sides) -> Iterator[Finding]:
     """The class stays, once it was stated."""
     old, new = sides.old, sides.version
     if old.change != new.change and (old.classified or not sides.is_later()):
-        fix = "The class that readers were told stays: set change back."
+        fix = "Readers were told this class, so it must stay: set change back."
         yield sides.differs("change", "The class", shown(old.change), new.change.value, fix)
 
 

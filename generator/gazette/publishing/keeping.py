@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from gazette.model import PolicySource, Settings, Version
     from gazette.publishing import fetching
 
-_FIX = "Fix its errors, which are listed here, and commit: then it is published whole again."
+_FIX = "Fix its errors, which are listed here, and commit; then all of it is published again."
 
 
 def sound(settings: Settings, today: date) -> Site:
@@ -155,7 +155,7 @@ def _lost(
         if (source.id, version.label) in (known or ()):
             why = "is published already"
         elif known is None and kept and _applies(version):
-            why = "applies already, and no site in the target folder tells whether it is published"
+            why = "applies already, and no site in the target folder shows whether it is published"
         else:
             continue
         what = f"Version {version.label} of {source.id} has errors and {why}, so it stays."
@@ -175,7 +175,10 @@ def _told(made: Site, source: PolicySource) -> Finding:
     """That a policy is published as it was, or not at all."""
     if versions := made.archive(source.id).policy.versions:
         last = versions[-1]
-        what = f"The policy {source.id} is published without what has errors: up to {last.label}."
+        what = (
+            f"The policy {source.id} is published only up to the last version without "
+            f"errors: {last.label}."
+        )
     else:
         what = f"The policy {source.id} is left out: it never had a text without errors."
     return Finding("policy-kept-back", Severity.WARNING, Place(source.path), what, _FIX)

@@ -68,7 +68,7 @@ def _fix(sides: Sides, key: str, lang: str) -> str:
     if lang != sides.archive.settings.source_language:
         return "Bring back the translation that was published."
     if key in {"summary", "exception"} and sides.old.effective <= sides.as_of:
-        return "It announced the version, which is in effect now: set it back."
+        return "It announced a version that is now in effect: set it back."
     return HISTORY
 
 

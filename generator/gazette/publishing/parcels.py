@@ -127,6 +127,9 @@ def _digest(file: Path) -> str:
 
 def _foreign(depot: Depot, parcel: Parcel) -> GazetteError:
     name = without_secrets(f"{depot.url}/{parcel.name}")
-    what = f'"{name}" is not what the machine left there that made it: it is torn, or not its own.'
-    fix = "See who else writes there, then build again: the old site stands."
+    what = (
+        f'"{name}" is not the file that the other machine left there: it is damaged or was '
+        "replaced."
+    )
+    fix = "Check who else writes there, then build again: the old site stands."
     return refusal("depot", what, fix)

@@ -33,4 +33,4 @@ class Patience:
             if now - begun > _LONG and policy not in self._told:
                 self._told.add(policy)
                 minutes = round(_LONG / 60)
-                self.say(f'At work on "{policy}" for {minutes} minutes; the others go on.')
+                self.say(f'Still working on "{policy}" for {minutes} minutes; the others continue.')

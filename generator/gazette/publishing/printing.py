@@ -21,7 +21,7 @@ def print_page(page: Page, html: str, folder: Path, url: str) -> bytes:
     try:
         from gazette.pages import paper  # slow, and what it needs is not always there
     except OSError as error:
-        what = f"The PDFs need a library that this machine lacks: {str(error).splitlines()[0]}."
+        what = f"PDFs need a library that is missing on this machine: {str(error).splitlines()[0]}."
         fix = 'Install Pango (Debian: libpangoft2-1.0-0), or leave the option "pdf" out.'
         raise refusal("pdf", what, fix) from None
     return paper.pdf(html, page.address, paper.SiteFiles(folder, url))

@@ -70,7 +70,7 @@ def difference(old: Document, new: Document) -> Difference | None:
         return None
     sides = changes[0]
     told = [_told(side, other) for side, other in (sides, sides[::-1])]
-    words = " becomes ".join(told) if told[0] != told[1] else f"{told[0]} is nested otherwise"
+    words = " becomes ".join(told) if told[0] != told[1] else f"{told[0]} is nested differently"
     old_at, new_at = (side.at if side else None for side in sides)
     return Difference(old_at, new_at, words, len(changes) - 1)
 

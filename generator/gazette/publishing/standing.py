@@ -50,7 +50,7 @@ def compared(
 
 
 def _without(sides: Sides, lang: str) -> Finding:
-    what = f'{sides.name.capitalize()} is published in "{lang}", and would not be any more.'
+    what = f'{sides.name.capitalize()} is published in "{lang}", and would be no longer.'
     fix = f'Put "{lang}" back under "languages", or under "languages_kept" at a later commit.'
     return Finding("language-lost", Severity.ERROR, Place(), what, fix)
 
@@ -60,11 +60,11 @@ def _language(sides: Sides, lang: str) -> Iterator[Finding]:
     yield from noted.notes(sides, lang)
     within = sides.archive.within(lang).policy
     if lang in sides.old.changes and not within.basis(sides.version.label):
-        what = f'What {sides.name} changed is published in "{lang}", and would vanish.'
+        what = f'What {sides.name} changed is published in "{lang}", and would be lost.'
         yield sides.finding(sides.version.front.where("version"), what, HISTORY)
     feed_id = entries.entry_id(sides.archive, sides.version, lang)
     is_moved = sides.old.published != sides.version.published  # told already
     if sides.old.feed_ids.get(lang, feed_id) != feed_id and not is_moved:
         both = shown(sides.old.feed_ids[lang]), feed_id
-        fix = "Set back what changed it: whoever reads the feed would be told again."
+        fix = "Set back what changed it: everyone who reads the feed would be told again."
         yield sides.differs("version", f'The id in the feed ("{lang}")', *both, fix)

@@ -35,7 +35,7 @@ def as_json(data: bytes) -> Any:
 def as_text(value: Any) -> str:
     """A text. Raises TypeError."""
     if not isinstance(value, str):
-        message = f"{shown(repr(value))} is no text"
+        message = f"{shown(repr(value))} is not a text"
         raise TypeError(message)
     return value
 
@@ -43,7 +43,7 @@ def as_text(value: Any) -> str:
 def as_name(value: Any) -> str:
     """What may become part of an address or of a path. Raises TypeError or ValueError."""
     if not _NAME.fullmatch(as_text(value)) and not is_policy_id(value):
-        message = f"{shown(repr(value))} is no name"
+        message = f"{shown(repr(value))} is not a name"
         raise ValueError(message)
     return str(value)
 
@@ -51,7 +51,7 @@ def as_name(value: Any) -> str:
 def as_list(value: Any) -> list[Any]:
     """A list. Raises TypeError."""
     if not isinstance(value, list):
-        message = f"{shown(repr(value))} is no list"
+        message = f"{shown(repr(value))} is not a list"
         raise TypeError(message)
     return value
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from gazette.publishing.sides import Sides
 
 _READ_OTHERWISE = (
-    "The file is the same, and this Gazette reads it otherwise. See which is right; then write it "
-    "so that it is read as it was published, or correct it by an entry."
+    "The file is the same, but this Gazette reads it differently. Check which is right; then "
+    "write it so that it is read as it was published, or correct it with an entry."
 )
 _TRANSLATION = (
     "Bring back the translation. A correction is made in the current catalog, for a version in "
@@ -46,7 +46,7 @@ def text(sides: Sides) -> Iterator[Finding]:
     if source in sides.old.readings and (found := _first(sides, source)):
         words, place = found
     if not words and sides.old.files not in {None, now}:
-        words = ": the files that it shows are others"
+        words = ": it shows other files"
     what = f"The text of {sides.name} is not the one that is published{words}."
     fix = _ordered(sides) or _with_readme(sides) or _REWRITTEN
     yield Finding("version-lost", Severity.ERROR, place, what, fix)

@@ -19,7 +19,7 @@ FAULTS = {
     "conflict": (
         "catalog-syntax",
         Severity.ERROR,
-        "The translation file holds an unresolved merge conflict.",
+        "The translation file contains an unresolved merge conflict.",
         "Keep one of the two texts and remove the lines of <, = and >.",
     ),
     "line": (
@@ -32,14 +32,14 @@ FAULTS = {
     "entry": (
         "catalog-syntax",
         Severity.ERROR,
-        "This entry is not complete: it needs one msgid and, after it, one msgstr, both with #~"
-        " before them or neither.",
+        "This entry is not complete: it needs one msgid and then one msgstr, both with "
+        "#~ before them or neither.",
         "Restore the missing line, or remove the entry and run: gazette i18n update",
     ),
     "bytes": (
         "catalog-charset",
         Severity.ERROR,
-        "This line holds characters that are not UTF-8.",
+        "This line contains characters that are not UTF-8.",
         "Save the file with the encoding UTF-8 and write the characters again.",
     ),
     "charset": (

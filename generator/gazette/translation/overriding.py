@@ -144,6 +144,6 @@ def _breaches(entry: Entry, text: str, place: Place, *, says_number: bool) -> It
         what = f"The placeholder {part} {said} the translation."
         yield Finding("translation-parity", Severity.ERROR, place, what, fix)
     if _CONTROL.search(text):
-        what = "The translation holds a character that is no text, such as a line end."
+        what = "The translation holds a character that is not text, such as a line end."
         fix = "Write it as one line of text."
         yield Finding("translation-parity", Severity.ERROR, place, what, fix)

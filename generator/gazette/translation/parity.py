@@ -71,7 +71,7 @@ def _blocks(old: Parts, new: Parts) -> Iterator[Breach]:
         yield Breach(
             Severity.ERROR,
             f"The translation would start a new block ({name}).",
-            "Write it as running text, with a backslash before the first character if need be.",
+            "Write it as running text, with a backslash before the first character if needed.",
         )
 
 
@@ -89,7 +89,7 @@ def _numbers(old: Parts, new: Parts) -> Iterator[Breach]:
         yield Breach(
             Severity.WARNING,
             f"The number {value:f} is missing from the translation.",
-            "Put it back in figures.",
+            "Add it in figures.",
         )
     added = set(new.values) - set(old.values) - spelled(old.prose) - {1}
     for value in sorted(added):
@@ -120,13 +120,13 @@ def _kept(kind: str, old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Bre
         yield Breach(
             Severity.ERROR,
             f"The {_NAMED[kind]} {part} is missing from the translation.",
-            "Put it back exactly as it stands in the source text.",
+            "Add it exactly as it is in the source text.",
         )
     for part in after - before:
         yield Breach(
             Severity.ERROR,
             f"The {_NAMED[kind]} {part} is not in the source text.",
-            "Take it out of the translation.",
+            "Remove it from the translation.",
         )
 
 

@@ -96,7 +96,7 @@ def _misdated(
                 f"published on {first} and this text is of {last}."
             )
             place = Place(revision.front.place.path, entry.line)
-            fix = f"Write the day of it: date: {last}."
+            fix = f"Write its date: date: {last}."
             return Finding("correction-date", record.severity, place, what, fix)
     return None
 
@@ -111,7 +111,7 @@ def _tell_text(
         what = (
             f"This is more than the correction of a slip in version {version.label}: {shown}{more}."
         )
-        fix = "Give the new text a version of its own, with its own effective date."
+        fix = "Give the new text its own version, with its own effective date."
         record.find("correction-too-large", place, what, fix)
         return
     what = (
@@ -145,17 +145,17 @@ def _check(record: Record, version: Version, revision: Revision) -> None:
     if _is_rescheduled(version, revision) and not _may_reschedule(record, version, revision):
         due = version.events[-1].effective
         what = (
-            f"Version {version.label} was to take effect on {due}; on {day} that cannot become "
-            f"{front.effective} any more."
+            f"Version {version.label} was to take effect on {due}; on {day} that can no "
+            f"longer become {front.effective}."
         )
-        fix = f"Set the line back: effective: {due}."
+        fix = f"Restore the line: effective: {due}."
         record.find("effective-in-the-past", front.where("effective"), what, fix)
     elif _is_rescheduled(version, revision):
         unsaid(record, _rescheduled(record, version, revision), version, revision)
     _check_withdrawal(record, version, revision)
     if version.classified and front.change not in (None, version.change, Change.INITIAL):
         what = f"Version {version.label} was published as {version.change}, and stays that."
-        fix = f"Set the line back: change: {version.change}."
+        fix = f"Restore the line: change: {version.change}."
         record.find("change-reclassified", front.where("change"), what, fix)
 
 
@@ -163,8 +163,8 @@ def _check_withdrawal(record: Record, version: Version, revision: Revision) -> N
     """Tell where a version is withdrawn too late, or a withdrawal undone."""
     front = revision.front
     if _is_withdrawn(version) and not front.withdrawn:
-        what = f"Version {version.label} was withdrawn, which is for good."
-        fix = "Put withdrawn: true back, and give the text a new version."
+        what = f"Version {version.label} was withdrawn, and that cannot be undone."
+        fix = 'Restore "withdrawn: true", and give the text a new version.'
         record.find("withdrawn-undone", front.where("version"), what, fix)
     if (
         front.withdrawn
@@ -172,8 +172,8 @@ def _check_withdrawal(record: Record, version: Version, revision: Revision) -> N
         and not _may_withdraw(record, version, revision)
     ):
         what = (
-            f"Version {version.label} has been in force since {version.events[-1].effective}, so "
-            "it cannot be withdrawn any more."
+            f"Version {version.label} has been in force since "
+            f"{version.events[-1].effective}, so it can no longer be withdrawn."
         )
         fix = "Remove the line, and publish a new version that takes its place."
         record.find("withdrawn-in-force", front.where("withdrawn"), what, fix)

@@ -144,7 +144,7 @@ def _check_published(record: Record, version: Version, recorded: date) -> None:
             f'"published" is only for a version already in effect when it was recorded, and '
             f"version {version.label} takes effect on {version.effective}."
         )
-        fix = f'Remove the line "published: {front.published}": the day it is recorded counts.'
+        fix = f'Remove the line "published: {front.published}": the date it is recorded counts.'
         record.find("published-declared", place, what, fix)
     elif front.published > version.effective:
         what = (
@@ -187,9 +187,9 @@ def _check_replaced(record: Record, version: Version, recorded: date) -> None:
         if is_named and not other.declared and other.events[-1].effective <= recorded:
             what = (
                 f"Version {other.label} has been in force since {other.events[-1].effective}, so "
-                f"version {version.label} cannot replace it any more."
+                f"version {version.label} can no longer replace it."
             )
-            fix = f"Take {other.label} off the list of what it replaces."
+            fix = f"Remove {other.label} from the list of what it replaces."
             record.find("withdrawn-in-force", version.front.where("replaces"), what, fix)
 
 
@@ -253,7 +253,7 @@ def _tell_reused(record: Record, revision: Revision) -> None:
     front = revision.front
     what = f"Version {front.version} was published before, and other versions came after it."
     fix = (
-        "Give the text a version of its own; to call off one that is coming, set "
+        "Give the text its own version; to withdraw one that is coming, set "
         "withdrawn: true in it; to correct a slip in a published text, list it under corrections."
     )
     record.find("label-reused", front.where("version"), what, fix)

@@ -179,7 +179,7 @@ def check_notice(version: Version, notice: Notice, today: date) -> Finding | Non
     )
     if notice.exception:
         what += f" Readers are told the reason: “{notice.exception}”"
-        fix = "Leave it so only where a law or a court forces the change before its time."
+        fix = "Keep this only if a law or court order requires the earlier date."
         place = version.front.where("notice_exception")
         return Finding("notice-exception", Severity.WARNING, place, what, fix)
     # A later date does not count anew; but nothing can take effect before it is decided.
@@ -216,7 +216,9 @@ def check_review(
     if months_after(day, months) > today:
         return None
     what = (
-        f"The last version was published on {day}; {law} asks for a review every {months} months."
+        f"The last version was published on {day}; {law} requires a review every {months} months."
     )
-    fix = "Review the policy; if nothing has to change, publish an editorial version that says so."
+    fix = (
+        "Review the policy; if nothing needs to change, publish an editorial version that says so."
+    )
     return Finding("review-due", Severity.WARNING, newest.front.where("version"), what, fix)

@@ -39,7 +39,8 @@ def unsaid(
             "takes effect no later and takes its place."
         )
         fix = (
-            f'If that is meant, say so in version {other}: replaces: "{label}". Else let it take '
+            f'If this is intended, say so in version {other}: replaces: "{label}". Else '
+            "let it take "
             f"effect after {day}; to fix a slip in version {label} itself, change that text and "
             "list the slip under corrections."
         )
@@ -60,10 +61,11 @@ def replaced(record: Record, revision: Revision) -> dict[str, str]:
 def tell_replaced(record: Record, label: str, other: str, revision: Revision) -> None:
     """Tell that a revision asks for a version that another one replaced."""
     what = (
-        f"Version {label} was replaced by version {other} before it took effect, which is for "
-        "good: it takes effect on no other day, and there is nothing left to withdraw."
+        f"Version {label} was replaced by version {other} before it took effect, and that "
+        "cannot be undone: it takes effect on no other date, and there is nothing left to "
+        "withdraw."
     )
-    fix = "Give the text a version of its own, with its own effective date."
+    fix = "Give the text its own version, with its own effective date."
     record.find("replaced-for-good", revision.front.where("version"), what, fix)
 
 

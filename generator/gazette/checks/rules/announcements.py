@@ -13,27 +13,27 @@ RULES = (
     Rule(
         "change-reclassified",
         "error",
-        "What readers were told of a change, material or editorial, stays.",
+        "The class of a published change, material or editorial, must stay as readers were told.",
     ),
     Rule(
         "change-unclassified",
         "warning",
-        "The authors say whether rights or duties change; unsaid counts as material.",
+        "Say whether rights or duties change; if it is not said, the change counts as material.",
     ),
     Rule(
         "change-unmentioned",
         "warning",
-        "Readers are pointed at every section that a material change touches.",
+        "A highlight or the summary must mention each section that a material change touches.",
     ),
     Rule(
         "correction-date",
         "error, warning",
-        "A correction is of a day between the publication and now.",
+        "The date of a correction must lie between the publication and now.",
     ),
     Rule(
         "correction-too-large",
         "error, warning",
-        "A correction fixes a slip; what touches a right or a duty is a new version.",
+        "A correction may only fix a slip; whatever touches a right or a duty is a new version.",
     ),
     Rule(
         "date-contradicts",
@@ -48,55 +48,59 @@ RULES = (
     Rule(
         "dates-out-of-order",
         "error, warning",
-        "A version takes effect after the one it follows.",
+        "A version must take effect after the one it follows.",
     ),
     Rule(
         "editorial-carries-material",
         "error, warning",
-        "What was announced as material is not put in force early as editorial.",
+        "A change announced as material must not be put in force early as editorial.",
     ),
     Rule(
         "editorial-changes-duties",
         "error, warning",
-        "What changes a number, a date or a duty is material, or readers are told why not.",
+        "A change of a number, a date or a duty is material, unless readers are told why not.",
     ),
     Rule(
         "effective-far-ahead",
         "warning",
-        "A day many years ahead is more often a slip than a plan.",
+        "A date many years ahead is more often a slip than a plan.",
     ),
     Rule(
         "effective-in-the-past",
         "error, warning",
-        "Nothing can take effect before it was announced.",
+        "A version must not take effect before it was announced.",
     ),
     Rule(
         "effective-missing",
         "error, warning",
-        "Without the day it takes effect, a version has no notice period.",
+        "Without the date it takes effect, a version has no notice period.",
     ),
     Rule(
         "hand-dated",
         "warning",
-        "The site says since when a version applies; a date written by hand grows old.",
+        "The site says since when a version applies; a hand-written date goes out of date.",
     ),
-    Rule("highlight-unchanged", "error", "What readers are told to look at did change."),
+    Rule("highlight-unchanged", "error", "A highlight must name a section that actually changed."),
     Rule(
         "highlight-unknown-section",
         "error",
-        "A highlight leads to a section that is there or goes.",
+        "A highlight must name a section of the text, or one that is removed.",
     ),
-    Rule("label-reused", "error, warning", "A label names one text for good."),
-    Rule("label-unsafe", "error, warning", "A label is a folder of its own on every disk."),
+    Rule(
+        "label-reused", "error, warning", "A version label must never be reused for another text."
+    ),
+    Rule(
+        "label-unsafe", "error, warning", "A label must work as the name of a folder on every disk."
+    ),
     Rule(
         "never-announced",
         "warning",
-        "What was refused, and given up for another version, was never published.",
+        "A version that was refused, and replaced before it was fixed, was never published.",
     ),
     Rule(
         "notes-untranslated",
         "warning",
-        "Readers of every language are told in it what changes.",
+        "The notes on a change must exist in every language.",
     ),
     Rule(
         "notice-exception",
@@ -106,50 +110,50 @@ RULES = (
     Rule(
         "notice-period",
         "error, warning",
-        "A material change is announced the promised days before it takes effect.",
+        "A material change must be announced the promised days before it takes effect.",
     ),
     Rule(
         "own-date-missing",
         "warning",
-        "Where texts say since when they apply, each of them does.",
+        "Where texts state their own date, each of them must.",
     ),
-    Rule("own-date-unreadable", "warning", "The date that a text gives itself is a day."),
+    Rule("own-date-unreadable", "warning", "The date that a text states must be a date."),
     Rule(
         "published-declared",
         "error, warning",
-        "A publication date is declared only for what was published elsewhere before.",
+        "A publication date may be declared only for a version published elsewhere before.",
     ),
     Rule(
         "published-text-changed",
         "error, warning",
-        "The text of a published version never changes.",
+        "The text of a published version must never change.",
     ),
     Rule(
         "replaced-for-good",
         "error, warning",
-        "What another version replaced before its day stays replaced, as readers were told.",
+        "A version that was replaced before its date stays replaced, as readers were told.",
     ),
     Rule(
         "replacement-unsaid",
         "error",
-        "A coming version that would never take effect is replaced on purpose only.",
+        "A version that replaces a coming one must say so.",
     ),
-    Rule("review-due", "warning", "Some laws ask that a policy be reviewed every so many months."),
-    Rule("summary-missing", "warning", "A material change is told in a sentence."),
+    Rule("review-due", "warning", "Some laws require a review of the policy every so many months."),
+    Rule("summary-missing", "warning", "A material change must have a summary."),
     Rule(
         "summary-unchanged",
         "warning",
-        "A summary tells what this version changes, not what one before it did.",
+        "A summary must tell what this version changes, not what an earlier one did.",
     ),
     Rule(
         "version-set-aside",
         "warning",
-        "A merge can put the published line aside, and versions that readers know with it.",
+        "A merge can set the published branch aside, and versions that readers know with it.",
     ),
     Rule(
         "withdrawn-in-force",
         "error, warning",
-        "Only what is coming can be called off; what is in force is followed by a new version.",
+        "Only a coming version can be withdrawn; one in force is followed by a new version.",
     ),
-    Rule("withdrawn-undone", "error, warning", "A withdrawal is for good."),
+    Rule("withdrawn-undone", "error, warning", "A withdrawal must not be undone."),
 )

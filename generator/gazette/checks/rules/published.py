@@ -5,7 +5,7 @@ from __future__ import annotations
 from gazette.checks.rules.rule import Rule
 
 RULES = (
-    Rule("language-lost", "error", "What was published in a language stays in it."),
+    Rule("language-lost", "error", "Texts published in a language must stay available in it."),
     Rule(
         "newer-published",
         "error",
@@ -14,7 +14,7 @@ RULES = (
     Rule(
         "published-changed",
         "error",
-        "What readers were told of a version stays, but for what they are told of anew.",
+        "What readers were told of a version must stay, except where they are told anew.",
     ),
     Rule(
         "published-too-late",
@@ -24,12 +24,12 @@ RULES = (
     Rule(
         "published-unreadable",
         "error",
-        "What a published site holds can be compared only when it can be read.",
+        "The published site must be readable, or nothing can be compared with it.",
     ),
     Rule(
         "reader-changed",
         "error",
-        "A published text is read as it was when it was published, in the Markdown of then.",
+        "A published text must be read as the kind of Markdown it was published as.",
     ),
-    Rule("version-lost", "error", "A version that the published site has stays published."),
+    Rule("version-lost", "error", "A published version must never disappear from the site."),
 )

@@ -5,49 +5,60 @@ from __future__ import annotations
 from gazette.checks.rules.rule import Rule
 
 RULES = (
-    Rule("catalog-charset", "error, warning", "A catalog is UTF-8, or nobody knows its letters."),
+    Rule("catalog-charset", "error, warning", "Catalogs must be UTF-8."),
     Rule(
         "catalog-duplicate",
         "error, warning",
-        "A passage has one translation.",
+        "A passage must have one translation.",
         is_free=True,
     ),
     Rule(
-        "catalog-foreign", "error, warning", "A catalog holds what Gazette can read.", is_free=True
+        "catalog-foreign",
+        "error, warning",
+        "A catalog must hold only what Gazette can read.",
+        is_free=True,
     ),
     Rule(
         "catalog-header",
         "error, warning",
-        "A catalog says what it is written in.",
+        "A catalog must state its language and its encoding.",
         is_free=True,
     ),
     Rule(
         "catalog-language",
         "error, warning",
-        "A catalog is in the language of its folder.",
+        "A catalog must be in the language of its folder.",
         is_free=True,
     ),
-    Rule("catalog-plurals", "error", "A message that counts has all plural forms of its language."),
-    Rule("catalog-syntax", "error", "A catalog can be read."),
-    Rule("catalog-unwritable", "error", "A catalog that is brought in step can be written."),
-    Rule("interface-unknown", "warning", "What the interface does not say is shown nowhere."),
+    Rule(
+        "catalog-plurals",
+        "error",
+        "A message that counts must have all plural forms of its language.",
+    ),
+    Rule("catalog-syntax", "error", "A catalog must be a valid PO file."),
+    Rule("catalog-unwritable", "error", "A catalog must be writable to be updated."),
+    Rule(
+        "interface-unknown",
+        "warning",
+        "A catalog of the interface must translate messages that the interface has.",
+    ),
     Rule(
         "interface-untranslated",
         "warning",
-        "Readers of a language find the buttons and notes in it, too.",
+        "Buttons and notes must exist in every language of the site.",
     ),
-    Rule("language", "error", "A language is named once, by a code that is known."),
+    Rule("language", "error", "A language must have a known code."),
     Rule(
         "translation-left-behind",
         "warning",
-        "A translation stands with a passage that a text has, or nobody reads it.",
+        "A translation must belong to a passage of a text, or nobody reads it.",
     ),
     Rule(
         "translation-parity",
         "error, warning",
-        "A translation keeps links, code, numbers and placeholders.",
+        "A translation must keep links, code, numbers and placeholders.",
         is_free=True,
     ),
-    Rule("uncommitted-catalog", "error", "What is published stands in a commit."),
-    Rule("unknown-language", "error", "A language that is asked for is one of the site's."),
+    Rule("uncommitted-catalog", "error", "A catalog must be committed to be published."),
+    Rule("unknown-language", "error", "The language that is asked for must be one of the site's."),
 )

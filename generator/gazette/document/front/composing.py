@@ -36,7 +36,7 @@ def composed(source: str, loader: type[yaml.SafeLoader]) -> yaml.MappingNode | S
     except yaml.MarkedYAMLError as error:
         return _malformed(_index(error), "This line cannot be read.")
     except yaml.reader.ReaderError as error:
-        what = f"This line holds a character that no text has (U+{_code(error):04X})."
+        what = f"This line contains a character that no text has (U+{_code(error):04X})."
         return Stop(error.position, "front-matter-malformed", what, "Delete it.")
     except (ValueError, OverflowError):  # an escape beyond all characters
         return _malformed(0, "A number or a backslash in the front matter cannot be read.")
@@ -76,6 +76,6 @@ def _stop(source: str, loader: type[yaml.SafeLoader]) -> Stop | None:
         tagged, named = getattr(event, "tag", None), getattr(event, "anchor", None)
         if tagged or named or isinstance(event, yaml.AliasEvent):
             sign = "!" if tagged else "*" if isinstance(event, yaml.AliasEvent) else "&"
-            what = f'A text begins with "{sign}", which has another meaning here.'
+            what = f'A text begins with "{sign}", which has a special meaning here.'
             return Stop(index, "front-matter-alias", what, _QUOTE)
     return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FENCE = r"---[ \t]*"  # pattern of such a line
 FIRST = "the front matter must begin on the first line"
-HYPHENS = 'Write three hyphens, "---", and nothing else on this line.'
+HYPHENS = 'Write only three hyphens, "---", on this line.'
 KEYS = frozenset(
     "title description version effective published change summary highlights badges withdrawn "  # noqa: SIM905
     "notice_exception replaces editorial_reason corrections id section text date".split()
@@ -90,7 +90,7 @@ def fence_fault(line: str) -> str:
     if not bare.strip("-"):
         return f"{len(bare)} hyphens" + " with spaces between them" * (bare != core)
     if all(unicodedata.category(sign) == "Pd" or sign in "−─━" for sign in bare):
-        return "dashes that a word processor made of hyphens"
+        return "dashes that a word processor made from hyphens"
     if _RULES.fullmatch(bare) and not bare.startswith("~"):
         return f'"{core}"'
     return "more than three hyphens on one line" if re.match(r"---[^-]", core) else ""
@@ -113,7 +113,7 @@ def _first_line(lines: Sequence[str]) -> tuple[str, str]:
         what = "The front matter has lines that do not end as those of a text file do"
         return what, "Save the file as plain text with the line ends of Unix or Windows."
     if core == "---":
-        return f"The first line of the front matter holds {_extra(first)} too", HYPHENS
+        return f"The first line of the front matter contains {_extra(first)} too", HYPHENS
     if not core:
         kind = "An empty line" if not first.strip(" \t") else f"A line with {_extra(first)}"
         return f"{kind} stands above the front matter", f"Delete it: {FIRST}."
@@ -125,7 +125,7 @@ def _first_line(lines: Sequence[str]) -> tuple[str, str]:
 def _covered(core: str, lines: Sequence[str]) -> tuple[str, str]:
     """What stands above the front matter or around it, and the fix."""
     if core.startswith(("```", "~~~")):
-        what = "The front matter stands within a code block"
+        what = "The front matter is inside a code block"
         return what, f'Delete the "{core[:3]}" above it and below it: {FIRST}.'
     if core.startswith("<!--"):
         return _commented(lines)
@@ -136,17 +136,17 @@ def _covered(core: str, lines: Sequence[str]) -> tuple[str, str]:
     if is_conflict(core):
         return "A merge conflict is left above the front matter", _CONFLICT
     if re.fullmatch(r"\W*---\W*", core):
-        return f'The front matter begins with "{core}" in the place of "---"', HYPHENS
+        return f'The front matter begins with "{core}" instead of "---"', HYPHENS
     if has_key(core):
         fix = f'Put "---" on a line of its own above this one: {FIRST}.'
         return "The front matter lacks its first line, three hyphens", fix
-    return "Text stands above the front matter", f"Move it below: {FIRST}."
+    return "There is text above the front matter", f"Move it below: {FIRST}."
 
 
 def _commented(lines: Sequence[str]) -> tuple[str, str]:
     at = next(at for at, line in enumerate(lines) if has_key(line))
     if "-->" in "\n".join(lines[:at]):
-        return "A comment stands above the front matter", f"Move it below: {FIRST}."
+        return "There is a comment above the front matter", f"Move it below: {FIRST}."
     return "The front matter is within a comment", 'Delete the "<!--" and the "-->".'
 
 

@@ -41,7 +41,7 @@ def guesses(lines: Sequence[str], at: int) -> Iterator[Guess]:
         elif ": " in line and not found:
             yield (
                 line.replace(": ", ":_"),
-                "A colon stands in this text.",
+                "There is a colon in this text.",
                 "Put all of it in quotes.",
             )
 
@@ -76,16 +76,16 @@ def _blanks(line: str) -> Iterator[Guess]:
     if "\t" in lead:
         for width in ("  ", "", "    "):
             meant = lead.replace("\t", width) + line.lstrip()
-            yield meant, "This line begins with a tab.", "Write spaces in the place of the tab."
+            yield meant, "This line begins with a tab.", "Replace the tab by spaces."
     elif "\t" in line:
-        yield line.replace("\t", " "), "This line holds a tab.", "Write a space in its place."
+        yield line.replace("\t", " "), "This line contains a tab.", "Replace it by a space."
     found = KEY.match(line)
     head = line[: found.end() + 1] if found else line[: len(lead) + 2]
     if unseen := UNSEEN.search(head):
-        what = f"This line holds {named(unseen[0])}, which looks like a space and is none."
+        what = f"This line contains {named(unseen[0])}, which looks like a space but is not one."
         for put in (" ", ""):
             meant = UNSEEN.sub(put, head) + line[len(head) :]
-            yield meant, what, "Write a plain space in its place, or nothing at the line's start."
+            yield meant, what, "Replace it by a plain space, or nothing at the line's start."
 
 
 def _around_the_colon(line: str, found: re.Match[str]) -> Iterator[Guess]:
@@ -94,10 +94,10 @@ def _around_the_colon(line: str, found: re.Match[str]) -> Iterator[Guess]:
     meant = f"{head}: {value}"
     fix = f"Write {shown(key, seen(value).strip(CURLY + chr(34) + chr(39)))}."
     if sign != ":" and key.casefold() in KEYS:
-        yield meant, f'A "{sign}" follows "{key}", where a colon must stand.', fix
+        yield meant, f'A "{sign}" follows "{key}", where a colon is required.', fix
     elif UNSEEN.match(space):
         what = f'{named(space[0]).capitalize()} follows "{key}:", which looks like a space.'
-        yield meant, what, "Write a plain space in its place."
+        yield meant, what, "Replace it by a plain space."
     elif value and not space and not value.startswith("//"):
         yield meant, f'A space is missing after "{key}:".', fix
 
@@ -115,15 +115,15 @@ def _quotation(line: str, found: re.Match[str]) -> Iterator[Guess]:
         return
     closed = _QUOTED.match(value)
     if not closed:
-        what = "A quotation mark is opened here, and not closed."
+        what = "A quotation mark is opened here but not closed."
         yield head + quoted(bare), what, fix
     elif re.match(r"\s*[^\s#]|#", value[closed.end() :]):
         inner = value[1:-1] if value[-1] == value[0] else value
-        what = "The text goes on after its closing quotation mark."
+        what = "The text continues after its closing quotation mark."
         yield head + quoted(inner), what, f"Put all of it in one pair: {shown(key, inner)}."
     elif "\\" in value:
         inner = value[1:-1]
-        what = "A backslash in double quotes has a meaning of its own."
+        what = "A backslash in double quotes has a special meaning."
         yield head + quoted(inner), what, f"Use single quotes: {shown(key, inner)}."
 
 
@@ -159,7 +159,7 @@ def _dashes(line: str) -> Iterator[Guess]:
     if found := re.match(r"(\s*)-(?=[^\s-])(.*)", line):
         yield f"{found[1]}- {found[2]}", "A space is missing after the hyphen.", 'Write "- ".'
     if found := re.match(r"(\s*)([–—•*·])\s+(.*)", line):
-        what = f'An entry of a list begins with "{found[2]}", where a hyphen must stand.'
+        what = f'An entry of a list begins with "{found[2]}", where a hyphen is required.'
         yield f"{found[1]}- {found[3]}", what, 'Write "- ", a hyphen and a space.'
 
 

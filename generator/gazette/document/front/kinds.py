@@ -66,13 +66,13 @@ def day(sheet: Sheet, name: str, node: yaml.Node) -> date:
         if days := meant(value):
             fix = " or ".join(f'"{name}: {day}"' for day in days)
             fix = f"Write {fix}{', whichever is meant' if len(days) > 1 else ''}."
-        what = f'"{name}: {value}" is not a date that can be read.'
+        what = f'"{name}: {value}" cannot be read as a date.'
         raise sheet.refuse(node, "wrong-type", what, fix)
     try:
         return date.fromisoformat(value)
     except ValueError:
         raise sheet.refuse(
-            node, "impossible-date", f"{value} is not a day of the calendar.", fix
+            node, "impossible-date", f"{value} is not a date in the calendar.", fix
         ) from None
 
 
@@ -94,6 +94,6 @@ def flag(sheet: Sheet, name: str, node: yaml.Node) -> bool:
     value = word(sheet, name, node).lower()
     if value not in ("true", "false"):
         answer = "true" if value in _YES else "false" if value in _NO else "true or false"
-        what = f'"{name}" must be true or false, and "{value}" stands here.'
+        what = f'"{name}" must be true or false, not "{value}".'
         raise sheet.refuse(node, "wrong-type", what, f'Write "{name}: {answer}".')
     return value == "true"

@@ -25,8 +25,8 @@ def texts(sheet: Sheet, name: str, node: yaml.Node) -> tuple[str, ...]:
     items = _items(sheet, name, node)
     for item in items:
         if not isinstance(item, yaml.ScalarNode) or item.tag == NULL:
-            what = f'An entry of "{name}" must be a text.'
-            fix = "Write each on a line of its own, after a hyphen, in quotes."
+            what = f'Each entry of "{name}" must be a text.'
+            fix = "Write each on its own line, after a hyphen, in quotes."
             raise sheet.refuse(item, "wrong-type", what, fix)
     return tuple(text(sheet, "-", item) for item in items)
 
@@ -72,6 +72,6 @@ def _items(sheet: Sheet, name: str, node: yaml.Node) -> list[yaml.Node]:
             node,
             "wrong-type",
             f'"{name}" must be a list.',
-            "Begin each entry on a line of its own with a hyphen.",
+            "Begin each entry on its own line with a hyphen.",
         )
     return list(node.value)

@@ -92,7 +92,7 @@ def _take(
 ) -> None:
     name = texts.name_of(key)
     if name in lines:
-        sheet.find(key, "key-repeated", f'"{name}" stands here twice.', "Remove one of them.")
+        sheet.find(key, "key-repeated", f'"{name}" appears twice.', "Remove one of them.")
     elif name not in _KEYS:
         _unknown(sheet, key, name)
     else:
@@ -106,12 +106,12 @@ def _take(
 def _unknown(sheet: Sheet, key: yaml.Node, name: str) -> None:
     what, fix = f'"{name}" is not a key of the front matter.', ""
     if unseen := UNSEEN.search(name):
-        what = f'This key holds {named(unseen[0])}: "{UNSEEN.sub("", name)}".'
-        fix = "Type the key anew. "
+        what = f'This key contains {named(unseen[0])}: "{UNSEEN.sub("", name)}".'
+        fix = "Retype the key. "
     elif name in _INNER:
         fix = f"It belongs to an entry of {_INNER[name]}: begin it exactly under the other. "
     elif near := get_close_matches(name.casefold(), _KEYS, 1, 0.75):
-        fix = f'Write "{near[0]}", if that is meant. '
+        fix = f'Did you mean "{near[0]}"? '
     sheet.find(key, "unknown-key", what, f"{fix}Known keys are: {', '.join(sorted(_KEYS))}.")
 
 

@@ -86,5 +86,5 @@ def _stray(lines: Sequence[str], stop: int) -> Iterator[Slip]:
     if first < at or (at and not lines[at - 1].strip()):
         yield Slip(first, "The front matter is not closed before this line.", _CLOSED)
     else:
-        fix = f"If it goes on with the text above, begin it with two spaces. {_CLOSED}"
+        fix = f"If it continues the text above, begin it with two spaces. {_CLOSED}"
         yield Slip(at, "This line has no key.", fix)

@@ -43,7 +43,7 @@ def scalar(sheet: Sheet, name: str, node: yaml.Node) -> str:
         raise sheet.refuse(node, "wrong-type", *_no_text(sheet, name, node))
     value = " ".join(str(node.value).split())
     if _UNPRINTABLE.search(value):
-        what = "This text holds a character that cannot be shown."
+        what = "This text contains a character that cannot be shown."
         raise sheet.refuse(node, "wrong-type", what, "Remove the escape (a backslash) from it.")
     if not node.style:
         _check_lines(sheet, node)
@@ -57,16 +57,16 @@ def _no_text(sheet: Sheet, name: str, node: yaml.Node) -> tuple[str, str]:
         what = f'"{name}" must be a text; one that begins with "{written[0]}" must be in quotes.'
         return what, f"Write {shown(name, written)}."
     if isinstance(node, yaml.SequenceNode):
-        what = f'"{name}" must be a text, and a list stands here.'
+        what = f'"{name}" must be a text, not a list.'
         return what, f'Write "{name}: …" on one line, without hyphens.'
     if isinstance(node, yaml.MappingNode):
-        what = f'"{name}" must be a text, and other keys stand under it.'
+        what = f'"{name}" must be a text, without keys below it.'
         return what, "Begin them without spaces."
     rest = sheet.source[node.end_mark.index :].partition("\n")[0].strip()
     if rest.startswith("#"):
-        what = f'"{name}" has no text: what begins with a number sign is left out.'
+        what = f'"{name}" has no text: text after a number sign is ignored.'
         return what, f"Put it in quotes: {shown(name, rest)}."
-    return f'"{name}" must be a text, and there is none.', f'Write "{name}: …" on one line.'
+    return f'"{name}" must be a text, but is empty.', f'Write "{name}: …" on one line.'
 
 
 def _check_lines(sheet: Sheet, node: yaml.Node) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gazette.document.front.head import Head
     from gazette.model import Finding, SourceFile
 
-_RESTORE = 'Put it back: "---" on the first line, then title, version, effective and change, "---".'
+_RESTORE = 'Restore it: "---" on the first line, then title, version, effective and change, "---".'
 
 
 def why_unlabelled(files: Sequence[SourceFile], before: Sequence[SourceFile]) -> Finding:
@@ -37,7 +37,7 @@ def why_unlabelled(files: Sequence[SourceFile], before: Sequence[SourceFile]) ->
     """
     label = read_front(before[0])[0].version if before else ""
     if not files and before:
-        what = f"The text of version {label} was deleted: nothing is left of the policy."
+        what = f"The text of version {label} was deleted: nothing of the policy is left."
         fix = "Bring it back; to end a policy, publish a last version that says so."
         return error("front-matter-missing", before[0].path, 0, what, fix)
     if before and basename(before[0].path) == "index.md" != basename(files[0].path):
@@ -89,7 +89,7 @@ def _elsewhere(files: Sequence[SourceFile], first: str) -> Finding | None:
     """The front matter stands in a file that is not the first."""
     for file in files:
         if file.path != first and declares_version(file.text):
-            what = f"The front matter stands in this file, but it must be in {first}."
+            what = f"The front matter is in this file, but it must be in {first}."
             fix = "Move it there, to the first line: that file comes first."
             return error("front-matter-missing", file.path, 1, what, fix)
     return None
@@ -131,7 +131,7 @@ def _below(path: str, lines: Sequence[str], end: int) -> Finding | None:
     """The version stands under the line that closes the front matter."""
     for at, line in enumerate(lines[end : end + LONGEST_HEAD], start=end + 1):
         if is_version(line):
-            what = "The line with the version stands below the front matter, so it is not read."
+            what = "The line with the version is below the front matter, so it is not read."
             fix = f'Move it above the second "---", which is on line {end + 1}.'
             return error("version-missing", path, at, what, fix)
     return None

@@ -36,11 +36,11 @@ def _version_fault(line: str, found: re.Match[str]) -> str:
     if line.lstrip().startswith("#"):
         return "The line with the version is commented out: it begins with a number sign."
     if unseen := UNSEEN.search(line[: found.end() + 1]):
-        return f"The line with the version holds {named(unseen[0])}."
+        return f"The line with the version contains {named(unseen[0])}."
     if key != "version":
         return f'"{key}" is not the key: it must be written "version", in small letters.'
     if found["sign"] != ":":
-        return f'A "{found["sign"]}" follows "version", where a colon must stand.'
+        return f'A "{found["sign"]}" follows "version", where a colon is required.'
     if after.strip():
         return 'A space is missing after "version:".'
     lead = line[: found.start("key")]

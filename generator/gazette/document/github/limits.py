@@ -125,15 +125,15 @@ def shares(text: str) -> Iterator[Cost]:
     """What the lines, letters, signs, addresses and cells of a text cost."""
     lines = text.split("\n")
     filled = sum(map(bool, map(str.strip, lines)))
-    yield Cost(filled * _LINE, 0, "This text has more lines than a policy has")
-    yield Cost(len(text) * _LETTER, 0, "This text is longer than a policy is")
+    yield Cost(filled * _LINE, 0, "This text has more lines than any policy")
+    yield Cost(len(text) * _LETTER, 0, "This text is longer than any policy")
     signs = [len(_SIGNS.findall(line)) for line in lines]
     most = max(range(len(lines)), key=signs.__getitem__)
     at = sum(map(len, lines[:most])) + most
-    yield Cost(sum(signs) * _SIGN, at, "This text has more marks than a policy has")
+    yield Cost(sum(signs) * _SIGN, at, "This text has more marks than any policy")
     if address := _ADDRESSES.search(text):
         units = len(_ADDRESSES.findall(text)) * _ADDRESS
-        yield Cost(units, address.start(), "This text has more addresses than a policy has")
+        yield Cost(units, address.start(), "This text has more addresses than any policy")
     if "|" in text:
         yield from _tables(lines)
 
@@ -141,7 +141,7 @@ def shares(text: str) -> Iterator[Cost]:
 def _tables(lines: Sequence[str]) -> Iterator[Cost]:
     """Tables: each row gets as many cells as the first one has, those it lacks too."""
     before, columns, rows, start, at = "", 0, 0, 0, 0
-    what = "This table has more cells than can be read"
+    what = "This table has too many cells to be read"
     for line in lines:
         if not line.strip():
             yield Cost(columns * rows * _CELL, start, what)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 OF_LISTS = frozenset({"type", "start", "reversed"})
 _OF_ITEMS = "value"
 _NUMBERED = ("is not shown: only a numbered list has it.", 'Begin the items with "1. ", "2. " ...')
-_OTHER = ("is not shown: what it stands beside cannot have it.", "Write it where it belongs")
+_OTHER = (
+    "is not shown: the element before it cannot have it.",
+    "Move it to an element that can have it",
+)
 
 
 def unheld(tag: str, given: Mapping[str, str], line: int) -> Iterator[Finding]:
@@ -24,5 +27,5 @@ def unheld(tag: str, given: Mapping[str, str], line: int) -> Iterator[Finding]:
         if attribute(container_tag(tag), name, value) is None and not is_idle(name):
             why, fix = _NUMBERED if name in OF_LISTS or name == _OF_ITEMS else _OTHER
             what = f"“{{{name}={value}}}” {why}"
-            fix = f"{fix}, or take it out."
+            fix = f"{fix}, or remove it."
             yield Finding("attribute-not-shown", Severity.HINT, Place("", line), what, fix)

@@ -85,7 +85,7 @@ class Tag(NamedTuple):
 
     Attributes:
         html: what stands in its place: itself, escaped text, a space, or nothing.
-        unknown: its name as written, where it is no element of HTML; else "".
+        unknown: its name as written, where it is not an HTML element; else "".
     """
 
     html: str

@@ -1,6 +1,6 @@
 """Raw HTML -> its tags and the words between them, each with its line.
 
-Read as a browser's tokeniser does, but that nothing is lost: what is no element of HTML, a tag
+Read as a browser's tokeniser does, but that nothing is lost: what is not an HTML element, a tag
 that nothing ends, and what hides words and never ends are words too. In linear time, since each
 sign is looked at a fixed number of times.
 """

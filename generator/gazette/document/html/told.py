@@ -40,8 +40,8 @@ def not_html(token: Token) -> Finding:
 
 def unknown(tag: str, line: int) -> Finding:
     """The hint that a tag, as written on a line, is shown as text."""
-    why = "is never closed" if is_tag(tag) else "is no element of HTML"
-    what = f"{_shown(tag)} {why}: it is shown as text, as it is written."
+    why = "is never closed" if is_tag(tag) else "is not an HTML element"
+    what = f"{_shown(tag)} {why}: it is shown as text."
     fix = r"GitHub hides it: write \< for the first sign, and it is shown there too."
     return Finding("not-html", Severity.HINT, Place("", line), what, fix)
 
@@ -64,7 +64,7 @@ def not_closed_in_line(tag: str, line: int, *, ended: bool) -> Iterator[Finding]
         return
     if is_anchor and "=" in tag:
         return
-    what = f"The tag {_shown(tag)} is never closed: it ends with its passage, and is not shown."
+    what = f"The tag {_shown(tag)} is never closed: it ends with its paragraph, and is not shown."
     fix = rf"Write </{name}> where it is to end, or \< for its first sign if it is to be read."
     yield Finding("element-not-closed", Severity.WARNING, Place("", line), what, fix)
 
@@ -96,7 +96,7 @@ def end_alone(token: Token) -> Finding:
 
 def _end_alone(name: str, line: int) -> Finding:
     what = f"</{name}> closes nothing: no <{name}> is open here."
-    fix = "Take it out, or write the tag that begins what it closes."
+    fix = "Remove it, or add the start tag that it closes."
     return Finding("end-tag-alone", Severity.HINT, Place("", line), what, fix)
 
 
@@ -104,7 +104,9 @@ def hidden(token: Token) -> Iterator[Finding]:
     """What is to be told of words that no browser shows; of a comment that ends, nothing."""
     place = Place("", token.line)
     if token.kind is Kind.OPEN_COMMENT:
-        what = 'The comment that "<!--" begins here never ends: nothing below it is shown.'
+        what = (
+            'The comment that begins here with "<!--" is never closed: nothing below it is shown.'
+        )
         yield Finding("comment-not-ended", Severity.ERROR, place, what, 'Write "-->" at its end.')
     elif not token.text.startswith(_UNSEEN) and _WORD.search(_MARKUP.sub(" ", token.text)):
         yield _not_shown(token.text.split(">")[0], place)
@@ -117,8 +119,8 @@ def not_shown(token: Token) -> Finding:
 
 def _not_shown(begin: str, place: Place) -> Finding:
     name = re.match(r"<!?[\w\[]*", begin)
-    what = f"What stands in {name[0] if name else begin}...> here is not shown to readers."
-    fix = "Write as Markdown what they are to read, and take out the rest."
+    what = f"The text in {name[0] if name else begin}...> here is not shown to readers."
+    fix = "Write in Markdown what they should read, and remove the rest."
     return Finding("words-not-shown", Severity.WARNING, place, what, fix)
 
 

@@ -7,7 +7,7 @@ browser builds it, but that nothing is lost:
 
 - an element that no sibling's tag ends, ends with its block of HTML;
 - words that stand in a table outside its cells come before the table;
-- what is no element of HTML is text, as written;
+- what is not an HTML element is text, as written;
 - inline elements are closed at the end of each leaf and opened again in the next.
 
 Words become units of inline Markdown, in which inline tags stay and signs of Markdown have a
