@@ -72,7 +72,10 @@ def test_who_lowers_a_rule_says_why_and_who_raises_it_need_not() -> None:
 
 def test_a_rule_that_is_not_there_is_told_with_the_nearest() -> None:
     told = [each.fix for each in faulty((change("hand-datd", None), change("zzz", None)))]
-    assert told == ['Did you mean "hand-dated"?', '"gazette check --rules" lists all rules.']
+    assert told == [
+        'Write "hand-dated", if you mean that.',
+        '"gazette check --rules" lists all rules.',
+    ]
 
 
 def judged(repository: Repository, rules_: str) -> Outcome:

@@ -24,7 +24,8 @@ HEAD = "site_name: A\ntheme: {name: gazette}\nplugins:\n  - gazette:\n"
     [
         (
             "site_nmae: B\n" + CONFIG,
-            ('mkdocs.yml:1: error: There is no option "site_nmae". Did you mean "site_name"?',),
+            ('mkdocs.yml:1: error: There is no option "site_nmae". Write "site_name", if '
+            'you mean that.',),
         ),
         (
             CONFIG + "site_name: B\n",
@@ -34,13 +35,13 @@ HEAD = "site_name: A\ntheme: {name: gazette}\nplugins:\n  - gazette:\n"
             f"{HEAD}      notice_dais: 3\n      languages: [en]\n      languages: [de]\n",
             (
                 'mkdocs.yml:5: error: There is no option "notice_dais" in "gazette" of "plugins".',
-                ' Did you mean "notice_days"?',
+                ' Write "notice_days", if you mean that.',
                 'mkdocs.yml:7: error: The option "languages" appears twice.',
             ),
         ),
         (
             f"{HEAD}      policies:\n        - id: a\n          path: a.md\n          titel: T\n",
-            ('mkdocs.yml:8: error: There is no option "titel" in "policies"', '"title"?'),
+            ('mkdocs.yml:8: error: There is no option "titel" in "policies"', '"title", if'),
         ),
         (f"{HEAD}      notice_days: many\n", ('mkdocs.yml:5: error: "notice_days": Expected',)),
         (
@@ -49,7 +50,7 @@ HEAD = "site_name: A\ntheme: {name: gazette}\nplugins:\n  - gazette:\n"
         ),
         (
             f"{HEAD}      languages: [en]\nextra:\n  gazette:\n    mail:\n      sendr: x\n",
-            ('mkdocs.yml:9: error: There is no option "sendr" in "mail"', '"sender"?'),
+            ('mkdocs.yml:9: error: There is no option "sendr" in "mail"', '"sender", if'),
         ),
     ],
 )  # fmt: skip
@@ -102,9 +103,9 @@ def test_rules_are_read_with_their_lines(tmp_path: Path) -> None:
     with pytest.raises(GazetteError) as refused:
         severities(wrong, written, file.name)
     assert [str(each).partition(" [")[0] for each in refused.value.findings] == [
-        'mkdocs.yml:4: error: The rule "a" has no severity "of". Did you mean "off"?',
+        'mkdocs.yml:4: error: The rule "a" has no severity "of". Write "off", if you mean that.',
         f'mkdocs.yml:5: error: The rule "b" has no severity. {FORM}',
-        'mkdocs.yml:3: error: There is no option "reson" in "c". Did you mean "reason"?',
+        'mkdocs.yml:3: error: There is no option "reson" in "c". Write "reason", if you mean that.',
         'mkdocs.yml:3: error: The rule "d" has no severity "3". '
         "Write one of these: error, hint, off, warning.",
         f'mkdocs.yml:3: error: The reason for "e" is not text. {FORM}',

@@ -135,8 +135,8 @@ ERRORS = [
     ("withdrawn: false", "withdrawn: No", 13, 'not "no"', '"withdrawn: false"'),
     ("change: material", "change: Material", 5, "not a kind of change", "small letters"),
     # keys
-    (TITLE, "Title: Privacy", 2, '"Title" is not a key', 'Did you mean "title"?'),
-    (SUMMARY, "summery: Less.", 6, '"summery" is not a key', 'Did you mean "summary"?'),
+    (TITLE, "Title: Privacy", 2, '"Title" is not a key', 'Write "title", if you mean that.'),
+    (SUMMARY, "summery: Less.", 6, '"summery" is not a key', 'Write "summary", if you mean that.'),
     (SUMMARY, "summary: Backups are\nkept longer.", 7, "has no key", "two spaces"),
     (SUMMARY, "<<<<<<< HEAD\nsummary: a\n=======\nsummary: b\n>>>>>>> x", 6, "conflict", "sides"),
     # the closing line

@@ -504,8 +504,8 @@ def test_a_draft_that_links_outside_is_not_read(repository, target):
     [
         (b"fine\nbad \xff\n", ":2: error: This file is not UTF-8 text."),
         (b"\xef\xbb\xbffine\nfine\n\xe9\n", ":3: error: This file is not UTF-8 text."),
-        ("Terms\n".encode("utf-16"), ":1: error: This file holds a NUL character"),
-        (b"one\ntwo\0\n", ":2: error: This file holds a NUL character"),
+        ("Terms\n".encode("utf-16"), ":1: error: This file contains a NUL character"),
+        (b"one\ntwo\0\n", ":2: error: This file contains a NUL character"),
         (
             b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
             ": error: This file is a Git LFS",

@@ -496,11 +496,14 @@ CONFIGURATIONS = {
     "no theme": (CONFIG.replace("theme: {name: gazette}\n", ""), 'The theme is "mkdocs"'),
     "no such theme": (CONFIG.replace("name: gazette", "name: nope"), "Unrecognised theme"),
     "unknown plugin": (CONFIG.replace("- gazette:", "- nope\n  - gazette:"), "not installed"),
-    "unknown option": (f"{CONFIG}site_ulr: x\n", "Unrecognised configuration name: site_ulr"),
-    "unknown option of ours": (option("notice_day: 3"), "Unrecognised configuration name"),
+    "unknown option": (
+        f"{CONFIG}site_ulr: x\n",
+        'There is no option "site_ulr". Write "site_url", if you mean that.',
+    ),
+    "unknown option of ours": (option("notice_day: 3"), 'Write "notice_days", if you mean that.'),
     "unknown option of a policy": (
         policies("{id: t, path: content/terms.md, titel: T}"),
-        "Unrecognised configuration name: titel",
+        'There is no option "titel" in "policies"',
     ),
     "unknown language": (option("languages: [en, tlh-qq]"), '"tlh-qq" is not a language code'),
     "no language": (option("languages: []"), '"languages" is empty'),
@@ -516,7 +519,7 @@ CONFIGURATIONS = {
     "no path": (policies("{id: t}"), "Sub-option 'path': Required"),
     "no policy but a text": (policies("terms"), "Expected a key-value mapping"),
     "id with a blank": (policies("{id: a b, path: content/terms.md}"), "cannot be a policy's id"),
-    "id of ours": (policies("{id: schema, path: content/terms.md}"), "uses that name itself"),
+    "id of ours": (policies("{id: schema, path: content/terms.md}"), "reserves that name"),
     "id twice": (
         policies("{id: t, path: content/terms.md}, {id: t, path: content}"),
         'Two policies have the id "t"',

@@ -136,8 +136,8 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "postponement dropped": (
         without("deferred"),
         TERMS,
-        "The postponement of 2025-06-20 to 2025-09-01 is published of version 2.0 of terms, and "
-        "would vanish.",
+        "The postponement of 2025-06-20 to 2025-09-01 is published for version 2.0 of terms, and "
+        "would be lost.",
     ),
     "postponement to another day": (
         changed("deferred", "2025-09-01", "2025-09-15"),
@@ -154,7 +154,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "withdrawal dropped": (
         without("withdrawn"),
         TERMS,
-        "The withdrawal of 2025-11-15 is published of version 2.1 of terms, and would vanish.",
+        "The withdrawal of 2025-11-15 is published for version 2.1 of terms, and would be lost.",
     ),
     "withdrawal on another day": (
         dated("withdrawn", "2025-11-20"),
@@ -164,13 +164,13 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "withdrawal of a day before the site's": (
         then({TERMS: THIRD.replace("change:", "withdrawn: true\nchange:")}, "2026-05-20"),
         TERMS,
-        "The withdrawal of 2026-05-20 is new of version 3.0 of terms, and the site of 2026-06-01 "
+        "The withdrawal of 2026-05-20 is new for version 3.0 of terms, and the site of 2026-06-01 "
         "does not have it",
     ),
     "postponement of a day before the site's": (
         then({TERMS: THIRD.replace("2026-06-05", "2026-06-25")}, "2026-05-20"),
         TERMS,
-        "The postponement of 2026-05-20 to 2026-06-25 is new of version 3.0 of terms",
+        "The postponement of 2026-05-20 to 2026-06-25 is new for version 3.0 of terms",
     ),
     "class": (
         changed("second", "change: material", "change: editorial\neditorial_reason: It was."),
@@ -233,7 +233,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
         then({IMPRINT: WHO.replace("Who we are", "Who we were")}),
         f"{IMPRINT}:6",
         "The summary of version 1.0 of imprint is published, and would change: "
-        "“Who we are.” -> “Who we were.”. It announced the version, which is in effect now",
+        "“Who we are.” -> “Who we were.”. It announced a version that is now in effect",
     ),
     "summary of one to come": (
         changed("fourth", "rises to 8", "goes to 8"),

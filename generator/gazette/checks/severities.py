@@ -58,5 +58,5 @@ def _faults(change: SeverityChange) -> Iterator[tuple[str, str]]:
 
 def _nearest(name: str) -> str:
     if near := get_close_matches(name.casefold(), rules.names(), 1, 0.6):
-        return f'Did you mean "{near[0]}"?'
+        return f'Write "{near[0]}", if you mean that.'
     return '"gazette check --rules" lists all rules.'

@@ -35,7 +35,7 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     """What to do about a name that is not known: the nearest one, else all of them."""
     names = [*known]
     if near := get_close_matches(name.casefold(), names, 1, 0.6):
-        return f'Did you mean "{near[0]}"?'
+        return f'Write "{near[0]}", if you mean that.'
     return f"Write one of these: {', '.join(sorted(names))}."
 
 

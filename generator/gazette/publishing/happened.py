@@ -53,7 +53,7 @@ def dates(sides: Sides) -> Iterator[Finding]:
     due = moved[-1].effective if moved else old.effective
     if due != new.effective:
         fix = (
-            f'Set "effective" back to {due}. A version that is coming is put off by a commit '
+            f'Set "effective" back to {due}. A version that is coming is postponed by a commit '
             "on top of the published ones, which readers are told of."
         )
         yield sides.differs("effective", "The effective date", due, new.effective, fix)

@@ -30,7 +30,7 @@ _TRANSLATION = (
 )
 _REWRITTEN = (
     "Bring back the history that held it; new words need a new version, and a slip is corrected "
-    'by an entry under "corrections".'
+    'with an entry under "corrections".'
 )
 
 
@@ -106,7 +106,7 @@ def sections(sides: Sides) -> Iterator[Finding]:
         if gone not in excused:
             what = (
                 f'The section "{shown(gone)}" of {sides.name} is published, and its address '
-                "would vanish."
+                "would stop working."
             )
             fix = f"Give the heading its id back: {{#{shown(gone)}}}."
             yield sides.finding(sides.version.front.where("version"), what, fix)

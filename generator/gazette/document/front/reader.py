@@ -111,7 +111,7 @@ def _unknown(sheet: Sheet, key: yaml.Node, name: str) -> None:
     elif name in _INNER:
         fix = f"It belongs to an entry of {_INNER[name]}: begin it exactly under the other. "
     elif near := get_close_matches(name.casefold(), _KEYS, 1, 0.75):
-        fix = f'Did you mean "{near[0]}"? '
+        fix = f'Write "{near[0]}", if you mean that. '
     sheet.find(key, "unknown-key", what, f"{fix}Known keys are: {', '.join(sorted(_KEYS))}.")
 
 
