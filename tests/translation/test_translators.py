@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CATALOGS = sorted(
-    [*ROOT.glob("locales/*/LC_MESSAGES/*.po"), *ROOT.glob("theme/*/locales/*/LC_MESSAGES/*.po")]
+    [
+        *ROOT.glob("locales/*/LC_MESSAGES/*.po"),
+        *ROOT.glob("locales/*/glossary.po"),
+        *ROOT.glob("theme/*/locales/*/LC_MESSAGES/*.po"),
+    ]
 )
 
 
@@ -45,7 +49,8 @@ def written(store: pofile) -> str:
 
 @pytest.mark.parametrize("path", CATALOGS, ids=lambda path: "/".join(path.parts[-3:]))
 def test_what_is_only_looked_at_stays(path: Path) -> None:
-    before, lang = path.read_text("utf-8"), path.parts[-3].replace("_", "-")
+    before = path.read_text("utf-8")
+    lang = path.parts[path.parts.index("locales") + 1].replace("_", "-")
     after = written(pofile.parsestring(before.encode()))
     assert _sense(meant(after, lang)) == _sense(meant(before, lang))
 
