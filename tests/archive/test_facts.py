@@ -27,7 +27,7 @@ NOTED: dict[str, object] = {
 }
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"
 # Of what Gazette depends on: what makes nothing that is kept or shown.
-NO_MAKERS = {"click", "gitpython", "standardwebhooks"}
+NO_MAKERS = {"click", "gitpython", "portalocker", "standardwebhooks"}
 
 
 def written(folder: Path, name: str = "terms", seal: str = "ours") -> Path:

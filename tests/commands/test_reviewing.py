@@ -180,12 +180,15 @@ def test_the_workflow_reviews_builds_and_keeps_to_one_comment() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text())
     job = workflow["jobs"]["review"]
     assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
-    steps = "\n".join(str(step.get("run", step.get("uses"))) for step in job["steps"])
-    assert "gazette review" in steps
-    assert "--edit-last --create-if-none" in steps
-    assert "actions/upload-artifact" in steps
+    own = next(step for step in job["steps"] if step.get("uses") == "./")
+    assert (own["with"]["command"], str(own["with"]["comment"]).lower()) == ("review", "true")
+    steps = yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]
+    said = "\n".join(str(step.get("run", step.get("uses"))) for step in steps)
+    assert "gazette review" in said
+    assert "--edit-last --create-if-none" in said
+    assert "actions/upload-artifact" in said
     # What a stranger wrote reaches no shell: names come by the environment.
-    assert "${{" not in "".join(str(step.get("run", "")) for step in job["steps"])
+    assert "${{" not in "".join(str(step.get("run", "")) for step in (*steps, *job["steps"]))
 
 
 # --- Only what the proposal brings ------------------------------------------------------------

@@ -30,7 +30,7 @@ _ENDING = ".facts"
 _PACKAGE = Path(__file__).parents[1]
 # Whatever they change may change a page, or what is worked out from a text.
 MAKERS = (
-    *("babel", "icalendar", "icu4py", "jinja2", "markdown", "markdown-it-py", "markupsafe"),
+    *("babel", "icalendar", "icu4py", "idna", "jinja2", "markdown", "markdown-it-py", "markupsafe"),
     *("mdit-py-plugins", "mdurl", "mkdocs", "mkdocs-material", "nh3", "pathspec", "pyyaml"),
     *("rapidfuzz", "regex", "tzdata", "weasyprint"),
 )
