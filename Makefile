@@ -8,10 +8,14 @@ INSTALLED := $(VENV)/.installed
 
 QUIET := --quiet --disable-pip-version-check
 
-.PHONY: site test coverage test-browser thorough serve check format bench lock clean
+.PHONY: site docs test coverage test-browser thorough serve check format bench lock clean
 
 site: $(INSTALLED)
 	$(BIN)/gazette build
+
+# The documentation, into build/docs; a link or an anchor that leads nowhere is an error.
+docs: $(INSTALLED)
+	$(BIN)/mkdocs build --strict --quiet --config-file docs.yml
 
 # Each worker takes a stretch of the tests, so what a module's tests share is made once; whoever is
 # done early takes of what others have before them. What measures time has the machine to itself.

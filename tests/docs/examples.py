@@ -3,16 +3,16 @@
 A page is read from top to bottom, in a folder of its own:
 
     ```console             each line after "$ " is run by bash; the lines below it are what it
-    $ gazette check        prints, where "..." stands for any lines. Without lines, it is not asked
-    No errors. ...         what the command prints, only that it succeeds.
+    $ gazette check        prints, where a line "..." stands for any lines, and "…" for the rest of
+    ...                    a line. Without lines, it is only asked that the command succeeds.
     ```
     ```diff title="FILE"   lines with "-" are taken out of FILE, those with "+" put in their place
     ```yaml title="FILE"   is the front matter of FILE, where it stands between two lines of "---"
     ```text title="FILE"   is FILE, and so it is in any other language
 
 Comments, which readers do not see, say the rest: `<!-- day: 2026-12-01 -->` is today from there on,
-`<!-- fails -->` that the last command of the next block exits with 1, and `<!-- begins: acme -->` that
-the page begins with the policies of Acme, `<!-- begins: announced -->` with a second version coming.
+`<!-- fails -->` that the last command of the next block exits with 1, `<!-- begins: acme -->` that
+the page begins with the policies of Acme, `<!-- begins: announced -->` with a second version, too.
 
 `python tests/docs/examples.py PAGE...` runs pages and shows what their commands print.
 """
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parents[2] / "docs"
 _PIECE = re.compile(
     r"^<!-- (?P<said>day|begins|fails)(?:: (?P<value>\S+))? -->$"
-    r"|^(?P<indent> *)```(?P<lang>\w+)(?: title=\"(?P<file>[^\"]+)\")?\n(?P<body>.*?)^(?P=indent)```$",
+    r"|^(?P<indent> *)```(?P<lang>\w+)(?: title=\"(?P<file>[^\"]+)\")?\n"
+    r"(?P<body>.*?)^(?P=indent)```$",
     re.MULTILINE | re.DOTALL,
 )
 _FRONT = re.compile(r"\A---\n.*?^---\n", re.MULTILINE | re.DOTALL)
@@ -52,8 +53,8 @@ _GIT = "[user]\nname = Kim Lee\nemail = kim@example.com\n[init]\ndefaultBranch =
 class Shell:
     """A folder in which a page's commands are run, one after another.
 
-    `home` is the folder, `here` where the commands are by now, `env` what the commands find in their
-    environment beside the usual.
+    `home` is the folder, `here` where the commands are by now, `env` what the commands find in
+    their environment beside the usual.
     """
 
     home: Path
@@ -148,8 +149,9 @@ class Ran:
     @property
     def is_so(self) -> bool:
         """Whether the page tells the truth of it."""
-        parts = [re.escape(part) for part in re.split(r"^ *\.\.\.\n", self.shown, flags=re.M)]
-        agrees = not self.shown or re.fullmatch(r"(?:.*\n)*?".join(parts), self.printed)
+        parts = re.split(r"^ *\.\.\.\n", self.shown, flags=re.MULTILINE)
+        shown = r"(?:.*\n)*?".join(re.escape(part).replace("…", ".*") for part in parts)
+        agrees = not self.shown or re.fullmatch(shown, self.printed)
         return self.code == self.expected and bool(agrees)
 
     def __str__(self) -> str:
@@ -183,7 +185,9 @@ def _begin(shell: Shell, state: str) -> None:
     """Put Acme's policies in the folder, as of each day on which they were committed."""
     acme = Repository.create(shell.home)
     for name, day in (("acme", "2026-06-01"), ("announced", "2026-12-01")):
-        shutil.copytree(Path(__file__).parent / name, shell.home, copy_function=shutil.copy, dirs_exist_ok=True)
+        shutil.copytree(
+            Path(__file__).parent / name, shell.home, copy_function=shutil.copy, dirs_exist_ok=True
+        )
         acme.commit(day)
         if name == state:
             break

@@ -47,7 +47,9 @@ _FORMS = {
 
 def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     lines = (head, ("---",) * len(head), *rows)
-    return "\n".join(f"| {' | '.join(c.replace('|', chr(92) + '|') for c in line)} |" for line in lines)
+    return "\n".join(
+        f"| {' | '.join(c.replace('|', chr(92) + '|') for c in line)} |" for line in lines
+    )
 
 
 def _sentences(part: str, names: Mapping[str, object]) -> Mapping[str, str]:
@@ -75,7 +77,12 @@ def configuration() -> str:
     parts = (
         ("The plugin", "Under `plugins`, `gazette`.", "gazette", options.GazetteOptions),
         ("A policy", "An entry of `policies`.", "policy", options.PolicyOptions),
-        ("A text's own date", "One of these, in `effective_from`.", "own_date", options.OwnDateOptions),
+        (
+            "A text's own date",
+            "One of these, in `effective_from`.",
+            "own_date",
+            options.OwnDateOptions,
+        ),
         ("The frame of each page", "Under `extra`, `gazette`.", "frame", options.FrameOptions),
         ("A link", "An entry of `header` or `footer`.", "link", options.LinkOptions),
         ("E-mail", "Under `extra`, `gazette`, `mail`.", "mail", options.MailOptions),
@@ -130,7 +137,9 @@ def _commands(command: click.Command, context: click.Context) -> Iterator[str]:
         said = (command.help or "").replace("\n\n", "\0").replace("\n", " ").replace("\0", "\n\n")
         parts = (f"## {context.command_path}", f"```text\n{usage}\n```", said)
         records = (param.get_help_record(context) for param in command.params)
-        rows = tuple((f"`{name}`", " ".join(text.split())) for name, text in filter(None, records) if text)
+        rows = tuple(
+            (f"`{name}`", " ".join(text.split())) for name, text in filter(None, records) if text
+        )
         table = (_table(("option", "meaning"), iter(rows)),) if rows else ()
         yield "\n\n".join((*parts, *table))
         return
@@ -151,7 +160,10 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (addresses.archive(_L), "How versions, dates and notices work."),
     (_HOME, "The version in force. `?with=ko` sets Korean beside it."),
     (addresses.timeline(_L, _P), "All versions. `?section=your-rights`: what touched a section."),
-    (addresses.under(addresses.timeline(_L, _P), "2024"), "The versions of that year, where there are many."),
+    (
+        addresses.under(addresses.timeline(_L, _P), "2024"),
+        "The versions of that year, where there are many.",
+    ),
     (addresses.comparison(_L, _P), "Any two versions: `?from=1.0&to=3.0`, or `?since=2025-03-01`."),
     (addresses.clauses(_L, _P), "All sections that ever were."),
     (addresses.under(addresses.clauses(_L, _P), _S), "One section through time."),
@@ -196,7 +208,11 @@ def data() -> str:
 
 def _schema(file: Path) -> str:
     schema = json.loads(file.read_text("utf-8"))
-    parts = [f"## {file.name}", schema["description"], _table(("field", "value", "meaning"), _fields(schema))]
+    parts = [
+        f"## {file.name}",
+        schema["description"],
+        _table(("field", "value", "meaning"), _fields(schema)),
+    ]
     for name, inner in schema.get("$defs", {}).items():
         parts += [f"### {file.name}: {name}", inner.get("description", "")]
         parts.append(_table(("field", "value", "meaning"), _fields(inner)))
