@@ -76,4 +76,4 @@ def test_every_page_can_be_found() -> None:
     """The navigation has every page of the folder."""
     listed = (ROOT / "docs.yml").read_text("utf-8")
     pages = (path.relative_to(examples.DOCS).as_posix() for path in examples.DOCS.rglob("*.md"))
-    assert [page for page in pages if f"- {page}\n" not in listed] == []
+    assert [page for page in pages if f" {page}\n" not in listed] == []
