@@ -296,7 +296,7 @@ REASONS = {
     "![a](se%0aal.png)": "which has a line break or another control character in its name.",
     "![a](large.png)": "has 20.0 MB; a file that a text shows may have at most 20 MB.",
     "![a](pointer.png)": "is a Git LFS pointer, not the file itself.",
-    "![a](script.svg)": "holds a script or the like, which would run in the browser",
+    "![a](script.svg)": "contains a script or similar, which would run in the browser",
 }
 
 

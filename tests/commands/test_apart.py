@@ -153,7 +153,7 @@ def test_what_somebody_tears_in_the_depot_is_refused(built: Repository, apart: A
     assert done.code == 1
     (said,) = [line for line in done.lines if "error: " in line]
     assert ".zip" in said
-    assert "is not what the machine left there that made it" in said
+    assert "is not the file that the other machine left there" in said
     assert not (repository.root / "site").exists()
     assert sorted(path.name for path in repository.root.glob(".site*")) == []
     assert list(apart.depot.iterdir()) == []

@@ -239,7 +239,7 @@ def test_a_scheduler_that_goes_is_told(built: Repository, tmp_path: Path) -> Non
         where = str(tmp_path / "own")
         with cluster.joined(own.address, tmp_path / "own", where, None, print) as crew:
             threading.Timer(1.0, own.end).start()
-            with pytest.raises(GazetteError, match="has gone in the middle of the work"):
+            with pytest.raises(GazetteError, match="disappeared while the site was built"):
                 crew.all("Working", working.named, PARTS, SIZES)
     finally:
         own.end()

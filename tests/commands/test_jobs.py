@@ -122,7 +122,7 @@ def test_a_process_that_is_killed_leaves_the_old_site(built: Repository, tmp_pat
     done = build(repository, "--jobs", "2")
     assert done.returncode == 1
     told = [line for line in done.stderr.splitlines() if "error" in line]
-    assert told == [line for line in told if "was ended from outside" in line]
+    assert told == [line for line in told if "was killed" in line]
     assert len(told) == 1
     assert "Traceback" not in done.stderr
     assert contents(repository.root / "site") == before

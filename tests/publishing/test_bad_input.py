@@ -512,7 +512,7 @@ CONFIGURATIONS = {
     "unknown time zone": (option("timezone: Mars/Base"), 'no time zone "Mars/Base"'),
     "time zone as a path": (option("timezone: ../../etc/passwd"), "no time zone"),
     "notice before the fact": (option("notice_days: -1"), "notice_days is -1"),
-    "notice of ages": (option("notice_days: 100000000000"), "no notice period"),
+    "notice of ages": (option("notice_days: 100000000000"), "not a notice period"),
     "address of the site": (CONFIG.replace("https://example.com", "example"), '"site_url"'),
     "no such path": (policies("{id: t, path: content/no.md}"), "content/no.md: error: There is no"),
     "path that leaves": (policies("{id: t, path: ../t.md}"), "leaves the repository"),

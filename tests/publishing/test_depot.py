@@ -169,7 +169,7 @@ def test_a_depot_that_cannot_be_cleared_is_told_at_the_end(tmp_path: Path) -> No
         (tmp_path / opened.url.rpartition("/")[2] / "wanted").unlink()
         (tmp_path / opened.url.rpartition("/")[2]).rmdir()
         (tmp_path / opened.url.rpartition("/")[2]).symlink_to("/proc/self")
-    assert [line for line in said if "is of no more use and is still there" in line] == said
+    assert [line for line in said if "is no longer needed but could not be removed" in line] == said
 
 
 def test_what_comes_after_the_end_is_removed(tmp_path: Path) -> None:

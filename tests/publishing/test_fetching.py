@@ -93,7 +93,7 @@ def test_a_file_that_is_too_large_is_not_read(
 
 def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OSError, match="no ordinary file"):
+    with pytest.raises(OSError, match="not an ordinary file"):
         Place(str(tmp_path)).read("pipe")
 
 
