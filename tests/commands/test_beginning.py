@@ -185,6 +185,18 @@ def test_nothing_that_is_there_is_overwritten(tmp_path: Path) -> None:
     assert not (tmp_path / "content/privacy-policy/01-who-we-are.md").exists()
 
 
+def test_it_can_be_run_again_before_the_first_commit(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    more = (*YES, "--languages", "en,de", "--policy", "terms")
+    assert run(repository, *more).code == 0
+    before = contents(tmp_path)
+    again = run(repository, *more, "--host", "github")
+    assert again.code == 0, again.output
+    assert ".github/workflows/policies.yml" in again.output
+    after = contents(tmp_path)
+    assert not [path for path in before if after.get(path) != before[path] and ".git/" not in path]
+
+
 def test_policies_that_are_there_are_proposed_with_their_past(tmp_path: Path) -> None:
     repository = Repository.create(tmp_path)
     texts = {"docs/privacy.md": "# Privacy policy\n\nOne.\n", "AGB.md": "# AGB\n\nEins.\n"}

@@ -108,6 +108,18 @@ def test_a_second_update_writes_nothing(repository: Repository) -> None:
     assert translating.update(site(repository)) == []
 
 
+def test_a_catalog_keeps_its_line_ends(repository: Repository) -> None:
+    translating.update(site(repository))
+    place = repository.root / CATALOG
+    place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
+    text = repository.root / TERMS
+    text.write_text(text.read_text() + "\nA new passage.\n")
+    assert CATALOG in translating.update(site(repository))
+    made = place.read_bytes()
+    assert b'msgid "A new passage."\r\n' in made
+    assert made.count(b"\r\n") == made.count(b"\n") == made.count(b"\r")
+
+
 def test_a_translation_moves_with_its_passage_and_waits_where_it_changed(
     repository: Repository,
 ) -> None:

@@ -34,7 +34,8 @@ def catalogs(
     Raises:
         GazetteError: where the repository cannot be read, or the configuration is wrong.
     """
-    with history.on_disk(str(around.root), texts) as proposal:
+    # A configuration may be there that is not committed yet.
+    with history.on_disk(str(around.root), [*texts, around.configuration]) as proposal:
         proposal.apply()
         proposal.commit(datetime.now(UTC))
         for path, text in files.items():

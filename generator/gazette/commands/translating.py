@@ -72,9 +72,11 @@ def _folders(settings: Settings) -> dict[str, str]:
 
 
 def _write(path: Path, text: str) -> None:
+    """Write a catalog, with the line ends of the one that is there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+        end = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
+        path.write_text(text, "utf-8", newline=end)
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise refusal(
