@@ -41,6 +41,7 @@ def update(config_file: Path, *, interface: bool) -> None:
     with _latest(configuration) as site:
         for path in translating.update(site, configuration.settings.root):
             click.echo(f"updated {path}")
+    with _latest(configuration) as site:  # as the catalogs are now
         _print_counts(translating.status(site))
 
 
