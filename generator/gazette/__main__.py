@@ -1,5 +1,17 @@
-"""`python -m gazette`, the same as the command."""
+"""The command as it is installed, and `python -m gazette`: it ends in a line while it loads, too."""
 
-from gazette.commands.cli import main
+import sys
 
-main()
+
+def main() -> None:
+    """Load the command and run it."""
+    try:
+        from gazette.commands.cli import main as run  # takes half a second
+    except KeyboardInterrupt:
+        sys.stderr.write("Aborted!\n")
+        raise SystemExit(1) from None
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -197,7 +197,7 @@ def test_a_full_disk_leaves_the_old_site(repository: Repository) -> None:
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert "cannot be read or written: File too large. Make room" in done.stderr
+    assert "cannot be read or written: File too large. Free space" in done.stderr
     assert contents(repository.root / "site") == before
     assert leftovers(repository) == []
 

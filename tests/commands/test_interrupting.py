@@ -8,6 +8,9 @@ import sys
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import pytest
+
+import gazette.__main__
 import small
 from gazette.commands.building import build
 from gazette.commands.interrupting import heeding
@@ -59,3 +62,20 @@ def test_where_ctrl_c_is_ignored_a_site_is_built_all_the_same(tmp_path: Path) ->
         command, cwd=repository.root, env=small.variables(), capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ctrl_c_while_the_command_loads_ends_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupting:
+        """Finds the command no sooner than somebody has pressed Ctrl+C."""
+
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "gazette.commands.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "gazette.commands.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    with pytest.raises(SystemExit) as ended:
+        gazette.__main__.main()
+    assert (ended.value.code, capsys.readouterr().err) == (1, "Aborted!\n")

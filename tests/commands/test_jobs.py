@@ -136,7 +136,7 @@ def test_a_full_disk_in_a_process_leaves_the_old_site(built: Repository, tmp_pat
     before = contents(copy / "site")
     done = build(type(built)(copy), "--jobs", "2", limit=3000)
     assert done.returncode == 1
-    assert "cannot be read or written: File too large. Make room" in done.stderr
+    assert "cannot be read or written: File too large. Free space" in done.stderr
     assert "Traceback" not in done.stderr
     assert contents(copy / "site") == before
     assert sorted(p.name for p in copy.glob(".site*")) == []
