@@ -1,4 +1,4 @@
-"""The command as it is installed, and `python -m gazette`: it ends in a line while it loads, too."""
+"""The command as it is installed, and `python -m gazette`: it also ends in a line as it loads."""
 
 import sys
 

@@ -276,7 +276,7 @@ def test_what_is_not_sound_is_refused_with_everything_wrong(repository: Reposito
 
 def test_an_unknown_policy_is_told_with_the_known_ones(repository: Repository) -> None:
     made = site(repository, ("2025-01-15", {TERMS: ONE}))
-    with pytest.raises(GazetteError, match=r'no policy "privacy". There are: terms'):
+    with pytest.raises(GazetteError, match=r'no policy "privacy". The policies are: terms'):
         made.archive("privacy")
 
 

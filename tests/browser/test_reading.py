@@ -41,7 +41,7 @@ def test_a_section_is_cited_by_the_version_it_stands_in(reader: Page, ours: str)
     cited = told.text_content() or ""
     version = "OmniGen2法的情報：プライバシーポリシー、バージョン2.0、2024年12月19日施行"
     assert cited == f"{version}、8. お客様の権利、{address}"
-    reader.get_by_role("button", name="引用をコピー").click()
+    reader.get_by_role("button", name="出典をコピー").click()
     assert reader.evaluate("navigator.clipboard.readText()") == cited
     expect(reader.locator(".citing [role=status]")).to_have_text("コピーしました")
     reader.get_by_role("button", name="リンクをコピー").click()
