@@ -142,6 +142,7 @@ def test_names_on_the_pages_of_letters_are_found_too(chromium: Browser, by_lette
         page.goto(f"{by_letter}en/")
         assert visible(page) == []
         page.get_by_role("link", name="A", exact=True).click()
+        page.wait_for_url(f"{by_letter}en/by-letter/a/")  # until it is loaded, not only begun
         assert visible(page)
         expect(page.locator("h1")).to_have_text("A")
         page.go_back()
