@@ -6,7 +6,7 @@ import sys
 def main() -> None:
     """Load the command and run it."""
     try:
-        from gazette.commands.cli import main as run  # takes half a second
+        from gazette.commands.cli import main as run
     except KeyboardInterrupt:
         sys.stderr.write("Aborted!\n")
         raise SystemExit(1) from None

@@ -64,18 +64,20 @@ def test_where_ctrl_c_is_ignored_a_site_is_built_all_the_same(tmp_path: Path) ->
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_ctrl_c_while_the_command_loads_ends_in_a_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("module", ["gazette.commands.cli", "gazette.commands.beginning"])
+def test_ctrl_c_while_a_command_loads_ends_in_a_line(
+    module: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     class Interrupting:
-        """Finds the command no sooner than somebody has pressed Ctrl+C."""
+        """Finds a module no sooner than somebody has pressed Ctrl+C."""
 
         def find_spec(self, name: str, *_: object) -> None:
-            if name == "gazette.commands.cli":
+            if name == module:
                 raise KeyboardInterrupt
 
-    monkeypatch.delitem(sys.modules, "gazette.commands.cli", raising=False)
+    monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    monkeypatch.setattr(sys, "argv", ["gazette", "init"])
     with pytest.raises(SystemExit) as ended:
         gazette.__main__.main()
-    assert (ended.value.code, capsys.readouterr().err) == (1, "Aborted!\n")
+    assert (ended.value.code, capsys.readouterr().err.strip()) == (1, "Aborted!")

@@ -143,8 +143,9 @@ def _commands(command: click.Command, context: click.Context) -> Iterator[str]:
         table = (_table(("option", "meaning"), iter(rows)),) if rows else ()
         yield "\n\n".join((*parts, *table))
         return
-    for name in sorted(command.commands):
-        inner = command.commands[name]
+    for name in sorted(command.list_commands(context)):
+        inner = command.get_command(context, name)
+        assert inner
         yield from _commands(inner, click.Context(inner, parent=context, info_name=name))
 
 
