@@ -649,8 +649,8 @@ def test_a_journal_that_is_none(repository: Repository, folder: Path, office: Of
     assert "cannot be read or written: file is not a database." in done.errors
 
 
-KILLS = 8 if not LONG else 600
-RECIPIENTS = 250 if not LONG else 5000
+KILLS = 4 if not LONG else 600
+RECIPIENTS = 120 if not LONG else 5000
 
 
 def test_however_often_it_is_killed_nobody_is_lost(

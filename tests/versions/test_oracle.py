@@ -24,7 +24,7 @@ from gazette.model import Change, PolicySource, Severity
 from gazette.versions.notice import check_notice, notices, periods
 from test_timeline import Story
 
-EXAMPLES = int(os.environ.get("GAZETTE_SCHEDULES", "200"))
+EXAMPLES = int(os.environ.get("GAZETTE_SCHEDULES", "80"))
 ZONES = (
     "UTC",
     "Europe/Berlin",
