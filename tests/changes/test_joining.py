@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given
 
 from gazette.changes.align import align
 from gazette.model import Pair, PairKind
+from oursite import EVERY
 from repositories import Repository, shared
 from scripting import LARGE, Reader, as_joined, joining_time
 from stories import (
@@ -226,13 +227,14 @@ def links(pairs: tuple[Pair, ...], *, touched: bool) -> set[tuple[int, int]]:
 
 
 def test_joined_versions_are_paired_as_an_alignment_would(tmp_path: Path) -> None:
-    """Over all pairs of versions of Basecamp's policies, blocks that either says changed."""
+    """Over pairs of versions of Basecamp's policies, blocks that either says changed."""
     bundle = shared("corpora/basecamp-policies.bundle")
     repository = Repository.clone(bundle, tmp_path / "basecamp")
     hits = joined = direct = 0
     for path in repository.git("ls-files", "*index.md").split():
         found = of(published(repository, path))
-        for old, new in combinations(found.documents, 2):
+        # A third of the pairs, or all.
+        for old, new in islice(combinations(found.documents, 2), 0, None, 1 if EVERY else 3):
             ours = found.pairs(old, new)
             theirs = align(found.documents[old], found.documents[new])
             both = links(ours, touched=False) & links(theirs, touched=False)

@@ -11,11 +11,13 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.error import URLError
 
 import pytest
 
+from oursite import EVERY
 from repositories import Repository
 from searching import search
 from small import CATALOG, CONFIG, GERMAN, ONE, TERMS, TODAY, TWO, make, process, variables
@@ -175,9 +177,9 @@ SLIPS = {
 
 
 def test_no_error_stops_a_preview(repository: Repository, preview: Preview) -> None:
-    """One preview goes through all of them, and is sound again after each."""
+    """One preview goes through all of them, or every third, and is sound again after each."""
     preview.page("en/terms/", "5 euros", without=BANNER)
-    for name, (text, said) in SLIPS.items():
+    for name, (text, said) in islice(SLIPS.items(), 0, None, 1 if EVERY else 3):
         if name == "a catalog":
             repository.write(CATALOG, GERMAN.replace('msgid "Fees"', 'msgid "Fees'))
         elif name == "the configuration":
