@@ -8,11 +8,8 @@ plugins and themes, too (`whole_configuration`).
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
-import shutil
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint
@@ -264,12 +261,14 @@ def _line(path: Path, number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
+# A folder without a page. One that is made for each process would stay where a process is killed.
+_NO_DOCS = Path(__file__).parent / "no_docs"
+
+
 def _without_docs(config: MkDocsConfig, path: Path) -> None:
     """Policies may lie anywhere: a missing docs_dir is none of our business."""
     docs = path.parent / str(config.docs_dir)
     if not docs.is_dir():
         root = top(path.resolve().parent)
         check_checkout(root, os.path.relpath(docs.resolve(), root).replace(os.sep, "/"))
-        empty = tempfile.mkdtemp(prefix="gazette-no-docs-")
-        atexit.register(shutil.rmtree, empty, ignore_errors=True)
-        config.load_dict({"docs_dir": empty})
+        config.load_dict({"docs_dir": str(_NO_DOCS)})
