@@ -197,10 +197,11 @@ def test_nothing_is_left_behind_where_there_is_no_docs_dir(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    registered = []
-    monkeypatch.setattr("atexit.register", lambda *args, **_: registered.append(args[1]))
-    read(repository, with_options("policies: [{id: terms, path: terms.md}]"))
-    assert registered == [str(path) for path in tmp_path.glob("gazette-no-docs-*")]
+    before = set(tmp_path.iterdir())
+    found = read(repository, with_options("policies: [{id: terms, path: terms.md}]"))
+    assert set(tmp_path.iterdir()) == before
+    docs = Path(found.settings.root, found.settings.docs_dir)
+    assert [path.name for path in docs.iterdir()] == [".keep"]
 
 
 # --- Which policies there are ---------------------------------------------------------------
