@@ -1,11 +1,13 @@
-"""Blanks that wait for a decision are told, once for each file, and refuse nothing."""
+"""Blanks that wait for a decision are told, once for each file; new ones are a slip."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from repositories import Repository
-from small import CONFIG, ONE, TERMS, TODAY, run
+from small import CONFIG, ONE, TERMS, TODAY, TWO, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 def told(folder: Path, text: str) -> list[str]:
     repository = Repository.create(folder)
     repository.commit("2025-01-15", {"mkdocs.yml": CONFIG, TERMS: text})
+    return lines(repository)
+
+
+def lines(repository: Repository) -> list[str]:
     output = run(repository, "check", "--as-of", TODAY.isoformat()).output
     return [line for line in output.splitlines() if "[undecided]" in line]
 
@@ -35,3 +41,19 @@ def test_many_blanks_of_a_file_are_told_at_the_first(tmp_path: Path) -> None:
     assert line.startswith(
         "content/terms.md:9: hint: 3 places are still to be decided, the first is [● name]."
     )
+
+
+@pytest.mark.parametrize(
+    ("fee", "said"),
+    [
+        ("7 euros", "hint: This is still to be decided: [● name]."),
+        ("[● sum]", "warning: 2 places are still to be decided, the first is [● sum]."),
+    ],
+)
+def test_a_blank_that_a_later_version_brings_is_a_slip(fee: str, said: str, tmp_path: Path) -> None:
+    one, two = (text.replace("use the service", "use [● name]") for text in (ONE, TWO))
+    repository = Repository.create(tmp_path)
+    repository.commit("2025-01-15", {"mkdocs.yml": CONFIG, TERMS: one})
+    repository.commit("2026-05-01", {TERMS: two.replace("7 euros", fee)})
+    [line] = lines(repository)
+    assert said in line

@@ -200,7 +200,7 @@ def test_nothing_is_left_behind_where_there_is_no_docs_dir(
     before = set(tmp_path.iterdir())
     found = read(repository, with_options("policies: [{id: terms, path: terms.md}]"))
     assert set(tmp_path.iterdir()) == before
-    docs = Path(found.settings.root, found.settings.docs_dir)
+    docs = Path(found.root, found.docs_dir)
     assert [path.name for path in docs.iterdir()] == [".keep"]
 
 

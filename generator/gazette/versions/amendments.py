@@ -120,7 +120,9 @@ def _tell_text(
     )
     fix = (
         "Give the new text a new version, with its own effective date; or restore the published "
-        "text; or, if it is a slip that touches no number, date or duty, list it under corrections."
+        "text; or, if it is a slip that touches no number, date or duty, list it under "
+        "corrections. If the commit with the published text was never pushed, it can be amended "
+        "instead."
     )
     record.find("published-text-changed", place, what, fix)
 

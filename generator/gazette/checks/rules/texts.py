@@ -160,7 +160,7 @@ RULES = (
     ),
     Rule(
         "undecided",
-        "hint",
+        "warning, hint",
         "Places that are still to be decided must be filled in before publication.",
     ),
     Rule("unknown-key", "error", "A misspelt key must not be taken for a missing one."),
