@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -703,3 +704,14 @@ def test_every_command_refuses_a_folder_without_history(
     done: Outcome = run(repository, *arguments)
     assert done.code == 1
     assert "is not a git repository" in done.errors + done.output
+
+
+def test_a_day_that_has_passed_is_told_once_with_the_first_that_keeps_the_notice(
+    repository: Repository,
+) -> None:
+    repository.commit(DAY, {TERMS: THREE.replace("2026-08-01", "2026-05-19")})
+    lines = refused(repository)
+    assert not [line for line in lines if "[notice-period]" in line]
+    [line] = [line for line in lines if "[effective-in-the-past]" in line]
+    first = date.fromisoformat(DAY) + timedelta(days=31)  # committed in the course of a day
+    assert f"Set effective to {first} or a later day" in line

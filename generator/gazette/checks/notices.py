@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 
 def notice_period(archive: Archive) -> Iterator[Finding]:
-    """A material version is published the promised number of days before it takes effect."""
+    """A material version is published the promised number of days before it takes effect.
+
+    One that takes effect before it is published is refused as that, with the day that fits both.
+    """
     for version in archive.policy.versions:
-        if found := check_notice(version, archive.policy.notice(version.label), archive.today):
+        day = version.published.astimezone(archive.settings.zone).date()
+        found = check_notice(version, archive.policy.notice(version.label), archive.today)
+        if found and (version.declared or version.effective >= day):
             yield found
 
 

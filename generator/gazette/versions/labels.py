@@ -118,7 +118,7 @@ def _announcement(record: Record, revision: Revision) -> tuple[Version, list[Fin
     tried = Record(record.source, record.zone, record.reader, record.versions)
     _check_class(tried, version)
     _check_published(tried, version, day)
-    _check_order(tried, version)
+    _check_order(tried, version, revision)
     _check_replaced(tried, version, day)
     _check_distance(tried, version)
     _check_notice(tried, version, revision)
@@ -154,7 +154,7 @@ def _check_published(record: Record, version: Version, recorded: date) -> None:
         record.find("published-declared", place, what, "Correct one of the two dates.")
 
 
-def _check_order(record: Record, version: Version) -> None:
+def _check_order(record: Record, version: Version, revision: Revision) -> None:
     """Versions take effect in the order in which they were announced."""
     place = version.front.where("effective")
     published = record.day(version.published)
@@ -163,8 +163,9 @@ def _check_order(record: Record, version: Version) -> None:
             f"Version {version.label} takes effect on {version.effective}, before it is "
             f"published on {published}."
         )
+        first = _with_notice(record, version, revision) or published
         fix = (
-            f"Set effective to {published} or a later day; if it was published elsewhere "
+            f"Set effective to {first} or a later day; if it was published elsewhere "
             f"before, add a line with that day: published: {version.effective}."
         )
         record.find("effective-in-the-past", place, what, fix)
@@ -210,15 +211,20 @@ def _check_notice(record: Record, version: Version, revision: Revision) -> None:
 
     Who wrote it is told by the rule for notices, which knows the day (`notice.check_notice`).
     """
+    first = _with_notice(record, version, revision)
+    given = max(0, days_between(version.published, version.effective, record.zone))
+    if first and given < days_between(version.published, first, record.zone):
+        what = f"It was to take effect with {given} days of notice."
+        record.find("notice-period", revision.front.where("effective"), what, "")
+
+
+def _with_notice(record: Record, version: Version, revision: Revision) -> date | None:
+    """The first day on which a version may take effect that has to keep a notice period."""
     is_bound = record.versions and version.change is Change.MATERIAL and not version.declared
     asked = record.reader.asked(revision)
     if not is_bound or not asked or revision.front.notice_exception or revision.front.withdrawn:
-        return
-    first = max(earliest(version.published, period, record.zone) for period in asked)
-    given = max(0, days_between(version.published, version.effective, record.zone))
-    if given < days_between(version.published, first, record.zone):
-        what = f"It was to take effect with {given} days of notice."
-        record.find("notice-period", revision.front.where("effective"), what, "")
+        return None
+    return max(earliest(version.published, period, record.zone) for period in asked)
 
 
 # --- A label that comes back --------------------------------------------------------------
