@@ -160,8 +160,9 @@ RULES = (
     ),
     Rule(
         "undecided",
-        "warning, hint",
+        "error, hint",
         "Places that are still to be decided must be filled in before publication.",
+        is_free=True,
     ),
     Rule("unknown-key", "error", "A misspelt key must not be taken for a missing one."),
     Rule(
