@@ -110,6 +110,12 @@ def test_catalogs_lie_where_those_of_a_language_lie(tmp_path: Path) -> None:
         'Acme "R&D": #1',
         "O'Neill & Söhne",
         "- x",
+        "# x",
+        "1. FC Köln",
+        "x" * 500,
+        "- a: b # c",
+        "!ENV ${HOME}",
+        'it\'s "q" %',
         "株式会社アクメ",
         "%%name $x {{ y }}",
         "C:\\a *b*",
@@ -252,6 +258,22 @@ def test_beside_another_site_of_mkdocs(tmp_path: Path) -> None:
     assert repository.git("status", "--porcelain") == ""
 
 
+def test_a_workflow_that_publishes_a_site_gets_no_rival(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path)
+    docs = ".github/workflows/docs.yml"
+    text = "jobs: {site: {steps: [{uses: actions/deploy-pages@v4}]}}\n"
+    repository.commit("2026-01-01", {"mkdocs.yml": "site_name: Docs\n", docs: text})
+    begun = run(repository, *YES)
+    assert begun.code == 0
+    assert begun.errors.startswith(f"{docs} publishes a site already")
+    assert '"gazette build --config-file legal.yml"' in begun.errors
+    assert not (tmp_path / FILES["github"]).exists()
+    assert run(repository, *YES, "--host", "none").errors == ""
+    forced = run(repository, *YES, "--host", "github")
+    assert (forced.code, docs in forced.errors) == (0, True)
+    assert (tmp_path / FILES["github"]).exists()
+
+
 def test_a_name_that_has_the_word_makes_no_site_ours(tmp_path: Path) -> None:
     repository = Repository.create(tmp_path)
     repository.commit("2026-01-01", {"mkdocs.yml": "site_name: The gazette\nplugins: [search]\n"})
@@ -317,6 +339,7 @@ def test_a_policy_that_a_list_lacks_is_told(tmp_path: Path) -> None:
         (("--url", "http://[a"), "is not the address of a site"),
         (("--url", "ftp://a.example/"), "is not the address of a site"),
         (("--name", "  "), "is no name"),
+        (("--name", ""), "is no name"),
         (("--name", "a\u202eb"), "is no name"),
         (("--policy", "cookies"), '"cookies" is no policy'),
         (("--policy", "../x.md"), "is no policy"),

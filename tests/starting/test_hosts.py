@@ -48,6 +48,31 @@ def test_files_tell_the_host_where_no_remote_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "text", "seen"),
+    [
+        (".github/workflows/docs.yml", "    - uses: actions/deploy-pages@v4\n", "seen"),
+        (".github/workflows/docs.yaml", "    - run: mkdocs gh-deploy --force\n", "seen"),
+        (".github/workflows/a.yml", "    - uses: peaceiris/actions-gh-pages@v4\n", "seen"),
+        (".forgejo/workflows/a.yml", "    - run: git push --force origin pages\n", "seen"),
+        (".github/workflows/docs.yml", "    # actions/deploy-pages once\n", ""),
+        (".github/workflows/test.yml", "    - run: make test\n", ""),
+        (
+            ".github/workflows/site.yml",
+            "run: gazette build\nuses: actions/deploy-pages\n",
+            False,
+        ),
+        (".github/workflows/policies.yml", "    - uses: actions/deploy-pages@v4\n", ""),
+    ],
+)
+def test_a_workflow_that_publishes_a_site_is_seen(
+    tmp_path: Path, path: str, text: str, seen: str
+) -> None:
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text(text)
+    assert hosts.publishing(tmp_path) == (path if seen else "")
+
+
+@pytest.mark.parametrize(
     "zone", ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia"]
 )
 def test_a_night_begins_after_midnight_there(zone: str) -> None:

@@ -85,10 +85,15 @@ def test_a_name_is_read_as_it_is_written(name: str, written: str) -> None:
 @pytest.mark.parametrize("lang", SIX)
 def test_every_language_has_a_guide(lang: str) -> None:
     values = {"name": "Acme", "paths": "`content/a`", "head": "content/a/index.md"}
-    name, text = texts.guide(lang, **values, branch="main", example="2027-03-01")
+    values |= {"branch": "main", "example": "2027-03-01"}
+    name, text = texts.guide(lang, has_blanks=True, **values)
+    adopted = texts.guide(lang, has_blanks=False, **values)[1]
+    assert "●" not in adopted
+    headings = [re.findall("^## .*$", each, re.MULTILINE) for each in (text, adopted)]
+    assert headings[0][1:] == headings[1]
     assert re.fullmatch(r"[A-Z]+\.md", name)
     assert text.startswith("# ")
-    assert all(each in text for each in (*values.values(), "`main`", "2027-03-01"))
+    assert all(each in text for each in values.values())
     for said in ('version: "1.1"', "change: material", "notice_exception:", "[● ...]"):
         assert said in text
 

@@ -37,8 +37,10 @@ _QUESTIONS = {
 class Asking:
     """What is given by options, else asked, else taken as it is by default."""
 
-    def __init__(self, around: Surroundings, given: Mapping[str, str], *, is_silent: bool) -> None:
-        """`given` has the options by their names, "" or none where one was not given."""
+    def __init__(
+        self, around: Surroundings, given: Mapping[str, str | None], *, is_silent: bool
+    ) -> None:
+        """`given` has the options by their names, None where one was not given."""
         self._around, self._given, self._is_silent = around, given, is_silent
 
     def answers(self, effective: date | None, owners: str, *, pre_commit: bool) -> Answers:
@@ -60,7 +62,7 @@ class Asking:
                 partial(self._policies, languages[0], found),
                 found or ("" if around.own else "privacy"),
             ),
-            host=self._answer("host", _host, around.host or hosts.NONE),
+            host=self._host(),
             effective=_day(effective, configuration.today(zone, os.environ)),
             owners=_checked(answers.owners, owners, "--owners") if owners else "",
             pre_commit=pre_commit,
@@ -76,6 +78,24 @@ class Asking:
         named = (text,) if is_one else (each.strip() for each in text.split(sign))
         return answers.policies(around, tuple(filter(None, named)), source_language)
 
+    def _host(self) -> str:
+        """The host; of one that publishes another site nothing is written unless it is asked for.
+
+        There, two deployments would take turns in replacing each other.
+        """
+        around = self._around
+        if around.publishing and self._given.get("host") != hosts.NONE:
+            click.echo(
+                f"{around.publishing} publishes a site already, and a second workflow would "
+                f'replace that site. Let it run "gazette build{around.option}" every night as '
+                f"well, with fetch-depth: 0, and put {around.site_dir}/ into a folder of what it "
+                'publishes; "Policies in a site that exists" in the documentation has an example.',
+                err=True,
+            )
+        return self._answer(
+            "host", _host, hosts.NONE if around.publishing else around.host or hosts.NONE
+        )
+
     def _need_a_terminal(self) -> None:
         missing = [name for name in _QUESTIONS if not self._is_known(name)]
         if missing and not self._is_silent and not sys.stdin.isatty():
@@ -86,11 +106,11 @@ class Asking:
     def _is_known(self, name: str) -> bool:
         """Whether an answer is given, or stands in the configuration that is there."""
         is_own = self._around.own is not None and name in {"name", "url", "languages", "timezone"}
-        is_seen = name == "host" and bool(self._around.host)
-        return bool(self._given.get(name)) or is_own or is_seen
+        is_seen = name == "host" and bool(self._around.host) and not self._around.publishing
+        return self._given.get(name) is not None or is_own or is_seen
 
     def _answer(self, name: str, check: Callable[[str], T], default: str) -> T:
-        if given := self._given.get(name):
+        if (given := self._given.get(name)) is not None:
             return _checked(check, given, f"--{name}")
         default = self._of_ours(name) or default
         if self._is_silent or self._is_known(name):

@@ -59,8 +59,8 @@ def init(
     In a repository that exists, files are added; none is overwritten.
     """
     around = look(folder)
-    known = {name: text or "" for name, text in given.items()} | {"policy": "\n".join(policies)}
-    asking = Asking(around, known, is_silent=yes)
+    known = "\n".join(filter(None, policies)) or None
+    asking = Asking(around, {**given, "policy": known}, is_silent=yes)
     answers = asking.answers(effective, owners or "", pre_commit=pre_commit)
     if not around.is_repository:
         _begin_repository(around.root, is_silent=yes)

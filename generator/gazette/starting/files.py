@@ -88,6 +88,7 @@ def _guide(around: Surroundings, answers: Answers) -> tuple[str, str]:
     first = around.root / paths[0]
     return texts.guide(
         texts.spoken(answers.languages[0]) or "en",
+        has_blanks=any(policy.kind for policy in answers.policies),
         name=texts.escaped(answers.name),
         paths=", ".join(f"`{path}`" for path in paths),
         head=paths[0] if first.is_file() else f"{paths[0]}/index.md",

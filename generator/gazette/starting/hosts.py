@@ -48,6 +48,13 @@ _FOLDERS = (
     (".gitlab", "gitlab"),
     (".forgejo", "forgejo"),
 )
+# Files of CI, and what is in one that publishes a site: actions and commands that are known.
+_WORKFLOWS = (".github/workflows", ".forgejo/workflows", ".gitea/workflows")
+_PUBLISHES = re.compile(
+    r"^(?!\s*#).*(?:deploy-pages|gh-pages|github-pages-deploy|gh-deploy|\bmike\s+deploy\b"
+    r"|git\s+push\b.*\bpages\b)",
+    re.MULTILINE,
+)
 _OWNERS = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
 _OWNERS_PLACES = ("CODEOWNERS", "docs/CODEOWNERS", *_OWNERS.values())
 
@@ -58,6 +65,16 @@ def seen(remote: str, root: Path) -> str:
     told = [host for sign, host in _SIGNS if sign in server]
     told += [host for name, host in _FOLDERS if (root / name).exists()]
     return told[0] if told else ""
+
+
+def publishing(root: Path) -> str:
+    """The workflow of somebody else's that publishes a site there already, "" without one."""
+    files = (file for folder in _WORKFLOWS for file in sorted((root / folder).glob("*.y*ml")))
+    for file in (each for each in files if each.is_file()):
+        path, text = file.relative_to(root).as_posix(), file.read_bytes().decode("utf-8", "replace")
+        if path not in FILES.values() and "gazette" not in text and _PUBLISHES.search(text):
+            return path
+    return ""
 
 
 def pages(remote: str) -> str:

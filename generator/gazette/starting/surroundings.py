@@ -33,6 +33,7 @@ class Surroundings:
         branch: the branch that is to be published.
         remote: the address of the remote, "" without one.
         host: where the repository lives, "" where nothing tells.
+        publishing: the workflow that publishes another site there, "" without one.
         own: what a configuration of ours that is there says; None without one.
         configuration: the name of the file that is to be or is the configuration.
         docs_dir: the folder of the texts, from the root.
@@ -44,6 +45,7 @@ class Surroundings:
     branch: str
     remote: str
     host: str
+    publishing: str
     own: Settings | None
     configuration: str
     docs_dir: str
@@ -81,6 +83,7 @@ def look(folder: Path) -> Surroundings:
         branch=standing.branch,
         remote=standing.remote,
         host=hosts.seen(standing.remote, root),
+        publishing=hosts.publishing(root),
         own=own,
         configuration=configuration,
         docs_dir=own.docs_dir if own else _docs_dir(root, texts),

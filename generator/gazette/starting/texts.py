@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 KINDS = {"privacy": "privacy-policy", "terms": "terms-of-service"}
 
 _SECTION = re.compile(r"^## .*\{#([a-z-]+)\}$", re.MULTILINE)
-# What Markdown would take for one of its signs in the middle of a line.
-_SIGNS = re.compile(r"[\\`*_\[\]<>{}|~]|&(?=#?\w+;)")
+_PARTS = re.compile(r"^(?=## )", re.MULTILINE)
+# What Markdown would take for one of its signs, within a line or where a block begins.
+_SIGNS = re.compile(r"[\\`*_\[\]<>{}|~]|^[#+=-]|&(?=#?\w+;)")
+_NUMBER = re.compile(r"^(\d+)([.)])")
 
 
 @cache
@@ -67,13 +69,17 @@ def sections(kind: str, lang: str, name: str) -> dict[str, str]:
 
 def escaped(words: str) -> str:
     """Plain words as Markdown in the middle of a line."""
-    return _SIGNS.sub(r"\\\g<0>", words)
+    return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", words))
 
 
-def guide(lang: str, **values: str) -> tuple[str, str]:
-    """The guide's file name and text in a language that has texts."""
+def guide(lang: str, *, has_blanks: bool, **values: str) -> tuple[str, str]:
+    """The guide's file name and text in a language that has texts.
+
+    Its first section is about blanks, and left out where the texts have none.
+    """
     home = next(each for each in _home(lang).iterdir() if each.name[:-3].isupper())
-    return home.name, filled(home, **values)
+    before, about_blanks, *others = _PARTS.split(filled(home, **values))
+    return home.name, "".join((before, *[about_blanks] * has_blanks, *others))
 
 
 def names(lang: str) -> tuple[str, ...]:
