@@ -19,10 +19,12 @@ from gazette.commands.announced import (
     journal_option,
     version_argument,
 )
+from gazette.commands.findings.plain import dumped
 from gazette.commands.mailing import mail
 from gazette.commands.shell import Row, as_of_option, config_option, print_table, told
 from gazette.configuration import read_configuration
 from gazette.languages import l10n
+from gazette.model.findings import visible_lines
 from gazette.notifying import evidence, journal, letters, pushing
 from gazette.notifying.journal import State
 from gazette.pages.interface import tongue
@@ -139,10 +141,10 @@ def preview(
         return
     for letter in shown:
         click.echo(f"=== {l10n.language_name(letter.lang, letter.lang)} ===\n")
-        click.echo(f"{letter.subject}\n\n{letter.text}")
+        click.echo(visible_lines(f"{letter.subject}\n\n{letter.text}"))
         click.echo(f"[{letter.file}, {len(letter.record.encode()) // 1024} KB]\n")
     if not lang:
-        click.echo(f"=== Event ===\n\n{json.dumps(event, ensure_ascii=False, indent=1)}")
+        click.echo(f"=== Event ===\n\n{dumped(event)}")
 
 
 def _as_page(found: Announced, shown: list[letters.Letter], event: dict[str, object]) -> str:

@@ -13,6 +13,7 @@ from gazette.commands import rehearsing
 from gazette.commands.asking import Asking, may_begin_repository
 from gazette.commands.shell import Day, told
 from gazette.errors import refusal
+from gazette.model.findings import visible
 from gazette.starting import files, hosts
 from gazette.starting.surroundings import look
 
@@ -88,7 +89,7 @@ def _tell(around: Surroundings, answers: Answers, written: Written) -> None:
         ("left as it was:", written.left),
     ):
         for path in _gathered(paths, folders):
-            click.echo(f"{verb} {path}")
+            click.echo(f"{verb} {visible(path)}")
     _tell_unlisted(around, answers)
     if written.new:
         _tell_steps(around, answers, written)

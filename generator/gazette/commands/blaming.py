@@ -5,12 +5,13 @@ As a table or as JSON: one function a style, `(told) -> str`.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gazette.commands.findings.plain import dumped
 from gazette.errors import refusal
+from gazette.model.findings import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from gazette.model import Clause
 
 WIDTH = 60  # columns of a table's last one
-_CONTROL = dict.fromkeys((*range(32), 127, *range(128, 160)), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ def as_table(told: Sequence[Blamed]) -> str:
             each.clause.last,
             each.effective.isoformat(),
             each.section,
-            _cut(each.text.translate(_CONTROL)),
+            _cut(each.text),
         )
         for each in told
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "".join("  ".join(map(str.ljust, row, widths)).rstrip() + "\n" for row in rows)
+    return "".join(visible("  ".join(map(str.ljust, row, widths)).rstrip()) + "\n" for row in rows)
 
 
 def _cut(text: str) -> str:
@@ -108,7 +108,7 @@ def as_json(told: Sequence[Blamed]) -> str:
         }
         for each in told
     ]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return f"{dumped(data)}\n"
 
 
 FORMATS: dict[str, Callable[[Sequence[Blamed]], str]] = {"table": as_table, "json": as_json}

@@ -11,6 +11,7 @@ import click
 from gazette.commands import translating
 from gazette.commands.shell import Row, config_option, print_table, told
 from gazette.configuration import Configuration, read_configuration
+from gazette.model.findings import visible
 from gazette.publishing.loading import load
 from gazette.publishing.unborn import as_committed
 
@@ -36,11 +37,11 @@ def update(config_file: Path, *, interface: bool) -> None:
     configuration = read_configuration(config_file)
     if interface:
         for path in translating.update_interface(configuration.settings):
-            click.echo(f"updated {path}")
+            click.echo(f"updated {visible(str(path))}")
         return
     with _latest(configuration) as site:
         for path in translating.update(site, configuration.settings.root):
-            click.echo(f"updated {path}")
+            click.echo(f"updated {visible(str(path))}")
     with _latest(configuration) as site:  # as the catalogs are now
         _print_counts(translating.status(site))
 

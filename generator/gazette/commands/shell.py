@@ -17,6 +17,7 @@ import click
 from gazette.commands.findings import FORMATS, MACHINES
 from gazette.commands.findings.terminal import line_of
 from gazette.errors import GazetteError, refusal
+from gazette.model.findings import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -158,4 +159,4 @@ def print_table(rows: Sequence[Row]) -> None:
     """Rows with their columns aligned; the first is the head."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        click.echo("  ".join(map(str.ljust, row, widths)).rstrip())
+        click.echo(visible("  ".join(map(str.ljust, row, widths)).rstrip()))

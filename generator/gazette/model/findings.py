@@ -59,6 +59,11 @@ def visible(text: str) -> str:
     return _COMMAND.sub("# #", _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", folded))
 
 
+def visible_lines(text: str) -> str:
+    """The same of a text in lines."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def line(text: str) -> str:
     """The same of a whole line, which must not begin as a command of GitHub's does."""
     found = visible(text)

@@ -19,15 +19,18 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 from gazette.checks.rules import find, page
 from gazette.commands.findings import MACHINES
 from gazette.commands.findings.terminal import is_coloured, line_of
+from gazette.commands.redlines import FORMATS as REDLINES
 from gazette.model import Finding, Place, Severity
 from gazette.model.findings import visible
-from small import TERMS, TWO, make, run
+from repositories import Repository
+from small import CONFIG, ONE, TERMS, TODAY, TWO, make, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SCHEMA = json.loads((files("gazette.commands.findings") / "findings.json").read_text("utf-8"))
 HOSTILE = "a\x1b[31m\x9b2J\x07\r\n::error::x ##[group]y ##vso[task]z\u202e\udce4 100% a:b,c"
+RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 WARNING = Finding("hand-dated", Severity.WARNING, Place("content/a b.md", 3), "Old.", "Fix it.")
 ERROR = Finding("recipients", Severity.ERROR, Place(), "Bad.", "Correct it.")
 HINT = Finding("macro", Severity.HINT, Place(HOSTILE), HOSTILE, HOSTILE)
@@ -108,7 +111,7 @@ def test_no_control_character_leaves_the_command(found: Finding) -> None:
     printed = [make([found]) for make in MACHINES.values()] + [f"{found}\n"]
     for text in printed:
         text.encode()
-        assert re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", text) is None
+        assert RAW.search(text) is None
     assert str(found).count("\n") == MACHINES["github"]([found]).count("\n") - 1 == 0
 
 
@@ -172,3 +175,27 @@ def test_a_build_that_is_fine_prints_findings_alone(tmp_path: Path) -> None:
     assert done.code == 0, done
     assert isinstance(json.loads(done.output), list)
     assert "Built" in done.errors
+
+
+def test_no_command_lets_a_terminal_obey_a_text(tmp_path: Path) -> None:
+    """Whatever stands in texts, labels and names of git: shown, listed and compared, as any."""
+    repository = Repository.create(tmp_path)
+    hostile = "\x1b[31m\x9b31m \u202eevil\u202c \u2066x\u2069\x08"
+    old = ONE.replace("the service", f"the {hostile} service").replace("## Fees", f"## F{hostile}")
+    repository.commit("2025-01-15", {"mkdocs.yml": CONFIG, TERMS: old})
+    new = TWO.replace("7 euros", f"7 {hostile} euros").replace("rises.", "rises \u202ehere.")
+    repository.commit("2026-05-01", {TERMS: new})
+    day = ("--as-of", TODAY.isoformat())
+    asked = [
+        *(("redline", "terms@1.0", "terms@2.0", "--format", each) for each in REDLINES),
+        *(("blame", "terms", "--format", each) for each in ("table", "json")),
+        *(("versions", "--format", each) for each in ("table", "json")),
+        ("review", "HEAD~1..HEAD", *day),
+        ("notice", "preview", "terms@2.0", "--lang", "en", *day),
+    ]
+    for arguments in asked:
+        done = run(repository, *arguments)
+        assert done.output
+        assert not RAW.search(done.output + done.errors), arguments
+    told = run(repository, *asked[0]).output
+    assert r"\u202eevil\u202c" in told

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from gazette.commands.findings.plain import dumped
 from gazette.commands.redlines.words import file_address
 from gazette.model import Amendment, Document, SpanKind
 
@@ -41,7 +41,7 @@ def as_json(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
             for s in compared.signals
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return f"{dumped(data)}\n"
 
 
 def _json_blocks(document: Document, clauses: tuple[str, ...]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ import html
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gazette.commands.redlines.words import CONTROL, TAGS, by_section, read, told
+from gazette.commands.redlines.words import CONTROL, ESCAPED, TAGS, by_section, read, told
 from gazette.html.inlines import Href, runs_html
 from gazette.model import STRUCK, Amendment, Run, Span, SpanKind
 from gazette.pages import addresses
@@ -27,11 +27,12 @@ def as_html(compared: Compared, is_terminal: bool) -> str:  # noqa: ARG001, FBT0
         + "\n".join(_paragraph(compared, a, href) for a in amendments)
         for section, amendments in by_section(compared.redline)
     )
-    return _PAGE.format(
+    page = _PAGE.format(
         tongue=tongue("en", compared.redline.new.lang),
         title=_text(f"{compared.old} → {compared.new}"),
         body=body or "<p>Nothing changed.</p>",
     )
+    return page.translate(ESCAPED)
 
 
 def _images(compared: Compared) -> Mapping[str, str]:

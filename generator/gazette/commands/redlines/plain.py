@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from gazette.commands.redlines.words import CONTROL, SIGNS, TAGS, by_section, spelt, told
+from gazette.commands.redlines.words import SHOWN, SIGNS, TAGS, by_section, spelt, told
 from gazette.model import Amendment, Span, SpanKind
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ _COLOURS = {SpanKind.ADDED: "\x1b[32m", SpanKind.REMOVED: "\x1b[31m"}
 
 def as_terminal(compared: Compared, is_terminal: bool) -> str:  # noqa: FBT001
     """The changed blocks with their words, under the headings they stand under."""
-    lines = [f"{compared.old} -> {compared.new}".translate(CONTROL), ""]
+    lines = [f"{compared.old} -> {compared.new}".translate(SHOWN), ""]
     for section, amendments in by_section(compared.redline):
-        lines += [f"== {section}".translate(CONTROL), ""]
+        lines += [f"== {section}".translate(SHOWN), ""]
         for amendment in amendments:
             lines += [
                 told(compared, amendment) + _spans(compared, amendment, colour=is_terminal),
@@ -33,7 +33,7 @@ def _spans(compared: Compared, amendment: Amendment, *, colour: bool) -> str:
     parts = []
     for span in amendment.spans:
         opening, closing = SIGNS[span.kind]
-        text = f"{opening}{spelt(compared, span).translate(CONTROL)}{closing}"
+        text = f"{opening}{spelt(compared, span).translate(SHOWN)}{closing}"
         coloured = colour and span.kind in _COLOURS
         parts.append(f"{_COLOURS[span.kind]}{text}\x1b[0m" if coloured else text)
     return "".join(parts)
@@ -65,5 +65,5 @@ def _marked(compared: Compared, span: Span) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown leaves alone."""
-    folded = html.escape(text.translate(CONTROL).replace("\n", " "), quote=False)
+    folded = html.escape(text.translate(SHOWN).replace("\n", " "), quote=False)
     return "".join(f"\\{letter}" if letter in "\\`*_[]|#" else letter for letter in folded)

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 SIGNS = {SpanKind.ADDED: ("{+", "+}"), SpanKind.REMOVED: ("[-", "-]"), SpanKind.EQUAL: ("", "")}
 TAGS = {SpanKind.ADDED: "ins", SpanKind.REMOVED: "del"}
-CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127, *range(128, 160)))
+# What no reader sees is left out, and a sign that would turn round what a terminal shows has a
+# number. A page escapes those signs instead, which have their use there.
+CONTROL: dict[int, str | None] = dict.fromkeys((*range(9), *range(11, 32), 127, *range(128, 160)))
+_TURNING = (*range(0x2028, 0x202F), *range(0x2066, 0x206A))
+SHOWN = CONTROL | {sign: f"\\u{sign:04x}" for sign in _TURNING}
+ESCAPED = {sign: f"&#{sign};" for sign in _TURNING}
 
 
 def file_address(compared: Compared, run: Run) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
+from gazette.commands.findings.plain import dumped
 from gazette.commands.shell import Row, as_of_option, config_option, print_table, told
 from gazette.configuration import read_configuration
 from gazette.data import api
@@ -33,7 +33,7 @@ def versions(policy: str | None, config_file: Path, as_of: date | None, style: s
     shown = [site.archive(policy)] if policy else site.archives
     if style == "json":
         data = [api.versions(each) for each in shown]
-        click.echo(json.dumps(data[0] if policy else data, ensure_ascii=False, indent=1))
+        click.echo(dumped(data[0] if policy else data))
         return
     rows: list[Row] = [
         ("POLICY", "VERSION", "STATUS", "PUBLISHED", "EFFECTIVE", "CHANGE", "NOTICE")
