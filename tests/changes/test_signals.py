@@ -118,7 +118,7 @@ CASES = {
         [
             "date: 2027년 1월 15일 > 2027년 2월 1일",
             "duration: 30일 > 14일",
-            "duty: 수 있 > 하여야",
+            "duty: 수 있습니다 > 하여야 합니다",
         ],
     ),
     "Portuguese": (
@@ -254,7 +254,7 @@ def test_signals_stand_in_the_text_one_after_the_other(text: str, lang: str) -> 
 )
 def test_a_region_has_the_words_of_its_language(region: str, lang: str, text: str) -> None:
     assert found(text, region) == found(text, lang)
-    assert len(found(text, region)) == 2
+    assert len(found(text, region)) >= 2
 
 
 def test_chinese_figures_need_no_spaces() -> None:

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,35 +39,27 @@ _ONE_SIDED = frozenset({PairKind.ADDED, PairKind.REMOVED})
 
 
 def duties(redline: Redline) -> tuple[Signal, ...]:
-    """The numbers, dates, amounts and duties that a redline changes in earnest, in its order."""
+    """What a redline changes in earnest: figures, duties and conditions, in its order."""
+    moved, numbers = _elsewhere(redline), _renumbered(redline)
+    return tuple(
+        signal
+        for at, amendment in enumerate(redline.amendments)
+        if amendment.pair.kind is not PairKind.UNCHANGED and at not in moved
+        for signal in _changed(redline, amendment, at, numbers)
+    )
+
+
+def _changed(
+    redline: Redline, amendment: Amendment, at: int, numbers: Mapping[str, str]
+) -> Iterator[Signal]:
     lang = redline.new.lang
-    moved = _elsewhere(redline)
-    numbers = _renumbered(redline)
-    found = []
-    for signal in signals.signals(redline):
-        amendment = redline.amendments[signal.at]
-        if signal.at in moved:
-            continue
-        old = _plain(redline.old, amendment.pair.old, lang, numbers)
-        new = _plain(redline.new, amendment.pair.new, lang, {})
-        gone, come = _lacking(old, new, signal.kind, lang), _lacking(new, old, signal.kind, lang)
-        if gone or come:
-            found.append(replace(signal, old=gone, new=come))
-    return tuple(found)
-
-
-def _lacking(these: str, those: str, kind: SignalKind, lang: str) -> tuple[str, ...]:
-    """The signals of a kind that one text has more often than another, as written."""
-    left = Counter(_folded(words) for k, words in signals.found(those, lang) if k is kind)
-    lacking = []
-    for k, words in signals.found(these, lang):
-        if k is not kind:
-            continue
-        if left[_folded(words)]:
-            left[_folded(words)] -= 1
-        else:
-            lacking.append(words)
-    return tuple(lacking)
+    old = signals.found(_plain(redline.old, amendment.pair.old, lang, numbers), lang)
+    new = signals.found(_plain(redline.new, amendment.pair.new, lang, {}), lang)
+    gone, come = signals.lacking(old, new, lang), signals.lacking(new, old, lang)
+    for kind in SignalKind:
+        sides = [tuple(text for k, text in side if k is kind) for side in (gone, come)]
+        if any(sides):
+            yield Signal(kind, at, *sides)
 
 
 def _folded(words: str) -> str:
@@ -90,8 +81,6 @@ def _spelled(block: Block, lang: str, numbers: Mapping[str, str]) -> str:
     if found := hand_dated(text, lang):
         text = text.replace(found.words, "", 1)
     text = _name(lang).sub(" ", _ADDRESS.sub(" ", text))
-    for pattern, spelling in languages.of(lang).spellings:
-        text = re.sub(pattern, spelling, text, flags=re.IGNORECASE)
     if numbers:
         text = _reference(lang).sub(
             lambda m: m["before"] + numbers.get(m["number"], m["number"]), text

@@ -8,6 +8,33 @@ from __future__ import annotations
 
 from gazette.languages.language import Asking, Language, Numbers, headed, named
 
+_ONES = ["ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"]
+_TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+_TEENS = [
+    "zehn",
+    "elf",
+    "zwölf",
+    "dreizehn",
+    "vierzehn",
+    "fünfzehn",
+    "sechzehn",
+    "siebzehn",
+    "achtzehn",
+    "neunzehn",
+]
+_CARDINALS = {
+    **{word: n for n, word in enumerate(_ONES[1:], 2)},
+    **{word: n for n, word in enumerate(_TEENS, 10)},
+    **{
+        (f"{one}und{ten}" if one else ten): 10 * tens + n
+        for tens, ten in enumerate(_TENS, 2)
+        for n, one in enumerate(("", *_ONES))
+    },
+    "zweier": 2,
+    "dreier": 3,
+}
+_ADJECTIVE = "(?:e[nrsm]?)?"
+
 LANGUAGE = Language(
     "de",
     months=(
@@ -18,6 +45,7 @@ LANGUAGE = Language(
     numbers=Numbers(
         counting="ein(?:e[mnrs]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|vierzehn"
         "|zwanzig|dreißig|sechzig|neunzig",
+        cardinals=_CARDINALS,
         spelled={
             1: "ein eine einem einen einer eines",
             2: "zwei zweite zweiten zweimal",
@@ -44,9 +72,58 @@ LANGUAGE = Language(
         },
     ),
     units=r"(?:sekunden?|minuten?|stunden?|(?:kalender|werk|arbeits|geschäfts)?tage?n?|wochen?"
-    r"|monate?n?|jahre?n?)",
-    duties=r"\b(?:muss|müssen|soll|sollen|darf|dürfen|kann|können|verpflichtet|berechtigt"
-    r"|untersagt|verboten|nicht|nie|niemals|keine[mnrs]?|kein)\b",
+    r"|monate?n?|monats|quartale?n?|jahre?n?s?|tages|(?:tägig|wöchig|monatig|jährig)\w*)",
+    percent="prozent|v\\. ?h\\.",
+    currencies="dollar",
+    duties=r"(?:(?:muss|müssen|musst|müsst)|(?:müssten?)|(?:soll|sollen)|(?:sollten?)|(?:darf"
+    r"|dürfen)"
+    r"|(?:dürften?)|(?:kann|können|kannst)|(?:könnten?))\b"
+    rf"|(?:verpflichtet|berechtigt|untersagt|verboten|unzulässig|zulässig|gestattet|erlaubt|befugt"
+    rf"|gehalten|freigestellt){_ADJECTIVE}\b|(?:verpflichtung|pflicht)\b"
+    r"|(?:behält|behalten) (?:sich|uns)(?: das recht)?\b|vorbehalten\b"
+    r"|(?:hat|haben)(?= (?:[^\s.;:]+ ){0,14}(?:zu \w+e?[rl]?n|\w{2,9}zu\w+en)(?:[.,;:]|\Z| und"
+    r"| oder))"
+    r"|(?:ist|sind)(?= (?:[^\s.;:]+ ){0,14}(?:zu \w+e?[rl]?n|\w{2,9}zu\w+en)(?:[.,;:]|\Z| und"
+    r"| oder))"
+    r"|(?:nicht|nie|niemals|keinesfalls|keineswegs|nichts|niemand|keine[mnrs]?|kein|ohne|weder)\b",
+    conditions=r"(?:nur|ausschließlich|lediglich|allein)(?:,)? (?:wenn|soweit|sofern|falls|dann)\b"
+    r"|nur\b|ausschließlich\b|lediglich\b|es sei denn\b|außer\b|ausgenommen\b|ausnahme\b"
+    r"|mit ausnahme\b|sofern\b|soweit\b|falls\b|wenn\b|vorausgesetzt\b|unter der (?:bedingung"
+    r"|voraussetzung)\b|solange\b|vorbehaltlich\b|bis zu\b|mindestens\b|wenigstens\b"
+    r"|höchstens\b|maximal\b|spätestens\b|frühestens\b|(?:nicht )?(?:mehr|länger|weniger"
+    r"|später) als\b"
+    r"|übersteig\w+|überschreit\w+|ohne (?:schuldhaftes zögern|ungebührliche verzögerung"
+    r"|unangemessene verzögerung)|unverzüglich\b|umgehend\b|sofort\b|unbeschadet\b|ungeachtet\b",
+    spellings=(
+        (r"muss|musst|müsst", "müssen"),
+        (r"müsste", "müssten"),
+        (r"soll", "sollen"),
+        (r"sollte", "sollten"),
+        (r"darf", "dürfen"),
+        (r"kann|kannst", "können"),
+        (r"könnte", "könnten"),
+        (r"kein.*", "kein"),
+        (r"niemals", "nie"),
+        (r"hat", "haben"),
+        (r"ist", "sind"),
+        (r"behält .*|behalten .*", "vorbehalten"),
+        (r"lediglich|ausschließlich|allein", "nur"),
+        (r"(?:nur|ausschließlich|lediglich|allein),? (\w+)", r"nur \1"),
+        (r"wenigstens", "mindestens"),
+        (r"maximal", "höchstens"),
+        (r"sofern|falls|soweit", "wenn"),
+        (r"überst\w+|überschr\w+", "übersteigen"),
+        (
+            r"(verpflichtet|berechtigt|untersagt|verboten|unzulässig|zulässig|gestattet"
+            r"|erlaubt|befugt"
+            r"|gehalten)\w*",
+            r"\1",
+        ),
+        (r"mit ausnahme|ausnahme", "ausnahme"),
+    ),
+    editions="version|fassung",
+    streets=r"\b\w*(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|ufer|damm) \d{1,4}\w?\b"
+    r"|(?<![\w.,])\d{5} (?=[a-zäöü]+(?:[,.;]|\Z| am\b))|\bpostfach \d[\d ]*",
     numbering="|".join(
         (
             headed(
@@ -57,7 +134,8 @@ LANGUAGE = Language(
             r"(?:abschnitt|artikel|kapitel|teil|titel))\b",
         )
     ),
-    references=r"\b(?:abschnitt(?:e[ns]?|s)?|ziffern?|artikeln?|absatz|absätzen?|kapiteln?|nummern?|nr\.)",
+    references=r"\b(?:abschnitt(?:e[ns]?|s)?|ziffern?|artikeln?|absatz|absätzen?|kapiteln?"
+    r"|nummern?|nr\.)",
     updated=r"stand|zuletzt (?:aktualisiert|geändert)|letzte (?:aktualisierung|änderung)"
     r"|aktualisiert am",
     effective=r"gültig (?:ab|seit)|in kraft (?:ab|seit)|(?:tritt|trat) am|wirksam (?:ab|seit)"

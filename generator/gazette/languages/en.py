@@ -6,6 +6,19 @@ from gazette.languages.language import Asking, Language, Numbers, headed, named
 
 _LOOKS = r"\b(?:check|review|revisit|visit|consult|read|look|refer|monitor|come back|return)"
 _QUALIFIERS = "calendar|business|working"
+_UNITS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_TEENS = "sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_CARDINALS = {
+    **{word: n for n, word in enumerate(f"{_UNITS} {_TEENS}".split(), 2)},
+    **{
+        (f"{ten}-{one}" if one else ten): tens + n
+        for tens, ten in zip(range(20, 100, 10), _TENS.split(), strict=True)
+        for n, one in enumerate(("", "one", *_UNITS.split()[:8]))
+    },
+}
+_BE = "am|is|are|was|were|be|been|being"
+_NOT = r"(?:not|never|n['’]t)"
 
 LANGUAGE = Language(
     "en",
@@ -18,6 +31,7 @@ LANGUAGE = Language(
     numbers=Numbers(
         counting="one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty"
         "|thirty|forty-five|sixty|ninety|an?",
+        cardinals=_CARDINALS,
         spelled={
             1: "one first",
             2: "two second twice",
@@ -49,18 +63,66 @@ LANGUAGE = Language(
         },
         powers={"thousand": 3, "million": 6, "millions": 6, "billion": 9},
     ),
-    units=rf"(?:(?:{_QUALIFIERS})[ -])?(?:second|minute|hour|day|week|month|quarter|year)s?",
+    units=rf"(?:(?:{_QUALIFIERS})[ -])?(?:second|minute|hour|day|night|week|month|quarter|year"
+    rf"|decade)"
+    r"s?",
+    spans="(?:a )?fortnight",
+    percent="per ?cent",
+    after_day="st|nd|rd|th",
+    before_month="of",
     qualifiers=_QUALIFIERS,
     currencies="dollars?|euros?|pounds?|yen|won",
-    duties=r"\b(?:must|shall|may|will|can|should)(?: not| never)?\b|\b(?:cannot|never|not)\b"
-    r"|\b(?:do|does|did|is|are|wo|ca|must|should|need)n[’']t\b"
-    r"|\b(?:required|obliged|obligated|entitled|prohibited|forbidden|permitted) to\b",
+    duties=rf"(?:must|shall|may|might|will|would|can|could|should|ought to|need)(?: {_NOT}\b)"
+    r"|(?:ca|wo|must|should|would|could|need)n['’]t\b|cannot\b"
+    r"|(?:do|does|did|is|are|was|were|has|have|had)(?: not\b|n['’]t\b)"
+    rf"|(?:{_BE}) (?:not |only |also )?(?:required|obliged|obligated|entitled|permitted|allowed"
+    r"|authori[sz]ed|bound|expected|free|able|prohibited|forbidden|barred|responsible|liable)\b"
+    r"|(?:required|obliged|obligated|entitled|permitted|allowed|prohibited|forbidden|unable) (?:to"
+    r"|from)\b"
+    r"|(?:has|have|had|having) (?:no |the |a )?(?:right|obligation|duty)\b|(?:has|have|had) to\b"
+    r"|reserves? the right\b|(?:agrees?|undertakes?|undertake|needs?|ought|commits?) to\b"
+    r"|\w+['’]ll\b|must\b|shall\b|may\b|might\b|will\b|can\b|could\b|should\b|is to be\b"
+    r"|are to be\b|under no circumstances\b|in no event\b|no longer\b|without\b|neither\b"
+    r"|nor\b|never\b|not\b(?! only)|none\b|nobody\b|nothing\b"
+    r"|no\b(?! later| more| less| fewer|\.)|prohibited\b|forbidden\b|mandatory\b|optional\b",
+    conditions=r"(?:if and )?only (?:if|when|where|with|after|to the extent)\b|only\b|solely\b"
+    r"|exclusively\b|unless\b|except(?:ing)?(?: (?:where|when|if|as|for|to|that))?\b"
+    r"|with the exception of|excluding\b|other than\b|apart from\b|save (?:for|where|as|that)\b"
+    r"|if\b|provided (?:that|always)\b|providing that\b|as long as\b|so long as\b"
+    r"|on (?:the )?condition that\b|in the event (?:that|of)\b|subject to\b|until\b|up to\b"
+    r"|at least\b|at most\b|(?:no|not) (?:more|less|fewer|later|longer|earlier|sooner)"
+    r" than\b|a (?:minimum|maximum) of\b|(?:more|less|fewer) than\b|exceed(?:s|ing)?\b"
+    r"|without (?:any )?(?:undue |unreasonable )?delay\b|as soon as (?:reasonably )?(?:possible"
+    r"|practicable)\b|immediately\b|promptly\b|notwithstanding\b|regardless of\b",
     spellings=(
-        (r"\bcan(?:['’]t| not)\b", "cannot"),
-        (r"\bwon['’]t\b", "will not"),
-        (r"n['’]t\b", " not"),
-        (r"['’]ll\b", " will"),
+        (r"(?:ca)n't|can not", "cannot"),
+        (r"won't", "will not"),
+        (r"\w+'ll", "will"),
+        (r"(?:do|does|did|is|are|was|were|has|have|had)(?:n't| not)|not", "not"),
+        (r"(\w+)n't", r"\1 not"),
+        (rf"(?:{_BE}) (?:also )?(\w+)", r"\1"),
+        (
+            r"(required|obliged|obligated|entitled|permitted|allowed|prohibited|forbidden) \w+",
+            r"\1",
+        ),
+        (r"has to|had to", "have to"),
+        (r"(?:has|had|having) (.*)", r"have \1"),
+        (r"(agree|undertake|need|commit)s (to)", r"\1 \2"),
+        (r"reserves (.*)", r"reserve \1"),
+        (r"except(?:ing)?\b.*|with the exception of|save (?:for|where|as|that)", "except"),
+        (
+            r"as long as|so long as|provid(?:ed|ing) that|on (?:the )?condition that",
+            "provided that",
+        ),
+        (r"solely|exclusively", "only"),
+        (r"exceed\w*", "exceed"),
+        (r"(?:a )?fortnight", "2 weeks"),
     ),
+    editions=r"versions?|ver\.|releases?",
+    streets=r"(?<![\w$€£])\d{1,5} (?:[a-z][\w.]* ){1,3}(?:street|st|avenue|ave|road|rd|lane"
+    r"|drive|square"
+    r"|boulevard|blvd|way|place|court)\b|\b(?:suite|floor|p\.? ?o\.? box) \d+"
+    r"|(?<=, )[a-z]{2} \d{5}(?:-\d{4})?\b",
     numbering=headed(
         r"section|sec\.|article|art\.|clause|chapter|part|title|schedule|annex|appendix|exhibit"
         r"|paragraph|rule|item|no\.",
@@ -76,7 +138,8 @@ LANGUAGE = Language(
     counters=r"{n} (?:(?:page )?views?|visits|visitors|likes?|followers|min(?:ute)?s?\.? read)"
     r"|(?:{n} (?:out )?of )?{n} (?:people |users )?found this (?:helpful|useful)"
     r"|(?:(?:page )?views|visits|visitors|likes|followers): ?{n}",
-    ages=r"(?:(?:about |over |almost )?(?:{n}|an?) (?:second|minute|hour|day|week|month|year)s? ago"
+    ages=r"(?:(?:about |over |almost )?(?:{n}|an?) (?:second|minute|hour|day|week|month"
+    r"|year)s? ago"
     r"|just now)",
     asking=Asking(
         asks=r"\b(?:please|you (?:should|must|may (?:want|wish) to|need to|agree to"

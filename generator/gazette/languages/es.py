@@ -6,9 +6,50 @@ from gazette.languages.language import Asking, Language, Numbers, headed, named
 
 _QUALIFIERS = "hábiles|naturales"
 _ORDINALS = (
-    "primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]|noven[oa]"
+    "primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]"
+    "|noven[oa]"
     "|décim[oa]|undécim[oa]|duodécim[oa]|únic[oa]|adicional|final"
 )
+_TEENS = [
+    "diez",
+    "once",
+    "doce",
+    "trece",
+    "catorce",
+    "quince",
+    "dieciséis",
+    "diecisiete",
+    "dieciocho",
+    "diecinueve",
+    "veinte",
+    "veintiuno",
+    "veintidós",
+    "veintitrés",
+    "veinticuatro",
+    "veinticinco",
+    "veintiséis",
+    "veintisiete",
+    "veintiocho",
+    "veintinueve",
+]
+_ONES = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
+_TENS = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+_CARDINALS = {
+    **{word: n for n, word in enumerate(_ONES[1:], 2)},
+    **{word: n for n, word in enumerate(_TEENS, 10)},
+    **{
+        (f"{ten} y {one}" if one else ten): 10 * tens + n
+        for tens, ten in enumerate(_TENS, 3)
+        for n, one in enumerate(("", *_ONES))
+    },
+    "cien": 100,
+}
+_MODAL = (
+    r"(?:debe|deben|debemos|debes|deberá|deberán|deberemos|debería|deberían|deberíamos|puede"
+    r"|pueden"
+    r"|podemos|puedes|podrá|podrán|podremos|podría|podrían|podríamos|pueda|puedan|deba|deban)"
+)
+_BE = "está|están|estará|estarán|estamos|estaremos|queda|quedan|quedará|quedarán|es|son|será|serán"
 
 LANGUAGE = Language(
     "es",
@@ -22,6 +63,7 @@ LANGUAGE = Language(
     numbers=Numbers(
         counting="una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
         "|sesenta",
+        cardinals=_CARDINALS,
         spelled={
             1: "un uno una",
             2: "dos segundo segunda",
@@ -39,11 +81,78 @@ LANGUAGE = Language(
         powers={"mil": 3, "millón": 6, "millones": 6, "mil millones": 9},
     ),
     units=rf"(?:segundos?|minutos?|horas?|días?(?: (?:{_QUALIFIERS}))?|semanas?|mes(?:es)?"
-    r"|años?)",
+    r"|años?|trimestres?|semestres?|noches?)",
+    spans="(?:una )?quincena",
+    percent="por ciento",
     qualifiers=_QUALIFIERS,
     currencies="dólares?",
-    duties=r"\b(?:debe|deben|debemos|deber[áa]\w*|puede|pueden|podemos|podrá\w*|no|nunca"
-    r"|ningun[ao]s?|ningún|prohibid\w+|obligad\w+|obligatori\w+)\b",
+    duties=rf"(?:no|nunca|tampoco)(?: (?:se|le|les|lo|la|los|las|nos))?(?: (?:se|le|les|lo"
+    rf"|la))? {_MODAL}\b|{_MODAL}\b"
+    rf"|(?:no )?(?:{_BE}) (?:estrictamente |expresamente |terminantemente )?(?:prohibid[oa]s?"
+    r"|obligad[oa]s?|permitid[oa]s?|autorizad[oa]s?|facultad[oa]s?|legitimad[oa]s?"
+    r"|obligatori[oa]s?)\b"
+    r"|(?:no )?(?:tiene|tienen|tenemos|tendrá|tendrán) (?:el |la )?(?:derecho|obligación|deber"
+    r"|que)\b"
+    r"|(?:se|nos) reserva(?:n|mos)?(?: el derecho| la facultad)?\b|(?:se"
+    r"|nos) (?:compromete(?:n|mos)?|obliga(?:n|mos)?) a\b"
+    r"|(?:no )?(?:habrá|ha|han|hay|hemos) (?:de|que)\b(?= \w+[aei]r\w*)"
+    r"|(?:prohibi(?:d[oa]s?|mos|ción)|prohíben?|obligad[oa]s?|obligatori[oa]s?|obligación"
+    r"|opcional(?:es)?"
+    r"|derecho a|corresponde a)\b"
+    r"|(?:no|nunca|jamás|tampoco|ningun[ao]s?|ningún|nada|nadie|sin|ni)\b",
+    conditions=r"(?:[uú]nicamente|s[oó]lo|solamente|exclusivamente)(?: (?:si|cuando|en|con"
+    r"|para|tras"
+    r"|después))?\b|(?:salvo|excepto)(?: (?:que|si|cuando|en|por))?\b|a menos que\b|a no ser que\b"
+    r"|con (?:la )?excepción (?:de|del)\b|con exclusión de\b|excluid[oa]s?\b"
+    r"|siempre (?:y cuando|que)\b"
+    r"|con la condición de(?: que)?\b|a condición de(?: que)?\b|en (?:el )?caso de(?: que)?\b"
+    r"|mientras\b"
+    r"|sujet[oa]s? a\b|sin perjuicio de\b|si\b|hasta\b|al menos\b|por lo menos\b"
+    r"|como (?:mínimo|máximo)\b|(?:mínimo|máximo) de\b|a más tardar\b|(?:no )?(?:más"
+    r"|menos) de(?= ?\d)\b"
+    r"|superior(?:es)? a\b|inferior(?:es)? a\b|exced\w+|super(?:e|en|a|ar|ará)\b"
+    r"|sin (?:dilaciones? indebidas?|demora(?: injustificada| indebida)?"
+    r"|dilación(?: indebida)?|retraso"
+    r"(?: injustificado)?)\b|inmediatamente\b|de inmediato\b|a la mayor brevedad\b"
+    r"|con independencia de\b",
+    spellings=(
+        (r"(?:no|nunca|tampoco) (?:\w+ )*?deber?ía\w*", "no debería"),
+        (r"(?:no|nunca|tampoco) (?:\w+ )*?deb\w+", "no deber"),
+        (r"(?:no|nunca|tampoco) (?:\w+ )*?podría\w*", "no podría"),
+        (r"(?:no|nunca|tampoco) (?:\w+ )*?p[uo][ed]\w+", "no poder"),
+        (r"debería\w*", "debería"),
+        (r"deb(?!er$)\w+", "deber"),
+        (r"podría\w*", "podría"),
+        (r"p[uo][ed]\w+", "poder"),
+        (
+            rf"(no )?(?:{_BE}) (?:\w+ )?(prohibid|obligad|permitid|autorizad|facultad"
+            rf"|legitimad|obligatori)\w+",
+            r"\1\2o",
+        ),
+        (r"(prohibid|obligad|obligatori|excluid)\w+", r"\1o"),
+        (r"(?:prohib|prohíb)\w+", "prohibido"),
+        (r"(no )?t(?:ien|en)\w+ (?:el |la )?(\w+)", r"\1tener \2"),
+        (r"(?:se|nos) reserva.*", "reservarse"),
+        (r"(?:se|nos) compromete.*", "comprometerse a"),
+        (r"(?:se|nos) obliga.*", "obligarse a"),
+        (r"(no )?(?:habrá|ha|han|hemos) de", r"\1haber de"),
+        (r"ning[uú]n\w*", "ninguno"),
+        (r"(?:[uú]nicamente|s[oó]lo|solamente|exclusivamente)\b(.*)", r"solo\1"),
+        (r"(?:salvo|excepto)\b.*|con (?:la )?excepción.*", "salvo"),
+        (r"a no ser que", "a menos que"),
+        (r"siempre y cuando", "siempre que"),
+        (r"por lo menos|como mínimo", "al menos"),
+        (r"en (?:el )?caso de.*", "en caso de"),
+        (r"sujet\w+ a", "sujeto a"),
+        (r"(superior|inferior)(?:es)? a", r"\1 a"),
+        (r"exced\w+|super\w+", "exceder"),
+        (r"de inmediato", "inmediatamente"),
+        (r"(?:una )?quincena", "15 días"),
+    ),
+    editions="versi(?:ón|ones)",
+    streets=r"\b(?:calle|avenida|avda\.|plaza|paseo|c/|camino|ronda"
+    r"|carretera) ?(?:[\w.]+ ){0,3}?[\w.]+,? (?:n\.?º ?)?\d{1,4}"
+    r"(?![\w%])|(?<![\w.,])\d{5} (?=[a-záéíóúñ]\w+(?:[,.;)]|\Z))|\bapartado de correos \d+",
     numbering="|".join(
         (
             headed(
@@ -55,7 +164,8 @@ LANGUAGE = Language(
             rf"(?i:(?:{_ORDINALS})\s(?:parte|sección|cláusula|disposición))\b",
         )
     ),
-    references=r"\b(?:secci(?:ón|ones)|artículos?|cláusulas?|apartados?|párrafos?|capítulos?|partes?)",
+    references=r"\b(?:secci(?:ón|ones)|artículos?|cláusulas?|apartados?|párrafos?|capítulos?"
+    r"|partes?)",
     updated=r"última (?:actualización|modificación|revisión)|actualizad[oa] el"
     r"|fecha de (?:la última )?(?:actualización|modificación)",
     effective=r"fecha de (?:entrada en vigor|vigencia)|(?:vigente|en vigor) (?:desde|a partir)"

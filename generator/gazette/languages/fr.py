@@ -9,6 +9,42 @@ _ORDINALS = (
     "premi[eè]re?|1er|1re|unique|deuxième|second|seconde|troisième|quatrième|cinquième|sixième"
     "|septième|huitième|neuvième|dixième"
 )
+_ONES = ["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
+_TEENS = [
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
+_TENS = ["vingt", "trente", "quarante", "cinquante", "soixante"]
+_CARDINALS = {
+    **{word: n for n, word in enumerate(_ONES, 2) if word != "neuf"},  # "new", too
+    **{word: n for n, word in enumerate(_TEENS, 10)},
+    **{
+        (f"{ten}-{one}" if one else ten): 10 * tens + n
+        for tens, ten in enumerate(_TENS, 2)
+        for n, one in ((0, ""), *enumerate(_ONES, 2))
+    },
+    **{f"{ten} et un": 10 * tens + 1 for tens, ten in enumerate(_TENS, 2)},
+    **{f"soixante-{word}": 60 + n for n, word in enumerate(_TEENS, 10) if n != 11},
+    "quatre-vingts": 80,
+    "quatre-vingt": 80,
+    "cent": 100,
+    **{f"quatre-vingt-{word}": n for n, word in enumerate((*_ONES, *_TEENS), 82)},
+}
+_PAS = r"(?:pas|plus|jamais|point|aucune?(?:ment)?|guère|rien)"
+_MODAL = (
+    r"(?:doit|doivent|devez|devons|devra|devront|devrez|devrons|devrai[st]|devraient|devrions"
+    r"|devriez|peut|peuvent|pouvez|pouvons|pourra|pourront|pourrez|pourrons|pourrai[st]"
+    r"|pourraient|pourrions|pourriez|sauraient|saurait)"
+)
+_BE = "est|sont|êtes|sommes|sera|seront|serez|serons|soit|soient|étant|être"
 
 LANGUAGE = Language(
     "fr",
@@ -22,6 +58,7 @@ LANGUAGE = Language(
     numbers=Numbers(
         counting="une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente"
         "|soixante",
+        cardinals=_CARDINALS,
         spelled={
             1: "un une",
             2: "deux deuxième",
@@ -45,14 +82,78 @@ LANGUAGE = Language(
         },
     ),
     units=rf"(?:secondes?|minutes?|heures?|jours?(?: (?:{_QUALIFIERS}))?|semaines?|mois|ans?"
-    r"|années?)",
+    r"|années?|trimestres?|semestres?|nuits?)",
+    spans="(?:une )?quinzaine(?: de jours)?",
+    percent="pour cent|p\\. ?100",
+    currencies="dollars?",
     qualifiers=_QUALIFIERS,
-    duties=r"\b(?:doit|doivent|devez|devons|devr\w+|peut|peuvent|pouvez|pouvons|pourr\w+|pas"
-    r"|jamais|aucune?|interdit\w*|tenue?s? de|obligatoires?)\b",
+    duties=rf"(?:ne |n['’])(?:l[ea] |l['’]|les |lui |vous |nous |s['’]|se |y |en )?{_MODAL}"
+    rf"(?: (?!que\b|qu['’])\w+){{0,2}}? {_PAS}\b"
+    rf"|(?:ne |n['’])(?:[^\W\d]+['’ ]){{1,3}}?{_PAS}\b|(?:ne|ni) {_PAS}\b"
+    rf"|{_MODAL}\b|(?:{_BE}) (?:toutefois |également )?(?:tenue?s?|obligée?s?|autorisée?s?"
+    rf"|habilitée?s?|interdite?s?"
+    r"|permise?s?|prohibée?s?|obligatoires?|contrainte?s?|libres? de|en droit)\b"
+    r"|(?:tenue?s?|obligée?s?|autorisée?s?|habilitée?s?) (?:de|d['’]|à)"
+    r"|interdi(?:te?s?|sons|t|ction|sent|ctions)\b|obligatoires?\b|obligation\b"
+    r"|(?:a|ont|avez|avons|ayant|aura|aurez|auront) (?:pas )?(?:le |la )?(?:droit|faculté"
+    r"|obligation)\b"
+    r"|réserv(?:e|ent|ons|ez) (?:expressément )?(?:le droit|la (?:faculté|possibilité))"
+    r"|s['’]engagent? à|nous engageons à|vous engagez à|il faut\b|il (?:vous "
+    r"|nous )?(?:incombe|appartient)\b"
+    r"|(?:pas|jamais|aucune?|sans|ni|nul|nulle|facultati(?:f|ve)s?)\b",
+    conditions=r"(?:ne |n['’])(?:[^\W\d]+['’ ]){1,4}?(?:que|qu['’])(?: (?:si|lorsque|avec|dans"
+    r"|pour|sous))?"
+    r"|(?:uniquement|seulement|exclusivement)(?: (?:si|lorsque|avec|dans|sur|pour|en|après))?\b"
+    r"|sauf(?: (?:si|lorsque|en cas|dans|accord|disposition))?\b|à moins (?:que|de|d['’])|hormis\b"
+    r"|excepté\b|à l['’]exception d(?:e|u|es)\b|à l['’]exclusion d(?:e|u|es)\b"
+    r"|sous réserve (?:que|de|du|des|d['’])|à (?:la )?condition (?:que|de|d['’])|pourvu que\b"
+    r"|dès lors que\b|tant que\b|en cas (?:de|d['’])|si\b|s['’]ils?\b|jusqu['’](?:à|au|aux"
+    r"|en)\b|au moins\b"
+    r"|au minimum\b|au maximum\b|au plus(?: tard)?\b|(?:pas )?(?:plus|moins) (?:de|d['’])(?= ?\d)"
+    r"|minimale? de\b|maximale? de\b|excéd\w+|dépass\w+"
+    r"|sans (?:délai|retard)(?: (?:injustifié|indu|excessif))?\b|dans les meilleurs délais"
+    r"|dans les plus brefs délais|immédiatement\b|nonobstant\b|indépendamment\b",
+    spellings=(
+        (r"n(?:e |').*?(dev|doi)(?:rai|riez|rions).* (\w+)", r"ne devrait \2"),
+        (r"n(?:e |')(?:\w+[ '])?(?:doi|dev)\w+(?: .*)? (\w+)", r"ne devoir \1"),
+        (r"n(?:e |')(?:\w+[ '])?pourr(?:ai[st]|aient|ions|iez)(?: .*)? (\w+)", r"ne pourrait \1"),
+        (r"n(?:e |')(?:\w+[ '])?p(?:eu|ou)\w+(?: .*)? (\w+)", r"ne pouvoir \1"),
+        (r"n(?:e |').*?(?:que|qu')(?: (\w+))?", r"ne que"),
+        (r"(?:ne |n').*\b(\w+)|ni (\w+)", r"ne \1\2"),
+        (r"devr(?:ai[st]|aient|ions|iez)", "devrait"),
+        (r"(?:doi|dev)\w+", "devoir"),
+        (r"pourr(?:ai[st]|aient|ions|iez)", "pourrait"),
+        (r"p(?:eu|ou)[trv]\w*", "pouvoir"),
+        (
+            rf"(?:{_BE}) (?:\w+ )??(tenu|obligé|autorisé|habilité|interdit|permis|prohibé"
+            rf"|obligatoire)\w*",
+            r"\1",
+        ),
+        (r"(tenu|obligé|autorisé|habilité)e?s? .*", r"\1"),
+        (r"interdi\w+", "interdit"),
+        (r"obligatoires", "obligatoire"),
+        (r"aucune", "aucun"),
+        (r"(?:a|ont|avez|avons|ayant|aura|aurez|auront) (.*)", r"avoir \1"),
+        (r"réserv.*", "réserver"),
+        (r"(?:s'|nous |vous )engage\w* à", "s'engager à"),
+        (r"(?:uniquement|exclusivement|seulement)\b(.*)", r"seulement\1"),
+        (r"(sauf)\b.*", r"\1"),
+        (r"(à moins|sous réserve|à l'exception|à l'exclusion|en cas|jusqu')\b.*", r"\1"),
+        (r"à (?:la )?condition.*", "à condition"),
+        (r"s'ils?", "si"),
+        (r"excéd\w+|dépass\w+", "dépasser"),
+        (r"au minimum", "au moins"),
+        (r"(?:une )?quinzaine(?: de jours)?", "15 jours"),
+    ),
+    editions="versions?",
+    streets=r"(?<![\w.,])\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|quai|allée|chemin"
+    r"|route|impasse|cours)\b|(?<![\w.,])\d{5} (?=[a-zàâéèêîôûç][\w-]+(?:[,.;)]|\Z))"
+    r"|\bcedex \d+|\bboîte postale \d+|\bbp \d+",
     numbering="|".join(
         (
             headed(
-                r"article|art\.|section|clause|chapitre|partie|titre|annexe|paragraphe|point|n[o°]",
+                r"article|art\.|section|clause|chapitre|partie|titre|annexe|paragraphe|point"
+                r"|n[o°]",
                 _ORDINALS,
             ),
             rf"(?i:(?:{_ORDINALS})\s(?:article|section|chapitre|partie|titre|annexe))\b",

@@ -19,6 +19,9 @@ class Numbers:
 
     Attributes:
         counting: pattern of the words that count a unit: "thirty days", "a month".
+        cardinals: words for numbers above one -> the number. They count anything.
+        signs: pattern of numerals that are no figures where they count a unit: 三十, 삼십.
+        things: pattern of a number of things that is written in words, where `cardinals` are none.
         spelled: a number -> the words that may stand for it, apart by spaces, first of all the
             cardinals and ordinals.
         powers: words after a figure -> the power of ten they multiply it by: "million".
@@ -29,6 +32,9 @@ class Numbers:
     """
 
     counting: str = ""
+    cardinals: Mapping[str, int] = field(default_factory=dict)
+    signs: str = ""
+    things: str = ""
     spelled: Mapping[int, str] = field(default_factory=dict)
     powers: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, int] = field(default_factory=dict)
@@ -76,11 +82,18 @@ class Language:
         homonyms: those of them that, in small letters, are an everyday word too.
         numbers: how numbers are written.
         units: pattern of units of time.
+        spans: pattern of lengths of time that are said without a number: "fortnight".
         qualifiers: pattern of what says which days are meant: "business".
         currencies: pattern of the names of currencies.
-        duties: pattern of the words for what somebody must, may or must not do.
-        spellings: patterns of what can be written in two ways, each with the one that counts.
+        percent: pattern of the words for %.
+        eras: the eras that years are counted in -> the year before their first.
+        duties: pattern of the words for what somebody must, may or must not do, and of negation.
+        conditions: pattern of the words that limit a duty: "only if", "at least", "except".
+        spellings: patterns of forms of a duty, a condition or a length of time, whole, each with
+            the one that counts; the first that fits is taken.
         references: pattern of what stands before the number of a section that is referred to.
+        editions: pattern of what stands before the number of a version: "version".
+        streets: pattern of a place in a town or its postal code, which is no figure.
         numbering: pattern of the number in front of a heading, as it is written, with `{n}` where
             its figures stand (`numbering`).
         updated: pattern of what stands before the day on which a text was last changed.
@@ -106,11 +119,17 @@ class Language:
     homonyms: frozenset[str] = frozenset()
     numbers: Numbers = Numbers()
     units: str = ""
+    spans: str = ""
     qualifiers: str = ""
     currencies: str = ""
+    percent: str = ""
+    eras: Mapping[str, int] = field(default_factory=dict)
     duties: str = ""
+    conditions: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
     references: str = ""
+    editions: str = ""
+    streets: str = ""
     numbering: str = ""
     updated: str = ""
     effective: str = ""

@@ -150,6 +150,7 @@ class SignalKind(StrEnum):
     DURATION = "duration"
     NUMBER = "number"
     DUTY = "duty"
+    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True)
