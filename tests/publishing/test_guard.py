@@ -136,7 +136,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "postponement dropped": (
         without("deferred"),
         TERMS,
-        "The postponement of 2025-06-20 to 2025-09-01 is published for version 2.0 of terms, and "
+        "The change of date of 2025-06-20 to 2025-09-01 is published for version 2.0 of terms, and "
         "would be lost.",
     ),
     "postponement to another day": (
@@ -148,7 +148,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "postponement on another day": (
         dated("deferred", "2025-06-25"),
         TERMS,
-        "The postponement of 2025-06-20 to 2025-09-01 -> The postponement of 2025-06-25 to "
+        "The change of date of 2025-06-20 to 2025-09-01 -> The change of date of 2025-06-25 to "
         "2025-09-01.",
     ),
     "withdrawal dropped": (
@@ -170,7 +170,7 @@ REWRITES: dict[str, tuple[tuple[Step, ...], str, str]] = {
     "postponement of a day before the site's": (
         then({TERMS: THIRD.replace("2026-06-05", "2026-06-25")}, "2026-05-20"),
         TERMS,
-        "The postponement of 2026-05-20 to 2026-06-25 is new for version 3.0 of terms",
+        "The change of date of 2026-05-20 to 2026-06-25 is new for version 3.0 of terms",
     ),
     "class": (
         changed("second", "change: material", "change: editorial\neditorial_reason: It was."),

@@ -43,8 +43,13 @@ def happened(settings: Settings, edition: editions.Edition, lang: str) -> list[s
 def in_words(settings: Settings, event: Told, lang: str) -> str:
     """An event in words, "" for the announcement."""
     _ = interface.words(settings, lang).gettext
+    moved = (
+        _("Brought forward on %(date)s: takes effect on %(effective)s, not on %(before)s")
+        if event.is_earlier
+        else _("Postponed on %(date)s: takes effect on %(effective)s, not on %(before)s")
+    )
     words = {
-        EventKind.RESCHEDULED: _("Rescheduled on %(date)s: takes effect on %(effective)s"),
+        EventKind.RESCHEDULED: moved,
         EventKind.WITHDRAWN: _("Withdrawn on %(date)s"),
         EventKind.REPLACED: _("Replaced on %(date)s by version %(label)s"),
         EventKind.CORRECTED: _("Corrected on %(date)s: %(text)s"),
@@ -54,6 +59,7 @@ def in_words(settings: Settings, event: Told, lang: str) -> str:
     return words.get(event.kind, "") % {
         "date": l10n.format_date(event.at.date(), lang),
         "effective": l10n.format_date(event.effective, lang),
+        "before": l10n.format_date(event.before or event.effective, lang),
         "label": event.other,
         "text": event.text,
     }

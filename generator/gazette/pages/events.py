@@ -13,7 +13,7 @@ the languages that a site has besides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazette.translation import eras
@@ -38,7 +38,8 @@ class Told:
 
     `texts` are the words of a correction with whether they stand in the source language for want
     of a translation; `redlines` the addresses of what it changed, by language. `elsewhere` tells
-    that it concerns other languages alone.
+    that it concerns other languages alone. `before` is the day on which the version was to take
+    effect until then.
     """
 
     kind: EventKind
@@ -48,6 +49,12 @@ class Told:
     texts: tuple[tuple[str, bool], ...] = ()
     redlines: tuple[tuple[str, str], ...] = ()
     elsewhere: bool = False
+    before: date | None = None
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the version takes effect earlier than was announced."""
+        return self.before is not None and self.effective < self.before
 
     @property
     def redline(self) -> str:
@@ -63,9 +70,12 @@ class Told:
 def told(archive: Archive, version: Version, lang: str, below: Below) -> tuple[Told, ...]:
     """The events of a version for the pages of a language, oldest first."""
     found: list[Told] = []
+    before = None
     for event in version.events:
         if event.lang in {"", lang}:
-            found.append(_own(archive, version, event, lang, below))
+            own = _own(archive, version, event, lang, below)
+            found.append(replace(own, before=before))
+            before = event.effective
             continue
         redline = (event.lang, _redline(version, event, event.lang, below))
         if found and found[-1].elsewhere and found[-1].at == event.at:

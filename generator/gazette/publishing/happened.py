@@ -28,7 +28,7 @@ _UNDATED = frozenset(
 )
 _KINDS = {
     EventKind.ANNOUNCED: "The announcement",
-    EventKind.RESCHEDULED: "The postponement",
+    EventKind.RESCHEDULED: "The change of date",
     EventKind.WITHDRAWN: "The withdrawal",
     EventKind.REPLACED: "The replacement",
     EventKind.CORRECTED: "The correction",

@@ -173,9 +173,11 @@ def check_notice(version: Version, notice: Notice, today: date) -> Finding | Non
     if notice.earliest is None or notice.kept:
         return _needless_exception(version)
     law = f" ({PROFILES[notice.profile].law})" if notice.profile else ""
+    is_moved = notice.counted_from != notice.published
     what = (
-        f"Version {version.label} takes effect on {version.effective}, {notice.days} full "
-        f"days after it is published; a material change needs {notice.required}{law}."
+        f"Version {version.label} takes effect on {version.effective}, {notice.days} full days "
+        f"after {'its date is brought forward' if is_moved else 'it is published'}; a material "
+        f"change needs {notice.required}{law}."
     )
     if notice.exception:
         what += f" Readers are told the reason: “{notice.exception}”"
