@@ -109,7 +109,7 @@ def test_a_reader_goes_to_a_note_and_back(page: Page, base: str) -> None:
     expect(page).to_have_url(f"{base}en/terms/v/3.0/#fn:law")
     note = page.locator("[id='fn:law']")
     assert "law of 2026" in note.inner_text()
-    note.locator("[aria-label='Back to the text (2)']").click()
+    note.locator(".footnote-back", has_text="Back to the text (2)").click()
     expect(page).to_have_url(f"{base}en/terms/v/3.0/#fnref2:law")
     assert page.locator("[id='fnref2:law']").is_visible()
     page.emulate_media(media="print")

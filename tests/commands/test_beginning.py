@@ -404,6 +404,24 @@ def test_places_where_no_site_can_begin(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["whole"]
 
 
+def test_a_closed_input_is_nobody_to_ask(tmp_path: Path) -> None:
+    command = f"{shlex.join([sys.executable, '-m', 'gazette', 'init'])} <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, env=variables(), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, "There is no terminal to ask on." in done.stderr) == (2, True)
+
+
+def test_a_link_is_no_folder_for_texts(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path / "site")
+    (tmp_path / "elsewhere").mkdir()
+    repository.link("content", str(tmp_path / "elsewhere"))
+    assert run(repository, *YES).code == 0
+    assert (repository.root / "policies/privacy-policy/index.md").exists()
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
+
+
 def test_without_git(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "gazette", "init", "--yes"],

@@ -98,7 +98,7 @@ class Asking:
 
     def _need_a_terminal(self) -> None:
         missing = [name for name in _QUESTIONS if not self._is_known(name)]
-        if missing and not self._is_silent and not sys.stdin.isatty():
+        if missing and not self._is_silent and not _is_somebody_there():
             options = " ".join(f"--{name}" for name in missing)
             msg = f"There is no terminal to ask on. Give {options}, or --yes for the defaults."
             raise click.UsageError(msg)
@@ -134,9 +134,14 @@ class Asking:
 
 def may_begin_repository(folder: Path, *, is_silent: bool) -> bool:
     """Whether a folder may become a repository; asked where somebody can be."""
-    if is_silent or not sys.stdin.isatty():
+    if is_silent or not _is_somebody_there():
         return is_silent
     return click.confirm(f"{folder} is no git repository yet. Run git init?", default=True)
+
+
+def _is_somebody_there() -> bool:
+    """Whether questions can be answered; Python has no input where it was closed."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _checked(check: Callable[[str], T], text: str, option: str) -> T:

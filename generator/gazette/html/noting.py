@@ -13,9 +13,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from gazette.html.elements import hidden
+
 if TYPE_CHECKING:
     from gazette.model import Container, Document
 
+_ARROW = '<span aria-hidden="true">↩︎</span>'
 _DEPTH = 2  # of the containers of a note, the item that is the note
 
 
@@ -77,8 +80,8 @@ class Noting:
             return ""
         count = self._asked[note]
         return "".join(
-            f' <a class="footnote-back" href="#{_way_back(note, n)}" role="doc-backlink"'
-            f' aria-label="{html.escape(self._back)}{f" ({n})" if count > 1 else ""}">↩︎</a>'
+            f' <a class="footnote-back" href="#{_way_back(note, n)}" role="doc-backlink">{_ARROW}'
+            f"{hidden(self._back + (f' ({n})' if count > 1 else ''))}</a>"
             for n in range(1, count + 1)
         )
 

@@ -115,9 +115,9 @@ def _is_ours(file: Path) -> bool:
 
 
 def _docs_dir(root: Path, texts: tuple[Chosen, ...]) -> str:
-    """A folder for texts that holds nothing yet, or nothing else."""
+    """A folder for texts that holds nothing yet, or nothing else; no link, wherever it leads."""
     homes = tuple(each.path for each in texts)
-    for name in _DOCS:
+    for name in (each for each in _DOCS if not (root / each).is_symlink()):
         files = (path for path in (root / name).rglob("*") if not path.is_dir())
         inside = [path.relative_to(root).as_posix() for path in files]
         if not (root / name).is_file() and all(

@@ -200,8 +200,8 @@ class Notes {
     const { note } = this.text.blocks[at];
     if (!note || this.text.blocks[at + 1]?.note === note) return "";
     const count = this.asked.get(note) || 0;
-    return Array.from({ length: count }, (_, n) => ` <a class="footnote-back" href="#${this.wayBack(note, n + 1)}" role="doc-backlink"`
-      + ` aria-label="${quoted(this.words.back)}${count > 1 ? ` (${n + 1})` : ""}">↩︎</a>`).join("");
+    return Array.from({ length: count }, (_, n) => ` <a class="footnote-back" href="#${this.wayBack(note, n + 1)}" role="doc-backlink">`
+      + `<span aria-hidden="true">↩︎</span>${concealed(this.words.back + (count > 1 ? ` (${n + 1})` : ""))}</a>`).join("");
   }
   // The containers of a block; the item of a note says its number itself, beside notes that went.
   counted({ path, note }) {
