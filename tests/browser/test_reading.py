@@ -39,7 +39,7 @@ def test_a_section_is_cited_by_the_version_it_stands_in(reader: Page, ours: str)
     told = reader.locator(".citing p").first
     address = f"{ours}ja/privacy-policy/v/2.0/#your-rights"
     cited = told.text_content() or ""
-    version = "OmniGen2法的情報：プライバシーポリシー、バージョン2.0、2024年12月19日施行"
+    version = "OmniGen2 規約・ポリシー：プライバシーポリシー、バージョン2.0、2024年12月19日施行"
     assert cited == f"{version}、8. お客様の権利、{address}"
     reader.get_by_role("button", name="出典をコピー").click()
     assert reader.evaluate("navigator.clipboard.readText()") == cited
@@ -265,7 +265,7 @@ def test_a_passage_is_cited(reader: Page, ours: str) -> None:
     reader.locator("a.pin-passage").click()
     told = reader.locator(".citing p").first
     version = (
-        "OmniGen2 – Rechtliches: Datenschutzerklärung, Version 2.0, gültig ab 19. Dezember 2024"
+        "OmniGen2 Rechtliches: Datenschutzerklärung, Version 2.0, gültig ab 19. Dezember 2024"
     )
     lasting = f"{ours}de/privacy-policy/v/2.0/#usage-data"
     assert told.text_content() == f"{version}. Nutzungsdaten, Textstelle 2. {lasting}.2"

@@ -7,7 +7,9 @@ module that knows. Languages are named by BCP 47 tags ("de", "pt-BR").
 from __future__ import annotations
 
 import re
+from copy import copy
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -145,6 +147,21 @@ def format_number(n: float, lang: str) -> str:
     """A number with its separators: "12,345.5", "12.345,5"."""
     shown = numbers.format_decimal(n, locale=_locale(lang), numbering_system="default")
     return in_digits(shown, lang)
+
+
+_PERCENTAGE = re.compile(r"(\d{1,3})(?:[.,](\d+))?\s?%")
+
+
+@cache
+def percentage(text: str, lang: str) -> str:
+    """A percentage that stands alone as a language writes it: "99,5 %"; other texts as they are."""
+    found = _PERCENTAGE.fullmatch(text)
+    if not found:
+        return text
+    value = Decimal(f"{found[1]}.{found[2] or 0}") / 100
+    pattern = copy(_locale(lang).percent_formats[None])
+    pattern.frac_prec = (len(found[2] or ""),) * 2
+    return in_digits(pattern.apply(value, _locale(lang), numbering_system="default"), lang)
 
 
 @cache

@@ -18,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from gazette.errors import GazetteError
+from gazette.languages.l10n import percentage
 from gazette.languages.legible import legible
 from gazette.languages.scripts import counted
 from gazette.model import Severity
@@ -42,14 +43,20 @@ def merge(
     Entries stand in the order of the units, obsolete ones after them. What is translated
     stays, also where the unit has other quotation marks or blanks now; a new unit takes the
     translation of the most similar obsolete entry, as fuzzy and with the source it was made for;
-    a vanished entry stays as obsolete, for past versions. The
+    a vanished entry stays as obsolete, for past versions. A percentage that stands alone, as in a
+    cell of a table, comes as the language writes it. The
     header and translators' comments stay as they are, and nothing changes where nothing is
     new. Raises GazetteError where the existing text cannot be read whole.
     """
     entries = existing(catalog_text, lang, path)
     header = next((entry for entry in entries if is_header(entry)), None)
     known = _known(entry for entry in entries if entry.source and not entry.is_foreign)
-    present, old = _matched({unit.text: unit for unit in distinct(units)}, known)
+    rewritten = {unit.text: percentage(unit.text, lang) for unit in units}
+    for text, there in rewritten.items():
+        if there != text:
+            known.setdefault(text, Entry(text, there))
+    wanted = (unit for unit in units if has_words(unit.text) or rewritten[unit.text] != unit.text)
+    present, old = _matched({unit.text: unit for unit in _merged(wanted)}, known)
     return "\n".join(
         [
             written(header or header_of(lang, project)),
@@ -119,10 +126,13 @@ def translated(pairs: Mapping[str, str], lang: str, project: str) -> str:
 
 def distinct(units: Iterable[Unit]) -> Iterator[Unit]:
     """The units that need a translation, each once, with all its places and comments."""
+    return _merged(unit for unit in units if has_words(unit.text))
+
+
+def _merged(units: Iterable[Unit]) -> Iterator[Unit]:
     same: dict[str, list[Unit]] = {}
     for unit in units:
-        if has_words(unit.text):
-            same.setdefault(unit.text, []).append(unit)
+        same.setdefault(unit.text, []).append(unit)
     for text, found in same.items():
         places = dict.fromkeys(place for unit in found for place in unit.places)
         comments = dict.fromkeys(unit.comment for unit in found if unit.comment)

@@ -58,6 +58,10 @@ def breaches(source: str, translation: str) -> tuple[Breach, ...]:
     )
 
 
+_AT_ALL_TIMES = re.compile(r"\b24/7\b")
+_ALL_DAY = frozenset({24, 7, 365})
+
+
 @lru_cache(4096)
 def has_words(text: str) -> bool:
     """Whether a unit holds anything to translate besides numbers, code, links and addresses."""
@@ -79,19 +83,20 @@ def _numbers(old: Parts, new: Parts) -> Iterator[Breach]:
     """Numbers lost, each occurrence counted, and numbers the source has not.
 
     A figure may stand for a word ("third parties", "제3자") and a word for a figure. A
-    repeated figure loses nothing ("24/7", "24 h/24, 7 j/7"), and a "1" comes of itself ("a
-    year", "1年").
+    repeated figure loses nothing, and a "1" comes of itself ("a year", "1年"). "24/7" is a phrase,
+    which languages have in other figures ("24 h/24, 7 j/7", "24時間365日").
     """
     if old.values == new.values:
         return
+    phrase = _ALL_DAY if _AT_ALL_TIMES.search(old.prose) else frozenset[int]()
     lost = Counter(old.values) - Counter(new.values)
-    for value in (value for value in lost if value not in spelled(new.prose)):
+    for value in (value for value in lost if value not in spelled(new.prose) | phrase):
         yield Breach(
             Severity.WARNING,
             f"The number {value:f} is missing from the translation.",
             "Add it in figures.",
         )
-    added = set(new.values) - set(old.values) - spelled(old.prose) - {1}
+    added = set(new.values) - set(old.values) - spelled(old.prose) - phrase - {1}
     for value in sorted(added):
         yield Breach(
             Severity.WARNING,
