@@ -264,9 +264,7 @@ def test_a_passage_is_cited(reader: Page, ours: str) -> None:
     reader.locator("[id='usage-data.2']").hover()
     reader.locator("a.pin-passage").click()
     told = reader.locator(".citing p").first
-    version = (
-        "OmniGen2 Rechtliches: Datenschutzerklärung, Version 2.0, gültig ab 19. Dezember 2024"
-    )
+    version = "OmniGen2 Rechtliches: Datenschutzerklärung, Version 2.0, gültig ab 19. Dezember 2024"
     lasting = f"{ours}de/privacy-policy/v/2.0/#usage-data"
     assert told.text_content() == f"{version}. Nutzungsdaten, Textstelle 2. {lasting}.2"
     reader.get_by_label("Was zitiert wird").select_option(index=0)

@@ -138,15 +138,17 @@ def corrections(version: Version, era: Era, places: Iterable[int], lang: str) ->
 
 
 def reworded(catalogs: Sequence[Mapping[str, Entry]]) -> frozenset[str]:
-    """What some state of a catalog translates otherwise than one before: the units' likenesses."""
+    """What some state of a catalog translates otherwise than one before: the units' likenesses.
+
+    What holds no words, such as "99.5%", had readers who saw it before anybody translated it.
+    """
     found: set[str] = set()
     known: dict[str, str] = {}
     for catalog in catalogs:
         for source, entry in catalog.items():
             same = likeness(source)
-            if entry.translation and known.setdefault(same, entry.translation) != (
-                entry.translation
-            ):
+            first = entry.translation if has_words(source) else source
+            if entry.translation and known.setdefault(same, first) != entry.translation:
                 found.add(same)
     return frozenset(found)
 
@@ -156,13 +158,14 @@ def places_of(catalogs: Sequence[Mapping[str, Entry]], units: Iterable[str]) -> 
 
     `catalogs` has the entries of each state of a version's life, `units` its passages.
     """
-    return sorted({place for unit in filter(has_words, units) for place in _places(catalogs, unit)})
+    return sorted({place for unit in units for place in _places(catalogs, unit)})
 
 
 def _places(catalogs: Sequence[Mapping[str, Entry]], unit: str) -> Iterator[int]:
     seen = ""
     for place, catalog in enumerate(catalogs):
         if as_entries(catalog).of(unit) is None:
+            seen = seen or ("" if has_words(unit) else unit)
             continue
         text, state = Translations([catalog]).look_up(unit)
         if state is Translation.TRANSLATED:
