@@ -10,10 +10,15 @@ import json
 import os
 import sys
 
+import click
+
 from gazette.commands.cli import cli
 
 
 def main() -> None:
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        cli.get_command(context, name)  # loaded once, not in each child
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -676,17 +676,26 @@ def test_however_often_it_is_killed_nobody_is_lost(
         # At most half of a kill's share: letters on their way arrive after the kill as well, and
         # all kills must find somebody still to write to.
         target = len(office.letters) + chance.randint(1, RECIPIENTS // KILLS // 2)
-        reached = threading.Event()
+        reached, awake = threading.Event(), threading.Event()
+        if kills == KILLS:
+            awake.set()
 
-        def taken(count: int, target: int = target, reached: threading.Event = reached) -> None:
+        def taken(
+            count: int,
+            target: int = target,
+            reached: threading.Event = reached,
+            awake: threading.Event = awake,
+        ) -> None:
             if count == target:
                 reached.set()
+                awake.wait(20)  # however slow the machine is, all is not sent before the kill
 
         office.taken = taken
         worker.stdin.write(json.dumps(arguments) + "\n")
         worker.stdin.flush()
         child = int(worker.stdout.readline())
         if kills < KILLS and reached.wait(20):
+            awake.set()
             time.sleep(chance.random() * 0.004)  # before or after the answer, or in the next one
             at_kill += len(office.letters)
             os.kill(child, signal.SIGKILL)
