@@ -10,7 +10,7 @@ import re
 from copy import copy
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError, dates, numbers
@@ -152,7 +152,7 @@ def format_number(n: float, lang: str) -> str:
 _PERCENTAGE = re.compile(r"(\d{1,3})(?:[.,](\d+))?\s?%")
 
 
-@cache
+@lru_cache(1024)
 def percentage(text: str, lang: str) -> str:
     """A percentage that stands alone as a language writes it: "99,5 %"; other texts as they are."""
     found = _PERCENTAGE.fullmatch(text)
