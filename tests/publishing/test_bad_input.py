@@ -706,12 +706,14 @@ def test_every_command_refuses_a_folder_without_history(
     assert "is not a git repository" in done.errors + done.output
 
 
+@pytest.mark.parametrize("passed", ["2026-05-19", "2025-01-20"])
 def test_a_day_that_has_passed_is_told_once_with_the_first_that_keeps_the_notice(
-    repository: Repository,
+    repository: Repository, passed: str
 ) -> None:
-    repository.commit(DAY, {TERMS: THREE.replace("2026-08-01", "2026-05-19")})
+    """Also one before the version that was in force then."""
+    repository.commit(DAY, {TERMS: THREE.replace("2026-08-01", passed)})
     lines = refused(repository)
-    assert not [line for line in lines if "[notice-period]" in line]
+    assert not [line for line in lines if re.search("notice-period|dates-out-of-order", line)]
     [line] = [line for line in lines if "[effective-in-the-past]" in line]
     first = date.fromisoformat(DAY) + timedelta(days=31)  # committed in the course of a day
     assert f"Set effective to {first} or a later day" in line

@@ -155,7 +155,10 @@ def _check_published(record: Record, version: Version, recorded: date) -> None:
 
 
 def _check_order(record: Record, version: Version, revision: Revision) -> None:
-    """Versions take effect in the order in which they were announced."""
+    """Versions take effect in the order in which they were announced.
+
+    Of a day that has passed that alone is told: the day that fits fits the order, too.
+    """
     place = version.front.where("effective")
     published = record.day(version.published)
     if not version.declared and version.effective < published:
@@ -169,6 +172,7 @@ def _check_order(record: Record, version: Version, revision: Revision) -> None:
             f"before, add a line with that day: published: {version.effective}."
         )
         record.find("effective-in-the-past", place, what, fix)
+        return
     before = [v for v in record.versions if v.published <= version.published]
     last = max(before, key=lambda v: v.published, default=None)
     due = last.events[-1].effective if last else date.max
