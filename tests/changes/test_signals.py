@@ -121,6 +121,48 @@ CASES = {
             "duty: 수 있습니다 > 하여야 합니다",
         ],
     ),
+    "a condition in English": (
+        "en",
+        "We share your files if you agree, without delay.",
+        "We share your files only if you agree, up to five times.",
+        ["number:  > five", "condition: if, without delay > only if, up to"],
+    ),
+    "a condition in French": (
+        "fr",
+        "Nous utilisons vos contenus pour former nos modèles si vous y consentez.",
+        "Nous n’utilisons vos contenus pour former nos modèles que si vous y consentez.",
+        ["condition: si > que si"],
+    ),
+    "Japanese inside a sentence": (
+        "ja",
+        "提供者は通知することがあり、利用者は同意することができます。第三者に販売しません。",
+        "提供者は通知しなければならず、利用者は同意してはならず、場合に限り第三者に販売します。",
+        [
+            "duty: ことがあり, ことができます, しません > なければならず, てはならず",
+            "condition:  > 場合に限り",
+        ],
+    ),
+    "Korean words to their ends": (
+        "ko",
+        "회사는 자료를 제공할 수 있습니다. 이용자에게 알립니다.",
+        "회사는 동의하는 경우에만 자료를 제공하며 판매하지 않습니다. 이용자에게 알려야 합니다.",
+        [
+            "duty: 수 있습니다 > 않습니다, 알려야 합니다",
+            "condition:  > 경우에만",
+        ],
+    ),
+    "another way of writing the same": (
+        "en",
+        "We can't pay within 30 days on January 5, 2027. You’re required to wait.",
+        "We cannot pay within thirty (30) days on 5 January 2027. You are required to wait.",
+        [],
+    ),
+    "what measures nothing": (
+        "en",
+        "3. See section 5 of version 2.1 at https://example.com/2024 or +1 555 123 4567 (TLS 1.2).",
+        "4. See section 6 of version 2.2 at https://example.com/2026 or +1 555 987 6543 (TLS 1.3).",
+        [],
+    ),
     "Portuguese": (
         "pt-BR",
         "O titular pode rescindir o contrato em até 30 dias úteis de 15 de janeiro de 2027.",

@@ -53,7 +53,7 @@ _STANDARD = (
 )
 _EDITION = r"(?<!\w)v\.? ?\d+(?:\.\d+)*(?!\w)"
 _COPYRIGHT = r"(?:©|\(c\)|copyright) ?(?:\d{4}(?: ?[-–] ?\d{4})?)"
-_NUMBERING = r"\A\s*(?:§ ?)?\(?\d{1,3}(?:\.\d+)*(?:[.)]|(?<=\.\d))(?=\s)"
+_NUMBERING = r"\A\s*(?:§ ?)?\(?\d{1,3}(?:(?:\.\d{1,3})+[.)/]?|[.)/])(?=[^\W\d_]|\s|\Z)"
 _INNER_NUMBERING = (
     r"(?<=[a-z][.;!?] )\(?\d{1,2}[.)] (?=[^\W\d])"
     rf"|(?<=[{EAST_STOPS}])\d{{1,2}}[.)] ?(?=[^\W\d])"
@@ -212,8 +212,12 @@ def _number(known: Language) -> str:
     percent = rf"[%％]|(?:{known.percent})" if known.percent else "[%％]"
     words = "|".join(map(re.escape, _longest(known)))
     figure = _figure(known)
+    # Not in a name: 37signals.
+    ends = "" if known.is_joined else r"(?!\d)(?![^\W\d_]{3,})"
     both = rf"\b(?:{words})(?: \({_FIGURE}\))?(?: (?:{percent}))?(?!\w)" if words else ""
-    return "|".join(filter(None, (rf"{figure}(?: ?(?:{percent}))?", both, known.numbers.things)))
+    return "|".join(
+        filter(None, (rf"{figure}{ends}(?: ?(?:{percent}))?", both, known.numbers.things))
+    )
 
 
 def _dates(known: Language) -> Iterator[str]:
@@ -267,7 +271,10 @@ def _aside(lang: str) -> re.Pattern[str]:
 
 @cache
 def _clauses(lang: str) -> re.Pattern[str]:
-    before = "|".join(filter(None, (languages.of(lang).references, "§§?")))
+    known = languages.of(lang)
+    before = "|".join(filter(None, (known.references, "§§?")))
     number = r"\(?\d+(?:\.\d+)*(?:\(\w{1,3}\)|[a-z]\b)*\)?"
     more = rf"(?:(?:, ?| ?[-–] ?| (?:and|or|to|und|oder|bis|et|ou|y|o) ){number})*"
-    return re.compile(rf"{_NUMBERING}|{_INNER_NUMBERING}|(?:{before}) ?{number}{more}(?![\d%])")
+    measures = "|".join(filter(None, (known.units, known.currencies, *known.numbers.powers)))
+    numbering = rf"{_NUMBERING}(?! ?(?:[%€$£¥₩]|{known.percent or '%'}|{measures or '%'}))"
+    return re.compile(rf"{numbering}|{_INNER_NUMBERING}|(?:{before}) ?{number}{more}(?![\d%])")

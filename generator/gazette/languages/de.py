@@ -81,11 +81,12 @@ LANGUAGE = Language(
     rf"|(?:verpflichtet|berechtigt|untersagt|verboten|unzulässig|zulässig|gestattet|erlaubt|befugt"
     rf"|gehalten|freigestellt){_ADJECTIVE}\b|(?:verpflichtung|pflicht)\b"
     r"|(?:behält|behalten) (?:sich|uns)(?: das recht)?\b|vorbehalten\b"
-    r"|(?:hat|haben)(?= (?:[^\s.;:]+ ){0,14}(?:zu \w+e?[rl]?n|\w{2,9}zu\w+en)(?:[.,;:]|\Z| und"
+    r"|(?:hat|haben)(?= (?:[^\s.;:,]+ ){0,14}(?:zu \w+e?[rl]?n|\w{2,9}zu\w+en)(?:[.,;:]|\Z| und"
     r"| oder))"
-    r"|(?:ist|sind)(?= (?:[^\s.;:]+ ){0,14}(?:zu \w+e?[rl]?n|\w{2,9}zu\w+en)(?:[.,;:]|\Z| und"
+    r"|(?:ist|sind)(?= (?:[^\s.;:,]+ ){0,14}(?:zu \w+e?[rl]?n|\w{2,9}zu\w+en)(?:[.,;:]|\Z| und"
     r"| oder))"
-    r"|(?:nicht|nie|niemals|keinesfalls|keineswegs|nichts|niemand|keine[mnrs]?|kein|ohne|weder)\b",
+    r"|nicht\b(?! (?:darauf |hierauf )?(?:beschränkt|abschließend))|(?:nie|niemals|keinesfalls"
+    r"|keineswegs|nichts|niemand|keine[mnrs]?|kein|ohne|weder)\b",
     conditions=r"(?:nur|ausschließlich|lediglich|allein)(?:,)? (?:wenn|soweit|sofern|falls|dann)\b"
     r"|nur\b|ausschließlich\b|lediglich\b|es sei denn\b|außer\b|ausgenommen\b|ausnahme\b"
     r"|mit ausnahme\b|sofern\b|soweit\b|falls\b|wenn\b|vorausgesetzt\b|unter der (?:bedingung"

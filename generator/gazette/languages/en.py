@@ -74,7 +74,7 @@ LANGUAGE = Language(
     currencies="dollars?|euros?|pounds?|yen|won",
     duties=rf"(?:must|shall|may|might|will|would|can|could|should|ought to|need)(?: {_NOT}\b)"
     r"|(?:ca|wo|must|should|would|could|need)n['’]t\b|cannot\b"
-    r"|(?:do|does|did|is|are|was|were|has|have|had)(?: not\b|n['’]t\b)"
+    r"|(?:do|does|did|is|are|was|were|has|have|had)(?: not\b(?! limited to)|n['’]t\b)"
     rf"|(?:{_BE}) (?:not |only |also )?(?:required|obliged|obligated|entitled|permitted|allowed"
     r"|authori[sz]ed|bound|expected|free|able|prohibited|forbidden|barred|responsible|liable)\b"
     r"|(?:required|obliged|obligated|entitled|permitted|allowed|prohibited|forbidden|unable) (?:to"
@@ -82,8 +82,9 @@ LANGUAGE = Language(
     r"|(?:has|have|had|having) (?:no |the |a )?(?:right|obligation|duty)\b|(?:has|have|had) to\b"
     r"|reserves? the right\b|(?:agrees?|undertakes?|undertake|needs?|ought|commits?) to\b"
     r"|\w+['’]ll\b|must\b|shall\b|may\b|might\b|will\b|can\b|could\b|should\b|is to be\b"
-    r"|are to be\b|under no circumstances\b|in no event\b|no longer\b|without\b|neither\b"
-    r"|nor\b|never\b|not\b(?! only)|none\b|nobody\b|nothing\b"
+    r"|are to be\b|under no circumstances\b|in no event\b|no longer\b|without\b(?! limitation"
+    r"| limiting)|neither\b"
+    r"|nor\b|never\b|not\b(?! only| limited to)|none\b|nobody\b|nothing\b"
     r"|no\b(?! later| more| less| fewer|\.)|prohibited\b|forbidden\b|mandatory\b|optional\b",
     conditions=r"(?:if and )?only (?:if|when|where|with|after|to the extent)\b|only\b|solely\b"
     r"|exclusively\b|unless\b|except(?:ing)?(?: (?:where|when|if|as|for|to|that))?\b"
@@ -119,10 +120,11 @@ LANGUAGE = Language(
         (r"(?:a )?fortnight", "2 weeks"),
     ),
     editions=r"versions?|ver\.|releases?",
-    streets=r"(?<![\w$€£])\d{1,5} (?:[a-z][\w.]* ){1,3}(?:street|st|avenue|ave|road|rd|lane"
-    r"|drive|square"
-    r"|boulevard|blvd|way|place|court)\b|\b(?:suite|floor|p\.? ?o\.? box) \d+"
-    r"|(?<=, )[a-z]{2} \d{5}(?:-\d{4})?\b",
+    streets=r"(?<![\w$€£])\d{1,5} (?:\w[\w.]* ){1,3}(?:street|st|avenue|ave|road|rd|lane"
+    r"|drive|boulevard|blvd)\b"
+    r"|\b(?:suite|floor|p\.? ?o\.? box) \d+"
+    r"|\b\d{1,2}(?:st|nd|rd|th) floor\b|(?<=, )[a-z]{2} \d{5}(?:-\d{4})?\b"
+    r"|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b",
     numbering=headed(
         r"section|sec\.|article|art\.|clause|chapter|part|title|schedule|annex|appendix|exhibit"
         r"|paragraph|rule|item|no\.",

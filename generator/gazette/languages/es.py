@@ -99,7 +99,8 @@ LANGUAGE = Language(
     r"|(?:prohibi(?:d[oa]s?|mos|ción)|prohíben?|obligad[oa]s?|obligatori[oa]s?|obligación"
     r"|opcional(?:es)?"
     r"|derecho a|corresponde a)\b"
-    r"|(?:no|nunca|jamás|tampoco|ningun[ao]s?|ningún|nada|nadie|sin|ni)\b",
+    r"|(?:no|nunca|jamás|tampoco|ningun[ao]s?|ningún|nada|nadie|ni)\b|sin\b(?! limitarse"
+    r"| limitación| limitaciones| carácter limitativo| ánimo limitativo)",
     conditions=r"(?:[uú]nicamente|s[oó]lo|solamente|exclusivamente)(?: (?:si|cuando|en|con"
     r"|para|tras"
     r"|después))?\b|(?:salvo|excepto)(?: (?:que|si|cuando|en|por))?\b|a menos que\b|a no ser que\b"

@@ -38,7 +38,7 @@ _CARDINALS = {
     "cent": 100,
     **{f"quatre-vingt-{word}": n for n, word in enumerate((*_ONES, *_TEENS), 82)},
 }
-_PAS = r"(?:pas|plus|jamais|point|aucune?(?:ment)?|guère|rien)"
+_PAS = r"(?:pas|plus|jamais|point|(?:en )?aucune?(?:ment| cas| manière| façon)?|guère|rien)"
 _MODAL = (
     r"(?:doit|doivent|devez|devons|devra|devront|devrez|devrons|devrai[st]|devraient|devrions"
     r"|devriez|peut|peuvent|pouvez|pouvons|pourra|pourront|pourrez|pourrons|pourrai[st]"
@@ -100,8 +100,10 @@ LANGUAGE = Language(
     r"|réserv(?:e|ent|ons|ez) (?:expressément )?(?:le droit|la (?:faculté|possibilité))"
     r"|s['’]engagent? à|nous engageons à|vous engagez à|il faut\b|il (?:vous "
     r"|nous )?(?:incombe|appartient)\b"
-    r"|(?:pas|jamais|aucune?|sans|ni|nul|nulle|facultati(?:f|ve)s?)\b",
-    conditions=r"(?:ne |n['’])(?:[^\W\d]+['’ ]){1,4}?(?:que|qu['’])(?: (?:si|lorsque|avec|dans"
+    r"|sans\b(?! s['’]y limiter| limitation| toutefois s['’]y| que cette liste)|(?:pas|jamais"
+    r"|aucune?|ni|nul|nulle|facultati(?:f|ve)s?)\b",
+    conditions=r"que (?:si|lorsque|avec)\b|(?:ne |n['’])(?:[^\W\d]+['’ ]){1,4}?(?:que"
+    r"|qu['’])(?: (?:si|lorsque|avec|dans"
     r"|pour|sous))?"
     r"|(?:uniquement|seulement|exclusivement)(?: (?:si|lorsque|avec|dans|sur|pour|en|après))?\b"
     r"|sauf(?: (?:si|lorsque|en cas|dans|accord|disposition))?\b|à moins (?:que|de|d['’])|hormis\b"
@@ -118,6 +120,9 @@ LANGUAGE = Language(
         (r"n(?:e |')(?:\w+[ '])?(?:doi|dev)\w+(?: .*)? (\w+)", r"ne devoir \1"),
         (r"n(?:e |')(?:\w+[ '])?pourr(?:ai[st]|aient|ions|iez)(?: .*)? (\w+)", r"ne pourrait \1"),
         (r"n(?:e |')(?:\w+[ '])?p(?:eu|ou)\w+(?: .*)? (\w+)", r"ne pouvoir \1"),
+        (r"(?:ne |n')(?:\w+[ '])?(?:doi|dev)\w+ .*qu(?:e|')(?: \w+)?", "ne devoir que"),
+        (r"(?:ne |n')(?:\w+[ '])?p(?:eu|ou)\w+ .*qu(?:e|')(?: \w+)?", "ne pouvoir que"),
+        (r"que (?:si|lorsque|avec)", "ne que"),
         (r"n(?:e |').*?(?:que|qu')(?: (\w+))?", r"ne que"),
         (r"(?:ne |n').*\b(\w+)|ni (\w+)", r"ne \1\2"),
         (r"devr(?:ai[st]|aient|ions|iez)", "devrait"),

@@ -48,6 +48,12 @@ LANGUAGE = Language(
     r"|trimestr[ei]|ann[oi])",
     qualifiers=_QUALIFIERS,
     currencies="euro|dollar[oi]",
+    conditions=r"(?:solo"
+    r"|soltanto|solamente|unicamente|esclusivamente)(?: (?:se|quando|previo|dopo))?\b"
+    r"|a meno che\b|salvo(?: che)?\b|eccetto\b|tranne\b|ad eccezione d\w+"
+    r"|a condizione che\b|purché\b|se\b|fino a\b|almeno\b|al massimo\b|non oltre\b"
+    r"|fatt[oaie] salv[oaie]\b|senza (?:indebito|ingiustificato) ritardo\b"
+    r"|immediatamente\b",
     duties=r"\b(?:dev(?:e|ono|i|ete)|dobbiamo|dovr(?:à|anno|emo|ete)|p(?:uò|ossono|ossiamo|otete)"
     r"|potr(?:à|anno|emo|ete)|non|mai|nessun[oa]?|vietat[oaie]|proibit[oaie]|obbligat[oaie]"
     r"|obbligatori[oae]?|tenut[oaie] a|è fatto divieto|autorizzat[oaie] a)\b",
@@ -85,7 +91,8 @@ LANGUAGE = Language(
             r"pagin[ae]|informativ[ae]|politic[ae]|condizioni|termini|avviso|dichiarazione"
             r"|documento|sito|policy",
         ),
-        often=r"periodicamente|regolarmente|di tanto in tanto|di volta in volta|frequente(?:mente)?"
+        often=r"periodicamente|regolarmente|di tanto in tanto|di volta in volta"
+        r"|frequente(?:mente)?"
         r"|frequenza|occasionalmente|spesso|con regolarità|(?:eventuali|possibili) (?:modifiche"
         r"|aggiornamenti|variazioni)",
     ),

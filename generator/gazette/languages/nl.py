@@ -32,6 +32,11 @@ LANGUAGE = Language(
     units=r"(?:seconden?|minuten|minuut|uur|uren|(?:kalender|werk)?dag(?:en)?|weken|week"
     r"|maand(?:en)?|kwartaal|kwartalen|jaar|jaren)",
     currencies="euro|dollars?",
+    conditions=r"(?:alleen|uitsluitend|slechts|enkel)(?: (?:als|indien|wanneer|met|na))?\b"
+    r"|tenzij\b|behalve\b|met uitzondering van\b|mits\b|op voorwaarde dat\b"
+    r"|onder voorbehoud van\b|indien\b|maximaal\b|ten hoogste\b|hoogstens\b"
+    r"|ten minste\b|minimaal\b|minstens\b|niet later dan\b"
+    r"|zonder onnodige vertraging\b|onverwijld\b|onmiddellijk\b",
     duties=r"\b(?:moet(?:en)?|dient|dienen|mag|mogen|kan|kunt|kunnen|zal|zult|zullen|verplicht"
     r"|verplichting(?:en)?|gerechtigd|bevoegd|verboden|niet|nooit|geen|hoeft|hoeven)\b",
     numbering="|".join(

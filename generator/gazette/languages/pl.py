@@ -24,7 +24,8 @@ LANGUAGE = Language(
     numbers=Numbers(
         counting="jeden|jedna|jednego|dwa|dwie|dwóch|trzy|trzech|cztery|czterech|pięć|pięciu|sześć"
         "|sześciu|siedem|siedmiu|osiem|dziewięć|dziesięć|dziesięciu|dwanaście|czternaście"
-        "|czternastu|piętnaście|dwadzieścia|trzydzieści|trzydziestu|sześćdziesiąt|dziewięćdziesiąt",
+        "|czternastu|piętnaście|dwadzieścia|trzydzieści|trzydziestu|sześćdziesiąt"
+        "|dziewięćdziesiąt",
         spelled={
             1: "jeden jedna jedno jednego jednej pierwszy pierwsza",
             2: "dwa dwie dwóch drugi druga drugiego",
@@ -57,8 +58,14 @@ LANGUAGE = Language(
     units=rf"(?:{_SPANS})(?: (?:{_QUALIFIERS}))?",
     qualifiers=_QUALIFIERS,
     currencies="pln|zł|złotych|złote|złoty|euro|dolar(?:y|ów|a)?",
+    conditions=r"(?:tylko|wyłącznie|jedynie)(?: (?:jeśli|jeżeli|gdy|za|po))?\b|chyba że\b"
+    r"|z wyjątkiem\b|oprócz\b|o ile\b|pod warunkiem\b|z zastrzeżeniem\b|jeżeli\b"
+    r"|jeśli\b|co najmniej\b|co najwyżej\b|maksymalnie\b"
+    r"|nie (?:więcej|później|mniej) niż\b|bez zbędnej zwłoki\b|niezwłocznie\b"
+    r"|natychmiast\b",
     duties=r"\b(?:musi(?:my|cie|sz)?|muszą|może(?:my|cie|sz)?|mogą|powin(?:ien|na|no|ny|ni)|należy"
-    r"|obowiązan[yaei]|zobowiązan[yaei]|zobowiązuj(?:e|ą|emy)|uprawnion[yaei]|ma(?:ją)? prawo|wolno"
+    r"|obowiązan[yaei]|zobowiązan[yaei]|zobowiązuj(?:e|ą|emy)|uprawnion[yaei]|ma(?:ją)? prawo"
+    r"|wolno"
     r"|nie|nigdy|żad(?:en|na|ne|nego|nej|nych)|zabrania|zakazan[yaei]|zabronion[yaei]"
     r"|niedozwolon[yaei])\b",
     numbering="|".join(

@@ -43,6 +43,12 @@ LANGUAGE = Language(
     r"|trimestres?|anos?)",
     qualifiers=_QUALIFIERS,
     currencies="reais|real|euros?|dólar(?:es)?",
+    conditions=r"(?:apenas"
+    r"|somente|só|unicamente|exclusivamente)(?: (?:se|quando|com|mediante|após))?\b"
+    r"|a menos que\b|a não ser que\b|salvo(?: se)?\b|exceto\b|(?:com|à) exceção d\w+"
+    r"|desde que\b|contanto que\b|sujeit[oa]s? a\b|sob reserva d\w+|até\b"
+    r"|pelo menos\b|ao menos\b|no (?:mínimo|máximo)\b"
+    r"|sem (?:demora|atraso)(?: injustificad[oa])?\b|imediatamente\b",
     duties=r"\b(?:deve(?:m|mos|rá|rão|remos)?|pode(?:m|mos|rá|rão|remos)?|não|nunca|jamais"
     r"|nenhum|nenhuma|vedad[oa]s?|proibid[oa]s?|obrigad[oa]s?|obriga(?:-se|m-se)?|obrigatóri[oa]s?"
     r"|fica(?:m)? autorizad[oa]s?)\b",
