@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
+from posixpath import dirname
 from typing import TYPE_CHECKING, Any
 
 from gazette import versions
@@ -18,9 +19,11 @@ from gazette.archive.readers import Texts as RevisionTexts
 from gazette.archive.site import Site
 from gazette.archive.sources import Documents
 from gazette.document import Parser, Showing
+from gazette.history import catalog_folders, text_on_disk
 from gazette.model import Finding, Place, Severity, Status
 from gazette.translation import eras
 from gazette.translation.catalogs import check
+from gazette.translation.terms import GLOSSARY, glossary, strays
 from gazette.versions import notice
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
         Settings,
         Version,
     )
+    from gazette.translation.terms import Terms
     from gazette.versions.notice import Period
 
     # The notice periods that a version has to keep.
@@ -226,9 +230,21 @@ def _recalled(known: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
 
 def catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
     """What is wrong with the catalogs as they are now."""
+    glossaries = dict(_glossaries(settings))
     for (_, lang), states in found.catalogs.items():
         if states[-1].text and lang in settings.languages:
             yield from check(states[-1].text, states[-1].path, lang)
+            if lang in glossaries:
+                yield from strays(glossaries[lang], states[-1].text, states[-1].path, lang)
+
+
+def _glossaries(settings: Settings) -> Iterator[tuple[str, Terms]]:
+    """The glossary of each language that has one, as it lies on the disk: nothing publishes it."""
+    for lang, folder in catalog_folders(settings).items():
+        path = f"{dirname(folder)}/{GLOSSARY}"
+        text = text_on_disk(settings.root, path)
+        if isinstance(text, str):
+            yield lang, glossary(text, path, lang)
 
 
 def _whole(bare: Archive, asked: Asked) -> Archive:

@@ -49,6 +49,11 @@ RULES = (
     ),
     Rule("language", "error", "A language must have a known code."),
     Rule(
+        "terms",
+        "warning",
+        "A translation must call things what the glossary of its language calls them.",
+    ),
+    Rule(
         "translation-left-behind",
         "warning",
         "A translation must belong to a passage of a text, or nobody reads it.",
