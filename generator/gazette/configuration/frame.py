@@ -48,6 +48,7 @@ def labels(config: MkDocsConfig, frame: FrameOptions) -> Iterator[str]:
     """The texts of the site's own links and letters, each once, in their order."""
     texts = [config.site_name, *(link.text for link in (*frame.header, *frame.footer))]
     texts += [frame.copyright or config.copyright or ""]
+    texts += frame.about
     texts += [frame.mail.greeting, frame.mail.choices, frame.mail.closing]
     yield from dict.fromkeys(text for text in texts if text)
 

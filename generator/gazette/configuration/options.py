@@ -83,5 +83,6 @@ class FrameOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     header = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
     footer = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
     copyright = options.Type(str, default="")
+    about = options.ListOfItems(options.Type(str), default=[])
     accent = options.Type(str, default="")
     mail = options.SubConfig(MailOptions)

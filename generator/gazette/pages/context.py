@@ -48,6 +48,7 @@ class Outer:
         copyright: a line for the footer, "" for none.
         header: the links of the masthead: words and address.
         footer: those of the footer.
+        about: paragraphs about the texts, for the page about the archive.
         accent: a colour such as "#1f4568", "" for the theme's own.
         logo: the path of a picture that stands beside the name, "" for none.
         icon: that of the picture that browsers show for the site, "" for none.
@@ -61,6 +62,7 @@ class Outer:
     copyright: str
     header: tuple[tuple[str, str], ...]
     footer: tuple[tuple[str, str], ...]
+    about: tuple[str, ...]
     accent: str
     logo: str
     icon: str
@@ -71,7 +73,7 @@ class Outer:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Header and footer in a language.
+    """Header and footer in a language, and what the site says of its texts (`about`).
 
     `accent`, `logo` and `icon` are the addresses of a style sheet and of pictures, "" for none;
     `icon_type` is what the last one is, "" where its name does not tell.
@@ -84,6 +86,7 @@ class Frame:
     icon_type: str
     header: tuple[Link, ...]
     footer: tuple[Link, ...]
+    about: tuple[str, ...]
     copyright: str
 
 
@@ -268,6 +271,7 @@ def _frame(site: Site, outer: Outer, lang: str) -> Frame:
         icon_type=_ICONS.get(PurePosixPath(outer.icon).suffix.lower(), ""),
         header=links(outer.header),
         footer=links(outer.footer),
+        about=tuple(site.label(text, lang) for text in outer.about),
         copyright=site.label(outer.copyright, lang) if outer.copyright else "",
     )
 

@@ -45,6 +45,7 @@ def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -
         copyright=config.copyright or "",
         header=links("header"),
         footer=links("footer"),
+        about=tuple(map(str, extra.get("about") or ())),
         accent=extra.get("accent") or "",
         logo=picture(config, "logo"),
         icon=picture(config, "favicon"),
