@@ -85,6 +85,7 @@ def _measure(text: str, lang: str, kind: SignalKind) -> str:
     text = _spelled_out(lang).sub(lambda m: m["first"] or m["second"], text)
     text = _words(lang).sub(lambda m: _value(m[0], known), text)
     text = re.sub(r"(?<=\d)[ '](?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?<=\d),(?=\d{1,2}(?!\d))", ".", text)  # 99,5 % for 99.5%
     if known.percent:
         text = re.sub(rf"(?:{known.percent})", "%", text)
     if kind is SignalKind.DURATION and not known.is_joined:

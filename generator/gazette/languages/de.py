@@ -87,7 +87,8 @@ LANGUAGE = Language(
     r"| oder))"
     r"|nicht\b(?! (?:darauf |hierauf )?(?:beschränkt|abschließend))|(?:nie|niemals|keinesfalls"
     r"|keineswegs|nichts|niemand|keine[mnrs]?|kein|ohne|weder)\b",
-    conditions=r"(?:nur|ausschließlich|lediglich|allein)(?:,)? (?:wenn|soweit|sofern|falls|dann)\b"
+    conditions=r"(?:nur|ausschließlich|lediglich|allein)(?: dann)?(?:,)? (?:wenn|soweit|sofern"
+    r"|falls|dann)\b"
     r"|nur\b|ausschließlich\b|lediglich\b|es sei denn\b|außer\b|ausgenommen\b|ausnahme\b"
     r"|mit ausnahme\b|sofern\b|soweit\b|falls\b|wenn\b|vorausgesetzt\b|unter der (?:bedingung"
     r"|voraussetzung)\b|solange\b|vorbehaltlich\b|bis zu\b|mindestens\b|wenigstens\b"
@@ -109,7 +110,7 @@ LANGUAGE = Language(
         (r"ist", "sind"),
         (r"behält .*|behalten .*", "vorbehalten"),
         (r"lediglich|ausschließlich|allein", "nur"),
-        (r"(?:nur|ausschließlich|lediglich|allein),? (\w+)", r"nur \1"),
+        (r"(?:nur|ausschließlich|lediglich|allein)(?: dann)?,? (\w+)", r"nur \1"),
         (r"wenigstens", "mindestens"),
         (r"maximal", "höchstens"),
         (r"sofern|falls|soweit", "wenn"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gazette.languages.language import Asking, Language, Numbers, headed, named
 
-_QUALIFIERS = "hábiles|naturales"
+_QUALIFIERS = "hábil(?:es)?|natural(?:es)?"
 _ORDINALS = (
     "primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]"
     "|noven[oa]"

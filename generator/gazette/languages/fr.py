@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gazette.languages.language import Asking, Language, Numbers, headed, named
 
-_QUALIFIERS = "ouvrés|ouvrables|calendaires"
+_QUALIFIERS = "ouvrés?|ouvrables?|calendaires?"
 _ORDINALS = (
     "premi[eè]re?|1er|1re|unique|deuxième|second|seconde|troisième|quatrième|cinquième|sixième"
     "|septième|huitième|neuvième|dixième"
