@@ -128,8 +128,8 @@ def _tell_steps(around: Surroundings, answers: Answers, written: Written) -> Non
     click.echo(f'  1. Look at the site: "gazette serve{option}", then http://127.0.0.1:8000/')
     if begun:
         click.echo(
-            f"     Decide the places marked [● ...] in {', '.join(begun)}: a text that\n"
-            f'     has one is not published. "gazette check --draft{option}" lists them.'
+            f"     Decide the places marked [● ...] in {', '.join(begun)}: a published text never\n"
+            f'     changes. "gazette check --draft{option}" lists them.'
         )
         if len(answers.languages) > 1:
             click.echo(f'     Then "gazette i18n update{option}", and translate what is new.')

@@ -7,17 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gazette import history
-from gazette.model import Severity, SeverityChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from gazette.model import Settings
-
-
-# All of it is a draft yet.
-_MAY_WAIT = SeverityChange("undecided", Severity.HINT, "nothing is published yet")
 
 
 @contextmanager
@@ -33,5 +28,4 @@ def as_committed(settings: Settings, at: datetime) -> Iterator[Settings]:
     with history.on_disk(settings.root, settings.paths) as proposal:
         proposal.apply()
         proposal.commit(at)
-        severities = (_MAY_WAIT, *settings.severities)
-        yield replace(settings, root=str(proposal.folder), severities=severities)
+        yield replace(settings, root=str(proposal.folder))

@@ -160,9 +160,8 @@ RULES = (
     ),
     Rule(
         "undecided",
-        "error, hint",
+        "warning, hint",
         "Places that are still to be decided must be filled in before publication.",
-        is_free=True,
     ),
     Rule("unknown-key", "error", "A misspelt key must not be taken for a missing one."),
     Rule(
