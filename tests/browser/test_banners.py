@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -162,3 +163,23 @@ def test_an_exception_is_told_wherever_the_version_is(later: Path) -> None:
     assert facts == (19, 30, False, "2026-07-31")
     assert notice["languages"]["en"]["exception"] == "A court <orders> it."
     assert data["notices"][-2]["languages"]["en"]["exception"] is None
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", [False], indirect=True)
+def test_a_past_version_says_so_wherever_one_reads(page: Page, site: Path) -> None:
+    """On each screen, and at the head of each sheet."""
+    pypdf = pytest.importorskip("pypdf")
+    page.set_viewport_size({"width": 320, "height": 240})
+    page.goto(f"file://{site}/en/privacy/v/1.0/index.html")
+    mark = page.locator(".standing")
+    page.locator(".text").evaluate("found => { found.innerHTML = found.innerHTML.repeat(40); }")
+    page.evaluate("scrollTo(0, 1500)")
+    expect(mark).to_be_in_viewport(ratio=1)
+    expect(mark).to_have_text("Version 1.0: Past version Read the version in force")
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf())).pages
+    assert len(sheets) > 2
+    heads = [" ".join(sheet.extract_text().split()) for sheet in sheets]
+    assert [head for head in heads if "Version 1.0: Past version" not in head] == []
+    page.goto(f"file://{site}/en/privacy/index.html")
+    expect(mark).to_have_count(0)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _VARIANT = "pdf/a-2a"  # ISO 19005-2, level A: to be archived, and read aloud in order
 # What is true on the day of making alone: the rest of the bar names days.
-_TIMELESS = "#main .status { display: none !important }"
+_TIMELESS = "#main .bar .status { display: none !important }"
 _MISSING = re.compile(r"[.]notdef glyph .*\((U\+[0-9A-F]+)\)", re.DOTALL)
 
 
