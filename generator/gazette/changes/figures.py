@@ -276,6 +276,11 @@ def _clauses(lang: str) -> re.Pattern[str]:
     before = "|".join(filter(None, (known.references, "§§?")))
     number = r"\(?\d+(?:\.\d+)*(?:\(\w{1,3}\)|[a-z]\b)*\)?"
     more = rf"(?:(?:, ?| ?[-–] ?| (?:and|or|to|und|oder|bis|et|ou|y|o) ){number})*"
+    start = "" if known.is_joined else r"(?<!\w)"
+    heads = f"|{start}(?:{known.numbering})" if known.numbering else ""
+    heads = heads.replace("{n}", r"\d+(?:\.\d+)*")
     measures = "|".join(filter(None, (known.units, known.currencies, *known.numbers.powers)))
     numbering = rf"{_NUMBERING}(?! ?(?:[%€$£¥₩]|{known.percent or '%'}|{measures or '%'}))"
-    return re.compile(rf"{numbering}|{_INNER_NUMBERING}|(?:{before}) ?{number}{more}(?![\d%])")
+    return re.compile(
+        rf"{numbering}|{_INNER_NUMBERING}|(?:{before}) ?{number}{more}(?![\d%]){heads}"
+    )

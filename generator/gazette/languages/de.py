@@ -78,7 +78,7 @@ LANGUAGE = Language(
     duties=r"(?:(?:muss|müssen|musst|müsst)|(?:müssten?)|(?:soll|sollen)|(?:sollten?)|(?:darf"
     r"|dürfen)"
     r"|(?:dürften?)|(?:kann|können|kannst)|(?:könnten?))\b"
-    rf"|(?:verpflichtet|berechtigt|untersagt|verboten|unzulässig|zulässig|gestattet|erlaubt|befugt"
+    rf"|(?:verpflichtet|berechtigt|untersagt|verboten|ausgeschlossen|unzulässig|zulässig|gestattet|erlaubt|befugt"
     rf"|gehalten|freigestellt){_ADJECTIVE}\b|(?:verpflichtung|pflicht)\b"
     r"|(?:behält|behalten) (?:sich|uns)(?: das recht)?\b|vorbehalten\b"
     r"|(?:hat|haben)(?= (?:[^\s.;:,]+ ){0,14}(?:zu \w+e?[rl]?n|\w{2,9}zu\w+en)(?:[.,;:]|\Z| und"

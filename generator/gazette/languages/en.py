@@ -88,7 +88,8 @@ LANGUAGE = Language(
     r"|no\b(?! later| more| less| fewer|\.)|prohibited\b|forbidden\b|mandatory\b|optional\b",
     conditions=r"(?:if and )?only (?:if|when|where|with|after|to the extent)\b|only\b|solely\b"
     r"|exclusively\b|unless\b|except(?:ing)?(?: (?:where|when|if|as|for|to|that))?\b"
-    r"|with the exception of|excluding\b|other than\b|apart from\b|save (?:for|where|as|that)\b"
+    r"|with the exception of|excluding\b|barring\b"
+    r"|other than\b|apart from\b|save (?:for|where|as|that)\b"
     r"|if\b|provided (?:that|always)\b|providing that\b|as long as\b|so long as\b"
     r"|on (?:the )?condition that\b|in the event (?:that|of)\b|subject to\b|until\b|up to\b"
     r"|at least\b|at most\b|(?:no|not) (?:more|less|fewer|later|longer|earlier|sooner)"
