@@ -287,7 +287,7 @@ def test_a_text_of_somebody_else_gets_no_class_and_no_numbers(tmp_path: Path) ->
         page = read(site, f"en/terms/{place}")
         assert "2026-01-05" in page
         assert 'class="kind"' not in page
-        assert "<dt>Change</dt>" not in page
+        assert ">Change</dt>" not in page
         assert 'class="number"' not in page
 
 
