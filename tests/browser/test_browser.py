@@ -153,11 +153,11 @@ def test_versions_are_chosen_swapped_and_stepped_through(page: Page, base: str) 
     page.get_by_role("button", name="Swap the two versions").click()
     expect(page).to_have_url(f"{base}en/privacy/compare/?from=2.0&to=1.0")
     page.get_by_role("button", name="Swap the two versions").click()
-    page.get_by_role("button", name="Next pair").click()
+    page.get_by_role("button", name="Later pair").click()
     expect(page).to_have_url(f"{base}en/privacy/compare/?from=2.0&to=3.0")
-    page.get_by_role("button", name="Previous pair").click()
+    page.get_by_role("button", name="Earlier pair").click()
     expect(page).to_have_url(f"{base}en/privacy/compare/?from=1.0&to=2.0")
-    expect(page.get_by_role("button", name="Previous pair")).to_be_disabled()
+    expect(page.get_by_role("button", name="Earlier pair")).to_be_disabled()
     page.go_back()
     expect(page).to_have_url(f"{base}en/privacy/compare/?from=2.0&to=3.0")
     expect(page.get_by_label("Old", exact=True)).to_have_value("2.0")
@@ -168,7 +168,7 @@ REFUSED = (
     ("from=<b>&to=2.0", "This policy has no version “<b>”."),
     ("from=2.0&to=2.0", "a version does not differ from itself"),
     ("since=2019-01-01", "No version was in force on January 1, 2019."),
-    ("since=2030-01-01", "January 1, 2030 has not come yet."),
+    ("since=2030-01-01", "January 1, 2030 is in the future."),
     ("since=2026-02-30", "“2026-02-30” is not a date."),
     ("since=yesterday", "“yesterday” is not a date."),
     ("since=2026-05-01", "On May 1, 2026, version 6.0 was in force, and it still is"),
@@ -187,7 +187,7 @@ def test_what_changed_since_a_day(page: Page, base: str) -> None:
     expect(page.get_by_label("Old", exact=True)).to_have_value("5.0")
     expect(page.get_by_label("New", exact=True)).to_have_value("6.0")
     expect(page.get_by_role("status").first).to_contain_text("On April 10, 2026, version 5.0")
-    field = page.get_by_label("What changed since the day")
+    field = page.get_by_label("What has changed since")
     expect(field).to_have_value("2026-04-10")
     field.fill("2026-04-03")
     field.press("Enter")

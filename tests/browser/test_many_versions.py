@@ -87,7 +87,7 @@ def test_the_pair_before_may_be_of_another_year(page: Page, base: str) -> None:
     page.goto(f"{base}en/terms/compare/?from={DAYS[first - 1]}&to={DAYS[first]}")
     chosen = page.get_by_label("Period of the new version").locator("option:checked")
     expect(chosen).to_have_text("2025")
-    page.get_by_role("button", name="Previous pair").click()
+    page.get_by_role("button", name="Earlier pair").click()
     expect(chosen).to_have_text("2024")
     expect(page.get_by_label("New", exact=True)).to_have_value(str(DAYS[first - 1]))
 

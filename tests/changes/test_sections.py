@@ -1,4 +1,4 @@
-"""Sections through time: which versions touched each, and which words they changed."""
+"""Section history: which versions touched each, and which words they changed."""
 
 from __future__ import annotations
 

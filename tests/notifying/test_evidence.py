@@ -74,7 +74,7 @@ def test_the_record_says_what_was_announced_when_and_to_how_many(
     found = [(c["language"], c["state"], c["number"]) for c in announcement["counts"]]
     assert found == [("de", "failed", 1), ("de", "sent", 1), ("en", "sent", 1)]
     assert all(count["first"] <= count["last"] for count in announcement["counts"])
-    assert "2026-05-01 12:00:00 UTC</time>; 30 are required: kept" in html
+    assert "2026-05-01 12:00:00 UTC</time>; 30 required. Requirement met." in html
     assert "<td>de</td><td>sent</td><td>1</td>" in html
 
 
@@ -129,7 +129,7 @@ def test_the_journal_s_digest_changes_with_what_it_holds(
 def test_without_a_journal_it_says_so(repository: Repository, tmp_path: Path) -> None:
     done, data, html = report(repository, tmp_path)
     assert (done.code, data["announcements"]) == (0, [])
-    assert "No journal holds a message about this version." in html
+    assert "No messages about this version are recorded." in html
     done, _, _ = report(repository, tmp_path, "--journal", str(tmp_path / "none"))
     assert done.code == 1
     assert "There is no journal" in done.errors

@@ -105,7 +105,7 @@ def test_everybody_is_told_once_in_their_language(
     assert subjects == [
         "Datenschutz: Änderungen zum 1. Juli 2026",
         "Privacy：2026年7月1日からの変更の予告",
-        "Privacy: changes from July 1, 2026",
+        "Privacy: changes effective July 1, 2026",
     ]
 
 

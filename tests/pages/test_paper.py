@@ -169,7 +169,7 @@ def test_a_letter_without_a_font_is_refused(repository: Repository) -> None:
     repository.commit("2026-05-22", {"mkdocs.yml": WITH, "content/other.md": text})
     done = build(repository)
     assert done.code == 1
-    assert "No font of this machine has these letters" in done.errors
+    assert "No installed font has these characters" in done.errors
     assert "U+E123" in done.errors
     assert "Traceback" not in done.errors
 

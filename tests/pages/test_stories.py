@@ -1,4 +1,4 @@
-"""Sections through time: which are followed, and how long histories are cut."""
+"""Section history: which are followed, and how long histories are cut."""
 
 from __future__ import annotations
 
@@ -174,8 +174,8 @@ def test_older_changes_are_a_link_away(built: Repository) -> None:
         assert newer[1] == seen[-1]
         seen.append(older[1])
     assert len(seen) == sum(name.split("/")[0] == "busy" for name in found)
-    assert "The section as it first was" in found[seen[-1]]
-    assert "The section as it first was" not in found["busy"]
+    assert "Original wording" in found[seen[-1]]
+    assert "Original wording" not in found["busy"]
 
 
 def test_a_section_that_lived_once_has_no_page(built: Repository) -> None:

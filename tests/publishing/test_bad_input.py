@@ -188,7 +188,8 @@ def lost(repository: Repository, path: str, version: str, restored: str) -> None
     lines = [line for line in refused(repository) if not line.endswith("[version-lost]")]
     (said,) = lines
     assert said.startswith(f"{path}:")
-    assert f"The policy that stood here, version {version} being its last, is gone" in said
+    label, _, day = version.partition(" of ")
+    assert f"This policy (last version {label}, {day}) has been removed" in said
     assert said.endswith("[policy-lost]")
     fix = re.search(r'"git (checkout \w+ -- [^"]+)"', said)
     assert fix is not None
@@ -246,7 +247,7 @@ def test_a_policy_that_was_renamed_and_then_lost_is_told_once_with_its_own_date(
 def test_a_policy_whose_text_moved_into_another_is_lost(two: Repository) -> None:
     two.commit("2026-05-17", {p: t.replace("2025-02-01", "2026-05-17") for p, t in PRIVACY.items()})
     two.rename(TERMS, "content/privacy/terms.md", DAY)
-    assert any(said.startswith(f"{TERMS}: error: The policy that") for said in refused(two))
+    assert any(said.startswith(f"{TERMS}: error: This policy (last version") for said in refused(two))
 
 
 REWRITTEN = PAGE.join(THREE.split("# Terms {#terms}\n", 1)).split("## Fees")[0]

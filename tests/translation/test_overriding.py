@@ -108,7 +108,7 @@ def test_fuzzy_blank_and_obsolete_words_are_not_used() -> None:
         (entry("Note %s", "Noto %d"), "translation-parity", "%s is missing from"),
         (entry("since %(label)s", "ekde %(lable)s"), "translation-parity", "%(label)s is missing"),
         (entry("since %(label)s", "ekde %(label)"), "translation-parity", "%(label)s is missing"),
-        (entry("{day} has not come yet.", "Ne jam."), "translation-parity", "{day} is missing"),
+        (entry("{day} is in the future.", "Ne jam."), "translation-parity", "{day} is missing"),
         (entry("In force", "Va\\nlida"), "translation-parity", "not text, such as a line end"),
         (counted("unu"), "catalog-plurals", "has 1 plural forms, its language has 2"),
         (entry("Nothing says this", "a"), "interface-unknown", "no such message"),
@@ -123,7 +123,7 @@ def test_what_would_break_a_page_is_told_and_not_used(body: str, rule: str, what
     assert what in found[0][3]
     assert found[0][2] >= 6
     words = overriding.words("eo", own(body))
-    for source in ("Note %s", "since %(label)s", "{day} has not come yet."):
+    for source in ("Note %s", "since %(label)s", "{day} is in the future."):
         assert words.gettext(source) == source
 
 

@@ -1,4 +1,4 @@
-"""Sections through time: which versions touched each top section, back to its origin.
+"""Section history: which versions touched each top section, back to its origin.
 
 A section is followed by its heading, which is a clause: it may get another id. Every id that a
 section ever had leads to its whole history, and where two sections had one id at different

@@ -164,8 +164,8 @@ def _finding(path: str, trail: Trail, commit: str, line: Line, texts: Texts) -> 
     """The error for a policy that stood at `path`, at that commit for the last time."""
     last, day = _last_version(trail, line, texts)
     what = (
-        f"The policy that stood here, version {last.version} of {day} being its last, is gone "
-        "from the site; its addresses would die."
+        f"This policy (last version {last.version}, {day}) has been removed; its published "
+        "addresses would stop working."
     )
     fix = (
         f'Restore it with "git checkout {commit[:10]} -- {quote(trail.home_at_head)}"; to end a '

@@ -171,7 +171,7 @@ class Letters:
 
     def _subject(self, edition: editions.Edition, lang: str) -> str:
         _ = interface.words(self._site.settings, lang).gettext
-        words = _("%(title)s: changes from %(date)s")
+        words = _("%(title)s: changes effective %(date)s")
         if edition.status is Status.WITHDRAWN:
             words = _("%(title)s: version %(label)s was withdrawn")
         return words % _facts(edition, lang)
@@ -188,7 +188,7 @@ class Letters:
         else:
             words = _(
                 "We are changing “%(title)s”. The new version, %(label)s, takes effect on "
-                "%(date)s and does not apply before."
+                "%(date)s and does not apply before then."
             )
         return words % _facts(edition, lang)
 

@@ -1,4 +1,4 @@
-"""Sections through time: what each version did to each of them."""
+"""Section history: what each version did to each of them."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def pdf(html: str, address: str, site: SiteFiles) -> bytes:
     )
     if missing:
         letters = ", ".join(sorted(missing))
-        what = f"No font of this machine has these letters of {address}: {letters}."
+        what = f"No installed font has these characters of {address}: {letters}."
         fix = "Install one that has them (Debian: fonts-noto-core, fonts-noto-cjk)."
         raise refusal("pdf", what, fix)
     return made
