@@ -120,7 +120,7 @@ def make(folder: Path) -> Repository:
     made.commit("2025-01-15", {**files, CATALOG: catalog(WORDS | slip)})
     told = "summary: We keep data for a shorter time.\n" + HIGHLIGHT
     second = HEAD.format("2.0", "2026-03-01", "material", told)
-    made.commit("2026-01-15", {TERMS: second + TWO.replace("Nobody", "Nobdy")})
+    made.commit("2026-01-15", {TERMS: second + TWO.replace("gets your", "gest your")})
     entry = "corrections:\n  - date: 2026-02-10\n    text: A misspelt word.\n"
     second = HEAD.format("2.0", "2026-03-01", "material", told + entry)
     made.commit("2026-02-10", {TERMS: second + TWO})

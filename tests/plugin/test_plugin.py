@@ -76,8 +76,8 @@ def foreign(folder: Path, text: str) -> Repository:
     entry = "{id: terms, path: legal/terms.md, versions: commits}"
     config = CONFIG.replace("notice_days: 30", f"policies: [{entry}]")
     repository.write("mkdocs.yml", config.replace("docs_dir: content", "docs_dir: legal"))
-    repository.commit("2025-01-05", {"legal/terms.md": text.format("None.")})
-    repository.commit("2026-01-05", {"legal/terms.md": text.format("Some.")})
+    repository.commit("2025-01-05", {"legal/terms.md": text.format("Red.")})
+    repository.commit("2026-01-05", {"legal/terms.md": text.format("Blue.")})
     return repository
 
 
@@ -303,7 +303,7 @@ def test_a_version_of_ours_says_what_kind_of_change_it_is(
     own: Repository, change: str, told: str
 ) -> None:
     head = f'---\ntitle: Terms\nversion: "2.0"\neffective: 2026-07-01\n{change}---\n'
-    own.write("content/terms.md", f"{head}## Fees {{#fees}}\n\nSome.\n")
+    own.write("content/terms.md", f"{head}## Fees {{#fees}}\n\nNone whatsoever.\n")
     own.commit("2026-05-02")
     site = build(own)
     for place in ("v/2.0", "v/2.0/changes", "history"):

@@ -247,7 +247,9 @@ def test_a_policy_that_was_renamed_and_then_lost_is_told_once_with_its_own_date(
 def test_a_policy_whose_text_moved_into_another_is_lost(two: Repository) -> None:
     two.commit("2026-05-17", {p: t.replace("2025-02-01", "2026-05-17") for p, t in PRIVACY.items()})
     two.rename(TERMS, "content/privacy/terms.md", DAY)
-    assert any(said.startswith(f"{TERMS}: error: This policy (last version") for said in refused(two))
+    assert any(
+        said.startswith(f"{TERMS}: error: This policy (last version") for said in refused(two)
+    )
 
 
 REWRITTEN = PAGE.join(THREE.split("# Terms {#terms}\n", 1)).split("## Fees")[0]
