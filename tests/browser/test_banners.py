@@ -121,7 +121,7 @@ def test_the_page_turns_while_it_is_open(page: Page, site: Path) -> None:
 def test_what_was_in_force_says_that_it_no_longer_is(page: Page, site: Path) -> None:
     open_at(page, site, "en/privacy", "2026-07-05T00:00:00Z")
     expect(page.locator(".bar .status")).to_have_text("Past version")
-    expect(page.locator(".banner strong")).to_have_text(
+    expect(page.locator(".banner-upcoming strong")).to_have_text(
         "Version 3.0 has been in force since July 1, 2026. The text below no longer applies."
     )
 
@@ -134,7 +134,9 @@ def test_without_scripts_both_say_from_when(page: Page, site: Path) -> None:
     expect(page.locator(".banner strong")).to_have_text(banner)
     page.goto(f"file://{site}/en/privacy/index.html")
     expect(page.locator(".bar")).to_contain_text("since August 1, 2025, to be replaced on July 1")
-    expect(page.locator(".banner strong")).to_have_text("Version 3.0 takes effect on July 1, 2026.")
+    expect(page.locator(".banner-upcoming strong")).to_have_text(
+        "Version 3.0 takes effect on July 1, 2026."
+    )
 
 
 @pytest.mark.browser
