@@ -120,9 +120,9 @@ def test_it_says_what_it_is_and_where_it_is_from(printed: Repository) -> None:
 
 def test_what_would_be_untrue_tomorrow_is_left_out(printed: Repository) -> None:
     site = printed.root / "site"
-    assert "Angekündigt" in (site / "de/terms/v/2.0/index.html").read_text()
+    assert "Künftige Fassung" in (site / "de/terms/v/2.0/index.html").read_text()
     text = words(read((site / "de/terms/v/2.0/terms-2.0.de.pdf").read_bytes()))
-    assert "Angekündigt" not in text
+    assert "Künftige Fassung" not in text
     assert "tritt am 1. Juli 2026 in Kraft" in text
 
 
