@@ -289,5 +289,5 @@ def test_a_policy_that_is_gone_is_told_with_the_cause(tmp_path: Path) -> None:
     told = [line for line in done.output.splitlines() if line.endswith("[policy-lost]")]
     assert len(told) == 1
     assert told[0].startswith(
-        f"{TERMS}:1: error: This file is empty: it was version 2.0 before. The policy that stood "
+        f"{TERMS}:1: error: This file is empty: it was version 2.0 before. This policy (last "
     )

@@ -185,12 +185,12 @@ VERSION = "gazette/version.html"
 WRONG = {
     "a name": (
         {VERSION: changed(VERSION, "{{ edition.label }}", "{{ editon.label }}")},
-        "looks/gazette/version.html:27: ",
+        "looks/gazette/version.html:29: ",
         'names "editon", which the page does not have.',
     ),
     "a name of a thing": (
         {VERSION: changed(VERSION, "<dd>{{ edition.label }}", "<dd>{{ edition.lable }}")},
-        "looks/gazette/version.html:27: ",
+        "looks/gazette/version.html:29: ",
         'names "lable", which no "Edition" has.',
     ),
     "a name that is only asked for": (

@@ -604,15 +604,17 @@ ARCHIVE = (
         {
             "mkdocs.yml": CONFIG,
             ".gitignore": "/site/\n/.cache/\n",
-            "content/rules.md": rules("1.0", "2023-01-01", "One.", "2023-01-01").replace(
+            "content/rules.md": rules("1.0", "2023-01-01", "Red.", "2023-01-01").replace(
                 "editorial", "initial"
             ),
         },
     ),
     Step(
-        "new", "2026-03-02", {"content/rules.md": rules("2.0", "2025-01-01", "Two.", "2025-01-01")}
+        "new",
+        "2026-03-02",
+        {"content/rules.md": rules("2.0", "2025-01-01", "Green.", "2025-01-01")},
     ),
-    Step("told", "2026-03-03", {"content/rules.md": rules("3.0", "2026-04-01", "Three.")}),
+    Step("told", "2026-03-03", {"content/rules.md": rules("3.0", "2026-04-01", "Blue.")}),
 )
 # The day on which an imported text took effect; and whether the archive may take it in. Since
 # 3 March readers of the site saw what was in force.
@@ -633,7 +635,7 @@ def test_the_archive_takes_in_what_contradicts_no_day_of_the_site(
 ) -> None:
     own = record(tmp_path / "record", ARCHIVE)
     assert run(own, "build", "--as-of", TODAY).code == 0
-    own.commit(TODAY, {"content/rules.md": rules("1.5", day, "And a half.", day)})
+    own.commit(TODAY, {"content/rules.md": rules("1.5", day, "And yellow.", day)})
     own.commit(TODAY, {"content/rules.md": ARCHIVE[-1].files["content/rules.md"]})
     done = run(own, "check", "--as-of", TODAY, "--published", "site")
     claims = f"Version 1.5 of rules claims to have been published on {day}, and the site of"
