@@ -48,7 +48,7 @@ coverage: $(INSTALLED)
 # kills of a run that sends letters, hostile values of published data, and many more stories of
 # policies whose clauses are followed. Half an hour to an hour on two cores.
 thorough: $(INSTALLED)
-	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 GAZETTE_EVERY=1 $(BIN)/python -m pytest $(SPREAD) tests/versions/test_oracle.py tests/checks/test_hand.py tests/notifying/test_mailing.py tests/publishing/test_fetching.py tests/history/test_kept_history.py tests/pages/test_validity.py tests/commands/test_apart.py tests/commands/test_cluster.py tests/commands/test_swapping.py tests/commands/test_previewing.py tests/document/test_real_texts.py tests/changes/test_joining.py tests/changes/test_reworded.py tests/pages/test_real_pages.py tests/browser/test_injection.py
+	GAZETTE_SCHEDULES=10000 GAZETTE_HANDS=5000 GAZETTE_LONG=1 GAZETTE_EVERY=1 $(BIN)/python -m pytest $(SPREAD) tests/versions/test_oracle.py tests/checks/test_hand.py tests/notifying/test_mailing.py tests/publishing/test_fetching.py tests/history/test_kept_history.py tests/pages/test_validity.py tests/commands/test_apart.py tests/commands/test_jobs.py tests/commands/test_cluster.py tests/commands/test_swapping.py tests/commands/test_previewing.py tests/document/test_real_texts.py tests/changes/test_joining.py tests/changes/test_reworded.py tests/pages/test_real_pages.py tests/browser/test_injection.py
 	$(BIN)/python -m pytest $(SPREAD) --hypothesis-profile=thorough tests/changes/test_align.py tests/changes/test_lineage.py tests/changes/test_joining.py tests/data/test_redlining.py tests/data/test_telling.py tests/document/test_random_markdown.py
 
 # Every kind of page in every language, look and width, of which an ordinary run takes a thirty-sixth.
