@@ -60,7 +60,7 @@ ON_PAGES = {
         "es": "Sustituida el 20 de mayo de 2026 por la versión 3.0",
         "fr": "Remplacée le 20 mai 2026 par la version 3.0",
         "ja": "2026年5月20日に置き換え（新しいバージョン：3.0）",
-        "ko": "2026년 5월 20일 대체(새 버전: 3.0)",
+        "ko": "2026년 5월 20일 새 버전 3.0(으)로 대체",
     },
     "withdrawn": {
         "en": "Withdrawn on May 20, 2026",
