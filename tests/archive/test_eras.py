@@ -254,6 +254,31 @@ def naive(days: Sequence[str], since: int, until: int) -> tuple[str, list[int]]:
 
 
 @settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.tuples(_WORDS, _WORDS), min_size=6, max_size=6), st.integers(1, 4))
+def test_readers_of_a_section_see_what_its_own_entries_say_first(
+    tmp_path_factory: pytest.TempPathFactory, days: list[tuple[str, str]], announced: int
+) -> None:
+    repository = Repository.create(tmp_path_factory.mktemp("naive") / "repository")
+    repository.commit("2026-05-01", {TERMS: version("1.0", "2026-05-01", "One.")})
+    for day, (said, own) in enumerate(days):
+        text = catalog(("One.", said)) + f'\nmsgctxt "use"\nmsgid "One."\nmsgstr "{own}"\n# {day}\n'
+        files = {CATALOG: text}
+        if day == announced:
+            files[TERMS] = version("2.0", f"2026-05-{announced + 2:02}", "One.", "Two.")
+        repository.commit(f"2026-05-{day + 1:02}", files)
+    made = load(repository.settings(replace(SOURCE, notice_days=0)), TODAY)
+    for label, since, until in (("1.0", 0, announced + 1), ("2.0", announced, len(days))):
+        shown, changed = naive([own or said for said, own in days], since, until)
+        assert german(made, label)[0] == (shown or "One.")
+        told = corrected(made.policies[0].version(label))
+        assert told == [(date(2026, 5, day + 1), "de") for day in changed]
+
+
+@settings(
     max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

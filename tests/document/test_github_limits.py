@@ -242,7 +242,7 @@ def test_what_a_policy_may_hold_is_read(text: str) -> None:
 def test_a_translation_that_is_too_much_is_not_shown() -> None:
     document = parse("Some words.\n")
     translated = Parser().translate(
-        document, "de", lambda _: ("[" * 40_000, Translation.TRANSLATED)
+        document, "de", lambda *_: ("[" * 40_000, Translation.TRANSLATED)
     )
     assert [block.translation for block in translated.blocks] == [Translation.BROKEN]
     assert translated.blocks[0].text == "Some words."

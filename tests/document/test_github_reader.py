@@ -424,7 +424,7 @@ def test_a_translation_speaks_through_its_file_s_definitions() -> None:
     ]
     document = parser.parse(files, "en", folder=True)[0]
     german = parser.translate(
-        document, "de", lambda unit: (unit.replace("law", "Gesetz"), Translation.TRANSLATED)
+        document, "de", lambda unit, _: (unit.replace("law", "Gesetz"), Translation.TRANSLATED)
     )
     found = [m.target for b in german.blocks for r in b.inline.runs for m in r.marks]
     assert found == ["http://one", "fn:1", "http://two"]

@@ -247,7 +247,7 @@ def test_no_payload_survives_in_a_translation(payload: str) -> None:
     parser = Parser()
     source = "# Title\n\nText with [a link](http://a).\n\n| a | b |\n|---|---|\n| c | d |\n"
     document = parser.parse([SourceFile("a.md", source)], "en")[0]
-    translated = parser.translate(document, "de", lambda _: (payload, Translation.TRANSLATED))
+    translated = parser.translate(document, "de", lambda *_: (payload, Translation.TRANSLATED))
     check_document(translated)
     check(parser.render(payload))
 

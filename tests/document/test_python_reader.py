@@ -454,7 +454,8 @@ def test_what_did_not_change_is_the_same_in_every_version_and_language() -> None
         for two in ("Two.\n\n", "Two.\n\nAnd more.\n\n")
     )
     germans = [
-        parser.translate(d, "de", lambda u: (u.upper(), Translation.TRANSLATED)) for d in (old, new)
+        parser.translate(d, "de", lambda u, _: (u.upper(), Translation.TRANSLATED))
+        for d in (old, new)
     ]
     for one, other in ((old, new), germans):
         same = [any(block is b for b in one.blocks) for block in other.blocks]
@@ -524,7 +525,7 @@ def test_block_n_is_block_n_in_every_language() -> None:
     made = Parser()
     document = made.parse([SourceFile("content/terms.md", RICH)], "en", dialect=PYTHON)[0]
 
-    def german(unit: str) -> tuple[str, Translation]:
+    def german(unit: str, _context: str) -> tuple[str, Translation]:
         return f"*Übersetzt* {len(unit)}, <div>\n\n# kein Titel {{#x}}", Translation.TRANSLATED
 
     translated = made.translate(document, "de", german)
@@ -547,7 +548,7 @@ def test_what_is_not_translated_keeps_the_source_marked(state: Translation) -> N
     document = made.parse(
         [SourceFile("a.md", "# A\n\nText [x][r].\n\n[r]: http://r\n")], "en", dialect=PYTHON
     )[0]
-    translated = made.translate(document, "ja", lambda _: ("別の", state))
+    translated = made.translate(document, "ja", lambda *_: ("別の", state))
     assert [b.inline for b in translated.blocks] == [b.inline for b in document.blocks]
     assert {b.translation for b in translated.blocks} == {state}
 
@@ -558,14 +559,14 @@ def test_a_translation_speaks_through_the_document_s_definitions() -> None:
     document = made.parse([SourceFile("a.md", text)], "en", dialect=PYTHON)[0]
     made.parse([SourceFile("b.md", "Something else")], "en")
     words = {"See [x][r] and[^n] HTML.": "HTML: [y][r], ja[^n]", "Note.": "Anmerkung."}
-    translated = made.translate(document, "de", lambda u: (words[u], Translation.TRANSLATED))
+    translated = made.translate(document, "de", lambda u, _: (words[u], Translation.TRANSLATED))
     assert translated.blocks[0].inline.html == (
         '<abbr title="Hyper">HTML</abbr>: <a href="http://r">y</a>, '
         'ja<sup class="footnote-ref"><a href="#fn:n"></a></sup>'
     )
     assert translated.blocks[-1].text == "Anmerkung."
     # However often a text was rendered before, it comes out the same.
-    again = made.translate(document, "de", lambda u: (words[u], Translation.TRANSLATED))
+    again = made.translate(document, "de", lambda u, _: (words[u], Translation.TRANSLATED))
     assert again == translated
 
 
@@ -573,8 +574,8 @@ def test_a_translation_beyond_the_limits_is_broken() -> None:
     made = Parser()
     document = made.parse([SourceFile("a.md", "Text")], "en", dialect=PYTHON)[0]
     for text in ("[" * 100_000, "[a " * 50_000):
-        answer = (text, Translation.TRANSLATED)
-        (block,) = made.translate(document, "de", {"Text": answer}.__getitem__).blocks
+        answer = text, Translation.TRANSLATED
+        (block,) = made.translate(document, "de", lambda *_, found=answer: found).blocks
         assert (block.translation, block.text) == (Translation.BROKEN, "Text")
         assert made.render(text, PYTHON).text == text.strip()
 

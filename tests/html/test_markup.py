@@ -165,7 +165,7 @@ def test_a_passage_leaves_a_name_to_the_heading_that_has_it() -> None:
 def test_passages_that_are_not_translated_say_so_once_in_a_row() -> None:
     states = iter([Translation.TRANSLATED, Translation.MISSING, Translation.FUZZY])
 
-    def look_up(unit: str) -> tuple[str, Translation]:
+    def look_up(unit: str, _context: str) -> tuple[str, Translation]:
         state = next(states)
         return ("Hallo." if state is Translation.TRANSLATED else unit), state
 

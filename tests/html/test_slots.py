@@ -284,7 +284,7 @@ def test_each_id_stands_once() -> None:
     assert ids == ["x", "y", "z", "w"]
     assert document.anchors == {"terms", "fees", *ids}
     german = parser.translate(
-        document, "de", lambda source: (source.replace("One", "Eins"), Translation.TRANSLATED)
+        document, "de", lambda source, _: (source.replace("One", "Eins"), Translation.TRANSLATED)
     )
     assert [owned(block)[1:] for block in german.blocks] == [
         owned(block)[1:] for block in document.blocks

@@ -79,7 +79,7 @@ def numbers(text: str, translated: dict[str, str] | None = None) -> list[str]:
     if translated:
         words = translated
 
-        def look_up(source: str) -> tuple[str, Translation]:
+        def look_up(source: str, _context: str) -> tuple[str, Translation]:
             found = words.get(source, source)
             return found, Translation.TRANSLATED if source in words else Translation.MISSING
 

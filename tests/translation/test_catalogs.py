@@ -196,7 +196,8 @@ def test_what_babel_writes_is_read_as_babel_reads_it(
         (HEADER + '\n<<<<<<< HEAD\nmsgid "A"\nmsgstr "B"\n', "catalog-syntax", 6),
         (HEADER + entry("One", "Eins") + entry("One", "Ein"), "catalog-duplicate", 9),
         (HEADER + entry("One", "\ufffdbung"), "catalog-charset", 7),
-        (HEADER + '\nmsgctxt "x"\nmsgid "A"\nmsgstr "B"\n', "catalog-foreign", 7),
+        (HEADER + '\nmsgctxt "x"\nmsgid ""\nmsgstr "B"\n', "catalog-foreign", 7),
+        (HEADER + 2 * '\nmsgctxt "x"\nmsgid "A"\nmsgstr "B"\n', "catalog-duplicate", 11),
         (
             HEADER + '\nmsgid "A"\nmsgid_plural "As"\nmsgstr[0] "B"\nmsgstr[1] "Bs"\n',
             "catalog-foreign",

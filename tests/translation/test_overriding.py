@@ -113,7 +113,7 @@ def test_fuzzy_blank_and_obsolete_words_are_not_used() -> None:
         (counted("unu"), "catalog-plurals", "has 1 plural forms, its language has 2"),
         (entry("Nothing says this", "a"), "interface-unknown", "no such message"),
         (entry("In force", "a") * 2, "catalog-duplicate", "already has an entry, in line 6"),
-        ('msgctxt "a"\n' + entry("In force", "a"), "catalog-foreign", "contexts"),
+        ('msgctxt "a"\n' + entry("In force", "a"), "catalog-foreign", "msgctxt"),
         ('msgid "In force"\nmsgstr "a\n', "catalog-syntax", "not a complete line"),
     ],
 )

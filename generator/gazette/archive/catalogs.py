@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gazette.archive.kept import Recent, kept
 from gazette.archive.memo import digest
-from gazette.document import is_unit
+from gazette.document import context, is_unit
 from gazette.document.units import likeness
 from gazette.model import TranslationRule
 from gazette.translation import eras
@@ -30,12 +30,14 @@ _FEW = 32  # catalogs, and look-ups, of all languages: those of a version and of
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
-    """A passage that a catalog has a translation of, and the line of its msgid."""
+class Written:
+    """A passage, or one in a section, that a catalog has, and the line of its msgid."""
 
     path: str
     line: int
     source: str
+    context: str
+    is_translated: bool
 
 
 @dataclass(frozen=True)
@@ -113,30 +115,43 @@ class Catalogs:
         places = self.memo.lasting(key, list, lambda: self._places(label, lang, era))
         return [*eras.corrections(version, era, places, lang)]
 
-    def passages(self, label: str) -> frozenset[str]:
-        """Everything of a version that is translated: its notes and its passages."""
+    def passages(self, label: str) -> frozenset[tuple[str, str]]:
+        """Everything of a version that is translated, with contexts: its notes, its passages."""
         blocks = self.sources.document(label).blocks
-        told = notes(self.sources.front(label))
-        return frozenset((*told, *(b.source for b in blocks if is_unit(b)))) - {""}
+        told = ((note, "") for note in notes(self.sources.front(label)) if note)
+        return frozenset((*told, *((b.source, context(b)) for b in blocks if is_unit(b))))
 
-    def translated(self, lang: str) -> tuple[Translated, ...]:
+    def sections(self, label: str) -> frozenset[str]:
+        """The contexts that a version has: its sections."""
+        return frozenset(map(context, self.sources.document(label).blocks)) - {""}
+
+    @kept
+    def earlier(self) -> frozenset[tuple[str, str]]:
+        """The passages of all versions before the newest, with their contexts."""
+        return frozenset().union(*(self.passages(v.label) for v in self.policy.versions[:-1]))
+
+    def translated(self, lang: str) -> tuple[Written, ...]:
         """The translations of the catalog as it is now, with their lines."""
-        states = self.history.catalogs.get((self.policy.id, lang), ())
-        if not states or not states[-1].text:
-            return ()
-        path = states[-1].path
-        return tuple(
-            Translated(path, line, entry.source)
-            for line, entry in placed(states[-1].text, path, lang)
-            if entry.source and entry.translation and not entry.obsolete
-        )
+        return tuple(entry for entry in self.present(lang) if entry.is_translated)
+
+    @kept
+    def present(self, lang: str) -> tuple[Written, ...]:
+        """The same, and what waits for its translation."""
+        return tuple(self._present(lang))
+
+    def _present(self, lang: str) -> Iterator[Written]:
+        for state in self.history.catalogs.get((self.policy.id, lang), ())[-1:]:
+            for line, entry in placed(state.text, state.path, lang) if state.text else ():
+                if entry.source and not entry.obsolete:
+                    is_translated = bool(entry.translation)
+                    yield Written(state.path, line, entry.source, entry.context, is_translated)
 
     def _places(self, label: str, lang: str, era: eras.Era) -> list[int]:
         """The states of an era, by number, that changed words which readers had."""
         catalogs = [self.entries(state, lang) for state in era.own]
         changed = eras.reworded(catalogs)
-        passages = self.passages(label) if changed else frozenset[str]()
-        return eras.places_of(catalogs, (unit for unit in passages if likeness(unit) in changed))
+        passages = self.passages(label) if changed else ()
+        return eras.places_of(catalogs, (unit for unit in passages if likeness(unit[0]) in changed))
 
 
 def names(states: Iterable[CatalogState]) -> Iterator[str]:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gazette.archive.kept import kept
-from gazette.translation.catalogs import read_catalog
+from gazette.translation.catalogs import LABELS, read_catalog
 from gazette.translation.entries import Entry, as_entries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gazette.history import CatalogState
-
-CATALOG = "site"
 
 
 @dataclass(frozen=True)
@@ -38,5 +36,5 @@ class Labels:
 
     @kept
     def _entries(self, lang: str) -> Mapping[str, Entry]:
-        states = self.catalogs.get((CATALOG, lang), ())
+        states = self.catalogs.get((LABELS, lang), ())
         return read_catalog(states[-1].text, states[-1].path, lang)[0] if states else {}

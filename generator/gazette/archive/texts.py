@@ -10,7 +10,7 @@ from gazette.archive.catalogs import names, notes
 from gazette.archive.kept import kept
 from gazette.archive.memo import digest
 from gazette.archive.sources import FrontTexts, in_a_line
-from gazette.document import is_raw, is_unit
+from gazette.document import context, is_raw, is_unit
 from gazette.model import UNTRANSLATED, Translation
 from gazette.translation import eras
 
@@ -139,7 +139,7 @@ class Texts:
     def _state(self, label: str, made_from: Iterable[str], translations: Translations) -> TextState:
         parts, untranslated = list(made_from), 0
         for block in self.sources.document(label).blocks:
-            found = translations.look_up(block.source)
+            found = translations.look_up(block.source, context(block))
             parts += found
             untranslated += is_raw(block) or (found[1] in UNTRANSLATED and is_unit(block))
         return TextState(digest(parts), untranslated)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gazette.checks.contexts import contexts_name_sections
 from gazette.checks.editorial import (
     a_reason_is_needed,
     an_editorial_change_is_one,
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     material_change_has_summary,
     notes_are_translated,
     translations_are_not_left_behind,
+    contexts_name_sections,
     files_are_there,
     images_are_the_sites_own,
     anchors_stay,

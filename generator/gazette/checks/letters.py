@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.checks.scope import newest
+from gazette.document import context
 from gazette.languages import signs
 from gazette.model import Finding, Place, Severity
 
@@ -115,9 +116,11 @@ def _paragraphs(archive: Archive, version: Version) -> Iterator[_Text]:
 def _translations(archive: Archive, version: Version) -> Iterator[_Text]:
     """The blocks of a text in the other languages, where their msgids stand."""
     for lang in archive.settings.languages[1:]:
-        places = {e.source: Place(e.path, e.line) for e in archive.catalogs.translated(lang)}
+        entries = archive.catalogs.translated(lang)
+        places = {(e.source, e.context): Place(e.path, e.line) for e in entries}
         for block in archive.texts.document(version.label, lang).blocks if places else ():
-            if place := places.get(block.source):
+            own = places.get((block.source, context(block)))
+            if place := own or places.get((block.source, "")):
                 yield _Text(block.text, place)
 
 

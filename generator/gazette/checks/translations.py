@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gazette.archive.archive import Archive
-    from gazette.archive.catalogs import Translated
+    from gazette.archive.catalogs import Written
 
 _ALIKE = 0.75  # of the letters: an edit of a passage, not another one
 _SHOWN = 60  # letters of a passage that a message shows
@@ -46,32 +46,30 @@ def translations_are_not_left_behind(archive: Archive) -> Iterator[Finding]:
         for lang in archive.settings.languages[1:]:
             entries = archive.catalogs.translated(lang)
             wanted = archive.catalogs.passages(version.label)
-            alike = set(map(likeness, wanted))
-            lonely = [e for e in entries if likeness(e.source) not in alike]
-            known = {likeness(entry.source) for entry in entries} if lonely else set()
-            missing = [unit for unit in wanted if lonely and likeness(unit) not in known]
+            alike = {likeness(text) for text, _ in wanted}
+            lonely = [e for e in entries if not e.context and likeness(e.source) not in alike]
+            known = {(likeness(e.source), e.context) for e in entries} if lonely else set()
+            missing = {
+                text
+                for text, section in wanted
+                if lonely and not {(likeness(text), ""), (likeness(text), section)} & known
+            }
             for entry in lonely:
                 found = _most_alike(entry.source, missing)
-                if found and not _stood_before(archive, entry):
+                if found and entry.source not in {text for text, _ in archive.catalogs.earlier()}:
                     yield _left_behind(entry, found)
 
 
-def _most_alike(source: str, passages: list[str]) -> str:
+def _most_alike(source: str, passages: set[str]) -> str:
     scorer = Indel.normalized_similarity
     found = process.extractOne(source, sorted(passages), scorer=scorer, score_cutoff=_ALIKE)
     return found[0] if found else ""
 
 
-def _stood_before(archive: Archive, entry: Translated) -> bool:
-    """Whether an earlier text has the passage, which the translation is of."""
-    earlier = (version.label for version in archive.policy.versions[:-1])
-    return any(entry.source in archive.catalogs.passages(label) for label in earlier)
-
-
-def _left_behind(entry: Translated, passage: str) -> Finding:
+def _left_behind(entry: Written, passage: str) -> Finding:
     what = (
-        f"This translation belongs to no passage: no text contains “{_short(entry.source)}”, and "
-        f"“{_short(passage)}” has no translation in this catalog."
+        f"This translation belongs to no passage: no text contains “{short(entry.source)}”, and "
+        f"“{short(passage)}” has no translation in this catalog."
     )
     fix = (
         'Run "gazette i18n update", which gives the translation to that passage and marks it to be '
@@ -82,5 +80,6 @@ def _left_behind(entry: Translated, passage: str) -> Finding:
     )
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A passage as a message shows it."""
     return f"{text[:_SHOWN].rstrip()}…" if len(text) > _SHOWN else text

@@ -6,18 +6,18 @@ The catalogs of past versions stay in the repository's history, where the site f
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gazette.archive.labels import CATALOG as LABELS_CATALOG
-from gazette.document import is_unit
+from gazette.document import context, is_unit
 from gazette.errors import refusal
 from gazette.history import INTERFACE, catalog_folders
 from gazette.model import Place
 from gazette.pages import addresses
-from gazette.pages.ordinary import CATALOG as ORDINARY_CATALOG
 from gazette.pages.ordinary import ordinary_units
 from gazette.translation import interfaces, lookup, merging, theme
+from gazette.translation.catalogs import LABELS, ORDINARY
 from gazette.translation.entries import Unit
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from gazette.archive.archive import Archive
     from gazette.archive.site import Site
+    from gazette.document.contexts import Passages
     from gazette.model import Settings
     from gazette.translation.lookup import Counts
 
@@ -36,7 +37,9 @@ def update(site: Site, root: str = "") -> list[str]:
     Raises GazetteError where an existing catalog cannot be read or a new one written.
     """
     settings = site.settings
-    changed = merging.update(_folders(settings), _texts(site), _units(site), settings.name)
+    changed = merging.update(
+        _folders(settings), _texts(site), _units(site), settings.name, partial(_before, site)
+    )
     for path, text in changed.items():
         _write(Path(root or settings.root, path), text)
     return list(changed)
@@ -99,10 +102,16 @@ def _units(site: Site) -> dict[str, list[Unit]]:
         each.policy.id: list(_policy_units(each)) for each in site.archives if each.policy.versions
     }
     if site.settings.labels:
-        units[LABELS_CATALOG] = [Unit(text, ()) for text in site.settings.labels]
+        units[LABELS] = [Unit(text, ()) for text in site.settings.labels]
     if ordinary := list(ordinary_units(site)):
-        units[ORDINARY_CATALOG] = ordinary
+        units[ORDINARY] = ordinary
     return units
+
+
+def _before(site: Site, name: str) -> Passages:
+    """The passages that earlier texts of a catalog had, with their sections."""
+    archives = (each for each in site.archives if each.policy.id == name)
+    return next((each.catalogs.earlier() for each in archives), frozenset())
 
 
 def _policy_units(archive: Archive) -> Iterator[Unit]:
@@ -121,7 +130,9 @@ def _policy_units(archive: Archive) -> Iterator[Unit]:
             said.append(f"section: {titles[block.section]}")
         if archive.settings.url:
             said.append(addresses.url(archive.settings, at))
-        yield Unit(block.source, (Place(block.path),), "\n".join(said))
+        elif context(block):
+            said.append(f"#{context(block)}")
+        yield Unit(block.source, (Place(block.path),), "\n".join(said), context(block))
 
 
 def _notes(archive: Archive, label: str) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Markdown -> `Document`: the authoring contract, read."""
 
+from gazette.document.contexts import context
 from gazette.document.excerpts import Excerpts
 from gazette.document.files import (
     Named,
@@ -31,6 +32,7 @@ __all__ = [
     "Parser",
     "Showing",
     "body",
+    "context",
     "declared_id",
     "declares_version",
     "file_address",

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from gazette.document import assembly
 from gazette.document.anchors import Anchors
 from gazette.document.assembly import Assembly
+from gazette.document.contexts import context
 from gazette.document.digests import digest
 from gazette.document.front.head import body
 from gazette.document.github import GitHubReader
@@ -52,7 +53,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]")
 
-LookUp = Callable[[str], tuple[str, Translation]]
+# A unit and its context -> its words in another language, and in what state they are.
+LookUp = Callable[[str, str], tuple[str, Translation]]
 # A piece with the number of lines above it.
 _Placed = tuple[Piece, int]
 
@@ -183,7 +185,7 @@ class _Reading:
         elif not is_unit(block):
             return block
         else:
-            text, state = look_up(block.source)
+            text, state = look_up(block.source, context(block))
         if state is Translation.TRANSLATED and not self.reader.is_readable(text):
             state = Translation.BROKEN
         content = block.inline

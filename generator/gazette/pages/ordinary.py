@@ -21,7 +21,7 @@ from gazette.pages import addresses, interface
 from gazette.pages.linking import Links
 from gazette.pages.page import Page
 from gazette.pages.texts import TextBody
-from gazette.translation.catalogs import read_catalog
+from gazette.translation.catalogs import ORDINARY, read_catalog
 from gazette.translation.entries import Unit
 from gazette.translation.lookup import Translations
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from gazette.model import Document
 
     Excluded = Sequence[Callable[[str], bool]]
-
-CATALOG = "pages"
 
 
 def docs(site: Site, excluded: Excluded = ()) -> Iterator[str]:
@@ -149,7 +147,7 @@ def _is_page(site: Site, file: SourceFile) -> bool:
 
 
 def _translations(site: Site, lang: str) -> Translations:
-    states = site.history.catalogs.get((CATALOG, lang), ())
+    states = site.history.catalogs.get((ORDINARY, lang), ())
     found = [read_catalog(state.text, state.path, lang)[0] for state in states[-1:]]
     return Translations(found)
 

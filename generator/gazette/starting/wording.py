@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazette.document import Parser, is_unit
 from gazette.model import SourceFile
 from gazette.starting import texts
-from gazette.translation.merging import translated
+from gazette.translation.writing import translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import accumulate
+from posixpath import basename
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import unescape
 
+from gazette.history import INTERFACE
 from gazette.model import Finding, Place
 from gazette.translation.entries import Entries, Entry
 from gazette.translation.faults import fault, faults, header_faults
@@ -24,6 +26,7 @@ from gazette.translation.syntax import (
     CONTINUES,
     ENTRY,
     FORM,
+    FORMER,
     LITERAL,
     NAMES,
     OBSOLETE,
@@ -35,10 +38,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
+# Of no policy: the catalogs of the site's own links, and of ordinary pages.
+LABELS, ORDINARY = "site", "pages"
+
+
+def has_sections(path: str) -> bool:
+    """Whether what a catalog translates stands in sections, as the text of a policy does."""
+    return basename(path) not in {INTERFACE, f"{LABELS}.po", f"{ORDINARY}.po"}
+
+
 def read_catalog(
     text: str, path: str, lang: str
 ) -> tuple[Mapping[str, Entry], tuple[Finding, ...]]:
-    """The entries of a PO text by their source, obsolete ones where no other has it.
+    """The entries of a PO text by source and section, obsolete ones where no other has both.
 
     The findings tell what could not be read, at `path` with the line: malformed or truncated
     entries, a second entry of the same source, a missing header, another language or
@@ -47,10 +59,8 @@ def read_catalog(
     numbered, findings = numbered_entries(text, path, lang)
     entries = Entries()
     for _, entry in numbered:
-        if not entry.source or entry.is_foreign:
-            continue
-        if entry.source not in entries or not entry.obsolete:
-            entries[entry.source] = entry
+        if entry.source and not entry.plural and (not entry.context or has_sections(path)):
+            entries.add(entry)
     return entries, findings
 
 
@@ -90,8 +100,10 @@ def _numbered(
             continue
         line = start + entry.offset
         known = first.setdefault((entry.context, entry.source, entry.obsolete), line)
-        if not entry.obsolete and (entry.context or (entry.plural and not has_plurals)):
-            findings.append(fault("foreign", path, line))
+        if not entry.obsolete and entry.plural and not has_plurals:
+            findings.append(fault("plural", path, line))
+        elif not entry.obsolete and entry.context and not (entry.source and has_sections(path)):
+            findings.append(fault("context", path, line))
         elif known != line:
             findings.append(fault("duplicate", path, line, str(known)))
         else:
@@ -140,7 +152,7 @@ def _read(chunk: str) -> Entry | None:
         obsolete=obsolete,
         notes=tuple(line for line in comments if line[:2] not in SIGNS),
         flags=tuple(flag for flag in flags if flag and flag != "fuzzy"),
-        previous=_text("\n".join(line for line in comments if line[:2] == "#|")),
+        previous=_text(FORMER.sub("", "\n".join(line for line in comments if line[:2] == "#|"))),
         offset=plain.count("\n", 0, match.start("id")),
         context=_text(match["context"] or ""),
         plural=_text(match["several"] or ""),

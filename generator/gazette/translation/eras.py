@@ -145,29 +145,32 @@ def reworded(catalogs: Sequence[Mapping[str, Entry]]) -> frozenset[str]:
     found: set[str] = set()
     known: dict[str, str] = {}
     for catalog in catalogs:
-        for source, entry in catalog.items():
-            same = likeness(source)
-            first = entry.translation if has_words(source) else source
+        for entry in as_entries(catalog).all:
+            same = likeness(entry.source)
+            first = entry.translation if has_words(entry.source) else entry.source
             if entry.translation and known.setdefault(same, first) != entry.translation:
                 found.add(same)
     return frozenset(found)
 
 
-def places_of(catalogs: Sequence[Mapping[str, Entry]], units: Iterable[str]) -> list[int]:
+def places_of(
+    catalogs: Sequence[Mapping[str, Entry]], units: Iterable[tuple[str, str]]
+) -> list[int]:
     """The places of the states that say something else than readers had seen till then.
 
-    `catalogs` has the entries of each state of a version's life, `units` its passages.
+    `catalogs` has the entries of each state of a version's life, `units` its passages with their
+    contexts.
     """
-    return sorted({place for unit in units for place in _places(catalogs, unit)})
+    return sorted({place for unit in units for place in _places(catalogs, *unit)})
 
 
-def _places(catalogs: Sequence[Mapping[str, Entry]], unit: str) -> Iterator[int]:
+def _places(catalogs: Sequence[Mapping[str, Entry]], unit: str, context: str) -> Iterator[int]:
     seen = ""
     for place, catalog in enumerate(catalogs):
-        if as_entries(catalog).of(unit) is None:
+        if as_entries(catalog).of(unit, context) is None:
             seen = seen or ("" if has_words(unit) else unit)
             continue
-        text, state = Translations([catalog]).look_up(unit)
+        text, state = Translations([catalog]).look_up(unit, context)
         if state is Translation.TRANSLATED:
             if seen and text != seen:
                 yield place

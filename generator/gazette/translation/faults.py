@@ -72,10 +72,16 @@ FAULTS = {
         "This passage already has an entry, in line {}.",
         "Keep the better translation and remove the other entry.",
     ),
-    "foreign": (
+    "plural": (
         "catalog-foreign",
         Severity.ERROR,
-        "Translations of policies have neither contexts (msgctxt) nor plural forms.",
+        "Translations of policies have no plural forms.",
+        "Remove the entry and run: gazette i18n update",
+    ),
+    "context": (
+        "catalog-foreign",
+        Severity.ERROR,
+        "A context (msgctxt) is the id of a section, and only passages of policies stand in one.",
         "Remove the entry and run: gazette i18n update",
     ),
 }

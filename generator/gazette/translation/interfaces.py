@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from gazette.translation import theme
 from gazette.translation.entries import Entry
 from gazette.translation.faults import is_header
-from gazette.translation.merging import existing, header_of, written
+from gazette.translation.merging import existing
 from gazette.translation.plurals import parsed, rule
+from gazette.translation.writing import header_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,8 @@
 
 A passage is looked up as it is written, in the catalogs of its era first. Where a catalog has no
 translation of it, one of a passage that is alike counts (`units.likeness`): one that has other
-quotation marks or blanks, and nothing else.
+quotation marks or blanks, and nothing else. In each catalog, what it says of the passage in its
+section alone (its context) goes before what it says of the passage anywhere.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from gazette.document.units import fold
 from gazette.model import Translation
 from gazette.translation.catalogs import read_catalog
 from gazette.translation.entries import Entries, as_entries
-from gazette.translation.merging import distinct
 from gazette.translation.parity import breaches, has_words
 
 if TYPE_CHECKING:
@@ -48,25 +48,26 @@ class Translations:
         self._own = own
         self._catalogs: list[Entries] = []
         self._unread = iter(catalogs)
-        self._found: dict[str, tuple[str, Translation]] = {}
+        self._found: dict[tuple[str, str], tuple[str, Translation]] = {}
 
-    def look_up(self, unit: str) -> tuple[str, Translation]:
-        """The text to show for a unit, and where it comes from.
+    def look_up(self, unit: str, context: str = "") -> tuple[str, Translation]:
+        """The text to show for a unit in a section, and where it comes from.
 
         It is the unit itself where the state is MISSING, FUZZY or BROKEN (the nearest
         catalog's, where several have an entry), and SOURCE where it holds no words.
         """
-        if unit not in self._found:
-            self._found[unit] = self._find(unit)
-        return self._found[unit]
+        key = unit, context
+        if key not in self._found:
+            self._found[key] = self._find(unit, context)
+        return self._found[key]
 
-    def _find(self, unit: str) -> tuple[str, Translation]:
+    def _find(self, unit: str, context: str) -> tuple[str, Translation]:
         nearest = None
         for at, catalog in enumerate(self._in_turn()):
             if at and not has_words(unit):
                 break
             self.is_settled = self.is_settled and at < self._own
-            entry = catalog.of(unit)
+            entry = catalog.of(unit, context)
             if entry is None:
                 continue
             text, state = _told(unit, entry.translation, entry.fuzzy)
@@ -99,14 +100,27 @@ def _told(source: str, translation: str, fuzzy: bool) -> tuple[str, Translation 
 
 
 def counts(units: Iterable[Unit], catalog: Mapping[str, Entry]) -> Counts:
-    """How many of the units a catalog covers, each text once.
+    """How many of the units a catalog covers, each text once; one of a single section by itself.
 
     A translation that breaks parity is missing: the reader sees the source.
     """
-    translations = Translations([catalog])
-    states = [translations.look_up(unit.text)[1] for unit in distinct(units)]
+    entries = as_entries(catalog)
+    wanted = dict.fromkeys(_asked(entries, unit) for unit in units if has_words(unit.text))
+    states = [_state(entries, *asked) for asked in wanted]
     translated, fuzzy = states.count(Translation.TRANSLATED), states.count(Translation.FUZZY)
     return Counts(translated, fuzzy, len(states) - translated - fuzzy, len(states))
+
+
+def _asked(entries: Entries, unit: Unit) -> tuple[str, str]:
+    """A unit's text, with its section where this has an entry for it."""
+    return unit.text, unit.context if entries.own(unit.text, unit.context) else ""
+
+
+def _state(entries: Entries, text: str, context: str) -> Translation:
+    own = entries.own(text, context)
+    if own and not own.translation:  # it waits, whatever is shown till then
+        return Translation.MISSING
+    return Translations([entries]).look_up(text, context)[1]
 
 
 def status(

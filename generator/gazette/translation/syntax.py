@@ -24,4 +24,6 @@ CONTINUES = re.compile(r'[ \t]*(?:#~[ \t]*)?(?:"|msgstr|msgid_plural|$)')
 LINE = re.compile(
     rf"\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?) )?{_STRING})?\s*"
 )
+# Of an entry whose context was another one, as msgmerge notes it.
+FORMER = re.compile(r"^#\|[ \t]*msgctxt[^\n]*(?:\n#\|[ \t]*\"[^\n]*)*\n?", re.MULTILINE)
 OBSOLETE = re.compile(r"^[ \t]*#~[ \t]?(?!\|)", re.MULTILINE)

@@ -65,5 +65,10 @@ RULES = (
         is_free=True,
     ),
     Rule("uncommitted-catalog", "error", "A catalog must be committed to be published."),
+    Rule(
+        "unknown-context",
+        "warning",
+        "A translation for one section must name a section that has the passage.",
+    ),
     Rule("unknown-language", "error", "The language that is asked for must be one of the site's."),
 )
