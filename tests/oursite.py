@@ -42,6 +42,7 @@ KINDS = {
     "correction": "{lang}/license-agreement/v/1.0/corrections/1/",
     "section": "{lang}/privacy-policy/clauses/your-rights/",
     "archive": "{lang}/about-this-archive/",
+    "subscribe": "{lang}/subscribe/",
     "search": "{lang}/terms-of-service/",
     "wrong address": "{lang}/nowhere/",
 }

@@ -91,7 +91,7 @@ def test_front_matter_that_dots_end_is_text() -> None:
 # A folder or file of the site, as part of what is put together to an address.
 PLACES = (
     r"api/v1|embed/notice|/v/|#v-|feed\.(?:xml|json)|\.ics$|timemap\.link|^search/|"
-    r"schema/|^(?:versions|notices|redlines)\.|\.pdf$|about-this-archive/|^/?(?:history|compare|"
+    r"schema/|^(?:versions|notices|redlines)\.|\.pdf$|about-this-archive/|/subscribe/|^/?(?:history|compare|"
     r"clauses|changes)/$|/(?:changes|history|compare|clauses)/"
 )
 # Which names are taken: what an address may not be.

@@ -224,6 +224,7 @@ POLICIES = [PolicySource("terms", "content/legal/terms"), PolicySource("privacy"
         ("privacy/clauses/fees.md", "the sections through time of the policy"),
         ("privacy/feed.xml.md", "the feed of the policy"),
         ("about-this-archive.md", "the page about the archive"),
+        ("subscribe.md", "the page about how to be told of changes"),
         ("About-This-Archive/index.md", "the page about the archive"),
         ("feed.xml.md", "the feed of all policies"),
         ("search/en/index.json", "the search index"),

@@ -178,7 +178,7 @@ def test_pages_name_their_feed(site: Path) -> None:
     )
     assert link in (site / "en/index.html").read_text()
     history = (site / "en/privacy/history/index.html").read_text()
-    assert 'href="../../../en/privacy/notices.ics"' in history
+    assert "https://example.com/legal/en/privacy/notices.ics</code>" in history
 
 
 GRAMMAR = Path(__file__).with_name("atom.rng")

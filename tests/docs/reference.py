@@ -159,6 +159,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     (addresses.overview(_L), "All policies. Where there are many, `?name=words` finds some."),
     (addresses.by_letter(_L, "a"), "The policies under a letter, where there are very many."),
     (addresses.archive(_L), "How versions, dates and notices work."),
+    (addresses.subscribe(_L), "How readers are told of changes, and all addresses for that."),
     (_HOME, "The version in force. `?with=ko` sets Korean beside it."),
     (addresses.timeline(_L, _P), "All versions. `?section=your-rights`: what touched a section."),
     (

@@ -37,6 +37,7 @@ def test_addresses_are_those_of_the_contract(made: dict[str, Page]) -> None:
     assert german == [
         "de/",
         "de/about-this-archive/",
+        "de/subscribe/",
         "de/privacy/",
         "de/privacy/history/",
         "de/privacy/compare/",

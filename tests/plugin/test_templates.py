@@ -27,6 +27,7 @@ from gazette.pages.overviews import ChoiceFacts, OverviewFacts
 from gazette.pages.page import Facts
 from gazette.pages.redlined import RedlineBody
 from gazette.pages.redlines import ChangesFacts
+from gazette.pages.subscribing import SubscribingFacts
 from gazette.pages.texts import TextBody, VersionFacts
 from gazette.pages.timelines import TimelineBody, TimelineFacts
 from gazette.pages.wrong import WrongFacts
@@ -57,6 +58,7 @@ KINDS: dict[str, tuple[type[Facts], type[Facts]]] = {
     "gazette/moved.html": (MovedFacts, Facts),
     "gazette/ordinary.html": (Facts, TextBody),
     "gazette/overview.html": (OverviewFacts, Facts),
+    "gazette/subscribe.html": (SubscribingFacts, Facts),
     "gazette/version.html": (VersionFacts, TextBody),
 }
 # What a page passes to the parts that it shares with others.

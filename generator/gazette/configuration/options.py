@@ -67,6 +67,13 @@ class LinkOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     href = options.Type(str)
 
 
+class SubscribeOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
+    """Where readers sign up to be told of changes: `extra`, `gazette`, `subscribe`."""
+
+    text = options.Type(str, default="")
+    href = options.Type(str, default="")
+
+
 class MailOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     """Who announces changes by e-mail, and in which words: `extra`, `gazette`, `mail`."""
 
@@ -84,5 +91,6 @@ class FrameOptions(Config):  # type: ignore[no-untyped-call]  # mkdocs
     footer = options.ListOfItems(options.SubConfig(LinkOptions), default=[])
     copyright = options.Type(str, default="")
     about = options.ListOfItems(options.Type(str), default=[])
+    subscribe = options.SubConfig(SubscribeOptions)
     accent = options.Type(str, default="")
     mail = options.SubConfig(MailOptions)

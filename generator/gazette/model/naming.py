@@ -36,6 +36,7 @@ _OF_A_LANGUAGE = {
     "by-letter": "the policies by letter",
     "feed.xml": "the feed of all policies",
     "feed.json": "the feed of all policies",
+    "subscribe": "the page about how to be told of changes",
 }
 _OF_A_POLICY = {
     "v": "the versions",

@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 class AboutFacts(Facts):
     """What the page about the archive shows.
 
-    `notices` are the policies with the days of notice that each promises, and `homes` those with
-    feeds of their own; where they are too many to be listed, `promises` says how many promise so
-    many days: (days, policies), and both are empty. `zone` is the time zone of all dates, `commit`
-    the one that the site was made from, `index` the address of the data.
+    `notices` are the policies with the days of notice that each promises; where they are too many
+    to be listed it is empty, and `promises` says how many promise so many days: (days, policies).
+    `zone` is the time zone of all dates, `commit` the one that the site was made from, `index` the
+    address of the data.
     """
 
-    homes: tuple[Home, ...]
     notices: tuple[tuple[Home, int], ...]
     promises: tuple[tuple[int, int], ...]
     zone: str
@@ -35,7 +34,7 @@ class AboutFacts(Facts):
 
 
 def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
-    """How versions, dates and notices work, how to check them, and how to hear of them."""
+    """How versions, dates and notices work, and how to check them."""
     listed = cards if len(cards) <= MANY else ()
     promised = Counter(card.notice_days for card in cards if not listed)
     return Page(
@@ -44,7 +43,6 @@ def about(site: Site, lang: str, cards: tuple[Card, ...]) -> Page:
         lang=lang,
         title=interface.words(site.settings, lang).gettext("About this archive"),
         facts=AboutFacts(
-            homes=tuple(card.home for card in listed),
             notices=tuple((card.home, card.notice_days) for card in listed),
             promises=tuple(sorted(promised.items())),
             zone=site.settings.zone.key,

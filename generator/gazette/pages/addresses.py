@@ -39,6 +39,11 @@ def archive(lang: str) -> str:
     return f"{lang}/about-this-archive/"
 
 
+def subscribe(lang: str, policy: str = "") -> str:
+    """Address of the page about how to be told of changes, or of a policy on it."""
+    return f"{lang}/subscribe/{f'#p-{quote(policy)}' if policy else ''}"
+
+
 def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
     """Address of a policy, or of one version of it for good."""
     version = (_VERSIONS, quote(label, safe="")) if label else ()
@@ -197,6 +202,17 @@ def file(site: Site, path: str) -> str:
 def url(settings: Settings, address: str) -> str:
     """An address of the site, absolute where the site's own is configured."""
     return f"{settings.url.rstrip('/')}/{address}"
+
+
+def full(url: str, address: str) -> str:
+    """An address of a site by the site's own, "" where that is not known."""
+    return url and url + address
+
+
+def webcal(url: str) -> str:
+    """The full address of a calendar as programs subscribe to it, "" where it is not known."""
+    scheme, _, rest = url.partition("://")
+    return f"webcal://{rest}" if scheme in {"http", "https"} else ""
 
 
 def alternates(site: Site, rest: str) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from gazette.pages.overviews import choice, overview_page
 from gazette.pages.parts import Parts
 from gazette.pages.redlines import changes
 from gazette.pages.shelf import shelved
+from gazette.pages.subscribing import subscribing
 from gazette.pages.texts import version_page
 from gazette.pages.timelines import timeline
 
@@ -69,6 +70,7 @@ def _complete(site: Site, made: Sequence[Page], published: Published) -> tuple[P
 def _overview(site: Site, lang: str, cards: tuple[Card, ...]) -> Iterator[Page]:
     yield from overview_page(site, lang, cards)
     yield about(site, lang, cards)
+    yield subscribing(site, lang, cards)
 
 
 def _policy(shelf: Shelf, digests: Digests) -> Iterator[Page]:

@@ -49,6 +49,7 @@ class Outer:
         header: the links of the masthead: words and address.
         footer: those of the footer.
         about: paragraphs about the texts, for the page about the archive.
+        subscribe: the company's own sign-up as a link, "" twice for none.
         accent: a colour such as "#1f4568", "" for the theme's own.
         logo: the path of a picture that stands beside the name, "" for none.
         icon: that of the picture that browsers show for the site, "" for none.
@@ -63,6 +64,7 @@ class Outer:
     header: tuple[tuple[str, str], ...]
     footer: tuple[tuple[str, str], ...]
     about: tuple[str, ...]
+    subscribe: tuple[str, str]
     accent: str
     logo: str
     icon: str
@@ -74,6 +76,8 @@ class Outer:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Header and footer in a language, and what the site says of its texts (`about`).
+
+    `subscribe` is the link to the company's own sign-up, if there is one.
 
     `accent`, `logo` and `icon` are the addresses of a style sheet and of pictures, "" for none;
     `icon_type` is what the last one is, "" where its name does not tell.
@@ -87,6 +91,7 @@ class Frame:
     header: tuple[Link, ...]
     footer: tuple[Link, ...]
     about: tuple[str, ...]
+    subscribe: Link | None
     copyright: str
 
 
@@ -97,7 +102,10 @@ class Shared(Facts):
     Attributes:
         to: gives the way from the page to an address of the site.
         frame: header and footer.
+        full: gives the full address of an address of the site, "" where that is not known.
+        webcal: gives the address by which programs subscribe to a calendar, of its full one.
         archive: address of the page about the archive.
+        subscribe: address of the page about how to be told of changes.
         feed: address of the feed of all policies.
         searched: address of the search index.
         languages: each language's name in itself, by its code.
@@ -110,8 +118,11 @@ class Shared(Facts):
     """
 
     to: Callable[[str], str]
+    full: Callable[[str], str]
+    webcal: Callable[[str], str]
     frame: Frame
     archive: str
+    subscribe: str
     feed: str
     searched: str
     languages: Mapping[str, str]
@@ -196,8 +207,11 @@ class Contexts:
         if (lang, way) not in self._shared:
             found = Shared(
                 to=partial(_to, way),
+                full=partial(addresses.full, self._outer.url),
+                webcal=addresses.webcal,
                 frame=self.frames[lang],
                 archive=addresses.archive(lang),
+                subscribe=addresses.subscribe(lang),
                 feed=addresses.feed(addresses.overview(lang), "xml"),
                 searched=addresses.search(lang),
                 languages=self._names,
@@ -272,6 +286,7 @@ def _frame(site: Site, outer: Outer, lang: str) -> Frame:
         header=links(outer.header),
         footer=links(outer.footer),
         about=tuple(site.label(text, lang) for text in outer.about),
+        subscribe=next(iter(links((outer.subscribe,) if outer.subscribe[1] else ())), None),
         copyright=site.label(outer.copyright, lang) if outer.copyright else "",
     )
 

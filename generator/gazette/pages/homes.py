@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from gazette.pages import addresses
 from gazette.pages.editions import edition, title
@@ -28,6 +29,7 @@ class Home:
     history: str
     compare: str
     clauses: str
+    subscribe: str
     is_in_force: bool
 
     @property
@@ -39,6 +41,11 @@ class Home:
     def calendar(self) -> str:
         """The address of its calendar."""
         return addresses.calendar(self.address)
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the page about how to be told of changes."""
+        return unquote(self.subscribe.partition("#")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,7 @@ def home(archive: Archive, lang: str) -> Home:
         addresses.timeline(lang, policy.id),
         addresses.comparison(lang, policy.id),
         addresses.clauses(lang, policy.id),
+        addresses.subscribe(lang, policy.id),
         policy.in_force is not None,
     )
 

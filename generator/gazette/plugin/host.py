@@ -35,6 +35,7 @@ def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -
             if pages said what they may do.
     """
     extra = config.extra.get("gazette") or {}
+    signing = extra.get("subscribe") or {}
 
     def links(name: str) -> tuple[tuple[str, str], ...]:
         return tuple((str(link["text"]), str(link["href"])) for link in extra.get(name) or ())
@@ -46,6 +47,7 @@ def outer(config: MkDocsConfig, faults: tuple[Finding, ...], *, serving: bool) -
         header=links("header"),
         footer=links("footer"),
         about=tuple(map(str, extra.get("about") or ())),
+        subscribe=(str(signing.get("text") or ""), str(signing.get("href") or "")),
         accent=extra.get("accent") or "",
         logo=picture(config, "logo"),
         icon=picture(config, "favicon"),

@@ -458,6 +458,29 @@ const citation = (template, article, section, chosen) => {
   box.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
   return box;
 };
+// An address for a program is copied by a button, and said to be. Where the site does not know its
+// own, the page does.
+const copying = () => {
+  for (const box of document.querySelectorAll("[data-copying]")) {
+    const code = box.querySelector("code");
+    const status = box.querySelector("[role=status]");
+    const button = box.querySelector("button");
+    const link = box.querySelector("a[hidden]");
+    if (code.textContent.startsWith("/")) code.textContent = new URL(box.dataset.copying, location.href).href;
+    if (link && /^https?:/u.test(code.textContent)) {
+      link.href = code.textContent.replace(/^https?:/u, "webcal:");
+      link.hidden = false;
+    }
+    // Where nothing can be copied, the address is there to be selected.
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(code.textContent);
+      document.querySelectorAll("[data-copying] [role=status]").forEach((each) => { each.textContent = ""; });
+      status.textContent = status.dataset.copied;
+    });
+  }
+};
+
 // In a redline, from change to change: by button, or by the keys n and p while the focus is in it.
 const BLOCK = "p, li, dt, dd, td, th, pre, h2, h3, h4, h5, h6";
 const MARKED = "ins, del, .told, .reformatted, .relinked";
@@ -575,6 +598,7 @@ const begin = () => {
     keepPlace();
     printing();
     citing();
+    copying();
     scrollers();
     document.dispatchEvent(new Event("gazette:begin"));
   } finally {
