@@ -42,6 +42,7 @@ _FORMS = {
     "highlights": "list",
     "corrections": "list",
     "texts": "list of texts",
+    "sentences": "text, or a list of texts",
 }
 
 

@@ -166,3 +166,4 @@ def notes(texts: FrontTexts) -> Iterator[str]:
     yield from (texts.notice_exception, texts.editorial_reason)
     yield from (highlight.text for highlight in texts.highlights)
     yield from texts.badges
+    yield from texts.in_short

@@ -53,6 +53,7 @@ class FrontTexts:
     badges: tuple[str, ...]
     notice_exception: str = ""
     editorial_reason: str = ""
+    in_short: tuple[str, ...] = ()
     untranslated: frozenset[str] = frozenset()
 
 
@@ -182,6 +183,7 @@ class Sources:
             front.badges,
             front.notice_exception,
             front.editorial_reason,
+            front.in_short,
         )
 
     def section_ids(self, label: str) -> tuple[str, ...]:

@@ -176,5 +176,6 @@ def _translated(texts: FrontTexts, look_up: LookUp) -> FrontTexts:
         tuple(words("badges", badge) for badge in texts.badges),
         words("notice_exception", texts.notice_exception),
         words("editorial_reason", texts.editorial_reason),
+        tuple(words("in_short", text) for text in texts.in_short),
         frozenset(untranslated),
     )

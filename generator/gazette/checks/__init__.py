@@ -55,6 +55,7 @@ from gazette.checks.texts import (
     has_sections,
     highlights_point_at_changes,
     highlights_point_somewhere,
+    plain_words_are_new,
     summaries_are_new,
 )
 from gazette.checks.today import Today
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     highlights_point_at_changes,
     changes_are_mentioned,
     summaries_are_new,
+    plain_words_are_new,
     an_editorial_change_is_one,
     a_reason_is_needed,
     an_editorial_version_brings_nothing_material,
@@ -137,6 +139,7 @@ _OF_NOTES: frozenset[Rule] = frozenset(
         highlights_point_at_changes,
         changes_are_mentioned,
         summaries_are_new,
+        plain_words_are_new,
         an_editorial_change_is_one,
         a_reason_is_needed,
         an_editorial_version_brings_nothing_material,

@@ -102,6 +102,34 @@ def summaries_are_new(archive: Archive) -> Iterator[Finding]:
             yield Finding("summary-unchanged", Severity.WARNING, place, what, fix)
 
 
+def plain_words_are_new(archive: Archive) -> Iterator[Finding]:
+    """What sums up a text in plain words was written for that text, and not for one before it.
+
+    An editorial change touches no right and no duty, so the same words may well do for it: a hint.
+    """
+    for version, basis in changed(archive):
+        said = version.front.in_short
+        before = archive.policy.predecessor(version.label)
+        others = [each for each in (basis, before) if each and each.events[-1].kind not in ENDS]
+        same = next((each for each in others if said and _same(each.front.in_short, said)), None)
+        if same and archive.comparisons.summary(same.label, version.label):
+            touched = ", ".join(archive.comparisons.touched(same.label, version.label))
+            what = (
+                f"Version {version.label} has the plain words of version {same.label}, whose text "
+                f"is another{f' in: {touched}' if touched else ''}."
+            )
+            fix = "Read them against the new text, and write them anew or remove them."
+            is_editorial = version.change is Change.EDITORIAL
+            severity = Severity.HINT if is_editorial else Severity.WARNING
+            yield Finding(
+                "in-short-unchanged", severity, version.front.where("in_short"), what, fix
+            )
+
+
+def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return _folded(" ".join(one)) == _folded(" ".join(other))
+
+
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 

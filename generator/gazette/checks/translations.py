@@ -25,8 +25,9 @@ def notes_are_translated(archive: Archive) -> Iterator[Finding]:
     """Readers of every language are told in it what changes."""
     material = {"summary": "summary", "highlights": "highlights", "notice_exception": "reason"}
     names = {Change.MATERIAL: material, Change.EDITORIAL: {"editorial_reason": "reason"}}
+    always = {"in_short": "plain words"}
     for version in authored(archive):
-        for field, name in names.get(version.change, {}).items():
+        for field, name in {**names.get(version.change, {}), **always}.items():
             left = [
                 lang
                 for lang in archive.settings.languages[1:]

@@ -76,6 +76,8 @@ def _announced(policy: Policy, version: Version, name: str) -> Iterator[str]:
         yield f"- Reason: {_plain(version.front.editorial_reason)}"
     if version.front.summary:
         yield f"- {_plain(version.front.summary)}"
+    for text in version.front.in_short:
+        yield f"- In plain words: {_plain(text)}"
     for highlight in version.front.highlights:
         yield f"  - `{highlight.section}`: {_plain(highlight.text)}"
 

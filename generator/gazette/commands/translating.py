@@ -142,6 +142,8 @@ def _notes(archive: Archive, label: str) -> Iterator[tuple[str, str]]:
     for name in ("description", "summary", "notice_exception", "editorial_reason"):
         if text := getattr(texts, name):
             yield name, text
+    for text in texts.in_short:
+        yield "in_short", text
     for highlight in texts.highlights:
         yield f"highlight: {highlight.section}", highlight.text
     for badge in texts.badges:

@@ -124,6 +124,7 @@ def _in_language(archive: Archive, version: Version, lang: str) -> dict[str, obj
     return {
         "title": front.title,
         "summary": front.summary,
+        **({"in_short": list(front.in_short)} if front.in_short else {}),
         **given_reason(front, version.change),
         "page": addresses.url(settings, addresses.address(lang, *at)),
         "changes": addresses.url(settings, changes) if changes else None,

@@ -50,6 +50,7 @@ class FrontMatter:
     effective: date | None = None
     change: Change | None = None
     summary: str = ""
+    in_short: tuple[str, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     badges: tuple[str, ...] = ()
     withdrawn: bool = False

@@ -241,6 +241,7 @@ def _translated(texts: Texts) -> list[str]:
         "highlights": [highlight.text for highlight in texts.highlights],
         "badges": [*texts.badges],
         "notice_exception": [texts.notice_exception],
+        "in_short": [*texts.in_short],
     }
     return [
         "" if name in texts.untranslated else text for name, each in found.items() for text in each

@@ -44,8 +44,9 @@ class Edition(Shown):
     `address` is where the version stands for good, `changes` its redline ("" for the first).
     `days` is the notice given and `required` what the rule asks for; `notice_exception` the reason
     for less, "" where the period is kept; `editorial_reason` why a change of figures or duties is
-    editorial, "" where that is not said. `authored` tells whether the
-    text has front matter of ours: a text of somebody else's gets no numbers and no class of change.
+    editorial, "" where that is not said; `in_short` the whole text in plain words. `authored` tells
+    whether the text has front matter of ours: a text of somebody else's gets no numbers and no
+    class of change.
     `as_published` is where its text stands as it first was, "" where it is the same, `follower`
     where the version stands that replaced it before its day, "" where none did.
     """
@@ -69,6 +70,7 @@ class Edition(Shown):
     title: str
     description: str
     summary: str
+    in_short: tuple[str, ...]
     highlights: tuple[Pointed, ...]
     badges: tuple[str, ...]
     untranslated: tuple[str, ...]
@@ -138,6 +140,7 @@ class _Worded(TypedDict):
     title: str
     description: str
     summary: str
+    in_short: tuple[str, ...]
     highlights: tuple[Pointed, ...]
     badges: tuple[str, ...]
     untranslated: tuple[str, ...]
@@ -199,6 +202,7 @@ def _worded(policy: Policy, texts: Texts, highlights: tuple[Pointed, ...]) -> _W
         "title": title(policy, texts),
         "description": texts.description,
         "summary": texts.summary,
+        "in_short": texts.in_short,
         "highlights": highlights,
         "badges": texts.badges,
         "untranslated": tuple(sorted(texts.untranslated)),

@@ -19,17 +19,19 @@ _NOTES = {
     "summary": "The summary",
     "exception": "The reason for short notice",
     "highlights": "The list of highlights",
+    "in_short": "What stands in plain words",
 }
 _KEYS = {
     "title": "title",
     "summary": "summary",
     "exception": "notice_exception",
     "highlights": "highlights",
+    "in_short": "in_short",
 }
 
 
 def notes(sides: Sides, lang: str) -> Iterator[Finding]:
-    """Title, summary, reason and highlights in a language."""
+    """Title, summary, reason, highlights and plain words in a language."""
     source = sides.archive.settings.source_language
     old, new = sides.old.notes[lang], _said(sides, lang)
     original = sides.old.notes.get(source, old)
@@ -53,6 +55,7 @@ def _said(sides: Sides, lang: str) -> PublishedNotes:
         texts.summary,
         texts.notice_exception if notice.exception else "",
         tuple((each.section, each.text) for each in texts.highlights),
+        texts.in_short,
     )
 
 
@@ -75,5 +78,5 @@ def _fix(sides: Sides, key: str, lang: str) -> str:
 def _plain(value: object) -> str:
     """A note as it is read."""
     if isinstance(value, tuple):
-        value = "; ".join(f"{section}: {text}" for section, text in value)
+        value = "; ".join(each if isinstance(each, str) else ": ".join(each) for each in value)
     return shown(value)

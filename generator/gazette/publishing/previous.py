@@ -190,10 +190,11 @@ def _feed_ids(languages: Any, feeds: Mapping[str, Mapping[str, str]]) -> Mapping
 
 def _notes(said: Any, notice: Any) -> PublishedNotes:
     title, summary = as_text(said["title"]), as_text(said["summary"])
+    plain = tuple(map(as_text, as_list(said["in_short"]))) if "in_short" in said else None
     if notice is None:
-        return PublishedNotes(title, summary)
+        return PublishedNotes(title, summary, in_short=plain)
     highlights = tuple((as_text(h["section"]), as_text(h["text"])) for h in notice["highlights"])
-    return PublishedNotes(title, summary, as_text(notice["exception"] or ""), highlights)
+    return PublishedNotes(title, summary, as_text(notice["exception"] or ""), highlights, plain)
 
 
 def _event(found: Any) -> PublishedEvent:

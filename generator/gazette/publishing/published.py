@@ -37,6 +37,7 @@ class PublishedNotes:
     summary: str
     exception: str | None = None
     highlights: tuple[tuple[str, str], ...] | None = None
+    in_short: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,4 +279,5 @@ def _matter(version: Version) -> tuple[object, ...]:
     """What a revision of a published version may change about it."""
     front = version.front
     highlights = [(highlight.section, highlight.text) for highlight in front.highlights]
-    return version.events, front.title, front.description, front.summary, highlights, front.badges
+    notes = front.title, front.description, front.summary, front.in_short, front.badges
+    return version.events, notes, highlights

@@ -87,6 +87,11 @@ RULES = (
         "A highlight must name a section of the text, or one that is removed.",
     ),
     Rule(
+        "in-short-unchanged",
+        "warning, hint",
+        "Plain words must sum up this text, not one before it.",
+    ),
+    Rule(
         "label-reused", "error, warning", "A version label must never be reused for another text."
     ),
     Rule(

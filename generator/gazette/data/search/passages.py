@@ -31,7 +31,7 @@ class Passage:
         name: the title of the policy or page, with the label of a version that is coming.
         title: of the section, "" for the whole; of a past version its label, with its title where
             the policy has another one now.
-        notes: its summary and highlights.
+        notes: its summary, the whole in plain words, and its highlights.
         text: what stands there.
         address: where it stands, from the site's root.
         status: of a version that applies no longer, or never did; "" for all else.
@@ -90,7 +90,8 @@ def _named(texts: FrontTexts, version: Version) -> str:
 
 
 def _notes(texts: FrontTexts) -> str:
-    return " ".join(filter(None, (texts.summary, *(found.text for found in texts.highlights))))
+    said = (texts.summary, *texts.in_short, *(found.text for found in texts.highlights))
+    return " ".join(filter(None, said))
 
 
 def _sections(

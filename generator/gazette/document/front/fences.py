@@ -19,8 +19,8 @@ FENCE = r"---[ \t]*"  # pattern of such a line
 FIRST = "the front matter must begin on the first line"
 HYPHENS = 'Write only three hyphens, "---", on this line.'
 KEYS = frozenset(
-    "title description version effective published change summary highlights badges withdrawn "  # noqa: SIM905
-    "notice_exception replaces editorial_reason corrections id section text date".split()
+    "title description version effective published change summary in_short highlights badges "  # noqa: SIM905
+    "withdrawn notice_exception replaces editorial_reason corrections id section text date".split()
 )
 LONGEST_HEAD = 60  # lines in which front matter is looked for
 # Characters that nobody sees, but for the space and the tab.

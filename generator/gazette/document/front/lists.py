@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from gazette.document.front.sheet import Sheet
 
+_LONGEST = 1_000  # characters of what stands in short: a screen of a phone or two
+
 
 def texts(sheet: Sheet, name: str, node: yaml.Node) -> tuple[str, ...]:
     """A list of texts."""
@@ -29,6 +31,17 @@ def texts(sheet: Sheet, name: str, node: yaml.Node) -> tuple[str, ...]:
             fix = "Write each on its own line, after a hyphen, in quotes."
             raise sheet.refuse(item, "wrong-type", what, fix)
     return tuple(text(sheet, "-", item) for item in items)
+
+
+def sentences(sheet: Sheet, name: str, node: yaml.Node) -> tuple[str, ...]:
+    """One text, or a list of them, of at most 1,000 characters together."""
+    is_list = isinstance(node, yaml.SequenceNode) and not node.flow_style
+    found = texts(sheet, name, node) if is_list else (text(sheet, name, node),)
+    length = sum(map(len, found))
+    if length > _LONGEST:
+        what = f'"{name}" has {length:,} characters, and at most {_LONGEST:,} are short.'
+        raise sheet.refuse(node, "wrong-type", what, "Say less, or leave it to the text.")
+    return found
 
 
 def highlights(sheet: Sheet, name: str, node: yaml.Node) -> tuple[Highlight, ...]:

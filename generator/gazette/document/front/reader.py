@@ -35,6 +35,7 @@ _KEYS: dict[str, Callable[[Sheet, str, yaml.Node], object]] = {
     "effective": kinds.day,
     "change": kinds.change,
     "summary": texts.text,
+    "in_short": lists.sentences,
     "highlights": lists.highlights,
     "badges": lists.texts,
     "withdrawn": kinds.flag,
