@@ -22,7 +22,8 @@ from gazette.document import Parser, Showing
 from gazette.history import catalog_folders, text_on_disk
 from gazette.model import Finding, Place, Severity, Status
 from gazette.translation import eras
-from gazette.translation.catalogs import check
+from gazette.translation.catalogs import check, placed
+from gazette.translation.doubts import doubts, said
 from gazette.translation.terms import GLOSSARY, glossary, strays
 from gazette.versions import notice
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from gazette.history import History
+    from gazette.history import CatalogState, History
     from gazette.model import (
         Asset,
         Document,
@@ -231,11 +232,24 @@ def _recalled(known: Sequence[Sequence[Any]]) -> tuple[Finding, ...]:
 def catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
     """What is wrong with the catalogs as they are now."""
     glossaries = dict(_glossaries(settings))
-    for (_, lang), states in found.catalogs.items():
-        if states[-1].text and lang in settings.languages:
-            yield from check(states[-1].text, states[-1].path, lang)
+    for states in _newest(found, settings):
+        entries = {lang: tuple(placed(s.text, s.path, lang)) for lang, s in states.items()}
+        known = {lang: said(each) for lang, each in entries.items()}
+        for lang, state in states.items():
+            yield from check(state.text, state.path, lang)
+            langs, others = (settings.source_language, lang), {**known, lang: {}}
+            yield from doubts(entries[lang], state.path, langs, others)
             if lang in glossaries:
-                yield from strays(glossaries[lang], states[-1].text, states[-1].path, lang)
+                yield from strays(glossaries[lang], state.text, state.path, lang)
+
+
+def _newest(found: History, settings: Settings) -> Iterable[Mapping[str, CatalogState]]:
+    """The catalogs of each policy as they are now, by language."""
+    newest: dict[str, dict[str, CatalogState]] = {}
+    for (policy_id, lang), states in found.catalogs.items():
+        if states[-1].text and lang in settings.languages:
+            newest.setdefault(policy_id, {})[lang] = states[-1]
+    return newest.values()
 
 
 def _glossaries(settings: Settings) -> Iterator[tuple[str, Terms]]:

@@ -12,6 +12,11 @@ _ORDINALS = (
 
 LANGUAGE = Language(
     "it",
+    common=(
+        "il lo la i gli le di del della dei delle e a in un una è sono che per con su da al "
+        "alla dal dalla si non o come più questo questa questi queste se può suo sua nostro "
+        "nostra nostri nostre l'utente anche ai alle nel nella"
+    ),
     is_begun=True,
     months=(
         *("gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno"),

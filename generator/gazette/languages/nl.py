@@ -6,6 +6,11 @@ from gazette.languages.language import Asking, Language, Numbers, headed, named
 
 LANGUAGE = Language(
     "nl",
+    common=(
+        "de het een van en in op te is zijn dat die voor met u uw wij we ons onze of aan niet "
+        "door als bij om deze dit kan kunnen worden wordt naar ook er uit over tot heeft "
+        "hebben wanneer"
+    ),
     months=(
         *("januari", "februari", "maart", "april", "mei", "juni"),
         *("juli", "augustus", "september", "oktober", "november", "december"),

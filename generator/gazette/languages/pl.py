@@ -17,6 +17,10 @@ _SPANS = (
 
 LANGUAGE = Language(
     "pl",
+    common=(
+        "i w z na do się nie o że jest są oraz lub przez od dla po za ze to tym tego jak "
+        "które która który może mogą przy ich jego użytkownika nasze nasz naszych"
+    ),
     months=(
         *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
         *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),

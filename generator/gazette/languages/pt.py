@@ -12,6 +12,11 @@ _ORDINALS = (
 
 LANGUAGE = Language(
     "pt",
+    common=(
+        "o a os as de do da dos das e em no na nos nas um uma é são que para por com seu sua "
+        "seus suas você nós nosso nossa nossos nossas ou não se ao à às como mais este esta "
+        "estes estas pode quando sobre ser"
+    ),
     is_begun=True,
     months=(
         *("janeiro", "fevereiro", "março", "abril", "maio", "junho"),

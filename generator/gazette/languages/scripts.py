@@ -44,6 +44,7 @@ PLAIN_LETTER = rf"[^\W_{EAST}]"  # the same in a plain text, which the module re
 CHARACTER = rf"(?={_UNSPACED})(?:\p{{Logical_Order_Exception}}(?={_UNSPACED}))?\X\p{{M}}*"
 # Where words are written in one, or apart at the writer's choice, any part of them may be sought.
 IN_ONE = rf"[{EAST}{HANGUL}\p{{Script=Thai}}\p{{Script=Lao}}\p{{Script=Khmer}}\p{{Script=Myanmar}}]"
+EAST_CLOSING = "」』）"  # after a stop, they belong to its sentence
 EAST_STOPS = "。！？"  # they end a sentence, though no space follows
 SENTENCE_ENDS = frozenset(".!?:;。！？；：।॥؟؛۔።။។")
 

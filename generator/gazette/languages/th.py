@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from gazette.languages.language import Language
 
-LANGUAGE = Language("th", numbering=r"(?:ข้อ|มาตรา|หมวด|ส่วน|บท)(?:ที่)?\s*{n}")
+LANGUAGE = Language(
+    "th", letters="\u0e00-\u0e7f", numbering=r"(?:ข้อ|มาตรา|หมวด|ส่วน|บท)(?:ที่)?\s*{n}"
+)

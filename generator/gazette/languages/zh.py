@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gazette.languages.language import Asking, Language, Numbers
-from gazette.languages.scripts import HAN_DIGITS
+from gazette.languages.scripts import HAN, HAN_DIGITS
 
 _SPANS = (
     "秒钟?|秒鐘|分钟|分鐘|个?小时|個?小時|[个個]?工作日|[个個]?营业日|[个個]?營業日|[个個]?自然日"
@@ -12,6 +12,7 @@ _SPANS = (
 
 LANGUAGE = Language(
     "zh",
+    letters=HAN,
     is_joined=True,
     run_cost=1.8,
     calendar=("年", "月", "日"),

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -86,7 +87,8 @@ def _western(match: re.Match[str]) -> str:
 # everyday word too counts with its capital only.
 _NAMES = {
     word: n for known in _NUMBERS for n, words in known.spelled.items() for word in words.split()
-} | {
+}
+_MONTHS = {
     name.capitalize() if name in known.homonyms else name: n
     for known in languages.KNOWN
     for n, name in enumerate(known.months, start=1)
@@ -98,8 +100,14 @@ _COUNTED = [re.compile(known.counted) for known in _NUMBERS if known.counted]
 
 @lru_cache(4096)
 def spelled(prose: str) -> frozenset[int]:
-    """The values a text has as words or names of months."""
+    """The values a text has as words."""
     return frozenset(_read_words(prose))
+
+
+def months(prose: str) -> Counter[int]:
+    """How often a text names each month, by its number."""
+    words = _WORD.findall(prose)
+    return Counter(n for word in words if (n := _MONTHS.get(word) or _MONTHS.get(word.lower())))
 
 
 def _read_words(prose: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gazette.model import Severity
-from gazette.translation.numbers import spelled
+from gazette.translation.numbers import months, spelled
 from gazette.translation.parts import Parts, parts
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def breaches(source: str, translation: str) -> tuple[Breach, ...]:
 
 
 _AT_ALL_TIMES = re.compile(r"\b24/7\b")
-_ALL_DAY = frozenset({24, 7, 365})
+_DAYS = frozenset({7, 365})
 
 
 @lru_cache(4096)
@@ -83,26 +83,35 @@ def _numbers(old: Parts, new: Parts) -> Iterator[Breach]:
     """Numbers lost, each occurrence counted, and numbers the source has not.
 
     A figure may stand for a word ("third parties", "제3자") and a word for a figure. A
-    repeated figure loses nothing, and a "1" comes of itself ("a year", "1年"). "24/7" is a phrase,
-    which languages have in other figures ("24 h/24, 7 j/7", "24時間365日").
+    repeated figure loses nothing, and a "1" comes of itself ("a year", "1年"). A month is a name
+    or a figure, beside which its day must not be missing.
     """
-    if old.values == new.values:
+    named, renamed = months(old.prose), months(new.prose)
+    if old.values == new.values and named == renamed:
         return
-    phrase = _ALL_DAY if _AT_ALL_TIMES.search(old.prose) else frozenset[int]()
-    lost = Counter(old.values) - Counter(new.values)
-    for value in (value for value in lost if value not in spelled(new.prose) | phrase):
-        yield Breach(
-            Severity.WARNING,
-            f"The number {value:f} is missing from the translation.",
-            "Add it in figures.",
-        )
-    added = set(new.values) - set(old.values) - spelled(old.prose) - phrase - {1}
-    for value in sorted(added):
+    free = spelled(new.prose) | _phrase(old, new)
+    before, after = Counter(old.values) + named, Counter(new.values) + renamed
+    for value in sorted(set(old.values) - free):
+        if after[value] < before[value]:
+            yield Breach(
+                Severity.WARNING,
+                f"The number {value:f} is missing from the translation.",
+                "Add it in figures.",
+            )
+    known = spelled(old.prose) | set(named) | _phrase(old, old) | {1}
+    for value in sorted(set(new.values) - set(old.values) - known):
         yield Breach(
             Severity.WARNING,
             f"The number {value:f} is not in the source text.",
             "Check it against the source text.",
         )
+
+
+def _phrase(old: Parts, new: Parts) -> frozenset[int]:
+    """What languages have other figures for, if any: "24/7", "24 h/24, 7 j/7", "24時間365日"."""
+    if not _AT_ALL_TIMES.search(old.prose):
+        return frozenset()
+    return _DAYS if old is not new and _DAYS & set(new.values) else _DAYS | {24}
 
 
 # --- Comparing ----------------------------------------------------------------------------

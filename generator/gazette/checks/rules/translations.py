@@ -54,6 +54,12 @@ RULES = (
         "A translation must call things what the glossary of its language calls them.",
     ),
     Rule(
+        "translation-doubtful",
+        "warning",
+        "A translation must be in its language, and say what its source text says, sentence by "
+        "sentence.",
+    ),
+    Rule(
         "translation-left-behind",
         "warning",
         "A translation must belong to a passage of a text, or nobody reads it.",

@@ -1,0 +1,175 @@
+"""The sentences of a passage and of its translation, paired by their lengths.
+
+Source: Gale and Church, "A Program for Aligning Sentences in Bilingual Corpora" (1993). Their
+figures for English, French and German are the priors of one sentence for one, two for one, and
+none for one; how long a translation is, and how far that varies, is measured in the catalog.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import NormalDist, median
+from typing import TYPE_CHECKING, NamedTuple
+
+from gazette.languages.scripts import EAST_CLOSING, EAST_STOPS, SMALL_LATIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# After a stop, but for that of a letter or a day ("z. B.", "5."), and before no small letter.
+_END = re.compile(
+    rf"(?<=[{EAST_STOPS}])(?![{EAST_CLOSING})])\s*"
+    rf"|(?<![\s(]\w[.])(?<![\s(]\d\d[.])(?<!\s[.!?])(?<=[.!?])\s+(?=[^{SMALL_LATIN}\d\s])"
+    rf"|(?<=[.!?][)”»\"])\s+(?=[^{SMALL_LATIN}\d\s])"
+)
+_LEAST = 20  # letters of a source that says something about lengths
+_ENOUGH = 8  # such sources: fewer say nothing about a catalog
+_REPEATED = 12  # letters of what stands twice
+_MOST = 60  # sentences of a passage; longer ones are judged by their length alone
+_HALF = 0.4549  # the median of the chi-squared distribution, by which a median gives a variance
+_OFF = 7.0  # deviations: of a whole passage
+_MARGIN = 6.0  # how much likelier it is that a sentence has no partner, as a logarithm
+_COST = {
+    (1, 1): -math.log(0.89),
+    (1, 0): -math.log(0.005),
+    (0, 1): -math.log(0.005),
+    (2, 1): -math.log(0.0445),
+    (1, 2): -math.log(0.0445),
+    (3, 1): -math.log(0.005),
+    (1, 3): -math.log(0.005),
+    (2, 2): -math.log(0.011),
+}
+_ALL = tuple(_COST)
+_PAIRED = tuple(step for step in _COST if 0 not in step)
+_NORMAL = NormalDist()
+
+
+class Aligned(NamedTuple):
+    """Sentences that stand for one another, those of the source alone, the translation's alone."""
+
+    pairs: tuple[tuple[str, str], ...]
+    dropped: tuple[str, ...]
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How long a catalog's translations are for a letter of their sources, and the variance."""
+
+    ratio: float
+    variance: float
+
+    def deviation(self, source: int, translation: int) -> float:
+        """How far a translation's length is from what is usual, in standard deviations."""
+        usual = max(1.0, self.ratio * source)
+        return (translation - usual) / math.sqrt(self.variance * usual)
+
+    def is_off(self, source: int, translation: int) -> bool:
+        """Whether a translation is so long or short as none is by chance."""
+        return source >= _LEAST and abs(self.deviation(source, translation)) > _OFF
+
+
+def sentences(prose: str) -> tuple[str, ...]:
+    """The sentences of a text without markup; one that is cut too often does no harm."""
+    return tuple(found for found in map(str.strip, _END.split(prose)) if found)
+
+
+def repeated(text: str) -> str:
+    """What stands twice in a row in a text, spaces apart; "" where nothing of some length does."""
+    plain = "".join(text.split())
+    seen: dict[str, int] = {}
+    for at in range(len(plain) - _REPEATED + 1):
+        before = seen.get(plain[at : at + _REPEATED], at)
+        if at - before >= _REPEATED and plain.startswith(plain[before:at], at):
+            return plain[before:at]
+        seen[plain[at : at + _REPEATED]] = at
+    return ""
+
+
+def measure(lengths: Iterable[tuple[int, int]]) -> Measure | None:
+    """The measure of a catalog from the letters of sources and translations; None of too few."""
+    known = [(old, new) for old, new in lengths if old >= _LEAST and new]
+    if len(known) < _ENOUGH:
+        return None
+    ratio = median(new / old for old, new in known)
+    spread = median((new - ratio * old) ** 2 / (ratio * old) for old, new in known)
+    return Measure(ratio, max(1.0, spread / _HALF))
+
+
+@lru_cache(4096)
+def aligned(source: Sequence[str], translation: Sequence[str], scale: Measure) -> Aligned:
+    """The likeliest pairing; without a partner is what is far likelier to have none."""
+    if max(len(source), len(translation)) > _MOST:
+        return Aligned((), (), ())
+    lengths = [len(text) for text in source], [len(text) for text in translation]
+    paired, steps = _path(*lengths, scale, _PAIRED)
+    if len(source) == len(translation) and steps:
+        return _told(source, translation, steps)
+    free, others = _path(*lengths, scale, _ALL)
+    margin = 0.0 if len(translation) < len(source) else _MARGIN
+    return _told(source, translation, others if free + margin < paired else steps)
+
+
+def _told(
+    source: Sequence[str], translation: Sequence[str], steps: Sequence[tuple[int, int]]
+) -> Aligned:
+    pairs: list[tuple[str, str]] = []
+    dropped: list[str] = []
+    added: list[str] = []
+    row = column = 0
+    for old, new in steps:
+        texts = source[row : row + old], translation[column : column + new]
+        if old and new:
+            pairs.append((" ".join(texts[0]), " ".join(texts[1])))
+        dropped += texts[0] if not new else ()
+        added += texts[1] if not old else ()
+        row, column = row + old, column + new
+    return Aligned(tuple(pairs), tuple(dropped), tuple(added))
+
+
+def _path(
+    old: Sequence[int], new: Sequence[int], scale: Measure, allowed: Sequence[tuple[int, int]]
+) -> tuple[float, Sequence[tuple[int, int]]]:
+    """The cost of the cheapest way through both texts, and its steps; infinite where none is."""
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for row in range(len(old) + 1):
+        for column in range(len(new) + 1):
+            ways = _ways(best, row, column, old, new, scale, allowed)
+            best |= {(row, column): min(way)} if (way := list(ways)) else {}
+    end = (len(old), len(new))
+    return (best[end][0], _back(best, end)) if end in best else (math.inf, ())
+
+
+def _ways(  # the state of one loop
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]],
+    row: int,
+    column: int,
+    old: Sequence[int],
+    new: Sequence[int],
+    scale: Measure,
+    allowed: Sequence[tuple[int, int]],
+) -> Iterator[tuple[float, tuple[int, int]]]:
+    for rows, columns in allowed:
+        if known := best.get((row - rows, column - columns)):
+            lengths = sum(old[row - rows : row]), sum(new[column - columns : column])
+            cost = 0.0 if not rows or not columns else _unlikely(scale.deviation(*lengths))
+            yield known[0] + _COST[rows, columns] + cost, (rows, columns)
+
+
+def _unlikely(deviation: float) -> float:
+    """Minus the logarithm of how probable such a deviation is, or a greater one."""
+    return -math.log(max(1e-30, 2 * (1 - _NORMAL.cdf(abs(deviation)))))
+
+
+def _back(
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]], end: tuple[int, int]
+) -> Sequence[tuple[int, int]]:
+    steps = []
+    while end != (0, 0):
+        step = best[end][1]
+        steps.append(step)
+        end = end[0] - step[0], end[1] - step[1]
+    return steps[::-1]
