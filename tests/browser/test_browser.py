@@ -171,6 +171,9 @@ REFUSED = (
     ("since=2030-01-01", "January 1, 2030 is in the future."),
     ("since=2026-02-30", "“2026-02-30” is not a date."),
     ("since=yesterday", "“yesterday” is not a date."),
+    ("on=2019-01-01", "No version was in force on January 1, 2019."),
+    ("on=2030-01-01", "January 1, 2030 is in the future."),
+    ("on=2026-02-30", "“2026-02-30” is not a date."),
     ("since=2026-05-01", "On May 1, 2026, version 6.0 was in force, and it still is"),
 )
 
@@ -195,6 +198,23 @@ def test_what_changed_since_a_day(page: Page, base: str) -> None:
     expect(page.get_by_label("Old", exact=True)).to_have_value("4.0")
     page.get_by_label("Old", exact=True).select_option("1.0")
     expect(field).to_have_value("")
+
+
+def test_a_policy_leads_to_what_was_in_force_on_a_day(page: Page, base: str) -> None:
+    page.goto(f"{base}en/privacy/?on=2026-04-10")
+    expect(page).to_have_url(f"{base}en/privacy/compare/?on=2026-04-10")
+    said = page.get_by_role("status").first
+    expect(said).to_have_text("On April 10, 2026, version 5.0 was in force. Read the text")
+    said.get_by_role("link").click()
+    expect(page).to_have_url(f"{base}en/privacy/v/5.0/")
+    page.goto(f"{base}en/privacy/history/")
+    page.get_by_label("What was in force on").fill("2026-04-03")
+    page.get_by_label("What was in force on").press("Enter")
+    expect(page).to_have_url(f"{base}en/privacy/compare/?on=2026-04-03")
+    expect(page.get_by_role("status").first).to_contain_text("version 4.0 was in force.")
+    page.get_by_label("What was in force on").fill("2026-04-10")
+    page.get_by_label("What was in force on").press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("version 5.0 was in force.")
 
 
 def test_a_day_after_the_site_was_made_is_known(page: Page, base: str) -> None:

@@ -50,6 +50,11 @@ def address(lang: str, policy: str, label: str = "", *rest: str) -> str:
     return "/".join((lang, quote(policy), *version, *rest, ""))
 
 
+def editions(lang: str, policy: str) -> str:
+    """Address below which each version of a policy stands, by its label."""
+    return f"{address(lang, policy)}{_VERSIONS}/"
+
+
 def changes(lang: str, policy: str, label: str) -> str:
     """Address of the redline of a version."""
     return address(lang, policy, label, "changes")

@@ -32,7 +32,8 @@ class ComparisonFacts(Facts):
     how many there are. `years` are all of them to choose from, oldest first: the year, and for each
     version its label and the day on which it takes effect, where that is not the label. `periods`
     are the days from which another version applies: the day, and the version's label ("" for none).
-    `texts` is the address of the policy's data, `voice` what a redline says itself, `whole` what a
+    `folder` is the address below which each version stands by its label. `texts` is the address of
+    the policy's data, `voice` what a redline says itself, `whole` what a
     text without sections is called, else "". `turn` is the direction of passages in the source
     language, "" where it is the page's own.
     """
@@ -43,6 +44,7 @@ class ComparisonFacts(Facts):
     years: tuple[tuple[int, tuple[tuple[str, ...], ...]], ...]
     periods: tuple[tuple[str, str], ...]
     zone: str
+    folder: str
     texts: str
     voice: Words
     whole: str
@@ -89,6 +91,7 @@ def comparison(shelf: Shelf) -> Page:
             ),
             periods=tuple((day.isoformat(), label) for day, label in periods),
             zone=zone.key,
+            folder=addresses.editions(shelf.lang, policy.id),
             texts=addresses.data(policy.id),
             voice=shelf.voice.words,
             whole=whole(shelf),

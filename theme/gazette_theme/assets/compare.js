@@ -65,6 +65,7 @@ const shelvesOf = ([year, versions], monthOf) => {
 const comparePage = () => {
   const form = document.querySelector("[data-compare]");
   const sinceForm = document.querySelector("[data-since]");
+  const onForm = document.querySelector("[data-on]");
   const outcome = document.querySelector("[data-outcome]");
   const result = document.querySelector("[data-result]");
   const article = document.querySelector("[data-redline]");
@@ -274,12 +275,31 @@ const comparePage = () => {
 
   const today = periods.at(-1)?.[1] || "";
   const isDay = (text) => /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
-  const since = (day) => {
-    if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return; }
+  // What was in force on a day, and how to say it; undefined, and refused, where nothing was.
+  const onDay = (day) => {
+    if (!isDay(day)) { refuse(words.day.replace("{day}", () => day)); return undefined; }
     const then = periods.filter(([start]) => start <= day).at(-1)?.[1];
     const said = (text) => text.replace("{day}", dayText(day)).replace("{label}", () => then);
-    const fault = (!hasCome(day) && words.later) || (!then && words.early) || (!today && words.gone);
-    if (fault) { refuse(said(fault)); return; }
+    const fault = (!hasCome(day) && words.later) || (!then && words.early);
+    if (fault) { refuse(said(fault)); return undefined; }
+    return { then, said };
+  };
+  const on = (day) => {
+    const found = onDay(day);
+    if (!found) return;
+    stop();
+    choices(found.then, found.then);
+    tell(found.said(words.then));
+    const way = document.createElement("a");
+    way.href = `${form.dataset.folder}${encodeURIComponent(found.then)}/`;
+    way.textContent = words.read;
+    outcome.append(" ", way);
+  };
+  const since = (day) => {
+    const found = onDay(day);
+    if (!found) return;
+    const { then, said } = found;
+    if (!today) { refuse(said(words.gone)); return; }
     if (then !== today) { pick(then, today, said(words.since)); return; }
     stop();
     choices(then, today);
@@ -293,7 +313,10 @@ const comparePage = () => {
     const asked = new URLSearchParams(location.search);
     const day = asked.get("since") ?? "";
     sinceForm.elements.since.value = isDay(day) ? day : "";
+    const past = asked.get("on") ?? "";
+    onForm.elements.on.value = isDay(past) ? past : "";
     if (asked.has("since")) { since(day); return; }
+    if (asked.has("on")) { on(past); return; }
     const at = labels.indexOf(today);
     const fresh = asked.get("to") ?? (at > 0 ? today : labels.at(-1));
     const old = asked.get("from") ?? labels[Math.max(0, labels.indexOf(fresh) - 1)];
@@ -302,7 +325,7 @@ const comparePage = () => {
     pick(old, fresh);
   };
 
-  form.hidden = sinceForm.hidden = false;
+  form.hidden = sinceForm.hidden = onForm.hidden = false;
   offer();
   const compareChosen = () => choose({ from: from.value, to: to.value });
   for (const side of sides) {
@@ -319,6 +342,10 @@ const comparePage = () => {
   sinceForm.addEventListener("submit", (event) => {
     event.preventDefault();
     choose({ since: sinceForm.elements.since.value });
+  });
+  onForm.addEventListener("submit", (event) => {
+    event.preventDefault();
+    choose({ on: onForm.elements.on.value });
   });
   addEventListener("popstate", follow);
   follow();

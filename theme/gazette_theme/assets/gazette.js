@@ -69,6 +69,16 @@ const goOn = () => {
   if (link && (location.search || location.hash)) location.replace(link.href + location.search + location.hash);
 };
 
+// Where a policy is asked for as it was on a day, on to the page that knows its versions by day.
+const goBack = () => {
+  const past = document.querySelector("[data-past]")?.dataset.past;
+  const day = new URLSearchParams(location.search).get("on");
+  if (past && day !== null) location.replace(`${past}?${new URLSearchParams({ on: day })}`);
+};
+
+// A form that leads to a page which needs this script too.
+const offerForms = () => document.querySelectorAll("form[data-ask]").forEach((form) => { form.hidden = false; });
+
 // A page may be read long after it was made. What takes effect at an instant stands beside what
 // is said before, in templates; the last whose instant has come is shown, now and when it comes.
 const turn = () => {
@@ -586,6 +596,7 @@ const begin = () => {
   try {
     turn();
     goOn();
+    goBack();
     chooseLanguage();
     steps();
     schemeButton();
@@ -595,6 +606,7 @@ const begin = () => {
     beside();
     sections();
     filter();
+    offerForms();
     keepPlace();
     printing();
     citing();
