@@ -155,24 +155,38 @@ const comparePage = () => {
   };
 
   // The same redline twice: the style sheet hides what came on the left, what went on the right.
-  const beside = (part) => {
-    const row = document.createElement("div");
-    row.className = "row";
-    const [before, after] = ["before", "after"].map((name) => Object.assign(document.createElement("div"), { className: name }));
-    const twin = part.cloneNode(true);
-    twin.querySelectorAll("[id]").forEach((found) => found.removeAttribute("id"));
+  // A row for each passage, so that both texts of it begin side by side; on a phone, where one
+  // stands under the other, those that are the same stand once.
+  const TOUCHED = "ins, del, .added, .removed, .told";
+  const rowOf = (name) => {
+    const row = Object.assign(document.createElement("div"), { className: `row ${name}` });
+    row.append(...["before", "after"].map((side) => Object.assign(document.createElement("div"), { className: side })));
+    return row;
+  };
+  const rowFor = (block) => {
+    const row = rowOf(block.matches(TOUCHED) || block.querySelector(TOUCHED) ? "is-touched" : "is-same");
+    const [before, after] = row.children;
+    const twin = block.cloneNode(true);
+    [twin, ...twin.querySelectorAll("[id]")].forEach((found) => found.removeAttribute("id"));
     before.append(twin);
-    part.replaceWith(row);
-    after.append(part);
-    row.append(before, after);
+    block.replaceWith(row);
+    after.append(block);
+  };
+  const beside = (part) => [...part.children].forEach(rowFor);
+  const heads = () => {
+    const row = rowOf("heads");
+    [from, to].forEach((version, n) => row.children[n].append(version.selectedOptions[0].textContent));
+    return row;
   };
   const isInSides = () => form.elements.view.value === "sides";
   const arrange = () => {
     article.classList.toggle("is-sides", isInSides());
-    article.querySelectorAll(".row").forEach((row) => row.replaceWith(row.querySelector(".after > .part")));
+    article.querySelector(".heads")?.remove();
+    article.querySelectorAll(".row").forEach((row) => row.replaceWith(row.querySelector(".after").firstChild));
     if (!isInSides()) return;
     document.dispatchEvent(new Event("gazette:unfold"));
     article.querySelectorAll(".part").forEach(beside);
+    article.prepend(heads());
   };
 
   // Whoever has begun to read is not led to the section of the address any more.
@@ -186,6 +200,7 @@ const comparePage = () => {
   const draw = async (found, mine) => {
     article.replaceChildren();
     article.classList.toggle("is-sides", isInSides());
+    if (isInSides()) article.append(heads());
     await frame();
     if (mine !== run) return;
     for (const part of drawnFrom(found.html(), new URL("v/", base))) {
