@@ -167,7 +167,11 @@ _PLACES: tuple[tuple[str, str], ...] = (
         addresses.under(addresses.timeline(_L, _P), "2024"),
         "The versions of that year, where there are many.",
     ),
-    (addresses.comparison(_L, _P), "Any two versions: `?from=1.0&to=3.0`, or `?since=2025-03-01`."),
+    (
+        addresses.comparison(_L, _P),
+        "Any two versions: `?from=1.0&to=3.0`, or `?since=2025-03-01`; `?on=2024-05-01` names "
+        "the one in force then, as it does at the policy's own address.",
+    ),
     (addresses.clauses(_L, _P), "All sections that ever were."),
     (addresses.under(addresses.clauses(_L, _P), _S), "One section through time."),
     (_VERSION, "One version, for good. `#your-rights.3` is a passage of it."),
