@@ -244,6 +244,40 @@ def test_side_by_side_is_the_same_redline_twice(page: Page, base: str) -> None:
     expect(before).to_have_count(0)
 
 
+TOPS = """() => [...document.querySelectorAll(".row:not(.heads)")].flatMap((row) => {
+  const sides = [...row.children].filter((side) => !side.matches(".is-empty"));
+  const itemsOf = (side) => row.matches(".is-list") ? [...side.firstElementChild.children] : [side];
+  const items = sides.map(itemsOf);
+  const top = (item) => Math.round(item.getBoundingClientRect().top);
+  return items[0].map((_, n) => items.map((side) => top(side[n])));
+})"""
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "ja"])
+def test_side_by_side_each_block_stands_beside_what_it_was(
+    page: Page, base: str, lang: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    compared(page, base, lang, "from=1.0&to=5.0")
+    alone = page.locator("[data-redline]").inner_html()
+    page.locator("[value=sides]").check()
+    tops = page.evaluate(TOPS)
+    assert len(tops) > 3
+    assert all(len(set(pair)) == 1 for pair in tops)
+    heads = page.locator(".heads > div").all_inner_texts()
+    assert [head.split()[0] for head in heads] == ["1.0", "5.0"]
+    headings = page.locator(".before :is(h2, h3, h4):not([role=none])")
+    expect(headings).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 800})
+    for row in page.locator(".row.is-touched:not(:has(> .is-empty))").all():
+        old, new = (row.locator(f"> .{side}").bounding_box() for side in ("before", "after"))
+        assert old
+        assert new
+        assert (old["y"] + old["height"] <= new["y"] + 1, old["x"]) == (True, new["x"])
+    page.locator("[value=inline]").check()
+    assert page.locator("[data-redline]").inner_html() == alone
+
+
 def test_a_comparison_that_cannot_be_loaded_says_so(page: Page, base: str) -> None:
     """There is no way to the host, the host refuses, half of a file comes: no fault of a script."""
     answers: tuple[Callable[[Route], None], ...] = (

@@ -62,6 +62,36 @@ const shelvesOf = ([year, versions], monthOf) => {
   });
 };
 
+// Side by side: what shows that a block changed, what only its new and only its old side has, and
+// what is too wide for half a page.
+const TOUCHED = "ins, del, .added, .removed, .moved, .told";
+const CAME = "ins, .added, .told";
+const WENT = "del, .removed";
+const WIDE = "table, pre, hr, details";
+const isEmptyWithout = (block, gone) => {
+  if (block.matches(gone)) return true;
+  const rest = block.cloneNode(true);
+  rest.querySelectorAll(gone).forEach((found) => found.remove());
+  return !rest.textContent.trim() && !rest.querySelector("img") && !rest.matches("hr");
+};
+const twinOf = (block, isTouched) => {
+  const twin = block.cloneNode(true);
+  for (const one of [twin, ...twin.querySelectorAll("*")]) {
+    one.removeAttribute("id");
+    // A heading once, and no way to where nobody is told of it.
+    if (one.matches("h2, h3, h4, h5, h6")) one.setAttribute("role", "none");
+    if (!isTouched) one.removeAttribute("href");
+  }
+  return twin;
+};
+// The items of a list stand beside each other, too; where one has none, its place stays empty.
+const itemsBeside = (row, twin, block) => {
+  row.classList.add("is-list");
+  row.style.setProperty("--items", Math.max(1, block.children.length));
+  [...twin.children].forEach((item) => item.toggleAttribute("data-empty", isEmptyWithout(item, CAME)));
+  [...block.children].forEach((item) => item.toggleAttribute("data-empty", isEmptyWithout(item, WENT)));
+};
+
 const comparePage = () => {
   const form = document.querySelector("[data-compare]");
   const sinceForm = document.querySelector("[data-since]");
@@ -157,20 +187,27 @@ const comparePage = () => {
   // The same redline twice: the style sheet hides what came on the left, what went on the right.
   // A row for each passage, so that both texts of it begin side by side; on a phone, where one
   // stands under the other, those that are the same stand once.
-  const TOUCHED = "ins, del, .added, .removed, .told";
   const rowOf = (name) => {
     const row = Object.assign(document.createElement("div"), { className: `row ${name}` });
     row.append(...["before", "after"].map((side) => Object.assign(document.createElement("div"), { className: side })));
     return row;
   };
   const rowFor = (block) => {
-    const row = rowOf(block.matches(TOUCHED) || block.querySelector(TOUCHED) ? "is-touched" : "is-same");
+    const isTouched = block.matches(TOUCHED) || Boolean(block.querySelector(TOUCHED));
+    // What is wide and did not change has both columns to itself.
+    if (!isTouched && (block.matches(WIDE) || block.querySelector(WIDE))) return;
+    const row = rowOf(isTouched ? "is-touched" : "is-same");
     const [before, after] = row.children;
-    const twin = block.cloneNode(true);
-    [twin, ...twin.querySelectorAll("[id]")].forEach((found) => found.removeAttribute("id"));
+    const twin = twinOf(block, isTouched);
     before.append(twin);
+    // Read aloud once, on the right.
+    if (!isTouched) before.setAttribute("aria-hidden", "true");
+    before.classList.toggle("is-empty", isEmptyWithout(block, CAME));
+    after.classList.toggle("is-empty", isEmptyWithout(block, WENT));
+    [from, to].forEach((version, n) => { row.children[n].dataset.version = version.selectedOptions[0].textContent; });
     block.replaceWith(row);
     after.append(block);
+    if (block.matches("ul, ol")) itemsBeside(row, twin, block);
   };
   const beside = (part) => [...part.children].forEach(rowFor);
   const heads = () => {
@@ -182,6 +219,7 @@ const comparePage = () => {
   const arrange = () => {
     article.classList.toggle("is-sides", isInSides());
     article.querySelector(".heads")?.remove();
+    article.querySelectorAll("[data-empty]").forEach((item) => item.removeAttribute("data-empty"));
     article.querySelectorAll(".row").forEach((row) => row.replaceWith(row.querySelector(".after").firstChild));
     if (!isInSides()) return;
     document.dispatchEvent(new Event("gazette:unfold"));
