@@ -358,6 +358,18 @@ def test_a_feed_s_entry_is_updated_and_says_what_was_corrected(done: Repository)
     assert "Übersetzung berichtigt am 23. Mai 2026" in german["content"]
 
 
+def test_a_letter_says_once_that_a_translation_was_corrected_twice_in_a_day(
+    repository: Repository,
+) -> None:
+    catalog = GERMAN.replace("use the service", "use teh service")
+    days = ("2026-05-22T09:00:00", "2026-05-22T15:00:00", "2026-05-23T09:00:00")
+    for day, word in zip(days, ("verwenden", "gebrauchen", "anwenden"), strict=True):
+        repository.commit(day, {CATALOG: catalog.replace("Dienst nutzen", f"Dienst {word}")})
+    letter = run(repository, "notice", "preview", "terms@2.0", "--lang", "de").output
+    assert letter.count("Übersetzung berichtigt am 22. Mai 2026") == 1
+    assert letter.count("Übersetzung berichtigt am 23. Mai 2026") == 1
+
+
 def test_the_calendar_notes_it_and_keeps_the_day(done: Repository) -> None:
     text = (done.root / "site/en/terms/notices.ics").read_text("utf-8").replace("\r\n ", "")
     event = next(e for e in text.split("BEGIN:VEVENT") if "UID:terms-1.0@" in e)

@@ -32,12 +32,9 @@ def reasons(
 
 
 def happened(settings: Settings, edition: editions.Edition, lang: str) -> list[str]:
-    """What happened to a version after its announcement, in words."""
-    return [
-        words
-        for event in edition.events
-        if not event.elsewhere and (words := in_words(settings, event, lang))
-    ]
+    """What happened to a version after its announcement, in words, each said once."""
+    told = (in_words(settings, event, lang) for event in edition.events if not event.elsewhere)
+    return list(dict.fromkeys(words for words in told if words))
 
 
 def in_words(settings: Settings, event: Told, lang: str) -> str:
