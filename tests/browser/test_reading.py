@@ -415,3 +415,16 @@ def folded(text: str) -> str:
         if letter > "\u036f" or letter < "\u0300"
     )
     return "".join(unicodedata.normalize("NFC", plain).casefold().split())
+
+
+def test_a_mark_says_its_sentence_over_the_text(reader: Page, ours: str) -> None:
+    shape = "() => [...document.querySelectorAll('article.text > *')].map((e) => e.offsetTop)"
+    for lang in ("en", "de", "ja"):
+        reader.goto(f"{ours}{lang}/privacy-policy/")
+        before = reader.evaluate(shape)
+        for mark in reader.locator(".mark").all()[:4]:
+            mark.focus()
+            box = mark.locator(".mark-words").bounding_box()
+            assert box
+            assert box["height"] > 10
+            assert reader.evaluate(shape) == before

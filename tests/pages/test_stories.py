@@ -203,6 +203,16 @@ def test_every_mark_in_a_text_leads_to_where_its_change_is_told(built: Repositor
             )
 
 
+def test_a_row_of_a_table_has_one_mark(tmp_path: Path) -> None:
+    table = "| Plan | Price | Term |\n|---|---|---|\n| Basic | 5 euros | a month |\n"
+    texts = ["## Terms\n\nShort.\n", f"## Terms\n\nShort.\n\n{table}"]
+    made = archive(tmp_path / "repository", [("Acme", "Terms")], texts)
+    assert build(made).code == 0
+    page = (made.root / "site/en/acme-terms/index.html").read_text("utf-8")
+    rows = re.findall(r"<tr>(.*?)</tr>", page[page.index("<article") :], re.DOTALL)
+    assert [row.count('class="mark"') for row in rows] == [1, 1]
+
+
 def test_a_change_that_would_fill_a_page_is_linked_to(tmp_path: Path) -> None:
     long = "\n\n".join(f"{LOREM} {n}." for n in range(60))
     texts = ["## Terms\n\nShort.\n", f"## Terms\n\n{long}\n", "## Terms\n\nShort again.\n"]

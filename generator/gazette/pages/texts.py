@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gazette.html.texts import mark_html, text_html
 from gazette.languages import l10n
-from gazette.model import EventKind, Status
+from gazette.model import BlockKind, EventKind, Status
 from gazette.pages import addresses, interface
 from gazette.pages.editions import modified
 from gazette.pages.linking import Links
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from gazette.archive.site import Site
     from gazette.html.texts import Text
+    from gazette.model import Block, Document
     from gazette.pages.editions import Edition
     from gazette.pages.homes import Home
     from gazette.pages.shelf import Shelf
@@ -192,22 +194,34 @@ def _text(shelf: Shelf, label: str, place: str) -> TextBody:
     document = shelf.archive.texts.document(label, lang)
     href = Links(site, shelf.published, lang, place, shelf.policy.id, (label,))
     numbered = shelf.editions[label].authored
-    marks = _marks(shelf, label, place)
+    marks = _marks(shelf, label, place, document)
     return TextBody(text_html(document, shelf.voice, href, numbered=numbered, marks=marks))
 
 
-def _marks(shelf: Shelf, label: str, place: str) -> Sequence[str]:
+def _marks(shelf: Shelf, label: str, place: str, document: Document) -> Sequence[str]:
     """For each block of a version since when it stands, and which version touched it last.
 
-    Nothing where nothing changed since the first version.
+    Nothing where nothing changed since the first version. A row of a table has one mark, that of
+    the cell that changed last, in its last cell.
     """
     way = addresses.relative("", place)
     found, seen = [], ("", "")
-    for since, changed, section in shelf.archive.clauses.ages(label):
+    rows = map(_row, range(len(document.blocks)), document.blocks)
+    ages = zip(rows, shelf.archive.clauses.ages(label), strict=True)
+    for _, cells in groupby(ages, key=lambda each: each[0]):
+        told = [age for _, age in cells]
+        since, changed, section = max(told, key=lambda age: shelf.order[age[1] or age[0]])
         last = changed or since, section
+        found += [""] * (len(told) - 1)
         found.append(_mark(shelf, way, since, changed, section, again=last == seen))
         seen = last
     return found
+
+
+def _row(at: int, block: Block) -> tuple[str, int]:
+    """What a block shares with those in the same row of a table, and with no other."""
+    in_row = block.kind is BlockKind.CELL and block.containers
+    return ("row", block.containers[-1].serial) if in_row else ("block", at)
 
 
 def _mark(shelf: Shelf, way: str, since: str, changed: str, section: str, *, again: bool) -> str:
