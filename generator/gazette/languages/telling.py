@@ -7,6 +7,7 @@ more of the words that nearly every sentence of another language has.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -69,12 +70,12 @@ def _is_in_others(text: str, known: Language) -> bool:
 
 def _speaks_another(text: str, known: Language) -> bool:
     """Whether more words are another language's alone than are, beside that one, its own."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    mine = _common(known.code)
+    words = Counter(map(str.casefold, _WORD.findall(text)))
+    count, mine = words.total(), _common(known.code)
     for theirs in (_common(other.code) for other in languages.KNOWN if other.code != known.code):
-        own = sum(word in mine and word not in theirs for word in words)
-        others = sum(word in theirs and word not in mine for word in words)
-        if others > 2 * own and (others > 1 or 1 < len(words) < _FEW_WORDS):
+        own = sum(words[word] for word in mine - theirs)
+        others = sum(words[word] for word in theirs - mine)
+        if others > 2 * own and (others > 1 or 1 < count < _FEW_WORDS):
             return True
     return False
 

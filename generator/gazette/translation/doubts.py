@@ -34,6 +34,7 @@ IGNORED = "ignore-doubtful"  # a flag of an entry: its translator looked at it a
 _ALIKE = 0.7  # of the letters: two sources that may well have one translation
 _SHORT = 6  # letters: such translations stand for many things
 _SIMPLE = 90  # letters of a sentence that says one thing, so that its no is a no of the whole
+_FEW = 8  # passages with one translation that are compared
 _NAME = 3  # words, at most, of a name
 _TOLD = 12  # letters of a sentence that may be missed, or stand twice
 _SHOWN = 60  # letters of a sentence that a message shows
@@ -137,10 +138,12 @@ def _twice(passage: _Passage) -> str:
 
 
 def _others(passages: Iterable[_Passage]) -> Mapping[str, Sequence[str]]:
-    """The sources of each translation that several passages have."""
-    found = defaultdict(list)
+    """The sources of each translation that several passages have, a few of each."""
+    found: dict[str, list[str]] = defaultdict(list)
     for passage in passages:
-        found[" ".join(passage.translation).casefold()].append(passage.entry.source)
+        sources = found[" ".join(passage.translation).casefold()]
+        if len(sources) < _FEW:
+            sources.append(passage.entry.source)
     return {text: sources for text, sources in found.items() if len(sources) > 1}
 
 

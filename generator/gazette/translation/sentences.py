@@ -11,13 +11,14 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import NormalDist, median
+from itertools import accumulate
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette.languages.scripts import EAST_CLOSING, EAST_STOPS, SMALL_LATIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 # After a stop, but for that of a letter or a day ("z. B.", "5."), and before no small letter.
 _END = re.compile(
@@ -28,7 +29,7 @@ _END = re.compile(
 _LEAST = 20  # letters of a source that says something about lengths
 _ENOUGH = 8  # such sources: fewer say nothing about a catalog
 _REPEATED = 12  # letters of what stands twice
-_MOST = 60  # sentences of a passage; longer ones are judged by their length alone
+_MOST = 24  # sentences of a passage: pairing costs their square, so longer ones are not paired
 _HALF = 0.4549  # the median of the chi-squared distribution, by which a median gives a variance
 _OFF = 7.0  # deviations: of a whole passage
 _MARGIN = 6.0  # how much likelier it is that a sentence has no partner, as a logarithm
@@ -44,7 +45,8 @@ _COST = {
 }
 _ALL = tuple(_COST)
 _PAIRED = tuple(step for step in _COST if 0 not in step)
-_NORMAL = NormalDist()
+_ROOT = 1 / math.sqrt(2)
+_NEVER = 1e-30
 
 
 class Aligned(NamedTuple):
@@ -66,6 +68,11 @@ class Measure:
         """How far a translation's length is from what is usual, in standard deviations."""
         usual = max(1.0, self.ratio * source)
         return (translation - usual) / math.sqrt(self.variance * usual)
+
+    def unlikely(self, source: int, translation: int) -> float:
+        """Minus the logarithm of how probable such a deviation is, or a greater one."""
+        chance = math.erfc(abs(self.deviation(source, translation)) * _ROOT)
+        return -math.log(chance) if chance > _NEVER else -math.log(_NEVER)
 
     def is_off(self, source: int, translation: int) -> bool:
         """Whether a translation is so long or short as none is by chance."""
@@ -135,33 +142,19 @@ def _path(
 ) -> tuple[float, Sequence[tuple[int, int]]]:
     """The cost of the cheapest way through both texts, and its steps; infinite where none is."""
     best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    before, after = ([*accumulate(lengths, initial=0)] for lengths in (old, new))
     for row in range(len(old) + 1):
         for column in range(len(new) + 1):
-            ways = _ways(best, row, column, old, new, scale, allowed)
-            best |= {(row, column): min(way)} if (way := list(ways)) else {}
+            for rows, columns in allowed:
+                if known := best.get((row - rows, column - columns)):
+                    cost = known[0] + _COST[rows, columns]
+                    if rows and columns:
+                        letters = before[row] - before[row - rows]
+                        cost += scale.unlikely(letters, after[column] - after[column - columns])
+                    if (row, column) not in best or cost < best[row, column][0]:
+                        best[row, column] = cost, (rows, columns)
     end = (len(old), len(new))
     return (best[end][0], _back(best, end)) if end in best else (math.inf, ())
-
-
-def _ways(  # the state of one loop
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]],
-    row: int,
-    column: int,
-    old: Sequence[int],
-    new: Sequence[int],
-    scale: Measure,
-    allowed: Sequence[tuple[int, int]],
-) -> Iterator[tuple[float, tuple[int, int]]]:
-    for rows, columns in allowed:
-        if known := best.get((row - rows, column - columns)):
-            lengths = sum(old[row - rows : row]), sum(new[column - columns : column])
-            cost = 0.0 if not rows or not columns else _unlikely(scale.deviation(*lengths))
-            yield known[0] + _COST[rows, columns] + cost, (rows, columns)
-
-
-def _unlikely(deviation: float) -> float:
-    """Minus the logarithm of how probable such a deviation is, or a greater one."""
-    return -math.log(max(1e-30, 2 * (1 - _NORMAL.cdf(abs(deviation)))))
 
 
 def _back(
