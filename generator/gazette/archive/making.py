@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
-from posixpath import dirname
+from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Any
 
 from gazette import versions
@@ -22,7 +22,7 @@ from gazette.document import Parser, Showing
 from gazette.history import catalog_folders, text_on_disk
 from gazette.model import Finding, Place, Severity, Status
 from gazette.translation import eras
-from gazette.translation.catalogs import check, placed
+from gazette.translation.catalogs import LABELS, check, placed
 from gazette.translation.doubts import doubts, said
 from gazette.translation.terms import GLOSSARY, glossary, strays
 from gazette.versions import notice
@@ -238,7 +238,8 @@ def catalog_findings(found: History, settings: Settings) -> Iterator[Finding]:
         for lang, state in states.items():
             yield from check(state.text, state.path, lang)
             langs, others = (settings.source_language, lang), {**known, lang: {}}
-            yield from doubts(entries[lang], state.path, langs, others)
+            if basename(state.path) != f"{LABELS}.po":  # whose names stay as they are
+                yield from doubts(entries[lang], state.path, langs, others)
             if lang in glossaries:
                 yield from strays(glossaries[lang], state.text, state.path, lang)
 

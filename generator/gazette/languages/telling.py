@@ -57,7 +57,7 @@ def _has_own(text: str, known: Language) -> bool:
     small = len(_SMALL.findall(text))
     if known.alone and not _letters(known.alone).search(text) and _LONG.search(text):
         return False
-    return own * 4 >= latin or small < (1 if own else 2)
+    return own * 4 >= latin or small < 2  # one word may be a name
 
 
 def _is_in_others(text: str, known: Language) -> bool:

@@ -96,6 +96,14 @@ def _letters(text: Sequence[str]) -> int:
     return sum(map(len, text))
 
 
+def _without_names(passage: _Passage) -> tuple[int, int]:
+    """How many letters the words have that stand on one side alone."""
+    old, new = (counted(" ".join(text)) for text in (passage.source, passage.translation))
+    names = {*old} & {*new}
+    before, after = (sum(len(w) for w in words if w not in names) for words in (old, new))
+    return before, after
+
+
 def _language(passage: _Passage, lang: str, unsaid: frozenset[str]) -> str:
     text = " ".join(passage.translation)
     if not is_in(text, languages.of(lang)):
@@ -160,13 +168,13 @@ def _another(passage: _Passage, others: Mapping[str, Sequence[str]]) -> str:
 
 def _unpaired(passage: _Passage, scale: Measure) -> str:
     found = aligned(passage.source, passage.translation, scale)
-    if len(passage.translation) < len(passage.source):
+    if scale.lacks(passage.source, passage.translation):
         for sentence in found.dropped:
             return f"No sentence of this translation seems to say: “{_short(sentence)}”."
         return "This translation has fewer sentences than the source text."
     for sentence in found.added:
         return f"The source text seems to have no sentence for: “{_short(sentence)}”."
-    if scale.is_off(_letters(passage.source), _letters(passage.translation)):
+    if scale.is_off(*_without_names(passage)):
         return "This translation is much shorter or longer than those of other passages."
     return ""
 

@@ -45,6 +45,7 @@ _COST = {
 }
 _ALL = tuple(_COST)
 _PAIRED = tuple(step for step in _COST if 0 not in step)
+_PART = 0.1  # of a sentence that is missing, at least
 _ROOT = 1 / math.sqrt(2)
 _NEVER = 1e-30
 
@@ -73,6 +74,12 @@ class Measure:
         """Minus the logarithm of how probable such a deviation is, or a greater one."""
         chance = math.erfc(abs(self.deviation(source, translation)) * _ROOT)
         return -math.log(chance) if chance > _NEVER else -math.log(_NEVER)
+
+    def lacks(self, source: Sequence[str], translation: Sequence[str]) -> bool:
+        """Whether there are fewer sentences, and hardly letters for all: two may become one."""
+        usual = self.ratio * sum(map(len, source))
+        spare = usual - self.ratio * min(map(len, source), default=0) * _PART
+        return len(translation) < len(source) and sum(map(len, translation)) < spare
 
     def is_off(self, source: int, translation: int) -> bool:
         """Whether a translation is so long or short as none is by chance."""
