@@ -240,8 +240,16 @@ def test_side_by_side_is_the_same_redline_twice(page: Page, base: str) -> None:
     ids = "() => [...document.querySelectorAll('[id]')].map((e) => e.id)"
     found = page.evaluate(ids)
     assert len(found) == len(set(found))
+    step, counter = (
+        page.get_by_role("button", name="Next change"),
+        page.locator("[data-steps] output"),
+    )
+    step.click()
+    told = re.sub(r"^Change \d+", "", counter.inner_text())
     page.get_by_label("In one text").check()
     expect(before).to_have_count(0)
+    step.click()
+    expect(counter).to_have_text(re.compile(f"{re.escape(told)}$"))
 
 
 TOPS = """() => [...document.querySelectorAll(".row:not(.heads)")].flatMap((row) => {

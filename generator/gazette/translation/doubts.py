@@ -36,7 +36,6 @@ _SHORT = 6  # letters: such translations stand for many things
 _SIMPLE = 90  # letters of a sentence that says one thing, so that its no is a no of the whole
 _FEW = 8  # passages with one translation that are compared
 _NAME = 3  # words, at most, of a name
-_TOLD = 12  # letters of a sentence that may be missed, or stand twice
 _SHOWN = 60  # letters of a sentence that a message shows
 
 

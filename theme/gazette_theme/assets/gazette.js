@@ -494,6 +494,12 @@ const copying = () => {
 // In a redline, from change to change: by button, or by the keys n and p while the focus is in it.
 const BLOCK = "p, li, dt, dd, td, th, pre, h2, h3, h4, h5, h6";
 const MARKED = "ins, del, .told, .reformatted, .relinked";
+// Of a passage on the left of two texts side by side, the one on the right.
+const rightOf = (block) => {
+  const [before, after] = block.closest(".row")?.children ?? [];
+  if (!before?.contains(block)) return block;
+  return after.querySelectorAll(BLOCK)[[...before.querySelectorAll(BLOCK)].indexOf(block)] ?? block;
+};
 const steps = () => {
   const box = document.querySelector("[data-steps]");
   const redline = document.querySelector(".redline");
@@ -504,7 +510,8 @@ const steps = () => {
   let here = -1;
   const find = () => {
     const seen = [...redline.querySelectorAll(MARKED)].filter((mark) => mark.checkVisibility?.() ?? true);
-    all = [...new Set(seen.map((mark) => mark.closest(BLOCK) || mark))];
+    const blocks = seen.map((mark) => mark.closest(BLOCK) || mark);
+    all = [...new Map(blocks.map((block) => [rightOf(block), block])).values()];
     here = all.findIndex((block) => block.hasAttribute("data-here"));
   };
   const go = (step) => {
