@@ -136,6 +136,10 @@ def test_the_first_text_stays(done: Repository) -> None:
     assert "You may use teh service." in words
     assert "as it was first published on January 15, 2025" in words
     html = (done.root / "site/en/terms/v/1.0/as-published/index.html").read_text("utf-8")
+    (standing,) = re.findall('<p class="standing">(.*?)</p>', html)
+    assert re.sub("<[^>]*>", "", standing) == (
+        "Version 1.0 Text as first published Read the text as it is now"
+    )
     assert '<meta name="robots" content="noindex">' in html
     assert f'rel="canonical" href="{BASE}en/terms/v/1.0/as-published/"' in html
 

@@ -85,6 +85,14 @@ def test_every_version_stands_on_one_page_and_no_page_is_long(built: Repository,
     assert max(len(page.encode()) for page in found.values()) < MOST
 
 
+def test_each_page_asks_for_a_day(built: Repository) -> None:
+    for place, page in pages(built).items():
+        action = re.search(r'<form [^>]*action="([^"]*)" data-ask hidden>', page)
+        assert action, place
+        assert action[1].endswith("compare/")
+        assert '<input type="date" id="on" name="on" required>' in page
+
+
 def test_the_years_lead_to_all_pages(built: Repository) -> None:
     found = pages(built)
     (years,) = re.findall(r'<nav class="years".*?</nav>', found["."], re.DOTALL)
