@@ -16,7 +16,7 @@ import pytest
 
 import faulted
 from gazette import languages
-from gazette.languages.telling import is_denied, is_in
+from gazette.languages.telling import is_in
 from gazette.model import Severity
 from gazette.translation.doubts import doubts
 from gazette.translation.entries import Entry
@@ -143,10 +143,6 @@ BOTH = "Wir löschen Ihr Konto innerhalb eines Monats. Wir teilen Ihnen mit, wen
         ("OmniGen", "OmniGen", ""),
         (TWO, "Wir löschen das Konto sehr bald.", "fewer sentences|No sentence of this"),
         ("Keep this page open for now.", PLAIN[0][1], "the very same translation"),
-        ("We do not sell your data.", "Wir verkaufen Ihre Daten.", "The source text says no"),
-        ("We sell your data.", "Wir verkaufen Ihre Daten nicht.", "This translation says no"),
-        ("Turn on Do Not Track here.", "Schalten Sie hier Do Not Track ein.", ""),
-        ("We refuse to sell your data.", "Wir verkaufen Ihre Daten nicht.", ""),
         ("We keep a copy of all letters.", "Wir bewahren " + "dies und das, " * 30, "longer"),
         (LONG, "So ist es, und so wird es auch bleiben.", "shorter or longer"),
     ],
@@ -167,15 +163,15 @@ def test_a_translation_in_the_catalog_of_another_language_is_told() -> None:
 
 def test_what_a_translator_looked_at_again_is_not_told() -> None:
     pairs = [(n, Entry(*pair)) for n, pair in enumerate(PLAIN)]
-    wrong = Entry("We do not sell it.", "Wir verkaufen es.")
+    wrong = Entry("We do not sell it.", "Nous ne le vendons pas.")
     (found,) = doubts([*pairs, (9, wrong)], "x.po", ("en", "de"), {})
     assert "“ignore-doubtful”" in found.fix
-    right = Entry("We do not sell it.", "Wir verkaufen es.", flags=("ignore-doubtful",))
+    right = Entry("We do not sell it.", "Nous ne le vendons pas.", flags=("ignore-doubtful",))
     assert [*doubts([*pairs, (9, right)], "x.po", ("en", "de"), {})] == []
 
 
 def test_a_small_catalog_says_nothing_about_lengths() -> None:
-    assert measure([(30, 90)] * 7) is None
+    assert measure([(("x" * 30,), ("y" * 90,))] * 7) is None
     assert [*doubts([(1, Entry(TWO, "Ja."))], "x.po", ("en", "de"), {})] == []
 
 
@@ -234,24 +230,3 @@ def test_a_text_is_in_its_language_until_something_speaks_against_it(
     lang: str, text: str, *, is_so: bool
 ) -> None:
     assert is_in(text, languages.of(lang)) is is_so
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "surely", "perhaps"),
-    [
-        ("en", "We do not sell it.", True, True),
-        ("en", "We don’t sell it.", True, True),
-        ("en", "We refuse.", False, True),
-        ("en", "What We Do Not Sell", False, True),
-        ("de", "Unsere Anwälte", False, False),
-        ("ja", "お客様は確認しなければなりません。", False, True),
-        ("ja", "当社は販売しません。", True, True),
-        ("ja", "少なくとも30日間保存します。", False, True),
-        ("ko", "판매하지 않습니다.", True, True),
-        ("th", "ไม่", False, True),
-    ],
-)
-def test_a_no_is_a_word_of_the_language(
-    lang: str, text: str, *, surely: bool, perhaps: bool
-) -> None:
-    assert is_denied(text, languages.of(lang)) == (surely, perhaps)

@@ -43,14 +43,6 @@ LANGUAGE = Language(
         "bei nach wenn durch kann können über zur zum unter diese dieser sich ihnen ihrer "
         "ihren am vor bis"
     ),
-    negations=r"\b(?:nicht\w{0,3}|nie|niemals|keine[mnrs]?|kein|weder|nichts|niemand\w*"
-    r"|keinesfalls|keinerlei|nein)\b",
-    denials=r"\bun(?!s|te)\w{4,}|\bmiss\w{4,}|\b(?:ohne|außer|nur|statt|anstatt|sondern"
-    r"|ausschlie\w+|ausgeschlossen\w*|verbiet\w*|verboten\w*|untersag\w*"
-    r"|verweiger\w*|unterl\w+|verzicht\w*|fehl\w*|fern|frei|bevor|solange|erst"
-    r"|lediglich|abgesehen|ausgenommen|sonst|weniger|entfäll\w*|entfallen|ablehn\w*"
-    r"|lehn\w*|verhinder\w*|vermeid\w*|widerspr\w+|gegen|verst\w+|verletz\w*"
-    r"|minderj\w+|mindestens|beend\w*)\b|\w+(?:los|frei)(?:e[nmrs]?)?\b",
     months=(
         *("januar", "februar", "märz", "april", "mai", "juni"),
         *("juli", "august", "september", "oktober", "november", "dezember"),

@@ -27,15 +27,6 @@ LANGUAGE = Language(
         "not may will if any from at an have has can which these their they such other all do "
         "does when more about"
     ),
-    negations=r"\b(?:not|no|nor|never|none|neither|nothing|nobody|cannot)\b|n't\b",
-    denials=r"\bun(?!i|d)\w{4,}|\b(?:without|except|unless|only|other than|rather|instead"
-    r"|refus\w+|fail\w*|free|prohibit\w*|forbid\w*|lack\w*|stop\w*|avoid\w*"
-    r"|prevent\w*|exclu\w+|limit\w*|reject\w*|deny|denied|declin\w+|omit\w*|opt out"
-    r"|opt-out|cease\w*|until|before|too|hardly|little|few|against|waive\w*"
-    r"|restrict\w*|regardless|less|ban\w*|void|object\w*|breach\w*|violat\w+|non"
-    r"|invalid\w*|ina\w+|incorrect|incomplet\w*|inab\w+|impossib\w*|illegal\w*"
-    r"|irre\w+|disa\w+|discl\w+|oppose|at least|no longer|minor\w*|miss\w+|away|bar"
-    r"|terminat\w*)\b|\bnon-|\w+less\b",
     is_begun=True,
     months=(
         *("january", "february", "march", "april", "may", "june"),

@@ -58,13 +58,6 @@ LANGUAGE = Language(
         "nuestro nuestra nuestros nuestras o no se al lo como más este esta estos estas si "
         "puede cuando sobre le les ha ser sin cualquier"
     ),
-    negations=r"\b(?:no|ni|nunca|jamás|ning[uú]n[ao]?|nada|nadie|tampoco)\b",
-    denials=r"\b(?:sin|salvo|excepto|sino|solo|sólo|únicamente|exclu\w*|prohib\w*|rechaz\w*"
-    r"|neg\w*|nieg\w*|en lugar|a menos|dej\w*|evit\w*|imp[ei]d\w*|falta\w*|antes"
-    r"|libre\w*|contra|omi\w*|ajen\w*|limit\w*|demasiado|opon\w*|oponer\w*"
-    r"|incumpl\w*|exent\w*|fuera|menor\w*|al menos|inexact\w*|inadecu\w*|inapropi\w*"
-    r"|incomplet\w*|incapa\w*|imposib\w*|ilegal\w*|ilícit\w*|irr\w+|ininterr\w*"
-    r"|infring\w*|vulner\w*|menos)\b",
     is_begun=True,
     months=(
         *("enero", "febrero", "marzo", "abril", "mayo", "junio"),

@@ -53,13 +53,6 @@ LANGUAGE = Language(
         "nous notre nos au aux ou ne pas se ce cette ces il elle avec plus être sans peut si "
         "son sa leur leurs tout toute ainsi"
     ),
-    negations=r"\b(?:pas|jamais|aucune?|nul(?:le)?|non)\b|\bn(?:e\b|')",
-    denials=r"\b(?:sans|ni|rien|personne|sauf|hormis|plutôt|seul\w*|exclu\w*|interdi\w*"
-    r"|refus\w*|à moins|excepté|autre\w* que|au lieu|cess\w*|évit\w*|empêch\w*"
-    r"|défaut|manqu\w*|avant|uniquement|exempt\w*|libre\w*|contre|omet\w*|absence"
-    r"|limit\w*|trop|oppos\w*|viol\w*|hors|mineur\w*|au moins|inexact\w*|inadéqu\w*"
-    r"|inappropr\w*|incomplet\w*|incapa\w*|impossib\w*|illég\w*|illicit\w*|irr\w+"
-    r"|indisp\w*|ininterr\w*|désa\w+|méconn\w*|moins|résili\w*)\b",
     is_begun=True,
     months=(
         *("janvier", "février", "mars", "avril", "mai", "juin"),

@@ -82,9 +82,6 @@ _SPELLINGS = (
 LANGUAGE = Language(
     "ko",
     letters=HANGUL,
-    negations=r"않|아니|없|못하|못한|안 (?:되|됩|된|돼)|마십시오|아니요",
-    denials=r"만(?:\s|,|을|이|\b)|제외|외에|금지|거부|방지|중단|한하|한정|전에|까지|반하|위반|결여|면제|대신|제한|무|불|비|미|외|못"
-    r"|안 |않|없|이상|최소",
     is_joined=True,
     calendar=("년", "월", "일"),
     numbers=Numbers(

@@ -75,8 +75,6 @@ class Language:
         alone: class of letters, as in a pattern, that no other language is written with.
         letters: class of the letters it is written with, where they are not Latin.
         common: the words that nearly every sentence has, apart by spaces.
-        negations: pattern of the words that say no.
-        denials: pattern of what may stand for a no: "unless", "refuse", "un-".
         months: the names of January to December.
         first_day: how the first day of a month is written, where not as its figure: "1er".
         after_day: pattern of what may follow the figure of a day: "1er".
@@ -116,8 +114,6 @@ class Language:
     alone: str = ""
     letters: str = ""
     common: str = ""
-    negations: str = ""
-    denials: str = ""
     months: tuple[str, ...] = ()
     first_day: str = ""
     after_day: str = ""

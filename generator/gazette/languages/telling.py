@@ -1,4 +1,4 @@
-"""Which language a text is in, and whether it says no: by letters, and by everyday words.
+"""Which language a text is in, by its letters and by everyday words.
 
 A text is in its language as long as nothing speaks against it: letters of another script, or
 more of the words that nearly every sentence of another language has.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -25,23 +25,6 @@ _LATIN = script("Latin")
 _FEW_WORDS = 12  # one word of another language tells in so short a text
 _FEW = 3  # letters that may stand in a text of another script
 _LONG = re.compile(rf"[{HAN}]{{13,}}")  # in a row, without kana: hardly Japanese
-
-
-class Denied(NamedTuple):
-    """Whether a sentence has a word that says no, and whether it has one that may."""
-
-    surely: bool
-    perhaps: bool
-
-
-def is_denied(sentence: str, known: Language) -> Denied:
-    """What a sentence has of the words that say no; in a name they do not: “Do Not Track”."""
-    if not known.negations:
-        return Denied(surely=False, perhaps=True)
-    text = sentence[:1].lower() + sentence[1:].replace("’", "'")
-    surely = _pattern(known.negations).search(text) is not None
-    either = _pattern(f"{known.negations}|{known.denials}")
-    return Denied(surely, either.search(text.casefold()) is not None)
 
 
 def is_in(text: str, known: Language) -> bool:
@@ -91,8 +74,3 @@ def _common(lang: str) -> frozenset[str]:
 @cache
 def _letters(segments: str) -> regex.Pattern[str]:
     return regex.compile(f"[{segments}]")
-
-
-@cache
-def _pattern(segments: str) -> re.Pattern[str]:
-    return re.compile(segments)

@@ -6,9 +6,9 @@ passage, and a translator who knows better says so with the flag `ignore-doubtfu
 A catalog is measured by itself: how long its translations are beside their sources, and how far
 that varies, are its own medians, so no language needs a figure. Sentences are aligned as
 Gale and Church do ("A Program for Aligning Sentences in Bilingual Corpora", 1993); one that has
-no partner was dropped or added. In pairs of sentences, a negation must be on both sides or on
-none. Which language a text is in is told by its letters and by the words that nearly every
-sentence has (`languages`). Of a language of which nothing is known, nothing is said.
+no partner was dropped or added. Which language a text is in is told by its letters and by the
+words that nearly every sentence has (`languages`). Of a language of which nothing is known,
+nothing is said.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 
 from gazette import languages
 from gazette.languages.scripts import counted
-from gazette.languages.telling import is_denied, is_in
+from gazette.languages.telling import is_in
 from gazette.model import Finding, Place, Severity
 from gazette.translation.parts import parts
 from gazette.translation.sentences import Measure, aligned, measure, repeated, sentences
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 IGNORED = "ignore-doubtful"  # a flag of an entry: its translator looked at it again
 _ALIKE = 0.7  # of the letters: two sources that may well have one translation
 _SHORT = 6  # letters: such translations stand for many things
-_SIMPLE = 90  # letters of a sentence that says one thing, so that its no is a no of the whole
 _FEW = 8  # passages with one translation that are compared
 _NAME = 3  # words, at most, of a name
 _SHOWN = 60  # letters of a sentence that a message shows
@@ -59,9 +58,9 @@ def doubts(
     `langs` are that of the sources and that of the translations; `elsewhere` has the translations
     into other languages, by language and source.
     """
-    source_lang, lang = langs
+    lang = langs[1]
     passages = [_passage(line, entry) for line, entry in entries if _counts(entry)]
-    scale = measure((_letters(p.source), _letters(p.translation)) for p in passages)
+    scale = measure((p.source, p.translation) for p in passages)
     others, unsaid = _others(passages), _unsaid(passages)
     for passage in passages:
         asked = (
@@ -70,7 +69,6 @@ def doubts(
             or _twice(passage)
             or _another(passage, others)
             or (scale and _unpaired(passage, scale))
-            or (scale and _denied(passage, scale, lang, source_lang))
         )
         if asked:
             yield _doubtful(Place(path, passage.line), asked)
@@ -89,10 +87,6 @@ def _counts(entry: Entry) -> bool:
 def _passage(line: int, entry: Entry) -> _Passage:
     texts = (parts(text).prose for text in (entry.source, entry.translation))
     return _Passage(line, entry, *map(sentences, texts))
-
-
-def _letters(text: Sequence[str]) -> int:
-    return sum(map(len, text))
 
 
 def _without_names(passage: _Passage) -> tuple[int, int]:
@@ -175,17 +169,6 @@ def _unpaired(passage: _Passage, scale: Measure) -> str:
         return f"The source text seems to have no sentence for: “{_short(sentence)}”."
     if scale.is_off(*_without_names(passage)):
         return "This translation is much shorter or longer than those of other passages."
-    return ""
-
-
-def _denied(passage: _Passage, scale: Measure, lang: str, source_lang: str) -> str:
-    known, of_source = languages.of(lang), languages.of(source_lang)
-    for source, translation in aligned(passage.source, passage.translation, scale).pairs:
-        denied, can_be = is_denied(source, of_source), is_denied(translation, known)
-        if denied.surely and not can_be.perhaps:
-            return f"The source text says no, this translation does not: “{_short(source)}”."
-        if can_be.surely and not denied.perhaps and len(source) <= _SIMPLE:
-            return f"This translation says no, the source text does not: “{_short(source)}”."
     return ""
 
 

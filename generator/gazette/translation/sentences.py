@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 # After a stop, but for that of a letter or a day ("z. B.", "5."), and before no small letter.
 _END = re.compile(
-    rf"(?<=[{EAST_STOPS}])(?![{EAST_CLOSING})])\s*"
+    rf"(?<=[{EAST_STOPS}])(?![{EAST_CLOSING})\]])\s*"
     rf"|(?<![\s(]\w[.])(?<![\s(]\d\d[.])(?<!\s[.!?])(?<=[.!?])\s+(?=[^{SMALL_LATIN}\d\s])"
-    rf"|(?<=[.!?][)”»\"])\s+(?=[^{SMALL_LATIN}\d\s])"
+    rf"|(?:(?<=[.!?][)”»\"*_])|(?<=[.!?][)”»\"*_]{{2}}))\s+(?=[^{SMALL_LATIN}\d\s])"
 )
 _LEAST = 20  # letters of a source that says something about lengths
 _ENOUGH = 8  # such sources: fewer say nothing about a catalog
@@ -45,7 +45,8 @@ _COST = {
 }
 _ALL = tuple(_COST)
 _PAIRED = tuple(step for step in _COST if 0 not in step)
-_PART = 0.1  # of a sentence that is missing, at least
+_PART, _WHOLE = 0.5, 1.0  # of a sentence that is missing, at least
+_SELDOM = 0.03  # of the passages: how often two sentences become one in a catalog that keeps them
 _ROOT = 1 / math.sqrt(2)
 _NEVER = 1e-30
 
@@ -60,10 +61,15 @@ class Aligned(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How long a catalog's translations are for a letter of their sources, and the variance."""
+    """How long a catalog's translations are for a letter of their sources, and the variance.
+
+    `part` is how much of a sentence is missing where one is: a little, in a catalog that keeps the
+    sentences of its sources; in another, which makes one of two, more than that explains.
+    """
 
     ratio: float
     variance: float
+    part: float
 
     def deviation(self, source: int, translation: int) -> float:
         """How far a translation's length is from what is usual, in standard deviations."""
@@ -78,7 +84,7 @@ class Measure:
     def lacks(self, source: Sequence[str], translation: Sequence[str]) -> bool:
         """Whether there are fewer sentences, and hardly letters for all: two may become one."""
         usual = self.ratio * sum(map(len, source))
-        spare = usual - self.ratio * min(map(len, source), default=0) * _PART
+        spare = usual - self.ratio * min(map(len, source), default=0) * self.part
         return len(translation) < len(source) and sum(map(len, translation)) < spare
 
     def is_off(self, source: int, translation: int) -> bool:
@@ -103,14 +109,18 @@ def repeated(text: str) -> str:
     return ""
 
 
-def measure(lengths: Iterable[tuple[int, int]]) -> Measure | None:
-    """The measure of a catalog from the letters of sources and translations; None of too few."""
+def measure(pairs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Measure | None:
+    """The measure of a catalog from the sentences of its passages; None of too few."""
+    both = [*pairs]
+    lengths = [(sum(map(len, old)), sum(map(len, new))) for old, new in both]
     known = [(old, new) for old, new in lengths if old >= _LEAST and new]
     if len(known) < _ENOUGH:
         return None
     ratio = median(new / old for old, new in known)
     spread = median((new - ratio * old) ** 2 / (ratio * old) for old, new in known)
-    return Measure(ratio, max(1.0, spread / _HALF))
+    several = [len(new) < len(old) for old, new in both if len(old) > 1]
+    keeps = sum(several) <= max(1, _SELDOM * len(several))
+    return Measure(ratio, max(1.0, spread / _HALF), _PART if keeps else _WHOLE)
 
 
 @lru_cache(4096)
